@@ -1,0 +1,173 @@
+import type { GitIdentity } from 'backstage-plugin-dojo-common';
+import type { ObservedCommit, ObservedFile } from './release-state';
+
+/** The one clock of the engines; tests fix it. */
+export interface Clock {
+  now(): Date;
+}
+
+/** What `ls-remote` says, read once. */
+export interface RemoteRefs {
+  /** Branch that HEAD points at; absent in an empty repository. */
+  readonly headBranch?: string;
+  /** Branch name -> OID. */
+  readonly branches: ReadonlyMap<string, string>;
+  readonly tags: readonly {
+    readonly name: string;
+    /** OID of the ref itself: the tag object of an annotated tag. */
+    readonly oid: string;
+    /** OID of the commit it leads to. */
+    readonly commit: string;
+  }[];
+}
+
+/** Commits of a range, newest first, and what the range proves. */
+export interface CommitRange {
+  readonly commits: readonly ObservedCommit[];
+  /** Set where the read stopped at the cap. */
+  readonly cappedAt?: number;
+}
+
+/** An annotated tag's object; `message` without its header. */
+export interface TagObject {
+  readonly oid: string;
+  readonly commit: string;
+  readonly message: string;
+}
+
+/** A commit and an annotated tag to be made of it, pushed together or not at all. */
+export interface ReleaseCommit {
+  readonly base: string;
+  readonly branch: string;
+  readonly files: readonly {
+    readonly path: string;
+    readonly mode: '100644' | '100755';
+    readonly text: string;
+  }[];
+  readonly message: string;
+  readonly author: GitIdentity;
+  readonly tag: string;
+  readonly tagMessage: string;
+  /** Committer's and tagger's date; the author's date is the base commit's. */
+  readonly date: Date;
+}
+
+/** One remote repository over one temporary bare repository, for the length of one run. */
+export interface GitRepository {
+  /** The URL as a reader may see it: no credentials. */
+  readonly display: string;
+  readRefs(signal: AbortSignal): Promise<RemoteRefs>;
+  /**
+   * Commits reachable from `head` and not from `since`, which is proved to be an ancestor.
+   * @returns undefined where `since` is not an ancestor of `head`.
+   */
+  readCommits(
+    range: {
+      readonly head: string;
+      readonly since?: { readonly ref: string; readonly commit: string };
+      readonly cap: number;
+    },
+    signal: AbortSignal,
+  ): Promise<CommitRange | undefined>;
+  /** Which of the tags' commits are ancestors of `head`; the slow way, for what `readCommits` could not prove. */
+  readAncestors(
+    head: string,
+    tags: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string>>;
+  /** Files at a commit, one round trip for their trees and one for their blobs. */
+  readFiles(
+    commit: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ObservedFile[]>;
+  /** @returns undefined for a lightweight tag. */
+  readTag(ref: string, signal: AbortSignal): Promise<TagObject | undefined>;
+  readCommit(
+    oid: string,
+    signal: AbortSignal,
+  ): Promise<ObservedCommit & { readonly tree: string }>;
+  /** The tree that the files make over the base's tree. */
+  writeTree(commit: ReleaseCommit, signal: AbortSignal): Promise<string>;
+  /** One atomic push with leases: branch at the base, tag absent. Throws where the remote rejects it. */
+  pushRelease(
+    commit: ReleaseCommit,
+    signal: AbortSignal,
+  ): Promise<{ readonly commit: string; readonly tag: string }>;
+  /** Removes the temporary repository. */
+  dispose(): Promise<void>;
+}
+
+/** A manifest as the registry holds it, with the digest of its very bytes. */
+export interface ImageManifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One image repository of one registry. */
+export interface ImageRepository {
+  /** `ghcr.io/acme/ledger` */
+  readonly name: string;
+  /** By tag or digest. @returns undefined where it is not there. */
+  readManifest(
+    reference: string,
+    signal: AbortSignal,
+  ): Promise<ImageManifest | undefined>;
+  /** Digest of a tag by HEAD. @returns undefined where it is not there. */
+  readDigest(tag: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Revision labels of every platform: config label, else manifest or index annotation. */
+  readRevisions(
+    manifest: ImageManifest,
+    signal: AbortSignal,
+  ): Promise<string[]>;
+  /** PUT of the exact bytes under a tag or the digest. */
+  putManifest(
+    reference: string,
+    manifest: ImageManifest,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** A release as the forge shows it. */
+export interface ForgeRelease {
+  readonly tag: string;
+  readonly url: string;
+  readonly name: string;
+  readonly body: string;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+}
+
+/** The forge's releases of one repository. */
+export interface Forge {
+  readonly kind: 'github';
+  readonly webUrl: string;
+  /** @returns undefined where no release has the tag. */
+  readRelease(
+    tag: string,
+    signal: AbortSignal,
+  ): Promise<ForgeRelease | undefined>;
+  /** One POST of a published release. */
+  createRelease(
+    release: {
+      readonly tag: string;
+      readonly name: string;
+      readonly body: string;
+      readonly prerelease: boolean;
+      readonly latest: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<ForgeRelease>;
+}
+
+/** Everything a release touches. */
+export interface ReleasePorts {
+  readonly clock: Clock;
+  readonly author: GitIdentity;
+  openRepository(url: string, signal: AbortSignal): Promise<GitRepository>;
+  /** Throws where the registry is not on the allow list. */
+  openImage(repository: string): ImageRepository;
+  /** @returns undefined where the repository's host is no known forge. */
+  openForge(repository: string): Forge | undefined;
+}

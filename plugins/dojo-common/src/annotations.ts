@@ -1,0 +1,9 @@
+/** Annotations of a component (design/architecture.md "Words"); the prefix is `dojo/`. */
+export const dojoAnnotations = {
+  /** Git repository; default: the source location. `file:<name>.git` is below the local forge. */
+  repository: 'dojo/repository',
+  /** Branch to release; default: the remote's HEAD. */
+  branch: 'dojo/branch',
+  /** Image repository, such as `ghcr.io/acme/ledger`. */
+  image: 'dojo/image',
+} as const;

@@ -1,0 +1,53 @@
+/**
+ * Plan and outcome types, schemas, annotations and the error type of the dojo plugins.
+ *
+ * @packageDocumentation
+ */
+export { dojoAnnotations } from './annotations';
+export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
+export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
+export { outcomeSchema } from './outcome';
+export type { Outcome } from './outcome';
+export {
+  bumpLevelSchema,
+  commitReportSchema,
+  commitVerdictSchema,
+} from './release/commit-verdict';
+export type {
+  BumpLevel,
+  CommitFooter,
+  CommitReport,
+  CommitVerdict,
+} from './release/commit-verdict';
+export {
+  dateSchema,
+  movingTagSchema,
+  releaseChoicesSchema,
+  releaseRequestSchema,
+  repositoryPathSchema,
+  versionSchema,
+} from './release/release-request';
+export type {
+  ReleaseChoices,
+  ReleaseChoicesInput,
+  ReleaseRequest,
+  ReleaseRequestInput,
+} from './release/release-request';
+export { releasePlanSchema } from './release/release-plan';
+export type {
+  FileDiff,
+  FileEdit,
+  GitIdentity,
+  NewRelease,
+  PlannedEffect,
+  PlannedImage,
+  ReleaseDecides,
+  ReleasePlan,
+  ReleasePromise,
+  ReleaseShows,
+  Splice,
+} from './release/release-plan';
+export { releaseResultSchema } from './release/release-result';
+export type { ReleaseResult } from './release/release-result';
+export { releasePlanBodySchema } from './release/release-plan-route';
+export type { ReleasePlanBody } from './release/release-plan-route';

@@ -1,0 +1,126 @@
+import { z } from 'zod/v3';
+
+const semverPattern =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
+
+/** A full semantic version (semver.org, "Is there a suggested regular expression"). */
+export const versionSchema = z
+  .string()
+  .regex(semverPattern, 'must be a semantic version such as 1.2.3');
+
+/** A calendar day in UTC, `YYYY-MM-DD`. */
+export const dateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-11-22')
+  .refine(
+    day => {
+      const parsed = new Date(`${day}T00:00:00Z`);
+      return (
+        !Number.isNaN(parsed.getTime()) &&
+        parsed.toISOString().slice(0, 10) === day
+      );
+    },
+    { message: 'must be a day of the calendar' },
+  );
+
+/** A path inside the repository: relative, forward slashes, no `..`, no option-like first character. */
+export const repositoryPathSchema = z
+  .string()
+  .max(512)
+  .refine(
+    path =>
+      path !== '' &&
+      !path.startsWith('/') &&
+      !path.startsWith('-') &&
+      !/[\\\0\r\n]/.test(path) &&
+      path
+        .split('/')
+        .every(part => part !== '' && part !== '.' && part !== '..') &&
+      !path.split('/').some(part => part.toLowerCase() === '.git'),
+    { message: 'must be a relative path inside the repository' },
+  );
+
+/** How commits bump: by their messages, by name, or to a given version. */
+export const bumpSchema = z.union([
+  z.enum(['auto', 'major', 'minor', 'patch', 'prerelease']),
+  versionSchema,
+]);
+
+export const movingTagSchema = z.enum(['latest', 'major', 'major.minor']);
+
+/** What a person may choose in a form, on the command line or from an agent; defaults as in design/release.md. */
+export const releaseChoicesSchema = z
+  .object({
+    sourceTag: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, 'must be an image tag')
+      .optional()
+      .describe(
+        'Tag of the image to promote; default: the full SHA of the released head',
+      ),
+    bump: bumpSchema
+      .default('auto')
+      .describe('auto, major, minor, patch, prerelease, or a version'),
+    preid: z
+      .string()
+      .regex(
+        /^[A-Za-z][0-9A-Za-z-]*$/,
+        'must be letters, digits and hyphens, and begin with a letter',
+      )
+      .default('rc')
+      .describe('Identifier of a pre-release'),
+    squash: z
+      .enum(['title', 'body'])
+      .default('title')
+      .describe(
+        'Of a squash merge: count its title, or the commits listed in its body',
+      ),
+    versionFiles: z
+      .array(repositoryPathSchema)
+      .optional()
+      .describe(
+        'Files that hold the version; default: those of package.json, pyproject.toml, Chart.yaml, VERSION that exist',
+      ),
+    changelog: z
+      .union([z.literal('none'), repositoryPathSchema])
+      .default('CHANGELOG.md')
+      .describe('Path of the changelog, or none'),
+    date: dateSchema
+      .optional()
+      .describe(
+        'Day of the release; default: today in UTC. A reviewed plan sends its own',
+      ),
+    movingTags: z
+      .array(movingTagSchema)
+      .default([])
+      .describe('Image tags that follow the highest stable version'),
+    forgeRelease: z
+      .enum(['auto', 'none'])
+      .default('auto')
+      .describe('Whether to publish a release on the forge'),
+  })
+  .strict();
+
+/** As written, before defaults. */
+export type ReleaseChoicesInput = z.input<typeof releaseChoicesSchema>;
+export type ReleaseChoices = z.output<typeof releaseChoicesSchema>;
+
+/** The engine's request: where, and the choices. In Backstage the first three come from the component's annotations. */
+export const releaseRequestSchema = releaseChoicesSchema
+  .extend({
+    repository: z.string().min(1).describe('URL or path of the git repository'),
+    branch: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Branch to release; default: the remote's HEAD"),
+    image: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Image repository, such as ghcr.io/acme/ledger; default: none'),
+  })
+  .strict();
+
+export type ReleaseRequestInput = z.input<typeof releaseRequestSchema>;
+export type ReleaseRequest = z.output<typeof releaseRequestSchema>;
