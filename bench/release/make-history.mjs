@@ -1,0 +1,72 @@
+/**
+ * A git history for benchmarks as a `git fast-import` stream: deterministic, one branch, annotated tags, 2,000 files.
+ *
+ *     node bench/release/make-history.mjs <commits> <commits per tag> | git -C <bare repository> fast-import
+ */
+import { pathToFileURL } from 'node:url';
+
+const TYPES = [
+  'feat',
+  'fix',
+  'chore',
+  'docs',
+  'refactor',
+  'perf',
+  'test',
+  'ci',
+];
+const START = 1_600_000_000;
+const FILES = 2_000;
+
+/** mulberry32: the same numbers on every machine. */
+function seededRandom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const data = text => `data ${Buffer.byteLength(text)}\n${text}\n`;
+
+/** The stream, one commit with its tag a piece. The last commits carry no tag, so that there is something to release. */
+export function* history(commits, commitsPerTag) {
+  const random = seededRandom(7);
+  let minor = 1;
+  for (let i = 1; i <= commits; i += 1) {
+    const type = TYPES[Math.floor(random() * TYPES.length)];
+    const breaking = random() < 0.002;
+    const scope = i % 3 === 0 ? '' : `(scope${i % 17})`;
+    const when = `${START + i * 60} +0000`;
+    const footer = breaking ? `\nBREAKING CHANGE: thing ${i} moved\n` : '';
+    const message = `${type}${scope}${
+      breaking ? '!' : ''
+    }: change number ${i}\n\nBody line for commit ${i}.\n${footer}`;
+    let piece = `commit refs/heads/main\nmark :${i}\ncommitter A U Thor <a@example.com> ${when}\n${data(
+      message,
+    )}`;
+    if (i > 1) piece += `from :${i - 1}\n`;
+    piece += `M 100644 inline src/f${i % FILES}.txt\n${data(`line ${i}\n`)}`;
+    if (i === 1) {
+      const manifest = { name: 'svc', version: '0.1.0', private: true };
+      piece += `M 100644 inline package.json\n${data(
+        `${JSON.stringify(manifest, null, 2)}\n`,
+      )}`;
+    }
+    if (i % commitsPerTag === 0 && i < commits) {
+      minor += 1;
+      piece += `tag v0.${minor}.0\nfrom :${i}\ntagger A U Thor <a@example.com> ${when}\n${data(
+        `v0.${minor}.0`,
+      )}`;
+    }
+    yield piece;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [commits, commitsPerTag] = process.argv.slice(2).map(Number);
+  for (const piece of history(commits, commitsPerTag))
+    process.stdout.write(piece);
+}

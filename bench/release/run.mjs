@@ -1,0 +1,237 @@
+/**
+ * Plan and whole release against peers and floors, in one run, as ratios.
+ *
+ *     node bench/release/run.mjs [--rounds 5] [--sizes 1000,10000,100000] [--write]
+ *
+ * Every round gets a remote with one new commit that nobody has seen and a fresh TMPDIR, so no tool can answer from a
+ * cache. Peers work on a clone, as their users must: the clone is timed apart and belongs to their price.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { history } from './make-history.mjs';
+import { peers } from './peers.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '..', '..');
+const CACHE = join(ROOT, '.cache', 'bench');
+const COMMITS_PER_TAG = 20;
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    sizes: { type: 'string', default: '1000,10000,100000' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(options.rounds);
+
+const identity = {
+  GIT_AUTHOR_NAME: 'bench',
+  GIT_AUTHOR_EMAIL: 'bench@example.com',
+  GIT_COMMITTER_NAME: 'bench',
+  GIT_COMMITTER_EMAIL: 'bench@example.com',
+};
+
+function run(command, args, { cwd = ROOT, tmp = tmpdir(), input } = {}) {
+  const started = performance.now();
+  const result = spawnSync(command, args, {
+    cwd,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: {
+      ...process.env,
+      ...identity,
+      HOME: tmp,
+      TMPDIR: tmp,
+      GIT_CONFIG_NOSYSTEM: '1',
+      CI: '',
+      NODE_NO_WARNINGS: '1',
+    },
+  });
+  const ms = performance.now() - started;
+  if (result.status !== 0) {
+    throw new Error(
+      `${[command, ...args].join(' ')} ended with ${result.status}: ${(
+        result.stderr || result.stdout
+      ).slice(-2000)}`,
+    );
+  }
+  return { ms, stdout: result.stdout };
+}
+
+const median = numbers =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** The history, made once for each size and kept: a stream of 100,000 commits takes longer than all that is measured. */
+function ensureHistory(commits) {
+  const path = join(CACHE, `history-${commits}-${COMMITS_PER_TAG}.git`);
+  if (existsSync(path)) return path;
+  const building = `${path}.${process.pid}`;
+  run('git', ['init', '--quiet', '--bare', '-b', 'main', building]);
+  run('git', ['-C', building, 'fast-import', '--quiet'], {
+    input: [...history(commits, COMMITS_PER_TAG)].join(''),
+  });
+  run('git', ['-C', building, 'config', 'uploadpack.allowFilter', 'true']);
+  run('git', ['-C', building, 'gc', '--quiet']);
+  renameSync(building, path);
+  return path;
+}
+
+/** A private copy of the remote with one commit more than any earlier round. */
+function freshRemote(source, round) {
+  const folder = mkdtempSync(join(tmpdir(), 'dojo-bench-'));
+  const remote = join(folder, 'remote.git');
+  cpSync(source, remote, { recursive: true });
+  const git = (...args) => run('git', ['-C', remote, ...args]).stdout.trim();
+  const commit = git(
+    'commit-tree',
+    git('rev-parse', 'main^{tree}'),
+    '-p',
+    'main',
+    '-m',
+    `fix: round ${round}`,
+  );
+  git('update-ref', 'refs/heads/main', commit);
+  return {
+    folder,
+    remote,
+    lastTag: git('tag', '--sort=-v:refname').split('\n')[0],
+  };
+}
+
+function bench(commits) {
+  const source = ensureHistory(commits);
+  const tools = peers(CACHE);
+  const times = new Map();
+  const note = (name, ms) => times.set(name, [...(times.get(name) ?? []), ms]);
+  const dojo = (remote, ...args) =>
+    run(
+      'node',
+      [
+        join(ROOT, 'scripts', 'dojo.mjs'),
+        'release',
+        '--repository',
+        `file://${remote}`,
+        '--branch',
+        'main',
+        '--json',
+        ...args,
+      ],
+      { tmp: mkdtempSync(join(tmpdir(), 'dojo-bench-tmp-')) },
+    );
+  run('node', [join(ROOT, 'scripts', 'dojo.mjs'), '--version']);
+
+  for (let round = 1; round <= rounds; round += 1) {
+    const { folder, remote, lastTag } = freshRemote(source, round);
+    note('node -e 0', run('node', ['-e', '0']).ms);
+    note(
+      'git log of the range',
+      run('git', ['-C', remote, 'log', '--format=%B', `${lastTag}..main`]).ms,
+    );
+    note('dojo: plan', dojo(remote, '--dry-run').ms);
+    for (const peer of tools) {
+      if (commits > (peer.most ?? Infinity)) continue;
+      const theirs = join(folder, `${peer.name}.git`);
+      cpSync(remote, theirs, { recursive: true });
+      const clone = join(folder, peer.name);
+      note(
+        'git clone',
+        run('git', ['clone', '--quiet', `file://${theirs}`, clone]).ms,
+      );
+      for (const [name, text] of Object.entries(peer.files))
+        writeFileSync(join(clone, name), text);
+      const timed = (what, command) =>
+        note(
+          `${peer.name}: ${what}`,
+          run(command[0], command.slice(1), { cwd: clone, tmp: folder }).ms,
+        );
+      timed('plan', peer.plan);
+      if (peer.release) timed('release', peer.release);
+    }
+    note('dojo: release', dojo(remote).ms);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return new Map([...times].map(([name, all]) => [name, median(all)]));
+}
+
+/** One row per thing measured: milliseconds, and how many times the whole `dojo release` of the same run it took. */
+function table(commits, medians) {
+  const clone = medians.get('git clone');
+  const plan = medians.get('dojo: plan');
+  const whole = medians.get('dojo: release');
+  const rows = [...medians].map(([name, ms]) => {
+    const needsClone = /^(semantic-release|release-it|git-cliff)/.test(name);
+    const price = needsClone ? ms + clone : ms;
+    const base = /: plan$|git log|node -e/.test(name) ? plan : whole;
+    return `| ${name}${needsClone ? ' (+ clone)' : ''} | ${price.toFixed(
+      0,
+    )} | ${(price / base).toFixed(2)} |`;
+  });
+  return [
+    `### ${commits.toLocaleString('en')} commits, ${Math.floor(
+      commits / COMMITS_PER_TAG,
+    ).toLocaleString('en')} tags`,
+    '',
+    '| what | ms (median) | ratio to dojo |',
+    '| --- | ---: | ---: |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+mkdirSync(CACHE, { recursive: true });
+const tables = options.sizes
+  .split(',')
+  .map(Number)
+  .map(commits => {
+    const text = table(commits, bench(commits));
+    console.log(text);
+    return text;
+  });
+
+if (options.write) {
+  const file = join(ROOT, 'bench', 'RESULTS.md');
+  const before = existsSync(file)
+    ? readFileSync(file, 'utf8')
+    : '# Benchmark results\n';
+  const begin = '<!-- bench/release -->';
+  const end = '<!-- /bench/release -->';
+  const git = run('git', ['--version']).stdout.trim();
+  const section = [
+    begin,
+    '## Release',
+    '',
+    `\`node bench/release/run.mjs --rounds ${rounds} --write\` on ${new Date()
+      .toISOString()
+      .slice(0, 10)}; ${cpus().length} cores, Node ${
+      process.version
+    }, ${git}. Ratios: plans (and the two floors) against \`dojo: plan\`, releases and the clone against \`dojo: release\`; above 1 is slower than dojo. Local remote over file://, a new commit and an empty TMPDIR each round.`,
+    '',
+    ...tables,
+    end,
+  ].join('\n');
+  const at = before.indexOf(begin);
+  writeFileSync(
+    file,
+    at < 0
+      ? `${before}\n${section}\n`
+      : before.slice(0, at) +
+          section +
+          before.slice(before.indexOf(end) + end.length),
+  );
+}
