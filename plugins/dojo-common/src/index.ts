@@ -4,10 +4,13 @@
  * @packageDocumentation
  */
 export { dojoAnnotations } from './annotations';
+export { DojoClient } from './dojo-client';
+export type { DojoClientOptions, DojoRequestOptions } from './dojo-client';
 export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
 export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
 export { outcomeSchema } from './outcome';
 export type { Outcome } from './outcome';
+export { listProblems, parseInput } from './parse-input';
 export {
   bumpLevelSchema,
   commitReportSchema,

@@ -43,7 +43,12 @@ export const repositoryPathSchema = z
 /** How commits bump: by their messages, by name, or to a given version. */
 export const bumpSchema = z.union([
   z.enum(['auto', 'major', 'minor', 'patch', 'prerelease']),
-  versionSchema,
+  z
+    .string()
+    .regex(
+      semverPattern,
+      'must be auto, major, minor, patch, prerelease, or a version such as 1.2.3',
+    ),
 ]);
 
 export const movingTagSchema = z.enum(['latest', 'major', 'major.minor']);
