@@ -1,0 +1,162 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+
+/** The error catalogue of the release engine, in the order of its codes: one function per code. */
+
+/** A changelog that no section can be spliced into. `what`: binary, a symbolic link, … */
+export function changelogUnreadable(path: string, what: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_CHANGELOG_UNREADABLE',
+    kind: 'input',
+    message: `${path} is no changelog to write in: ${what}`,
+    hint: 'Name a UTF-8 text file as the changelog, or none.',
+  });
+}
+
+/** The version tag of the image exists, with other bytes. Tags are never moved. */
+export function imageDigestConflict(
+  image: string,
+  found: string,
+  planned: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_IMAGE_DIGEST_CONFLICT',
+    kind: 'refused',
+    message: `image tag ${image} holds ${found}, the image to release is ${planned}`,
+    hint: 'A version tag is never moved: release under another version, or delete the tag in the registry.',
+  });
+}
+
+/** Nothing to promote: the source tag is not in the registry. */
+export function imageSourceMissing(image: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_IMAGE_SOURCE_MISSING',
+    kind: 'refused',
+    message: `image tag ${image} does not exist, so there is no image to release`,
+    hint: `Push ${image} first (CI usually tags with the full commit SHA), or name another sourceTag.`,
+  });
+}
+
+/** The image says that it was built from something else than what is released. */
+export function imageRevisionMismatch(
+  image: string,
+  revision: string,
+  base: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_IMAGE_REVISION',
+    kind: 'refused',
+    message: `image tag ${image} was built from ${revision}, not from the released head ${base}`,
+    hint: 'Release the image that was built from this head; its revision label tells.',
+  });
+}
+
+/** The version cannot be the name of an image tag: `+` and more than 128 characters are not allowed there. */
+export function versionNotImageTag(version: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_NOT_IMAGE_TAG',
+    kind: 'refused',
+    message: `${version} cannot be an image tag`,
+    hint: 'Leave the build metadata (from the + on) away, or release without an image.',
+  });
+}
+
+/** Not above the newest version that the branch holds. */
+export function versionNotAbove(version: string, newest: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_NOT_ABOVE',
+    kind: 'refused',
+    message: `${version} is not above ${newest}, the newest version on the branch`,
+    hint: `Ask for a version above ${newest}.`,
+  });
+}
+
+/** What Python would read as another version, or in another order, than semantic versioning does. */
+export function versionNotPep440(
+  version: string,
+  path: string,
+  why: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_NOT_PEP440',
+    kind: 'refused',
+    message: `${version} cannot stand in ${path}: ${why}`,
+    hint: 'Use a pre-release identifier that Python knows: alpha, beta or rc, such as 1.2.3-rc.1.',
+  });
+}
+
+/** The tag exists, but the branch does not lead to it: another line took the version. */
+export function versionTaken(
+  version: string,
+  tag: string,
+  commit: string,
+  free: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_TAKEN',
+    kind: 'refused',
+    message: `${version} is taken: tag ${tag} is at ${commit.slice(
+      0,
+      7,
+    )}, which the branch does not contain`,
+    hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
+  });
+}
+
+/** A file that was named, and that is not there. */
+export function versionFileMissing(path: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_FILE_MISSING',
+    kind: 'input',
+    message: `version file ${path} does not exist at the released head`,
+    hint: 'Correct the path, or leave versionFiles out to take those that exist.',
+  });
+}
+
+/** JSON, TOML or YAML that does not parse. `place` is `line:column`. */
+export function versionFileInvalid(
+  path: string,
+  place: string | undefined,
+  why: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_FILE_INVALID',
+    kind: 'input',
+    message: `version file ${path}${
+      place === undefined ? '' : `:${place}`
+    } is not valid: ${why}`,
+    hint: 'Correct the file, or name other versionFiles.',
+  });
+}
+
+/** A file of no format that the engine can set a version in. */
+export function versionFileUnknown(path: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_FILE_UNKNOWN',
+    kind: 'input',
+    message: `version file ${path} is of no known format`,
+    hint: 'Known are .json, .toml and .yaml files, uv.lock, and text files that hold the version alone (VERSION, .txt).',
+  });
+}
+
+/** No text: a symbolic link, a submodule, a directory, not UTF-8. */
+export function versionFileUnreadable(path: string, what: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_FILE_UNREADABLE',
+    kind: 'input',
+    message: `version file ${path} cannot be read as text: ${what}`,
+    hint: 'Name a UTF-8 text file.',
+  });
+}
+
+/** A version file that holds no version to set. */
+export function versionFileWithoutVersion(
+  path: string,
+  expected: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_FILE_WITHOUT_VERSION',
+    kind: 'input',
+    message: `version file ${path} holds no version: expected ${expected}`,
+    hint: 'Write a version there once, or name other versionFiles.',
+  });
+}
