@@ -1,1 +1,7 @@
-export {};
+/**
+ * Release a component from its entity page.
+ *
+ * @packageDocumentation
+ */
+export { dojoPlugin as default } from './plugin';
+export { dojoTranslationRef } from './translation';

@@ -1,0 +1,14 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiRocketLine } from '@remixicon/react';
+import { releaseMenuItem } from './releaseMenuItem';
+import { templateRouteRef } from './routes';
+
+/** Delivery of a component, from its entity page. @public */
+export const dojoPlugin = createFrontendPlugin({
+  pluginId: 'dojo',
+  title: 'Dojo',
+  icon: <RiRocketLine />,
+  info: { packageJson: () => import('../package.json') },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [releaseMenuItem],
+});

@@ -1,0 +1,11 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Texts of the plugin; override them with a `TranslationBlueprint`. @public */
+export const dojoTranslationRef = createTranslationRef({
+  id: 'plugin.dojo',
+  messages: {
+    releaseMenuItem: {
+      title: 'Release',
+    },
+  },
+});

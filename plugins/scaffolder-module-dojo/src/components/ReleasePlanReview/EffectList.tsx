@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { PlannedEffect } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { Section } from './Section';
+import styles from './ReleasePlanReview.module.css';
+
+/** The effects in the order they will run; what the systems already hold is marked. */
+export function EffectList(props: {
+  readonly effects: readonly PlannedEffect[];
+}) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <Section title={t('releaseReview.effects.title')}>
+      <ol className={styles.effects}>
+        {props.effects.map(({ key, text, already }) => (
+          <li key={key}>
+            {text}
+            {already && (
+              <>
+                {' '}
+                <span className={styles.badge} data-level="done">
+                  {t('releaseReview.effects.already')}
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

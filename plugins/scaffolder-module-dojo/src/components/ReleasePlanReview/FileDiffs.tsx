@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FileDiff } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { Section } from './Section';
+import styles from './ReleasePlanReview.module.css';
+
+/** The files of the release commit, line by line; `+` and `-` are text, so that colour is not needed. */
+export function FileDiffs(props: { readonly diffs: readonly FileDiff[] }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <Section title={t('releaseReview.files.title')}>
+      <div className={styles.diffs}>
+        {props.diffs.map(diff => (
+          <Diff key={diff.path} diff={diff} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+const lines = {
+  add: { as: 'ins', sign: '+' },
+  remove: { as: 'del', sign: '-' },
+  context: { as: 'span', sign: ' ' },
+} as const;
+
+function Diff({ diff }: { readonly diff: FileDiff }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <figure className={styles.diff}>
+      <figcaption>
+        {diff.path}
+        {diff.created && (
+          <span className={styles.badge} data-level="done">
+            {t('releaseReview.files.created')}
+          </span>
+        )}
+      </figcaption>
+      <pre>
+        {diff.lines.map(({ kind, text }, index) => {
+          const { as: Line, sign } = lines[kind];
+          return <Line key={index}>{`${sign} ${text}\n`}</Line>;
+        })}
+        {diff.omitted > 0 && (
+          <span className={styles.muted}>
+            {`  ${t('releaseReview.files.omitted', { count: diff.omitted })}`}
+          </span>
+        )}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { EffectList } from './EffectList';
+import { FileDiffs } from './FileDiffs';
+import { PlanHeadline } from './PlanHeadline';
+import { PlanVerdict } from './PlanVerdict';
+import { ReleaseNotes } from './ReleaseNotes';
+import { Section } from './Section';
+import { WhyVersion } from './WhyVersion';
+import styles from './ReleasePlanReview.module.css';
+
+/** A computed plan: what will happen and why, down to the lines of the files. */
+export function ReleasePlanView(props: {
+  readonly name: string;
+  readonly result: ReleaseResult;
+}) {
+  const { name, result } = props;
+  const { decides, shows } = result.plan;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const target = decides.release ?? decides.finish;
+  const noted = target ?? shows.newest;
+  return (
+    <div className={styles.stack}>
+      <PlanHeadline name={name} result={result} />
+      <PlanVerdict name={name} result={result} />
+      {shows.warnings.map(warning => (
+        <Alert key={warning} status="warning" icon title={warning} />
+      ))}
+      <div className={styles.columns}>
+        <WhyVersion plan={result.plan} />
+        <div className={styles.stack}>
+          {target && <EffectList effects={shows.effects} />}
+          {noted && (
+            <Section
+              title={
+                target
+                  ? t('releaseReview.notes.title')
+                  : t('releaseReview.notes.titleOf', { version: noted.version })
+              }
+            >
+              <ReleaseNotes markdown={noted.notes} />
+            </Section>
+          )}
+        </div>
+      </div>
+      {shows.diffs.length > 0 && <FileDiffs diffs={shows.diffs} />}
+    </div>
+  );
+}

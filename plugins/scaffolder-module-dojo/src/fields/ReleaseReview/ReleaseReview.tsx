@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react';
+import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
+import { planBodyOf } from './planBodyOf';
+import type { ReleaseReviewProps } from './schema';
+import { useReleasePlan } from './useReleasePlan';
+import { valueOf } from './valueOf';
+
+/**
+ * Shows the plan for what the form holds so far, and gives the form that plan's identity. While there is no plan to
+ * run (not yet, failed, nothing to release) the form has no value, so that it cannot go on with an older one.
+ */
+export function ReleaseReview(props: ReleaseReviewProps) {
+  const body = planBodyOf(props.formContext?.formData);
+  const { state, retry } = useReleasePlan(body);
+
+  const form = useRef(props);
+  form.current = props;
+  useEffect(() => {
+    const value = state.kind === 'loaded' ? valueOf(state.result) : undefined;
+    const { formData, onChange } = form.current;
+    if (formData?.planHash !== value?.planHash) onChange(value);
+  }, [state]);
+
+  return (
+    <ReleasePlanReview
+      component={body?.component}
+      state={state}
+      onRetry={retry}
+    />
+  );
+}
