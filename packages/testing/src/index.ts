@@ -1,1 +1,14 @@
-export {};
+export type { Fault, FaultRule, LoggedRequest } from './faults/fault-plan';
+export { FaultPlan } from './faults/fault-plan';
+export type { Answer, FaultyServer } from './faults/serve';
+export { serve } from './faults/serve';
+export { pushImage } from './registry/push-image';
+export type { PushedImage, PushImageOptions } from './registry/push-image';
+export { registryAccount } from './registry/registry-account';
+export { startRegistry } from './registry/start-registry';
+export type {
+  StartRegistryOptions,
+  TestRegistry,
+} from './registry/start-registry';
+export { startTokenServer } from './registry/token-server';
+export type { TokenServer } from './registry/token-server';

@@ -56,6 +56,8 @@ export interface ReleaseCommit {
 export interface GitRepository {
   /** The URL as a reader may see it: no credentials. */
   readonly display: string;
+  /** What a reader should know of how this repository could be read; grows while it is. */
+  readonly warnings: readonly string[];
   readRefs(signal: AbortSignal): Promise<RemoteRefs>;
   /**
    * Commits reachable from `head` and not from `since`, which is proved to be an ancestor.
@@ -69,19 +71,22 @@ export interface GitRepository {
     },
     signal: AbortSignal,
   ): Promise<CommitRange | undefined>;
-  /** Which of the tags' commits are ancestors of `head`; the slow way, for what `readCommits` could not prove. */
+  /** Which of the commits are ancestors of `head` (or it); the slow way, for what `readCommits` could not prove. */
   readAncestors(
     head: string,
-    tags: readonly string[],
+    commits: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlySet<string>>;
-  /** Files at a commit, one round trip for their trees and one for their blobs. */
+  /**
+   * Files at each of the commits, one round trip for each depth of their trees and one for their blobs.
+   * @returns per commit, one file per path, in the orders given.
+   */
   readFiles(
-    commit: string,
+    commits: readonly string[],
     paths: readonly string[],
     signal: AbortSignal,
-  ): Promise<ObservedFile[]>;
-  /** @returns undefined for a lightweight tag. */
+  ): Promise<ObservedFile[][]>;
+  /** Full name, as the last `readRefs` saw it. @returns undefined for a lightweight tag, and where there is none. */
   readTag(ref: string, signal: AbortSignal): Promise<TagObject | undefined>;
   readCommit(
     oid: string,
@@ -121,11 +126,15 @@ export interface ImageRepository {
     manifest: ImageManifest,
     signal: AbortSignal,
   ): Promise<string[]>;
-  /** PUT of the exact bytes under a tag or the digest. */
+  /**
+   * PUT of the exact bytes under a tag or the digest. A tag that holds the digest is left as it is; one that holds
+   * another is left alone and thrown (conflict), unless `overwrite`.
+   */
   putManifest(
     reference: string,
     manifest: ImageManifest,
     signal: AbortSignal,
+    options?: { readonly overwrite?: boolean },
   ): Promise<void>;
 }
 

@@ -1,0 +1,60 @@
+import { sleep } from '../http/retry';
+import type { HttpPorts } from '../http/retry';
+import { sendRequest } from '../http/send-request';
+import type { ImageRepository } from '../release/ports';
+import { ociErrors } from './oci-errors';
+import { OciImageRepository } from './oci-image-repository';
+import {
+  normalizeRegistryHost,
+  parseImageRepository,
+} from './parse-image-repository';
+import { RegistryAuth } from './registry-auth';
+import type { RegistryCredentials } from './registry-auth';
+import { RegistryClient } from './registry-client';
+
+/** A registry and how to sign in; without password it is read anonymously. */
+export interface RegistryConfig extends RegistryCredentials {
+  /** Host and port, such as `ghcr.io`; `docker.io` for Docker Hub. */
+  readonly host: string;
+}
+
+/** Options of {@link createImageOpener}. */
+export interface ImageOpenerOptions {
+  readonly registries: readonly RegistryConfig[];
+  /** `listed`: only the registries above may be reached. `any`: others too, anonymously and by https. */
+  readonly allow: 'listed' | 'any';
+  /** What the client reaches the outside with; default: the platform's own. */
+  readonly ports?: Partial<HttpPorts>;
+}
+
+/**
+ * Makes the function that opens image repositories. Nothing is asked of a registry before the first read, and a
+ * repository signs in only when its registry asks for it.
+ *
+ * @returns a function that throws DojoError IMAGE_REPOSITORY_INVALID or REGISTRY_NOT_ALLOWED.
+ */
+export function createImageOpener(
+  options: ImageOpenerOptions,
+): (repository: string) => ImageRepository {
+  const ports: HttpPorts = {
+    send: sendRequest,
+    sleep,
+    clock: { now: () => new Date() },
+    ...options.ports,
+  };
+  const registries = new Map(
+    options.registries.map(each => [normalizeRegistryHost(each.host), each]),
+  );
+  return repository => {
+    const location = parseImageRepository(repository);
+    const credentials = registries.get(location.host);
+    if (credentials === undefined && options.allow === 'listed') {
+      throw ociErrors.registryNotAllowed(location.name, location.host, [
+        ...registries.keys(),
+      ]);
+    }
+    const auth = new RegistryAuth(location, credentials ?? {}, ports);
+    const client = new RegistryClient(location, credentials ?? {}, auth, ports);
+    return new OciImageRepository(location.name, client, ports);
+  };
+}
