@@ -1,3 +1,5 @@
+const loneSurrogate = /\p{Surrogate}/u;
+
 /** Plain data: what JSON can say. Properties whose value is undefined are absent. */
 export type JsonValue =
   | null
@@ -47,7 +49,7 @@ function canonicalObject(
 }
 
 function canonicalString(value: string): string {
-  if (!value.isWellFormed()) throw notJson(value);
+  if (loneSurrogate.test(value)) throw notJson(value);
   return JSON.stringify(value);
 }
 
