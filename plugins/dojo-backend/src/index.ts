@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend of the dojo plugins.
+ *
+ * @packageDocumentation
+ */
+export { dojoPlugin as default } from './plugin';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * The dojo actions of the scaffolder.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleDojo as default } from './module';

@@ -1,0 +1,32 @@
+export interface Config {
+  /** Release, migrate and deploy services (docs/reference/configuration.md). */
+  dojo?: {
+    /** Bare git repositories on this machine, for trying the portal out. */
+    localForge?: {
+      /**
+       * Folder of the repositories; `dojo/repository: file:ledger.git` is below it, and nothing else is reached by
+       * `file:`. Relative paths are relative to the folder of the root app-config.yaml.
+       */
+      root: string;
+    };
+    git?: {
+      /** Who release commits and tags are by. Default: Dojo Portal, dojo-portal@localhost. */
+      author?: {
+        name: string;
+        email: string;
+      };
+      /** Hosts that repositories may be on. Default, and when empty: the hosts named in `integrations:`. */
+      allowedHosts?: string[];
+    };
+    /** Image registries that releases may read and write; others are refused. Default: none. */
+    registries?: Array<{
+      /** Such as ghcr.io or registry.acme.org:5000. */
+      host: string;
+      username?: string;
+      /** @visibility secret */
+      password?: string;
+      /** Whether to speak http instead of https. Default: false. */
+      plainHttp?: boolean;
+    }>;
+  };
+}

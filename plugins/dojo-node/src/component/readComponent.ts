@@ -1,0 +1,64 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_SOURCE_LOCATION,
+  Entity,
+  getEntitySourceLocation,
+  isComponentEntity,
+} from '@backstage/catalog-model';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { dojoAnnotations } from 'backstage-plugin-dojo-common';
+import {
+  componentNotFound,
+  notAComponent,
+  repositoryMissing,
+} from '../errors/serviceErrors';
+import { toRepositoryUrl } from './toRepositoryUrl';
+
+/** Where a component is released: its annotations, and nothing that a form, an agent or a task said. */
+export interface DojoComponent {
+  readonly repository: string;
+  readonly branch?: string;
+  readonly image?: string;
+}
+
+/**
+ * Reads the component as its initiator may see it.
+ *
+ * @param ref - complete entity ref
+ * @throws DojoError `COMPONENT_NOT_FOUND`, `NOT_A_COMPONENT`, `REPOSITORY_MISSING`.
+ */
+export async function readComponent(
+  ref: string,
+  credentials: BackstageCredentials,
+  from: { catalog: CatalogService; integrations: ScmIntegrationRegistry },
+): Promise<DojoComponent> {
+  const entity = await from.catalog.getEntityByRef(ref, { credentials });
+  if (!entity) throw componentNotFound(ref);
+  if (!isComponentEntity(entity)) throw notAComponent(ref, entity.kind);
+
+  const repository =
+    annotation(entity, dojoAnnotations.repository) ??
+    sourceRepository(entity, from.integrations);
+  if (repository === undefined) throw repositoryMissing(ref);
+  return {
+    repository,
+    branch: annotation(entity, dojoAnnotations.branch),
+    image: annotation(entity, dojoAnnotations.image),
+  };
+}
+
+function annotation(entity: Entity, name: string): string | undefined {
+  return entity.metadata.annotations?.[name]?.trim() || undefined;
+}
+
+function sourceRepository(
+  entity: Entity,
+  integrations: ScmIntegrationRegistry,
+): string | undefined {
+  // getEntitySourceLocation throws without one, and would fall back on where the entity was registered.
+  if (!annotation(entity, ANNOTATION_SOURCE_LOCATION)) return undefined;
+  const { type, target } = getEntitySourceLocation(entity);
+  if (type !== 'url') return undefined;
+  return toRepositoryUrl(target, integrations.byUrl(target)?.type);
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { targetPaths } from '@backstage/cli-common';
+import type { Config } from '@backstage/config';
+import { listProblems } from 'backstage-plugin-dojo-common';
+import { configInvalid } from '../errors/serviceErrors';
+import { dojoConfigSchema } from './dojoConfigSchema';
+import { integrationHosts } from './integrationHosts';
+
+/** Credentials and allow list of one image registry. */
+export interface RegistryConfig {
+  readonly host: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Whether to speak http; default false. */
+  readonly plainHttp: boolean;
+}
+
+/** `dojo:` resolved: defaults filled in, paths absolute, hosts in lower case. */
+export interface DojoConfig {
+  /** Absolute folder of bare repositories that `file:` addresses are below; absent: no `file:` address is served. */
+  readonly localForgeRoot?: string;
+  readonly author: { readonly name: string; readonly email: string };
+  /** Hosts that repositories may be on: the configured ones, else those of `integrations:`. */
+  readonly allowedHosts: readonly string[];
+  readonly registries: readonly RegistryConfig[];
+}
+
+/** Options of {@link readDojoConfig}. */
+export interface ReadDojoConfigOptions {
+  /** What relative paths are relative to; default: the folder in which Backstage itself looks for app-config.yaml. */
+  readonly rootDir?: string;
+}
+
+/**
+ * Reads `dojo:` of the configuration.
+ *
+ * @throws DojoError `CONFIG_INVALID` with every problem as `path: message`; values are not repeated.
+ */
+export function readDojoConfig(
+  config: Config,
+  options: ReadDojoConfigOptions = {},
+): DojoConfig {
+  const rootDir = options.rootDir ?? targetPaths.rootDir;
+  const parsed = dojoConfigSchema.safeParse(config.getOptional('dojo') ?? {});
+  if (!parsed.success) {
+    throw configInvalid(
+      listProblems(parsed.error).map(problem => `dojo.${problem}`),
+    );
+  }
+  const { localForge, git, registries } = parsed.data;
+  return {
+    localForgeRoot: localForge && resolve(rootDir, localForge.root),
+    author: git.author,
+    allowedHosts:
+      git.allowedHosts.length > 0
+        ? git.allowedHosts.map(host => host.toLowerCase())
+        : integrationHosts(config),
+    registries: registries.map(registry => ({
+      ...registry,
+      host: registry.host.toLowerCase(),
+    })),
+  };
+}

@@ -1,0 +1,78 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  releaseChoicesSchema,
+  releaseResultSchema,
+} from 'backstage-plugin-dojo-common';
+import type { DojoService } from 'backstage-plugin-dojo-node';
+import { z } from 'zod/v3';
+import { ensureSettled, logOutcome, logPlan } from '../outcomes';
+import { parseActionInput } from '../parseActionInput';
+import { examples } from './release.examples';
+
+const inputSchema = releaseChoicesSchema.extend({
+  component: z
+    .string()
+    .min(1)
+    .describe(
+      'Entity ref of the component to release; its annotations say where',
+    ),
+  planHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the hash of a plan: 64 hex digits')
+    .optional()
+    .describe(
+      'Hash of the reviewed plan; the step fails with a conflict when the plan computed now is another one',
+    ),
+  dryRun: z
+    .boolean()
+    .default(false)
+    .describe('Plans and logs what would be done; writes nothing'),
+});
+
+/**
+ * `dojo:release`: releases a component (docs/reference/actions.md).
+ *
+ * Not in a checkpoint, on purpose: a checkpoint remembers that it was done, the engine asks the systems that hold it,
+ * so that a task that was killed or is retried finishes what is open and adopts what is there.
+ *
+ * @public
+ */
+export function createReleaseAction(options: { dojo: DojoService }) {
+  const { dojo } = options;
+  return createTemplateAction({
+    id: 'dojo:release',
+    description:
+      'Turns the commits since the last version into a version: changelog, commit, annotated tag, image tag and forge release. Running it again is safe.',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => releaseResultSchema },
+    async handler(ctx) {
+      const input = parseActionInput(inputSchema, ctx.input, 'dojo:release');
+      const { component, planHash, dryRun, ...choices } = input;
+      const credentials = await ctx.getInitiatorCredentials();
+      const signal = ctx.signal ?? new AbortController().signal;
+
+      const plansOnly = dryRun || ctx.isDryRun;
+      const result = plansOnly
+        ? await dojo.planRelease(
+            { component, choices },
+            { credentials, signal },
+          )
+        : await dojo.release(
+            { component, choices, planHash },
+            {
+              credentials,
+              signal,
+              log: line => ctx.logger.info(line),
+              onOutcome: outcome => logOutcome(outcome, ctx.logger),
+            },
+          );
+
+      if (plansOnly) logPlan(result.plan, ctx.logger);
+      for (const [name, value] of Object.entries(result)) {
+        ctx.output(name as keyof typeof result, value);
+      }
+      ensureSettled(result.effects);
+    },
+  });
+}
