@@ -1,0 +1,160 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+
+/** Every failure of the git adapter; `repository` is the URL as a reader may see it. */
+export const gitErrors = {
+  missing: () =>
+    new DojoError({
+      code: 'GIT_MISSING',
+      kind: 'unavailable',
+      message: 'the git command was not found',
+      hint: 'Install git 2.39 or newer and put it on PATH.',
+    }),
+  tooOld: (found: string, least: string) =>
+    new DojoError({
+      code: 'GIT_TOO_OLD',
+      kind: 'unavailable',
+      message: `git ${found} is too old: ${least} or newer is needed`,
+      hint: `Install git ${least} or newer.`,
+    }),
+  urlInvalid: (url: string, problem: string) =>
+    new DojoError({
+      code: 'GIT_URL_INVALID',
+      kind: 'input',
+      message: `repository ${url} is refused: ${problem}`,
+      hint: 'Give an https or ssh URL, user@host:path, or a local path.',
+    }),
+  hostNotAllowed: (url: string, host: string, allowed: readonly string[]) =>
+    new DojoError({
+      code: 'GIT_HOST_NOT_ALLOWED',
+      kind: 'input',
+      message: `repository ${url} is at ${host}, which is not an allowed host (allowed: ${
+        allowed.join(', ') || 'none'
+      })`,
+      hint: 'Add the host to integrations or dojo.git.allowedHosts, or use a repository of an allowed host.',
+    }),
+  outsideRoot: (url: string) =>
+    new DojoError({
+      code: 'GIT_PATH_OUTSIDE_FORGE',
+      kind: 'input',
+      message: `repository ${url} is outside the local forge`,
+      hint: 'Local repositories are named relative to dojo.localForge.root, such as file:ledger.git.',
+    }),
+  notFound: (repository: string) =>
+    new DojoError({
+      code: 'GIT_REPOSITORY_NOT_FOUND',
+      kind: 'not-found',
+      message: `repository ${repository} was not found`,
+      hint: 'Check the address, and that the credentials may read it.',
+    }),
+  notARepository: (repository: string) =>
+    new DojoError({
+      code: 'GIT_NOT_A_REPOSITORY',
+      kind: 'input',
+      message: `${repository} is not a git repository`,
+      hint: 'Name a bare repository, or the URL of a remote one.',
+    }),
+  checkout: (repository: string, origin: string | undefined) =>
+    new DojoError({
+      code: 'GIT_CHECKOUT',
+      kind: 'input',
+      message: `${repository} is a checkout, not a repository that takes pushes`,
+      hint: origin
+        ? `Give the repository it was cloned from: ${origin}`
+        : 'Give the bare repository that it pushes to; this checkout names no origin.',
+    }),
+  foreignOwner: (repository: string) =>
+    new DojoError({
+      code: 'GIT_FOREIGN_OWNER',
+      kind: 'denied',
+      message: `repository ${repository} belongs to another user, and git refuses to run in it`,
+      hint: 'Run as its owner, or make this user the owner (chown -R).',
+    }),
+  denied: (repository: string, said: string) =>
+    new DojoError({
+      code: 'GIT_DENIED',
+      kind: 'denied',
+      message: `${repository}: token missing or refused${quote(said)}`,
+      hint: 'Give credentials for this host that may read and push the repository.',
+    }),
+  redirected: (repository: string) =>
+    new DojoError({
+      code: 'GIT_REDIRECTED',
+      kind: 'refused',
+      message: `${repository} answers with a redirect, which is not followed since it would carry the credentials along`,
+      hint: 'Give the address that it redirects to.',
+    }),
+  unavailable: (repository: string, said: string) =>
+    new DojoError({
+      code: 'GIT_UNAVAILABLE',
+      kind: 'unavailable',
+      message: `${repository} cannot be reached${quote(said)}`,
+      hint: 'Run it again later: what is done stays done, and the rest is finished.',
+    }),
+  deadline: (repository: string, verb: string, seconds: number) =>
+    new DojoError({
+      code: 'GIT_DEADLINE',
+      kind: 'unavailable',
+      message: `git ${verb} of ${repository} took longer than ${seconds} s and was stopped`,
+      hint: 'Run it again later: what is done stays done, and the rest is finished.',
+    }),
+  outputTooLarge: (repository: string, verb: string, bytes: number) =>
+    new DojoError({
+      code: 'GIT_OUTPUT_TOO_LARGE',
+      kind: 'refused',
+      message: `git ${verb} of ${repository} answered more than ${bytes} bytes`,
+      hint: 'This repository is larger than the release can read.',
+    }),
+  objectTooLarge: (
+    repository: string,
+    what: string,
+    bytes: number,
+    most: number,
+  ) =>
+    new DojoError({
+      code: 'GIT_OBJECT_TOO_LARGE',
+      kind: 'refused',
+      message: `${what} of ${repository} has ${bytes} bytes; at most ${most} are read`,
+      hint: 'Make it smaller, or leave it out of the request.',
+    }),
+  failed: (repository: string, verb: string, said: string) =>
+    new DojoError({
+      code: 'GIT_FAILED',
+      kind: 'unavailable',
+      message: `git ${verb} of ${repository} failed${quote(said)}`,
+      hint: 'Look at what git said; run it again when it is mended.',
+    }),
+  noAtomicPush: (repository: string) =>
+    new DojoError({
+      code: 'GIT_NO_ATOMIC_PUSH',
+      kind: 'refused',
+      message: `${repository} does not support atomic pushes, so commit and tag cannot be pushed together; nothing was pushed`,
+      hint: 'Turn receive.advertiseAtomic on at the server, or host the repository where atomic pushes work.',
+    }),
+  pushRejected: (repository: string, said: string) =>
+    new DojoError({
+      code: 'GIT_PUSH_REJECTED',
+      kind: 'refused',
+      message: `${repository} rejected the push${quote(
+        said,
+      )}; nothing was pushed`,
+      hint: 'The rule is the server’s own: a hook or a protected branch. Meet it, or allow this pusher.',
+    }),
+  leaseLost: (repository: string, branch: string, tag: string) =>
+    new DojoError({
+      code: 'GIT_LEASE_LOST',
+      kind: 'conflict',
+      message: `${repository}: ${branch} or ${tag} changed while the release was pushed; nothing was pushed`,
+      hint: 'Somebody else was first; plan again to see what is there now.',
+    }),
+  objectMissing: (repository: string, what: string) =>
+    new DojoError({
+      code: 'GIT_OBJECT_MISSING',
+      kind: 'unavailable',
+      message: `${repository} did not send ${what}`,
+      hint: 'The server may forbid fetching by object id (uploadpack.allowAnySHA1InWant), or the repository is damaged.',
+    }),
+};
+
+function quote(said: string): string {
+  return said === '' ? '' : `: ${said}`;
+}

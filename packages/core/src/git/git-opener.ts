@@ -1,0 +1,149 @@
+import type { GitRepository } from '../release/ports';
+import { gitErrors } from './git-errors';
+import { GitRemote } from './git-remote';
+import { GitCliRepository } from './git-repository';
+import { verifyLocalRepository } from './local-repository';
+import type { LocalRoot } from './local-repository';
+import { parseRepositoryUrl } from './repository-url';
+import type { RepositoryUrl } from './repository-url';
+import { runGit } from './run-git';
+import { createTemporaryRepository } from './temporary-repository';
+
+/** Options of {@link createGitOpener}. */
+export interface GitOpenerOptions {
+  /** Hosts that may be reached, `host` or `host:port`; `any` is for a command that its own user runs. */
+  readonly allowedHosts: 'any' | readonly string[];
+  readonly localRoot: LocalRoot;
+  /** The whole value of the Authorization header for a URL without credentials; default none. */
+  readonly authorization?: (url: string) => Promise<string | undefined>;
+  /** Folder for the temporary repositories; those of dead runs in it are removed. */
+  readonly temporaryRoot: string;
+  /** Milliseconds until one git process is stopped; default 10 minutes. */
+  readonly deadline?: number;
+}
+
+/** The oldest git that has all that the adapter asks of it. */
+export const leastGitVersion = '2.39';
+
+const defaultDeadline = 10 * 60_000;
+
+/**
+ * Opens repositories by address; each for one run, to be disposed of after it. Nothing is read but a local path's kind.
+ *
+ * @throws DojoError GIT_URL_INVALID, GIT_HOST_NOT_ALLOWED, GIT_PATH_OUTSIDE_FORGE, GIT_CHECKOUT and the like; never
+ * with the URL's credentials in it.
+ */
+export function createGitOpener(
+  options: GitOpenerOptions,
+): (url: string, signal: AbortSignal) => Promise<GitRepository> {
+  let version: Promise<void> | undefined;
+  return async (url, signal) => {
+    const root =
+      options.localRoot.kind === 'below'
+        ? options.localRoot.path
+        : options.localRoot.cwd;
+    const parsed = parseRepositoryUrl(url, root);
+    const display = parsed.kind === 'local' ? url : parsed.url;
+    verifyHost(parsed, display, options.allowedHosts);
+    const address =
+      parsed.kind === 'local'
+        ? await verifyLocalRepository(parsed.path, options.localRoot, display)
+        : parsed.url;
+    const authorization = await authorizationFor(parsed, options);
+    const temporary = await createTemporaryRepository(options.temporaryRoot);
+    try {
+      version ??= verifyGitVersion(temporary.folder, signal);
+      await version;
+    } catch (error) {
+      version = undefined;
+      await temporary.dispose();
+      throw error;
+    }
+    const remote = new GitRemote({
+      address,
+      display,
+      protocol: protocolOf(parsed),
+      config: headerConfig(parsed, authorization),
+      secrets: secretsOf(authorization),
+      folder: temporary.folder,
+      gitDir: temporary.gitDir,
+      deadline: options.deadline ?? defaultDeadline,
+    });
+    return new GitCliRepository(display, remote, temporary);
+  };
+}
+
+function verifyHost(
+  parsed: RepositoryUrl,
+  display: string,
+  allowed: GitOpenerOptions['allowedHosts'],
+): void {
+  if (parsed.kind === 'local' || allowed === 'any') return;
+  const { host } = parsed;
+  const isAllowed = allowed.some(name => name.toLowerCase() === host);
+  if (!isAllowed) throw gitErrors.hostNotAllowed(display, host, allowed);
+}
+
+function protocolOf(parsed: RepositoryUrl): 'https' | 'http' | 'ssh' | 'file' {
+  if (parsed.kind === 'ssh') return 'ssh';
+  if (parsed.kind === 'local') return 'file';
+  return parsed.url.startsWith('https:') ? 'https' : 'http';
+}
+
+/** Credentials travel over TLS, or stay on this machine. */
+async function authorizationFor(
+  parsed: RepositoryUrl,
+  options: GitOpenerOptions,
+): Promise<string | undefined> {
+  if (parsed.kind !== 'http') return undefined;
+  const { protocol, hostname } = new URL(parsed.url);
+  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  if (protocol !== 'https:' && !isLoopback) return undefined;
+  if (parsed.userInfo !== undefined) {
+    return `Basic ${Buffer.from(parsed.userInfo).toString('base64')}`;
+  }
+  return options.authorization?.(parsed.url);
+}
+
+function headerConfig(
+  parsed: RepositoryUrl,
+  authorization: string | undefined,
+): ReadonlyMap<string, string> {
+  if (parsed.kind !== 'http' || authorization === undefined) return new Map();
+  const { origin } = new URL(parsed.url);
+  return new Map([
+    [`http.${origin}/.extraHeader`, `Authorization: ${authorization}`],
+  ]);
+}
+
+/** Every form in which the credentials may come back in a message. */
+function secretsOf(authorization: string | undefined): string[] {
+  if (authorization === undefined) return [];
+  const credentials = authorization.replace(/^\S+ +/, '');
+  const decoded = Buffer.from(credentials, 'base64').toString('utf8');
+  const password = decoded.includes(':')
+    ? [decoded, decoded.slice(decoded.indexOf(':') + 1)]
+    : [];
+  return [authorization, credentials, ...password];
+}
+
+async function verifyGitVersion(
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { stdout } = await runGit({
+    args: ['--version'],
+    directory: folder,
+    display: 'git',
+    signal,
+  });
+  const found = /(\d+)\.(\d+)\S*/.exec(stdout.toString('utf8'));
+  const [major, minor] = leastGitVersion.split('.').map(Number);
+  const isNewEnough =
+    found !== null &&
+    (Number(found[1]) > major ||
+      (Number(found[1]) === major && Number(found[2]) >= minor));
+  if (!isNewEnough) {
+    throw gitErrors.tooOld(found?.[0] ?? 'of unknown version', leastGitVersion);
+  }
+}
