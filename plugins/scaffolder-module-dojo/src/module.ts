@@ -1,7 +1,8 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
-const releaseReviewFormField = FormFieldBlueprint.make({
+/** Makes `ui:field: DojoReleaseReview` known; loaded when a form opens. */
+export const releaseReviewFormField = FormFieldBlueprint.make({
   name: 'dojo-release-review',
   params: {
     field: () =>

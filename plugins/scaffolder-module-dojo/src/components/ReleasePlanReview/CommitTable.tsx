@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, VisuallyHidden } from '@backstage/ui';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
 import { useId, useState } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
@@ -88,7 +88,12 @@ function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
             {level}
           </span>
         )}
-        {reason !== type && <span className={styles.why}>{reason}</span>}
+        {reason !== type && (
+          <span className={styles.why}>
+            <VisuallyHidden>, </VisuallyHidden>
+            {reason}
+          </span>
+        )}
       </td>
     </tr>
   );

@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
 import { planBodyOf } from './planBodyOf';
-import type { ReleaseReviewProps } from './schema';
+import type { ReleaseReviewProps, ReleaseReviewValue } from './schema';
 import { useReleasePlan } from './useReleasePlan';
 import { valueOf } from './valueOf';
+
+// What the form itself gives an object without a value; `undefined` would be reported as a missing property before
+// validateReleaseReview can say what is wrong.
+const noValue = {} as ReleaseReviewValue;
 
 /**
  * Shows the plan for what the form holds so far, and gives the form that plan's identity. While there is no plan to
@@ -18,7 +22,7 @@ export function ReleaseReview(props: ReleaseReviewProps) {
   useEffect(() => {
     const value = state.kind === 'loaded' ? valueOf(state.result) : undefined;
     const { formData, onChange } = form.current;
-    if (formData?.planHash !== value?.planHash) onChange(value);
+    if (formData?.planHash !== value?.planHash) onChange(value ?? noValue);
   }, [state]);
 
   return (

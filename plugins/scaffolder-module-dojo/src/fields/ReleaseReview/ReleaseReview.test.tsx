@@ -1,0 +1,264 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  SecretsContextProvider,
+  type FieldExtensionOptions,
+} from '@backstage/plugin-scaffolder-react';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { planBackend, type PlanAnswer } from '../../testing/planBackend';
+import { nothingToRelease, plannedRelease } from '../../testing/releaseResult';
+import { ReleaseReview } from './ReleaseReview';
+import { validateReleaseReview } from './validateReleaseReview';
+
+const manifest = {
+  title: 'Release',
+  steps: [
+    {
+      title: 'Component',
+      schema: {
+        properties: {
+          component: { type: 'string', title: 'Component' },
+          bump: { type: 'string', title: 'Bump' },
+        },
+      },
+    },
+    {
+      title: 'Plan',
+      schema: {
+        required: ['review'],
+        properties: {
+          review: {
+            type: 'object',
+            title: 'Release',
+            'ui:field': 'DojoReleaseReview',
+            properties: {
+              version: { type: 'string', title: 'Version' },
+              date: { type: 'string', title: 'Date' },
+              planHash: { type: 'string', title: 'Plan' },
+            },
+          },
+        },
+      },
+    },
+  ],
+};
+
+/** The scaffolder's own form, with the field in it, on the page after the component. */
+async function openForm(options: {
+  readonly answer: Parameters<typeof planBackend>[0];
+  readonly component?: string;
+}) {
+  const backend = planBackend(options.answer);
+  const onCreate = jest.fn(async () => {});
+  renderInTestApp(
+    <SecretsContextProvider>
+      <Stepper
+        manifest={manifest}
+        initialState={{
+          component: options.component ?? 'component:default/ledger',
+        }}
+        extensions={[
+          {
+            name: 'DojoReleaseReview',
+            component: ReleaseReview,
+            validation: validateReleaseReview,
+          } as unknown as FieldExtensionOptions,
+        ]}
+        onCreate={onCreate}
+      />
+    </SecretsContextProvider>,
+    {
+      apis: [
+        mockApis.discovery(),
+        mockApis.fetch({ baseImplementation: backend.fetch }),
+      ],
+    },
+  );
+  const user = userEvent.setup();
+  await screen.findByLabelText('Component');
+  const press = async (name: string) =>
+    user.click(await screen.findByRole('button', { name }));
+  return { ...backend, onCreate, user, press };
+}
+
+describe('ReleaseReview', () => {
+  describe('when the plan is ready', () => {
+    it('gives the form the plan that was shown', async () => {
+      const result = plannedRelease();
+      const form = await openForm({ answer: () => ({ body: result }) });
+      await form.press('Next');
+
+      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      await form.press('Review');
+      await form.press('Create');
+
+      expect(form.onCreate).toHaveBeenCalledWith({
+        component: 'component:default/ledger',
+        review: {
+          planHash: result.planHash,
+          version: '0.4.0',
+          date: '2026-11-22',
+        },
+      });
+      expect(form.requests.map(({ url, body }) => ({ url, body }))).toEqual([
+        {
+          url: 'http://example.com/api/dojo/plans/release',
+          body: { component: 'component:default/ledger' },
+        },
+      ]);
+    });
+  });
+
+  describe('when the form changes after a review', () => {
+    it('asks for a new plan and forgets the old one at once', async () => {
+      let answerLater = (_: PlanAnswer) => {};
+      const form = await openForm({
+        answer: ({ bump }) =>
+          bump === 'major'
+            ? new Promise<PlanAnswer>(resolve => {
+                answerLater = resolve;
+              })
+            : { body: plannedRelease() },
+      });
+      await form.press('Next');
+      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      await form.press('Back');
+      await form.user.type(await screen.findByLabelText('Bump'), 'major');
+      await form.press('Next');
+
+      await waitFor(() => expect(form.requests).toHaveLength(2));
+      await form.press('Review');
+      expect(
+        await screen.findByText(/^'Release' There is nothing to run/),
+      ).toBeInTheDocument();
+
+      const second = plannedRelease();
+      answerLater({
+        body: { ...second, planHash: 'f'.repeat(64) },
+      });
+      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      await form.press('Review');
+      await form.press('Create');
+      expect(form.onCreate).toHaveBeenCalledWith(
+        expect.objectContaining({
+          bump: 'major',
+          review: expect.objectContaining({ planHash: 'f'.repeat(64) }),
+        }),
+      );
+    });
+  });
+
+  describe('when there is nothing to release', () => {
+    it('says so with the newest version, and the form does not go on', async () => {
+      const form = await openForm({
+        answer: () => ({ body: nothingToRelease() }),
+      });
+      await form.press('Next');
+
+      expect(
+        await screen.findByText('ledger 0.4.0 is the newest release.'),
+      ).toBeInTheDocument();
+      await form.press('Review');
+
+      expect(
+        await screen.findByText(/^'Release' There is nothing to run/),
+      ).toBeInTheDocument();
+      expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    });
+  });
+
+  describe('when the plan cannot be computed', () => {
+    it('says why and what to do, and tries again', async () => {
+      let fails = true;
+      const form = await openForm({
+        answer: () =>
+          fails
+            ? {
+                status: 503,
+                body: {
+                  error: {
+                    dojo: {
+                      code: 'GIT_UNREACHABLE',
+                      kind: 'unavailable',
+                      message: 'file:ledger.git does not answer',
+                      hint: 'Start the forge.',
+                    },
+                  },
+                },
+              }
+            : { body: plannedRelease() },
+      });
+      await form.press('Next');
+
+      expect(
+        await screen.findByText('file:ledger.git does not answer'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('Start the forge.')).toBeInTheDocument();
+
+      fails = false;
+      await form.press('Retry');
+
+      expect(
+        await screen.findByRole('heading', { name: 'Release ledger 0.4.0' }),
+      ).toBeInTheDocument();
+    });
+  });
+
+  describe('when the reader has no permission', () => {
+    it('says so, and which permission it is', async () => {
+      const form = await openForm({
+        answer: () => ({
+          status: 403,
+          body: {
+            error: {
+              dojo: {
+                code: 'DENIED',
+                kind: 'denied',
+                message: 'you may not read plans of component:default/ledger',
+              },
+            },
+          },
+        }),
+      });
+      await form.press('Next');
+
+      expect(
+        await screen.findByText('You may not see the plan of this component'),
+      ).toBeInTheDocument();
+      expect(screen.getByText(/dojo\.delivery\.read/)).toBeInTheDocument();
+    });
+  });
+
+  describe('when no component is chosen', () => {
+    it('asks for one and requests no plan', async () => {
+      const form = await openForm({
+        component: '',
+        answer: () => ({ body: plannedRelease() }),
+      });
+      await form.press('Next');
+
+      expect(
+        await screen.findByText('No component is chosen'),
+      ).toBeInTheDocument();
+      expect(form.requests).toEqual([]);
+    });
+  });
+
+  describe('when the page is left while the plan is computed', () => {
+    it('ends the request', async () => {
+      const form = await openForm({ answer: () => new Promise(() => {}) });
+      await form.press('Next');
+      await waitFor(() => expect(form.requests).toHaveLength(1));
+      expect(
+        within(screen.getByRole('status')).getByText(
+          'Computing the release plan…',
+        ),
+      ).toBeInTheDocument();
+
+      await form.press('Back');
+
+      expect(form.requests[0].signal?.aborted).toBe(true);
+    });
+  });
+});
