@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ROOT } from '../source-hash.mjs';
+
+const require = createRequire(join(ROOT, 'package.json'));
+const cli = require.resolve('@backstage/cli/bin/backstage-cli');
+const transform = require.resolve(
+  '@backstage/cli-node/config/nodeTransform.cjs',
+);
+
+/** `backstage-cli package …` in a package of the repository. */
+const inPackage = (name, args, env) => ({
+  name,
+  command: process.execPath,
+  args: [cli, 'package', ...args],
+  cwd: join(ROOT, 'packages/app'),
+  env: { ...process.env, ...env },
+});
+
+/** Bundles packages/app. */
+export const appBuild = () =>
+  inPackage('the app build', ['build'], { NODE_ENV: 'production' });
+
+/** The app's development server, with hot reload. */
+export const appDevelopment = settings =>
+  inPackage('the frontend', ['start'], {
+    ...configEnvironment(settings),
+    NODE_ENV: 'development',
+  });
+
+/**
+ * The backend from its sources, in the repository's folder: the paths of app-config.yaml are relative to it. `watch`
+ * starts it anew at each change.
+ */
+export const backend = (settings, { watch }) => ({
+  name: 'the backend',
+  command: process.execPath,
+  args: [
+    ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+    '--enable-source-maps',
+    '--no-deprecation',
+    '--require',
+    transform,
+    join(ROOT, 'packages/backend/src/index.ts'),
+  ],
+  cwd: ROOT,
+  env: {
+    ...process.env,
+    ...configEnvironment(settings),
+    NODE_ENV: watch ? 'development' : 'production',
+  },
+});
+
+/** What of app-config.yaml depends on where the portal runs, as Backstage's environment variables. */
+function configEnvironment({ portalUrl, backendUrl, port, data }) {
+  const settings = {
+    app_baseUrl: portalUrl,
+    backend_baseUrl: backendUrl,
+    backend_listen_port: port,
+    backend_database_connection_directory: join(data, 'database'),
+    dojo_localForge_root: join(data, 'forge'),
+    ...(portalUrl === backendUrl
+      ? {}
+      : { backend_cors: { origin: portalUrl, credentials: true } }),
+  };
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [
+      `APP_CONFIG_${key}`,
+      JSON.stringify(value),
+    ]),
+  );
+}

@@ -1,0 +1,72 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureAppBundle } from './portal/app-bundle.mjs';
+import { takeDataFolder } from './portal/data-folder.mjs';
+import { freePort } from './portal/free-port.mjs';
+import { openLogFile } from './portal/log-file.mjs';
+import { appBuild, appDevelopment, backend } from './portal/processes.mjs';
+import { Supervisor } from './portal/supervisor.mjs';
+import { untilAnswers } from './portal/until-answers.mjs';
+import { seedForge } from './seed-forge.mjs';
+import { ROOT } from './source-hash.mjs';
+
+const READY_WITHIN_MS = 180_000;
+const usage = `Usage: ./scripts/start [options]      (where Node 24 and Yarn 4 are installed: yarn start [options])
+  --reset          forget everything: databases and local forge
+  --data <folder>  where they are (default: .dojo)
+  --port <number>  first port to try (default: 7007)
+  --dev            for work on the portal: the frontend with hot reload on its own port (3000 or the next),
+                   the backend started anew at each change`;
+
+const say = text => process.stderr.write(`• ${text}\n`);
+const complain = text => process.stderr.write(`✗ ${text}\n`);
+const supervisor = new Supervisor();
+
+try {
+  const { values: options } = parseArgs({
+    options: {
+      reset: { type: 'boolean', default: false },
+      data: { type: 'string', default: join(ROOT, '.dojo') },
+      port: { type: 'string', default: '7007' },
+      dev: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (options.help) process.stdout.write(`${usage}\n`);
+  else await start({ ...options, data: resolve(options.data) });
+} catch (error) {
+  complain(error.message);
+  await supervisor.stop(1);
+}
+
+async function start({ data, reset, dev, port: firstPort }) {
+  takeDataFolder(data, { reset });
+  const log = openLogFile(join(data, 'portal.log'));
+  if (await seedForge(join(data, 'forge'))) {
+    say('Local forge made, with the ledger in it');
+  }
+  if (!dev) {
+    await ensureAppBundle(async () => {
+      say('Bundling the frontend (a minute, once per change of its sources)');
+      await supervisor.run({ ...appBuild(), log });
+    });
+  }
+
+  const port = await freePort(Number(firstPort));
+  const backendUrl = `http://localhost:${port}`;
+  const portalUrl = dev
+    ? `http://localhost:${await freePort(3000)}`
+    : backendUrl;
+  const settings = { portalUrl, backendUrl, port, data };
+  say(`Starting the portal (log: ${log.name})`);
+  supervisor.start({ ...backend(settings, { watch: dev }), log });
+  if (dev) supervisor.start({ ...appDevelopment(settings), log });
+
+  const readiness = `${backendUrl}/.backstage/health/v1/readiness`;
+  for (const url of [readiness, portalUrl]) {
+    await untilAnswers(url, READY_WITHIN_MS).catch(error => {
+      throw new Error(`${error.message}; ${log.end()}`);
+    });
+  }
+  process.stdout.write(`Portal ${portalUrl}\nBackend ${backendUrl}\n`);
+}
