@@ -12,3 +12,8 @@ export type {
 } from './registry/start-registry';
 export { startTokenServer } from './registry/token-server';
 export type { TokenServer } from './registry/token-server';
+export { GithubContract } from './github/github-contract';
+export type { Exchange } from './github/github-contract';
+export type { GithubRelease } from './github/github-releases';
+export { githubTokens, startGithub } from './github/start-github';
+export type { TestGithub } from './github/start-github';

@@ -157,14 +157,22 @@ export interface Forge {
     tag: string,
     signal: AbortSignal,
   ): Promise<ForgeRelease | undefined>;
-  /** One POST of a published release. */
+  /**
+   * Throws where there is no token or it does not see the repository: asked before the first write, so that a release
+   * does not stop half-way for it.
+   */
+  verifyAccess(signal: AbortSignal): Promise<void>;
+  /**
+   * One POST of a published release. Where the tag has a release already, that one is returned. The forge itself calls
+   * the highest stable version the latest. `notesUrl` is where a reader finds notes that are too long for the forge.
+   */
   createRelease(
     release: {
       readonly tag: string;
       readonly name: string;
-      readonly body: string;
+      readonly notes: string;
+      readonly notesUrl: string;
       readonly prerelease: boolean;
-      readonly latest: boolean;
     },
     signal: AbortSignal,
   ): Promise<ForgeRelease>;

@@ -1,5 +1,3 @@
-import { isDojoError } from 'backstage-plugin-dojo-common';
-import type { DojoError } from 'backstage-plugin-dojo-common';
 import { createImageOpener } from '../create-image-opener';
 import type { RegistryConfig } from '../create-image-opener';
 
@@ -22,14 +20,4 @@ export function openTestImage(
     },
   });
   return { image: opener(`${host}/${testPath}`), waits };
-}
-
-/** The DojoError that a promise ends in. */
-export async function failureOf(promise: Promise<unknown>): Promise<DojoError> {
-  const reason = await promise.then(
-    value => `it gave ${JSON.stringify(value)}`,
-    (error: unknown) => error,
-  );
-  if (isDojoError(reason)) return reason;
-  throw new Error(`no DojoError: ${reason}`);
 }

@@ -1,0 +1,64 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+
+/** Every failure of the forge adapter; `repository` is `github.com/acme/ledger`. */
+export const forgeErrors = {
+  denied: (repository: string, action: string, said: string) =>
+    new DojoError({
+      code: 'FORGE_DENIED',
+      kind: 'denied',
+      message: `${repository}: token missing or refused to ${action}${quote(
+        said,
+      )}`,
+      hint: 'The token needs write access to the contents of this repository ("contents: write", or the classic scope "repo").',
+    }),
+  repositoryNotFound: (repository: string) =>
+    new DojoError({
+      code: 'FORGE_REPOSITORY_NOT_FOUND',
+      kind: 'not-found',
+      message: `${repository}: not found, or the token may not see it`,
+      hint: "Check the repository's name, and that the token covers it.",
+    }),
+  archived: (repository: string) =>
+    new DojoError({
+      code: 'FORGE_REPOSITORY_ARCHIVED',
+      kind: 'refused',
+      message: `${repository}: archived, so nothing can be released in it`,
+      hint: 'Unarchive it, or release without a forge release.',
+    }),
+  rateLimited: (repository: string, until: Date | undefined) =>
+    new DojoError({
+      code: 'FORGE_RATE_LIMITED',
+      kind: 'unavailable',
+      message: `${repository}: the rate limit of the API is used up${
+        until === undefined ? '' : ` until ${until.toISOString()}`
+      }`,
+      hint: 'Run it again after that time: what is done stays done, and the rest is finished.',
+    }),
+  moved: (repository: string, host: string) =>
+    new DojoError({
+      code: 'FORGE_REDIRECTED',
+      kind: 'refused',
+      message: `${repository}: the forge redirects to ${host}, which is not followed`,
+      hint: 'Use the address under which the repository is now.',
+    }),
+  invalid: (repository: string, action: string, status: number, said: string) =>
+    new DojoError({
+      code: 'FORGE_REFUSED',
+      kind: 'refused',
+      message: `${repository}: the forge refused to ${action} with status ${status}${quote(
+        said,
+      )}`,
+      hint: "Look at the repository's rules for tags and releases.",
+    }),
+  unavailable: (repository: string, action: string, what: string) =>
+    new DojoError({
+      code: 'FORGE_UNAVAILABLE',
+      kind: 'unavailable',
+      message: `${repository}: could not ${action}: ${what}`,
+      hint: 'Run it again later: what is done stays done, and the rest is finished.',
+    }),
+};
+
+function quote(said: string): string {
+  return said === '' ? '' : ` (it says: ${said})`;
+}

@@ -1,0 +1,176 @@
+import { redactSecrets } from '../http/redact-secrets';
+import { sendWithRetry } from '../http/retry';
+import type { HttpPorts } from '../http/retry';
+import { HttpFailure } from '../http/send-request';
+import type { HttpReply, HttpRequest } from '../http/send-request';
+import { toPrintable } from '../http/to-printable';
+import { forgeErrors } from './forge-errors';
+
+/** One request to the REST API. */
+export interface GithubRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below the API's base URL: `/repos/acme/ledger/releases`. */
+  readonly path: string;
+  readonly json?: unknown;
+  /** What it is for, in an error: `read release v1.2.0`. */
+  readonly action: string;
+}
+
+/** An answer of the statuses that mean something to the caller: 200, 201, 404, 422. */
+export interface GithubReply {
+  readonly status: number;
+  readonly json: unknown;
+  /** The API's own words in an error, on one line and without secrets. */
+  readonly said: string;
+}
+
+/** Where the API is, and as whom. */
+export interface GithubAccess {
+  /** `https://api.github.com`, without a slash at its end. */
+  readonly apiBaseUrl: string;
+  token(): Promise<string | undefined>;
+}
+
+const deadline = 30_000;
+/** A release with a body of 125,000 characters, escaped, and then some. */
+const maxBytes = 2 * 1024 * 1024;
+const maxRedirects = 3;
+/** The version of the API that the types and the contract tests are of. */
+const apiVersion = '2022-11-28';
+
+/** The policy between wire and meaning: token, redirects, repeats, rate limits, and statuses that end a request. */
+export class GithubClient {
+  constructor(
+    private readonly repository: string,
+    private readonly access: GithubAccess,
+    private readonly ports: HttpPorts,
+  ) {}
+
+  /**
+   * A GET is repeated and follows a renamed repository within the API's origin; a POST is sent once, except where the
+   * API says that it did not look at it.
+   *
+   * @throws DojoError for every other end; the signal's reason where it was aborted.
+   */
+  async request(
+    request: GithubRequest,
+    signal: AbortSignal,
+  ): Promise<GithubReply> {
+    const token = await this.access.token();
+    let url = new URL(`${this.access.apiBaseUrl}${request.path}`);
+    const { origin } = url;
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
+      const reply = await this.send(request, url, token, signal);
+      if (reply.status < 300 || reply.status >= 400) {
+        return this.toMeaning(request, reply, token);
+      }
+      const location = reply.headers.get('location') ?? '';
+      const target = URL.canParse(location, url.href)
+        ? new URL(location, url.href)
+        : undefined;
+      if (target?.origin !== origin || request.method !== 'GET') {
+        const where = target?.host ?? 'an address that is not one';
+        throw forgeErrors.moved(this.repository, where);
+      }
+      url = target;
+    }
+    throw forgeErrors.unavailable(
+      this.repository,
+      request.action,
+      `more than ${maxRedirects} redirects`,
+    );
+  }
+
+  /** Whether there is a token at all. */
+  async hasToken(): Promise<boolean> {
+    return Boolean(await this.access.token());
+  }
+
+  private async send(
+    { method, json, action }: GithubRequest,
+    url: URL,
+    token: string | undefined,
+    signal: AbortSignal,
+  ): Promise<HttpReply> {
+    const request: HttpRequest = {
+      method,
+      url,
+      headers: {
+        accept: 'application/vnd.github+json',
+        'user-agent': 'dojo-portal',
+        'x-github-api-version': apiVersion,
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: json === undefined ? undefined : JSON.stringify(json),
+    };
+    try {
+      return await sendWithRetry(request, this.ports, {
+        signal,
+        deadline,
+        maxBytes,
+        repeat: method === 'GET' ? 'always' : 'when-busy',
+      });
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      throw forgeErrors.unavailable(this.repository, action, error.what);
+    }
+  }
+
+  private toMeaning(
+    { action }: GithubRequest,
+    reply: HttpReply,
+    token: string | undefined,
+  ): GithubReply {
+    const { status } = reply;
+    const json = toJson(reply.body);
+    const said = toPrintable(redactSecrets(toMessage(json), [token ?? '']));
+    if ([200, 201, 404, 422].includes(status)) return { status, json, said };
+    const isLimited =
+      reply.headers.get('x-ratelimit-remaining') === '0' ||
+      reply.headers.has('retry-after');
+    if (status === 429 || (status === 403 && isLimited)) {
+      throw forgeErrors.rateLimited(this.repository, this.toReset(reply));
+    }
+    if (status === 401 || status === 403) {
+      throw forgeErrors.denied(this.repository, action, said);
+    }
+    if (status >= 500) {
+      throw forgeErrors.unavailable(
+        this.repository,
+        action,
+        `the forge answered with status ${status}`,
+      );
+    }
+    throw forgeErrors.invalid(this.repository, action, status, said);
+  }
+
+  private toReset(reply: HttpReply): Date | undefined {
+    const after = Number(reply.headers.get('retry-after') ?? NaN);
+    const reset = Number(reply.headers.get('x-ratelimit-reset') ?? NaN);
+    const now = this.ports.clock.now().getTime();
+    const at = Number.isFinite(after) ? now + after * 1000 : reset * 1000;
+    // The range of Date: what is beyond it is no time that anybody waits for.
+    return Math.abs(at) <= 8.64e15 ? new Date(at) : undefined;
+  }
+}
+
+function toJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function toMessage(json: unknown): string {
+  if (typeof json !== 'object' || json === null) return '';
+  const message = Reflect.get(json, 'message');
+  const errors = Reflect.get(json, 'errors');
+  const details = Array.isArray(errors)
+    ? errors.map(each => JSON.stringify(each))
+    : [];
+  return [typeof message === 'string' ? message : '', ...details]
+    .filter(Boolean)
+    .join(' ');
+}

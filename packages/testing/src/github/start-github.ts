@@ -1,0 +1,209 @@
+import type { IncomingMessage } from 'node:http';
+import { serve } from '../faults/serve';
+import type { Answer, FaultyServer } from '../faults/serve';
+import { GithubContract } from './github-contract';
+import { GithubReleases } from './github-releases';
+import type { GithubRelease } from './github-releases';
+import { isJson } from './to-json-schema';
+
+/** Tokens that the test's GitHub knows. */
+export const githubTokens = {
+  write: 'ghp_write/Token+0123456789',
+  read: 'ghp_read/Token+0123456789',
+} as const;
+
+/** A GitHub for the releases of one repository. Every request and answer is judged by GitHub's published description. */
+export interface TestGithub extends FaultyServer {
+  /** Base URL of the REST API. */
+  readonly apiBaseUrl: string;
+  /** What is there, newest first; drafts too. */
+  releases(): readonly GithubRelease[];
+  /** A release that somebody else made, or changed. */
+  addRelease(release: Partial<GithubRelease> & { tag_name: string }): void;
+  editRelease(tag: string, change: Partial<GithubRelease>): void;
+  /** From now on the old name answers with 301 to the new one. */
+  rename(name: string): void;
+  archive(): void;
+  /** Throws, naming each, where an exchange was against the description: for `afterEach`. */
+  verifyContract(): void;
+}
+
+/** Longest body of a release that GitHub takes; measured by others (research/release.md §2, 14). */
+const maxBody = 125_000;
+const documentation = 'https://docs.github.com/rest';
+
+interface Result {
+  readonly status: number;
+  readonly json: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** Starts a GitHub that holds the repository `owner/name`. */
+export async function startGithub(
+  options: { readonly owner?: string; readonly name?: string } = {},
+): Promise<TestGithub> {
+  const { owner = 'acme' } = options;
+  let { name = 'ledger' } = options;
+  let archived = false;
+  const oldNames: string[] = [];
+  const contract = new GithubContract();
+  const releases = new GithubReleases(contract.example('release'));
+  const violations: string[] = [];
+
+  const read = (tag: string): Result => {
+    const found = releases.published(tag);
+    return found ? { status: 200, json: found } : failure(404, 'Not Found');
+  };
+  const create = (token: string, body: unknown): Result => {
+    if (token === githubTokens.read) {
+      return failure(403, 'Resource not accessible by personal access token');
+    }
+    if (token === '') return failure(401, 'Requires authentication');
+    if (!isJson(body)) return failure(422, 'Validation Failed');
+    if (String(body.body ?? '').length > maxBody) {
+      return invalid(
+        'body',
+        'custom',
+        `body is too long (maximum is ${maxBody} characters)`,
+      );
+    }
+    const made = releases.create(body);
+    return made
+      ? { status: 201, json: made }
+      : invalid('tag_name', 'already_exists');
+  };
+  const repository = (): Result => ({
+    status: 200,
+    json: {
+      ...contract.example('full-repository-default-response'),
+      // GitHub's own example is against its schema in these two.
+      language: 'Python',
+      source: undefined,
+      name,
+      full_name: `${owner}/${name}`,
+      archived,
+    },
+  });
+  const route = (
+    request: IncomingMessage,
+    url: URL,
+    body: unknown,
+  ): { template: string; result: Result } => {
+    const { method = '' } = request;
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    const [, prefix, rest = ''] =
+      /^(\/repos\/[^/]+\/[^/]+|\/repositories\/1)(\/.*)?$/.exec(url.pathname) ??
+      [];
+    const tag = /^\/releases\/tags\/(.+)$/.exec(rest)?.[1];
+    const template = `/repos/{owner}/{repo}${
+      tag === undefined ? rest : '/releases/tags/{tag}'
+    }`;
+    const isKnown =
+      prefix === '/repositories/1' || prefix === `/repos/${owner}/${name}`;
+    const known: string[] = ['', ...Object.values(githubTokens)];
+    const answerIt = (): Result => {
+      if (!known.includes(token)) return failure(401, 'Bad credentials');
+      if (oldNames.some(old => prefix === `/repos/${owner}/${old}`)) {
+        const origin = `http://${request.headers.host}`;
+        return moved(method, `${origin}/repositories/1${rest}`);
+      }
+      if (!isKnown) return failure(404, 'Not Found');
+      if (method === 'POST') return create(token, body);
+      if (tag !== undefined) return read(decodeURIComponent(tag));
+      return rest === '/releases'
+        ? { status: 200, json: releases.all.filter(each => !each.draft) }
+        : repository();
+    };
+    return { template, result: answerIt() };
+  };
+
+  const server = await serve(async (request, bytes): Promise<Answer> => {
+    const { method = '' } = request;
+    const url = new URL(request.url ?? '/', 'http://github');
+    const body = bytes.length === 0 ? undefined : JSON.parse(String(bytes));
+    const { template, result } = route(request, url, body);
+    violations.push(
+      ...headerViolations(request),
+      ...contract.violations({
+        method,
+        template,
+        query: [...url.searchParams.keys()],
+        requestBody: body,
+        status: result.status,
+        responseBody: JSON.parse(JSON.stringify(result.json)),
+      }),
+    );
+    return {
+      status: result.status,
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        ...result.headers,
+      },
+      body: JSON.stringify(result.json),
+    };
+  });
+  return {
+    ...server,
+    apiBaseUrl: server.url,
+    releases: () => releases.all,
+    addRelease: release => releases.add(release),
+    editRelease: (tag, change) => releases.edit(tag, change),
+    rename: to => {
+      oldNames.push(name);
+      name = to;
+    },
+    archive: () => {
+      archived = true;
+    },
+    verifyContract: () => {
+      const found = violations.splice(0);
+      if (found.length > 0) {
+        throw new Error(`Against GitHub's contract:\n${found.join('\n')}`);
+      }
+    },
+  };
+}
+
+function headerViolations({ headers }: IncomingMessage): string[] {
+  const wrong: string[] = [];
+  if (!headers['user-agent']) wrong.push('a request has no user-agent');
+  if (headers.accept !== 'application/vnd.github+json') {
+    wrong.push(`a request accepts ${headers.accept}`);
+  }
+  if (headers['x-github-api-version'] !== '2022-11-28') {
+    wrong.push('a request names no API version');
+  }
+  return wrong;
+}
+
+function failure(status: number, message: string): Result {
+  return {
+    status,
+    json: { message, documentation_url: documentation, status: `${status}` },
+  };
+}
+
+function invalid(field: string, code: string, message?: string): Result {
+  return {
+    status: 422,
+    json: {
+      message: 'Validation Failed',
+      errors: [
+        { resource: 'Release', code, field, ...(message && { message }) },
+      ],
+      documentation_url: documentation,
+    },
+  };
+}
+
+function moved(method: string, location: string): Result {
+  return {
+    status: method === 'GET' ? 301 : 307,
+    headers: { location },
+    json: {
+      message: 'Moved Permanently',
+      url: location,
+      documentation_url: documentation,
+    },
+  };
+}
