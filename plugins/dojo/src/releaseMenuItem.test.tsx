@@ -1,0 +1,196 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  createExtensionInput,
+  createFrontendPlugin,
+  createRouteRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityContextMenuItemBlueprint,
+  type EntityContextMenuItemData,
+} from '@backstage/plugin-catalog-react/alpha';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Menu, MenuItem, MenuTrigger, Button } from '@backstage/ui';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import dojoPlugin from './index';
+
+const ledger: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'ledger',
+    annotations: { 'dojo/repository': 'file:ledger.git' },
+  },
+};
+
+const { data, filterFunction } = EntityContextMenuItemBlueprint.dataRefs;
+
+function TestMenuItem({ item }: { readonly item: EntityContextMenuItemData }) {
+  const { title, disabled, ...rest } = item.useProps();
+  const href = 'href' in rest ? rest.href : undefined;
+  return (
+    <MenuItem iconStart={item.icon} href={href} isDisabled={disabled}>
+      {title}
+    </MenuItem>
+  );
+}
+
+/** An entity page that has nothing but the menu. */
+function menuPageOf(entity: Entity) {
+  return PageBlueprint.makeWithOverrides({
+    name: 'entity-menu',
+    inputs: {
+      items: createExtensionInput([data, filterFunction.optional()], {
+        replaces: [{ id: 'page:catalog/entity', input: 'contextMenuItems' }],
+      }),
+    },
+    factory: (originalFactory, { inputs }) =>
+      originalFactory({
+        path: '/',
+        loader: async () => (
+          <EntityProvider entity={entity}>
+            <MenuTrigger>
+              <Button>More</Button>
+              <Menu aria-label="More">
+                {inputs.items
+                  .filter(item => item.get(filterFunction)?.(entity) ?? true)
+                  .map(item => (
+                    <TestMenuItem
+                      key={item.node.spec.id}
+                      item={item.get(data)}
+                    />
+                  ))}
+                <MenuItem>Inspect</MenuItem>
+              </Menu>
+            </MenuTrigger>
+          </EntityProvider>
+        ),
+      }),
+  });
+}
+
+const selectedTemplate = createRouteRef({
+  params: ['namespace', 'templateName'],
+});
+const scaffolder = createFrontendPlugin({
+  pluginId: 'scaffolder',
+  routes: { selectedTemplate },
+  extensions: [
+    PageBlueprint.make({
+      params: {
+        path: '/create/templates/:namespace/:templateName',
+        routeRef: selectedTemplate,
+        loader: async () => <h1>The form</h1>,
+      },
+    }),
+  ],
+});
+
+/** Opens the menu of `entity` and looks for the item. */
+async function openMenu(
+  options: {
+    readonly entity?: Entity;
+    readonly withScaffolder?: boolean;
+    readonly allowed?: boolean;
+    readonly template?: string;
+  } = {},
+) {
+  const { entity = ledger, withScaffolder = true, allowed = true } = options;
+  const permission = mockApis.permission.mock({
+    authorize: async () => ({
+      result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+    }),
+  });
+  renderTestApp({
+    extensions: [menuPageOf(entity)],
+    features: withScaffolder ? [dojoPlugin, scaffolder] : [dojoPlugin],
+    apis: [permission],
+    config: {
+      app: {
+        extensions: [
+          {
+            'entity-context-menu-item:dojo/release': {
+              config: options.template ? { template: options.template } : {},
+            },
+          },
+        ],
+      },
+    },
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: 'More' }));
+  await screen.findByRole('menuitem', { name: 'Inspect' });
+  return {
+    user,
+    permission,
+    item: screen.queryByRole('menuitem', { name: 'Release' }),
+  };
+}
+
+describe('releaseMenuItem', () => {
+  it('links to the release form with the component and nothing else', async () => {
+    const { item, permission } = await openMenu();
+
+    await waitFor(() => expect(item).not.toHaveAttribute('aria-disabled'));
+    expect(item).toHaveAttribute(
+      'href',
+      `/create/templates/default/release?formData=${encodeURIComponent(
+        '{"component":"component:default/ledger"}',
+      )}`,
+    );
+    expect(permission.authorize).toHaveBeenCalledWith(
+      expect.objectContaining({
+        permission: expect.objectContaining({ name: 'dojo.release.create' }),
+        resourceRef: 'component:default/ledger',
+      }),
+    );
+  });
+
+  it('opens the form by keyboard', async () => {
+    const { user, item } = await openMenu();
+    await waitFor(() => expect(item).not.toHaveAttribute('aria-disabled'));
+
+    item!.focus();
+    await user.keyboard('{Enter}');
+
+    expect(
+      await screen.findByRole('heading', { name: 'The form' }),
+    ).toBeInTheDocument();
+  });
+
+  it('links to the template that the app configures', async () => {
+    const { item } = await openMenu({ template: 'platform/ship' });
+
+    await waitFor(() =>
+      expect(item?.getAttribute('href')).toMatch(
+        /^\/create\/templates\/platform\/ship\?/,
+      ),
+    );
+  });
+
+  it('is disabled without the permission', async () => {
+    // Another name: usePermission remembers answers over tests.
+    const entity = { ...ledger, metadata: { ...ledger.metadata, name: 'tax' } };
+    const { item } = await openMenu({ entity, allowed: false });
+
+    expect(item).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('is absent where no template route is bound', async () => {
+    const { item } = await openMenu({ withScaffolder: false });
+
+    expect(item).toBeNull();
+  });
+
+  it.each([
+    ['is no component', { ...ledger, kind: 'API' }],
+    ['has no dojo annotation', { ...ledger, metadata: { name: 'ledger' } }],
+  ])('is absent where the entity %s', async (_, entity) => {
+    const { item } = await openMenu({ entity });
+
+    expect(item).toBeNull();
+  });
+});
