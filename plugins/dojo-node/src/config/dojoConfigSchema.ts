@@ -37,8 +37,7 @@ const gitSchema = z
   })
   .strict();
 
-/** `dojo:` of app-config.yaml as it is written; docs/reference/configuration.md. */
-export const dojoConfigSchema = z
+const dojoSchema = z
   .object({
     localForge: z.object({ root: text }).strict().optional(),
     git: gitSchema.default({}),
@@ -60,3 +59,6 @@ export const dojoConfigSchema = z
       }),
   })
   .strict();
+
+/** Our part of app-config.yaml as it is written; docs/reference/configuration.md. */
+export const dojoConfigSchema = z.object({ dojo: dojoSchema.default({}) });

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { targetPaths } from '@backstage/cli-common';
 import type { Config } from '@backstage/config';
@@ -23,6 +24,8 @@ export interface DojoConfig {
   /** Hosts that repositories may be on: the configured ones, else those of `integrations:`. */
   readonly allowedHosts: readonly string[];
   readonly registries: readonly RegistryConfig[];
+  /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
+  readonly temporaryRoot: string;
 }
 
 /** Options of {@link readDojoConfig}. */
@@ -41,13 +44,11 @@ export function readDojoConfig(
   options: ReadDojoConfigOptions = {},
 ): DojoConfig {
   const rootDir = options.rootDir ?? targetPaths.rootDir;
-  const parsed = dojoConfigSchema.safeParse(config.getOptional('dojo') ?? {});
+  const parsed = dojoConfigSchema.safeParse(written(config));
   if (!parsed.success) {
-    throw configInvalid(
-      listProblems(parsed.error).map(problem => `dojo.${problem}`),
-    );
+    throw configInvalid(listProblems(parsed.error));
   }
-  const { localForge, git, registries } = parsed.data;
+  const { localForge, git, registries } = parsed.data.dojo;
   return {
     localForgeRoot: localForge && resolve(rootDir, localForge.root),
     author: git.author,
@@ -55,9 +56,19 @@ export function readDojoConfig(
       git.allowedHosts.length > 0
         ? git.allowedHosts.map(host => host.toLowerCase())
         : integrationHosts(config),
+    temporaryRoot: resolve(
+      rootDir,
+      config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
+    ),
     registries: registries.map(registry => ({
       ...registry,
       host: registry.host.toLowerCase(),
     })),
   };
+}
+
+/** A later configuration file takes a key back with null. */
+function written(config: Config): unknown {
+  const text = JSON.stringify({ dojo: config.getOptional('dojo') });
+  return JSON.parse(text, (_key, value) => value ?? undefined);
 }

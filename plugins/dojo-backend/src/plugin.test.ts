@@ -1,0 +1,209 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  DojoClient,
+  DojoError,
+  ReleaseResult,
+} from 'backstage-plugin-dojo-common';
+import {
+  DojoService,
+  dojoServiceRef,
+  toBackstageError,
+} from 'backstage-plugin-dojo-node';
+import request from 'supertest';
+import dojoPlugin from './index';
+
+const planned: ReleaseResult = {
+  outcome: 'nothing-to-release',
+  version: '1.2.3',
+  planHash: 'a'.repeat(64),
+  effects: [],
+  plan: {
+    kind: 'nothing-to-release',
+    decides: {
+      repository: 'file:ledger.git',
+      branch: 'main',
+      base: 'b'.repeat(40),
+      request: {
+        bump: 'auto',
+        preid: 'rc',
+        squash: 'title',
+        changelog: 'CHANGELOG.md',
+        forgeRelease: 'auto',
+        movingTags: [],
+      },
+    },
+    shows: {
+      reason: 'no commit since v1.2.3',
+      commits: [],
+      diffs: [],
+      effects: [],
+      warnings: [],
+    },
+  },
+};
+
+async function startWith(planRelease: DojoService['planRelease']) {
+  const dojo = {
+    planRelease: jest.fn(planRelease),
+    release: jest.fn(),
+  };
+  const { server } = await startTestBackend({
+    features: [
+      dojoPlugin,
+      createServiceFactory({
+        service: dojoServiceRef,
+        deps: {},
+        factory: () => dojo,
+      }),
+      mockServices.rootConfig.factory(),
+    ],
+  });
+  return { server, dojo, url: `http://localhost:${server.port()}/api/dojo` };
+}
+
+const body = { component: 'component:default/ledger', bump: 'minor' } as const;
+
+describe('dojoPlugin', () => {
+  describe('POST /plans/release', () => {
+    it('plans as the caller and answers with the plan', async () => {
+      const { server, dojo } = await startWith(async () => planned);
+      const { status, body: answer } = await request(server)
+        .post('/api/dojo/plans/release')
+        .set('Authorization', mockCredentials.user.header('user:default/eve'))
+        .send(body);
+
+      expect([status, answer]).toEqual([200, planned]);
+      expect(dojo.planRelease).toHaveBeenCalledWith(
+        {
+          component: 'component:default/ledger',
+          choices: expect.objectContaining({ bump: 'minor', preid: 'rc' }),
+        },
+        {
+          credentials: expect.objectContaining({
+            principal: { type: 'user', userEntityRef: 'user:default/eve' },
+          }),
+          signal: expect.any(AbortSignal),
+        },
+      );
+      expect(dojo.release).not.toHaveBeenCalled();
+    });
+
+    it('answers the typed client', async () => {
+      const { url } = await startWith(async () => planned);
+      const client = new DojoClient({
+        discoveryApi: { getBaseUrl: async () => url },
+        fetchApi: { fetch },
+      });
+      await expect(client.planRelease(body)).resolves.toEqual(planned);
+    });
+
+    it('refuses callers without credentials', async () => {
+      const { server, dojo } = await startWith(async () => planned);
+      const { status } = await request(server)
+        .post('/api/dojo/plans/release')
+        .set('Authorization', mockCredentials.none.header())
+        .send(body);
+      expect(status).toBe(401);
+      expect(dojo.planRelease).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [{}, 'component: Required'],
+      [
+        { ...body, bump: 'huge', date: 'today' },
+        /bump: must be .*; date: must/,
+      ],
+      [{ ...body, repository: 'https://evil.test/x' }, "'repository'"],
+    ])('names what is wrong with %j', async (wrong, message) => {
+      const { server, dojo } = await startWith(async () => planned);
+      const { status, body: answer } = await request(server)
+        .post('/api/dojo/plans/release')
+        .send(wrong);
+      expect(status).toBe(400);
+      expect(answer.error).toMatchObject({
+        name: 'InputError',
+        dojo: { code: 'INPUT_INVALID', kind: 'input' },
+      });
+      expect(answer.error.message).toMatch(message);
+      expect(dojo.planRelease).not.toHaveBeenCalled();
+    });
+
+    it('keeps code and hint of what the service throws, and no stack', async () => {
+      const thrown = new DojoError({
+        code: 'VERSION_TAKEN',
+        kind: 'refused',
+        message: '1.5.0 is taken',
+        hint: 'The next free one is 1.5.1.',
+      });
+      const { server, url } = await startWith(async () => {
+        throw toBackstageError(thrown);
+      });
+      const { status, body: answer } = await request(server)
+        .post('/api/dojo/plans/release')
+        .send(body);
+      expect([status, answer.error]).toEqual([
+        409,
+        {
+          name: 'ConflictError',
+          message: '1.5.0 is taken — The next free one is 1.5.1.',
+          dojo: thrown.toJSON(),
+        },
+      ]);
+
+      const client = new DojoClient({
+        discoveryApi: { getBaseUrl: async () => url },
+        fetchApi: { fetch },
+      });
+      const received = await client.planRelease(body).catch(error => error);
+      expect(received.toJSON()).toEqual(thrown.toJSON());
+    });
+
+    it('does not send an answer that its schema does not know', async () => {
+      const { server } = await startWith(
+        async () => ({ ...planned, outcome: 'maybe' } as never),
+      );
+      const { status } = await request(server)
+        .post('/api/dojo/plans/release')
+        .send(body);
+      expect(status).toBe(500);
+    });
+
+    describe('when the client goes away', () => {
+      it('aborts the plan', async () => {
+        const abort = new AbortController();
+        const aborted = new Promise<unknown>(resolve => {
+          void startWith(async (_request, { signal }) => {
+            signal.addEventListener('abort', () => resolve(signal.reason));
+            abort.abort();
+            return new Promise(() => {});
+          }).then(async ({ url }) => {
+            await fetch(`${url}/plans/release`, {
+              method: 'POST',
+              signal: abort.signal,
+              headers: { 'Content-Type': 'application/json' },
+              body: JSON.stringify(body),
+            }).catch(() => undefined);
+          });
+        });
+        await expect(aborted).resolves.toMatchObject({
+          message: 'the client went away',
+        });
+      });
+    });
+  });
+
+  it('registers the permissions of the suite', async () => {
+    const { server } = await startWith(async () => planned);
+    const { body: metadata } = await request(server).get(
+      '/api/dojo/.well-known/backstage/permissions/metadata',
+    );
+    expect(
+      metadata.permissions.map((each: { name: string }) => each.name),
+    ).toEqual(['dojo.delivery.read', 'dojo.release.create']);
+  });
+});

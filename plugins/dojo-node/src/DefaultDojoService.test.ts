@@ -1,0 +1,126 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { DefaultDojoService } from './DefaultDojoService';
+
+const credentials = mockCredentials.user('user:default/eve');
+const { signal } = new AbortController();
+const options = { credentials, signal };
+
+/** A service whose every way to the outside is a spy. */
+function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+  const success = jest.fn();
+  const fail = jest.fn();
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => ({ success, fail })),
+  });
+  const permissions = mockServices.permissions.mock({
+    authorize: jest.fn(async () => [{ result }]),
+  });
+  const catalog = catalogServiceMock.mock();
+  const ports = {
+    clock: { now: () => new Date('2026-11-22T00:00:00Z') },
+    author: { name: 'Dojo', email: 'dojo@localhost' },
+    openRepository: jest.fn(),
+    openImage: jest.fn(),
+    openForge: jest.fn(),
+  };
+  const service = DefaultDojoService.create({
+    auditor,
+    permissions,
+    catalog,
+    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    ports,
+  });
+  return { service, auditor, success, fail, permissions, catalog, ports };
+}
+
+const request = { component: 'Ledger', choices: {} };
+const calls = [
+  ['planRelease', 'dojo.delivery.read', 'release-plan', 'low'],
+  ['release', 'dojo.release.create', 'release', 'medium'],
+] as const;
+
+describe('DefaultDojoService', () => {
+  describe.each(calls)('%s', (method, permission, eventId, severityLevel) => {
+    describe('when the permission is denied', () => {
+      it('reads nothing and says which permission', async () => {
+        const { service, permissions, catalog, ports } = setup(
+          AuthorizeResult.DENY,
+        );
+        await expect(service[method](request, options)).rejects.toMatchObject({
+          name: 'NotAllowedError',
+          message: expect.stringContaining(
+            `you may not do this with component:default/ledger: the permission ${permission} is not granted — `,
+          ),
+          dojo: { code: 'PERMISSION_DENIED', kind: 'denied' },
+        });
+        expect(permissions.authorize).toHaveBeenCalledWith(
+          [
+            {
+              permission: expect.objectContaining({ name: permission }),
+              resourceRef: 'component:default/ledger',
+            },
+          ],
+          { credentials },
+        );
+        expect(catalog.getEntityByRef).not.toHaveBeenCalled();
+        expect(ports.openRepository).not.toHaveBeenCalled();
+      });
+
+      it('tells the auditor who was refused what', async () => {
+        const { service, auditor, success, fail } = setup(AuthorizeResult.DENY);
+        await service[method](request, options).catch(() => undefined);
+        expect(auditor.createEvent).toHaveBeenCalledWith({
+          eventId,
+          severityLevel,
+          meta: { component: 'Ledger', initiator: 'user:default/eve' },
+        });
+        expect(fail).toHaveBeenCalledWith({
+          error: expect.objectContaining({ name: 'NotAllowedError' }),
+        });
+        expect(success).not.toHaveBeenCalled();
+      });
+    });
+
+    it('reads the catalog as the initiator', async () => {
+      const { service, catalog, ports } = setup(AuthorizeResult.ALLOW);
+      await expect(service[method](request, options)).rejects.toMatchObject({
+        name: 'NotFoundError',
+        dojo: { code: 'COMPONENT_NOT_FOUND' },
+      });
+      expect(catalog.getEntityByRef).toHaveBeenCalledWith(
+        'component:default/ledger',
+        { credentials },
+      );
+      expect(ports.openRepository).not.toHaveBeenCalled();
+    });
+
+    it.each(['', ':ledger', 'component:/x'])(
+      'asks nobody about the component %j',
+      async component => {
+        const { service, permissions } = setup(AuthorizeResult.ALLOW);
+        await expect(
+          service[method]({ component, choices: {} }, options),
+        ).rejects.toMatchObject({
+          name: 'InputError',
+          dojo: { code: 'COMPONENT_REF_INVALID' },
+        });
+        expect(permissions.authorize).not.toHaveBeenCalled();
+      },
+    );
+
+    it('takes no place from the choices', async () => {
+      const { service, permissions } = setup(AuthorizeResult.ALLOW);
+      const choices = { repository: 'https://evil.test/x', bump: 'minor' };
+      await expect(
+        service[method]({ component: 'ledger', choices }, options),
+      ).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining("'repository'"),
+      });
+      expect(permissions.authorize).not.toHaveBeenCalled();
+    });
+  });
+});

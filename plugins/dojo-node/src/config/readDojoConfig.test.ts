@@ -1,0 +1,140 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { readDojoConfig } from './readDojoConfig';
+
+const read = (data: object) =>
+  readDojoConfig(mockServices.rootConfig({ data }), { rootDir: '/portal' });
+
+describe('readDojoConfig', () => {
+  it('has defaults that reach nothing outside', () => {
+    expect(read({})).toEqual({
+      localForgeRoot: undefined,
+      author: { name: 'Dojo Portal', email: 'dojo-portal@localhost' },
+      allowedHosts: [],
+      registries: [],
+      temporaryRoot: tmpdir(),
+    });
+  });
+
+  it('resolves the forge against the folder of the root app-config.yaml', () => {
+    const root = (value: string) =>
+      read({ dojo: { localForge: { root: value } } }).localForgeRoot;
+    expect(root('.dojo/forge')).toBe('/portal/.dojo/forge');
+    expect(root('/var/forge')).toBe('/var/forge');
+  });
+
+  it('takes the folder in which Backstage looks for app-config.yaml', () => {
+    const config = mockServices.rootConfig({
+      data: { dojo: { localForge: { root: 'forge' } } },
+    });
+    expect(readDojoConfig(config).localForgeRoot).toBe(
+      join(__dirname, '../../../../forge'),
+    );
+  });
+
+  it('puts what is temporary where Backstage does', () => {
+    const data = { backend: { workingDirectory: 'work' } };
+    expect(read(data).temporaryRoot).toBe('/portal/work');
+  });
+
+  it('takes null for what a later file takes back', () => {
+    expect(
+      read({ dojo: { localForge: null, git: null, registries: null } }),
+    ).toEqual(read({}));
+  });
+
+  describe('when dojo.git.allowedHosts is empty', () => {
+    it('allows the hosts that integrations name, and no public forge beside them', () => {
+      const { allowedHosts } = read({
+        integrations: {
+          github: [{ host: 'GHE.acme.test', token: 'x' }],
+          gitlab: [{ token: 'x' }],
+          awsS3: [{ host: 's3.acme.test' }],
+        },
+        dojo: { git: { allowedHosts: [] } },
+      });
+      expect(allowedHosts).toEqual(['ghe.acme.test', 'gitlab.com']);
+    });
+  });
+
+  it('allows only the hosts of dojo.git.allowedHosts where there are any', () => {
+    const { allowedHosts } = read({
+      integrations: { github: [{ host: 'github.com' }] },
+      dojo: { git: { allowedHosts: ['Git.acme.test:8443'] } },
+    });
+    expect(allowedHosts).toEqual(['git.acme.test:8443']);
+  });
+
+  it('resolves registries', () => {
+    expect(
+      read({
+        dojo: {
+          registries: [
+            { host: 'GHCR.io', username: 'bot', password: 'hunter2' },
+            { host: 'localhost:5000', plainHttp: true },
+          ],
+        },
+      }).registries,
+    ).toEqual([
+      {
+        host: 'ghcr.io',
+        username: 'bot',
+        password: 'hunter2',
+        plainHttp: false,
+      },
+      { host: 'localhost:5000', plainHttp: true },
+    ]);
+  });
+
+  describe('when it is wrong in many places', () => {
+    const broken = () =>
+      read({
+        dojo: {
+          localForge: { root: ' ' },
+          git: {
+            author: { name: 'Eve <eve@acme.test>', email: 'eve' },
+            allowedHosts: ['https://github.com/acme'],
+            mirror: true,
+          },
+          registries: [
+            { host: 'ghcr.io', username: 'bot' },
+            { host: 'GHCR.io' },
+            { host: 'quay.io/acme', username: 'bot', password: 4711 },
+          ],
+          forge: {},
+        },
+      });
+
+    it('says everything at once, each with its path', () => {
+      expect(broken).toThrow(
+        expect.objectContaining({ code: 'CONFIG_INVALID', kind: 'input' }),
+      );
+      expect(broken).toThrow(
+        [
+          'the configuration has 8 problems:',
+          '  dojo.localForge.root: must not be empty',
+          '  dojo.git.author.name: must not contain <, > or a line break',
+          '  dojo.git.allowedHosts.0: must be a host such as ghcr.io or registry.acme.org:5000, without a scheme or a path',
+          "  dojo.git: Unrecognized key(s) in object: 'mirror'",
+          '  dojo.registries.0: needs both username and password, or neither',
+          '  dojo.registries.2.host: must be a host such as ghcr.io or registry.acme.org:5000, without a scheme or a path',
+          '  dojo.registries.2.password: Expected string, received number',
+          "  dojo: Unrecognized key(s) in object: 'forge'",
+        ].join('\n'),
+      );
+    });
+
+    it('repeats no value of a password', () => {
+      expect(broken).not.toThrow(/4711/);
+    });
+  });
+
+  it('refuses a registry that is there twice', () => {
+    expect(() =>
+      read({
+        dojo: { registries: [{ host: 'ghcr.io' }, { host: 'GHCR.io' }] },
+      }),
+    ).toThrow('dojo.registries.1.host: GHCR.io is already there');
+  });
+});

@@ -1,0 +1,249 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { DojoError, ReleaseResult } from 'backstage-plugin-dojo-common';
+import { toBackstageError } from 'backstage-plugin-dojo-node';
+import { releaseResult } from '../testing/releaseResult';
+import { createReleaseAction } from './release';
+
+type Input = Parameters<
+  ReturnType<typeof createReleaseAction>['handler']
+>[0]['input'];
+
+const component = 'component:default/ledger';
+const planHash = 'a'.repeat(64);
+
+function setup(result: ReleaseResult) {
+  const dojo = {
+    planRelease: jest.fn(async () => result),
+    release: jest.fn(
+      async (_request: unknown, options: { onOutcome?: Function }) => {
+        result.effects.forEach(effect => options.onOutcome?.(effect));
+        return result;
+      },
+    ),
+  };
+  const logger = mockServices.logger.mock();
+  const action = createReleaseAction({ dojo });
+  const run = async (input: object, more: object = {}) => {
+    const context = {
+      // As the scaffolder passes it: without what zod would fill in.
+      ...createMockActionContext({ input: input as Input }),
+      logger,
+      getInitiatorCredentials: async () => mockCredentials.user(),
+      ...more,
+    };
+    const error = await action.handler(context).catch(thrown => thrown);
+    const output = Object.fromEntries(jest.mocked(context.output).mock.calls);
+    return { error, output };
+  };
+  return { dojo, logger, action, run };
+}
+
+describe('dojo:release', () => {
+  it('releases as the initiator, and can be cancelled', async () => {
+    const { dojo, run } = setup(releaseResult('released'));
+    const { signal } = new AbortController();
+    await run({ component, planHash, date: '2026-11-22' }, { signal });
+    expect(dojo.release).toHaveBeenCalledWith(
+      {
+        component,
+        planHash,
+        choices: expect.objectContaining({ date: '2026-11-22' }),
+      },
+      expect.objectContaining({ credentials: mockCredentials.user(), signal }),
+    );
+    expect(dojo.planRelease).not.toHaveBeenCalled();
+  });
+
+  it('applies the defaults that the scaffolder does not', async () => {
+    const { dojo, run } = setup(releaseResult('released'));
+    await run({ component });
+    expect(dojo.release).toHaveBeenCalledWith(
+      {
+        component,
+        planHash: undefined,
+        choices: {
+          bump: 'auto',
+          preid: 'rc',
+          squash: 'title',
+          changelog: 'CHANGELOG.md',
+          movingTags: [],
+          forgeRelease: 'auto',
+        },
+      },
+      expect.anything(),
+    );
+  });
+
+  it('outputs the whole result', async () => {
+    const result = releaseResult('released', [
+      { kind: 'done', key: 'refs main + v1.5.0' },
+    ]);
+    const { error, output } = await setup(result).run({ component });
+    expect(error).toBeUndefined();
+    expect(output).toEqual(result);
+  });
+
+  it('logs one line per effect', async () => {
+    const { logger, run } = setup(
+      releaseResult('released', [
+        { kind: 'already-done', key: 'image ghcr.io/acme/ledger:1.5.0' },
+        { kind: 'done', key: 'refs main + v1.5.0' },
+      ]),
+    );
+    await run({ component });
+    expect(logger.info.mock.calls).toEqual([
+      ['image ghcr.io/acme/ledger:1.5.0: already-done'],
+      ['refs main + v1.5.0: done'],
+    ]);
+  });
+
+  describe('when an effect failed', () => {
+    const failed = releaseResult('failed', [
+      { kind: 'done', key: 'refs main + v1.5.0' },
+      {
+        kind: 'failed',
+        key: 'release v1.5.0',
+        error: {
+          code: 'FORGE_DENIED',
+          kind: 'denied',
+          message: 'release v1.5.0 is refused by github.com',
+          hint: 'Check the token of the integration.',
+        },
+      },
+      { kind: 'not-attempted', key: 'image tags latest' },
+    ]);
+
+    it('fails the step with its sentence, after all outcomes are logged and output', async () => {
+      const { logger, run } = setup(failed);
+      const { error, output } = await run({ component });
+      expect(error).toMatchObject({
+        name: 'NotAllowedError',
+        message:
+          'release v1.5.0 is refused by github.com — Check the token of the integration.',
+      });
+      expect(output).toEqual(failed);
+      expect(logger.error.mock.calls).toEqual([
+        ['release v1.5.0: failed: release v1.5.0 is refused by github.com'],
+      ]);
+      expect(logger.info).toHaveBeenLastCalledWith(
+        'image tags latest: not-attempted',
+      );
+    });
+  });
+
+  describe('when an effect is not settled yet', () => {
+    it('fails the step and says to run it again', async () => {
+      const { logger, run } = setup(
+        releaseResult('failed', [
+          { kind: 'waiting', key: 'image', detail: 'it is being built' },
+        ]),
+      );
+      const { error } = await run({ component });
+      expect(error).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining(
+          'image is not settled yet: it is being built — Run it again later',
+        ),
+      });
+      expect(logger.warn).toHaveBeenCalledWith(
+        'image: waiting: it is being built',
+      );
+    });
+  });
+
+  describe.each([
+    ['input.dryRun', { dryRun: true }, {}],
+    ["the scaffolder's dry run", {}, { isDryRun: true }],
+  ])('when it is %s', (_name, input, context) => {
+    it('plans, says what it would do, and releases nothing', async () => {
+      const planned = releaseResult('planned');
+      const { dojo, logger, run } = setup(planned);
+      const { error, output } = await run({ component, ...input }, context);
+      expect(error).toBeUndefined();
+      expect(output).toEqual(planned);
+      expect(dojo.release).not.toHaveBeenCalled();
+      expect(logger.info.mock.calls).toEqual([
+        ['1.5.0, since 1 commit is a feature'],
+        ['image ghcr.io/acme/ledger:1.5.0: already-done: put the manifest'],
+        ['refs main + v1.5.0: planned: push commit and tag'],
+      ]);
+      expect(logger.warn.mock.calls).toEqual([['package.json says 1.4.1']]);
+    });
+  });
+
+  describe('when the input is wrong', () => {
+    it('names every problem and asks nobody', async () => {
+      const { dojo, run } = setup(releaseResult('released'));
+      const { error } = await run({
+        component: '',
+        bump: 'huge',
+        planHash: 'latest',
+        repository: 'https://evil.test/x',
+      });
+      expect(error).toMatchObject({ name: 'InputError' });
+      for (const part of ['component', 'bump', 'planHash', "'repository'"]) {
+        expect(error.message).toContain(part);
+      }
+      expect(dojo.release).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('when the service refuses', () => {
+    it('fails with its sentence and outputs nothing', async () => {
+      const { dojo, run } = setup(releaseResult('released'));
+      dojo.release.mockRejectedValue(
+        toBackstageError(
+          new DojoError({
+            code: 'PLAN_CHANGED',
+            kind: 'conflict',
+            message: 'the plan is another one now',
+            hint: 'Review it again.',
+          }),
+        ),
+      );
+      const { error, output } = await run({ component, planHash });
+      expect(error).toMatchObject({
+        name: 'ConflictError',
+        message: 'the plan is another one now — Review it again.',
+      });
+      expect(output).toEqual({});
+    });
+  });
+
+  it('describes every input, and lists its outputs', () => {
+    const { action } = setup(releaseResult('released'));
+    const input = action.schema?.input?.properties ?? {};
+    expect(Object.keys(input).sort()).toEqual([
+      'bump',
+      'changelog',
+      'component',
+      'date',
+      'dryRun',
+      'forgeRelease',
+      'movingTags',
+      'planHash',
+      'preid',
+      'sourceTag',
+      'squash',
+      'versionFiles',
+    ]);
+    for (const property of Object.values(input)) {
+      expect(property).toMatchObject({ description: expect.any(String) });
+    }
+    expect(Object.keys(action.schema?.output?.properties ?? {})).toEqual([
+      'outcome',
+      'version',
+      'previousVersion',
+      'tag',
+      'commit',
+      'imageDigest',
+      'notes',
+      'releaseUrl',
+      'planHash',
+      'plan',
+      'effects',
+    ]);
+    expect(action.supportsDryRun).toBe(true);
+  });
+});
