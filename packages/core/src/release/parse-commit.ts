@@ -188,5 +188,5 @@ function lineEnd(text: string, at: number): number {
 }
 
 function isBlank(text: string, start: number, end: number): boolean {
-  return text.slice(start, end).trim() === '';
+  return start >= end || text.slice(start, end).trim() === '';
 }

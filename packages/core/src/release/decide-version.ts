@@ -1,0 +1,203 @@
+import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
+import semver from 'semver';
+import type { JudgedCommit } from './judge-commits';
+import { highestLevel, judgeCommits } from './judge-commits';
+import { nextFree, nextVersion } from './next-version';
+import { versionTaken } from './release-errors';
+import type { ObservedCommit, ReleaseState } from './release-state';
+import { readFileVersion } from './version-files/read-file-version';
+
+/** What is to be released, and the commits that say so. */
+export type VersionDecision = {
+  /** One sentence: why this version, or why none. */
+  readonly reason: string;
+  /** The commits that the release tells of, newest first: since the last stable version for a stable one. */
+  readonly judged: readonly JudgedCommit[];
+} & (
+  | {
+      readonly kind: 'release';
+      readonly version: string;
+      readonly tag: string;
+      /** Tags of the image that follow this version: `latest`, `1`, `1.4`. Empty unless it is the highest stable one. */
+      readonly movingTags: readonly string[];
+    }
+  | { readonly kind: 'already-released' }
+  | { readonly kind: 'nothing-to-release' }
+);
+
+/**
+ * Decides the version by the commits, the tags and the request; looks at no image, so that observing can ask it which
+ * image tags to read.
+ *
+ * @throws DojoError RELEASE_VERSION_NOT_ABOVE, RELEASE_VERSION_TAKEN
+ */
+export function decideVersion(
+  state: ReleaseState,
+  request: ReleaseRequest,
+): VersionDecision {
+  const judge = (commits: readonly ObservedCommit[]) =>
+    judgeCommits(
+      commits.map(({ oid, parents, message }) => ({
+        sha: oid,
+        parents,
+        message,
+      })),
+      { squash: request.squash },
+    );
+  const recent = judge(state.commits);
+  const already = alreadyReleased(state, request);
+  if (already !== undefined) {
+    return { kind: 'already-released', reason: already, judged: recent };
+  }
+
+  const level = highestLevel(recent);
+  const sinceStable =
+    state.earlierCommits.length === 0
+      ? recent
+      : judge([...state.commits, ...state.earlierCommits]);
+  const line = {
+    ...(state.newest && { newest: state.newest.version }),
+    ...(state.newestStable && { newestStable: state.newestStable.version }),
+    ...fileVersionOf(state, request),
+    level,
+    levelSinceStable: highestLevel(sinceStable),
+  };
+  const version = nextVersion(line, request);
+  if (version === undefined) {
+    return {
+      kind: 'nothing-to-release',
+      reason: nothingReason(state, recent.length),
+      judged: recent,
+    };
+  }
+  refuseTaken(version, state);
+  return {
+    kind: 'release',
+    version,
+    tag: `${state.tagPrefix}${version}`,
+    movingTags: movingTags(version, state, request),
+    reason: releaseReason(version, line, request),
+    judged: semver.prerelease(version) === null ? sinceStable : recent,
+  };
+}
+
+/** @returns the reason, where what is asked for is there. */
+function alreadyReleased(
+  { newest, commits, base }: ReleaseState,
+  { bump }: ReleaseRequest,
+): string | undefined {
+  if (newest === undefined) return undefined;
+  const { version, tag } = newest;
+  if (bump === version) {
+    return commits.length === 0
+      ? `${version} is released: ${tag} holds ${short(base)}.`
+      : `${version} is released already; ${countOf(
+          commits.length,
+        )} came since.`;
+  }
+  if (commits.length > 0) return undefined;
+  const promotes =
+    semver.prerelease(version) !== null &&
+    bump !== 'auto' &&
+    bump !== 'prerelease';
+  if (promotes || semver.valid(bump) !== null) return undefined;
+  const hint =
+    semver.prerelease(version) === null
+      ? ''
+      : ' To make it stable, ask for the version by name or by level.';
+  return `Nothing came after ${tag}.${hint}`;
+}
+
+function nothingReason({ newest }: ReleaseState, commits: number): string {
+  const since = newest === undefined ? 'so far' : `since ${newest.tag}`;
+  return `None of the ${countOf(commits)} ${since} counts for a version.`;
+}
+
+function releaseReason(
+  version: string,
+  line: { newest?: string; newestStable?: string; levelSinceStable: BumpLevel },
+  { bump }: ReleaseRequest,
+): string {
+  const { newest, newestStable } = line;
+  if (newest === undefined) return `${version} is the first version.`;
+  const since = newestStable ?? newest;
+  switch (bump) {
+    case 'auto':
+      return autoReason(version, since, line.levelSinceStable);
+    case 'major':
+    case 'minor':
+    case 'patch':
+      return `${version} follows ${newest}: a ${bump} release was asked for.`;
+    case 'prerelease':
+      return `${version} follows ${newest}: a pre-release was asked for.`;
+    default:
+      return `${version} follows ${newest}: it was asked for by name.`;
+  }
+}
+
+function autoReason(version: string, since: string, level: BumpLevel): string {
+  const why: Readonly<Record<BumpLevel, string>> = {
+    major: 'a commit breaks',
+    minor: 'a commit adds a feature',
+    patch: 'commits fix',
+    none: 'a pre-release becomes stable',
+  };
+  const zero =
+    level === 'major' && semver.major(since) === 0
+      ? ', and below 1.0.0 that raises the minor version'
+      : '';
+  return `${version} follows ${since}: ${why[level]}${zero}.`;
+}
+
+function refuseTaken(
+  version: string,
+  { versionTags, tagPrefix }: ReleaseState,
+): void {
+  const taken = versionTags.find(tag => semver.eq(tag.version, version));
+  if (taken === undefined) return;
+  const free = nextFree(version, candidate =>
+    versionTags.some(tag => semver.eq(tag.version, candidate)),
+  );
+  throw versionTaken(
+    version,
+    `${tagPrefix}${taken.version}`,
+    taken.commit,
+    free,
+  );
+}
+
+function movingTags(
+  version: string,
+  { versionTags }: ReleaseState,
+  request: ReleaseRequest,
+): string[] {
+  const highest =
+    semver.prerelease(version) === null &&
+    versionTags.every(
+      tag =>
+        semver.prerelease(tag.version) !== null ||
+        semver.gt(version, tag.version),
+    );
+  if (!highest) return [];
+  const { major, minor } = new semver.SemVer(version);
+  const names = {
+    latest: 'latest',
+    major: `${major}`,
+    'major.minor': `${major}.${minor}`,
+  };
+  return [...new Set(request.movingTags.map(tag => names[tag]))];
+}
+
+function fileVersionOf(state: ReleaseState, request: ReleaseRequest) {
+  if (state.newest !== undefined) return {};
+  const fileVersion = readFileVersion(state.files, request);
+  return fileVersion === undefined ? {} : { fileVersion };
+}
+
+function short(oid: string): string {
+  return oid.slice(0, 7);
+}
+
+function countOf(commits: number): string {
+  return commits === 1 ? '1 commit' : `${commits} commits`;
+}

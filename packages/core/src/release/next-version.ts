@@ -1,0 +1,140 @@
+import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
+import semver from 'semver';
+import { versionNotAbove } from './release-errors';
+
+/** What the next version is made from. */
+export interface VersionLine {
+  /** Newest version that the branch holds; absent: none yet. */
+  readonly newest?: string;
+  /** Newest stable version that the branch holds. */
+  readonly newestStable?: string;
+  /** Version that the version files hold; counts only where there is no version yet. */
+  readonly fileVersion?: string;
+  /** What the commits since `newest` ask for. */
+  readonly level: BumpLevel;
+  /** What the commits since `newestStable` ask for. */
+  readonly levelSinceStable: BumpLevel;
+}
+
+const firstVersion = '0.1.0';
+
+/**
+ * The version that a bump leads to. `auto`, `major`, `minor` and `patch` lead to a stable version, `prerelease` to the
+ * next `-<preid>.N`; a version is taken as it is.
+ *
+ * While the major version is 0, commits that break raise the minor version: 1.0.0 comes only by name.
+ *
+ * @returns undefined where `auto` finds nothing that counts.
+ * @throws DojoError RELEASE_VERSION_NOT_ABOVE
+ */
+export function nextVersion(
+  line: VersionLine,
+  request: Pick<ReleaseRequest, 'bump' | 'preid'>,
+): string | undefined {
+  const version = bumped(line, request);
+  if (
+    version !== undefined &&
+    line.newest !== undefined &&
+    !semver.gt(version, line.newest)
+  ) {
+    throw versionNotAbove(version, line.newest);
+  }
+  return version;
+}
+
+/** The next version of the same kind that nobody took: 1.2.4 after 1.2.3, 1.4.0 after 1.3.0, rc.3 after rc.2. */
+export function nextFree(
+  version: string,
+  isTaken: (version: string) => boolean,
+): string {
+  let free = version;
+  while (isTaken(free)) free = following(free);
+  return free;
+}
+
+function bumped(
+  line: VersionLine,
+  { bump, preid }: Pick<ReleaseRequest, 'bump' | 'preid'>,
+): string | undefined {
+  switch (bump) {
+    case 'auto':
+      return line.level === 'none' ? undefined : stable(line);
+    case 'major':
+    case 'minor':
+    case 'patch':
+      return byName(line, bump);
+    case 'prerelease':
+      return prerelease(line, preid);
+    default:
+      return bump;
+  }
+}
+
+/** The stable version that the commits since the last stable one make; at least the base of a pre-release. */
+function stable(line: VersionLine): string {
+  const { newest, newestStable } = line;
+  if (newest === undefined) return initial(line);
+  const base = baseOf(newest);
+  if (newestStable === undefined)
+    return isStable(newest) ? raised(newest, line.level) : base;
+  const asked = raised(newestStable, line.levelSinceStable);
+  return isStable(newest) || semver.gt(asked, base) ? asked : base;
+}
+
+function byName(line: VersionLine, bump: 'major' | 'minor' | 'patch'): string {
+  const { newest } = line;
+  if (newest !== undefined) return increment(newest, bump);
+  const first = initial(line);
+  return bump === 'major' && semver.major(first) === 0 ? '1.0.0' : first;
+}
+
+function prerelease(line: VersionLine, preid: string): string {
+  const { newest } = line;
+  if (newest === undefined) {
+    const first = initial(line);
+    return isStable(first) ? `${first}-${preid}.1` : first;
+  }
+  // Asked by name, so that it comes also where only chores are new: as a patch.
+  const level =
+    line.levelSinceStable === 'none' ? 'patch' : line.levelSinceStable;
+  const base = stable({ ...line, level, levelSinceStable: level });
+  const [id, number] = semver.prerelease(newest) ?? [];
+  const goesOn =
+    base === baseOf(newest) && id === preid && typeof number === 'number';
+  return `${base}-${preid}.${goesOn ? number + 1 : 1}`;
+}
+
+function initial({ fileVersion }: VersionLine): string {
+  return fileVersion !== undefined && semver.gt(fileVersion, '0.0.0')
+    ? fileVersion
+    : firstVersion;
+}
+
+function raised(version: string, level: BumpLevel): string {
+  if (level === 'none') return version;
+  const bump =
+    level === 'major' && semver.major(version) === 0 ? 'minor' : level;
+  return increment(version, bump);
+}
+
+function following(version: string): string {
+  if (!isStable(version)) return increment(version, 'prerelease');
+  const { minor, patch } = new semver.SemVer(version);
+  if (patch > 0) return increment(version, 'patch');
+  return increment(version, minor > 0 ? 'minor' : 'major');
+}
+
+function increment(version: string, bump: semver.ReleaseType): string {
+  const next = semver.inc(version, bump);
+  if (next === null) throw new TypeError(`${version} is no semantic version`);
+  return next;
+}
+
+function isStable(version: string): boolean {
+  return semver.prerelease(version) === null;
+}
+
+function baseOf(version: string): string {
+  const { major, minor, patch } = new semver.SemVer(version);
+  return `${major}.${minor}.${patch}`;
+}

@@ -1,0 +1,228 @@
+import type {
+  CommitVerdict,
+  FileEdit,
+  NewRelease,
+  ReleaseDecides,
+  ReleasePlan,
+  ReleaseRequest,
+  ReleaseShows,
+} from 'backstage-plugin-dojo-common';
+import semver from 'semver';
+import { decideImage, imageWarnings } from './decide-image';
+import { decideVersion } from './decide-version';
+import type { VersionDecision } from './decide-version';
+import { editChangelog } from './edit-changelog';
+import { editVersionFiles } from './edit-version-files';
+import { capped } from './markdown-text';
+import { toPep440 } from './pep440';
+import { plannedEffects } from './planned-effects';
+import { versionNotPep440 } from './release-errors';
+import { renderDiff } from './render-diff';
+import { renderNotes } from './render-notes';
+import type { ReleaseState } from './release-state';
+import { isPythonFile } from './version-files/read-version-file';
+
+/**
+ * Plans a release: pure, so that the dry run, the form's review and the run itself see the same value. What makes the
+ * release is in `decides`, whose hash a reviewer gives back; `shows` is what a reader needs beside it.
+ *
+ * @throws DojoError RELEASE_* where a rule refuses, before anything was written anywhere.
+ */
+export function planRelease(
+  state: ReleaseState,
+  request: ReleaseRequest,
+): ReleasePlan {
+  const decision = decideVersion(state, request);
+  const release =
+    decision.kind === 'release'
+      ? newRelease(state, request, decision)
+      : undefined;
+  const finish = state.newest?.open;
+  const decides: ReleaseDecides = {
+    repository: state.repository,
+    branch: state.branch,
+    base: state.base,
+    ...(finish && { finish }),
+    ...(release && { release: release.decided }),
+    request: {
+      bump: request.bump,
+      preid: request.preid,
+      squash: request.squash,
+      changelog: request.changelog,
+      forgeRelease: request.forgeRelease,
+      movingTags: request.movingTags,
+    },
+  };
+  return {
+    kind: decision.kind,
+    decides,
+    shows: showsOf(state, decision, decides, release?.warnings ?? []),
+  };
+}
+
+type Released = Extract<VersionDecision, { kind: 'release' }>;
+
+function newRelease(
+  state: ReleaseState,
+  request: ReleaseRequest,
+  { version, tag, movingTags, judged }: Released,
+): { readonly decided: NewRelease; readonly warnings: readonly string[] } {
+  const image = state.image && decideImage(state.image, version, state.base);
+  const date = request.date ?? state.today;
+  const notes = renderNotes(judged, state.forge?.webUrl);
+  const files = editVersionFiles(version, state, request);
+  refuseUnpythonic(version, state, files.paths);
+  const changelog =
+    request.changelog === 'none'
+      ? { warnings: [] }
+      : editChangelog(
+          request.changelog,
+          state.files.find(({ path }) => path === request.changelog),
+          { version, date, notes },
+        );
+  const edits = [...files.edits, ...(changelog.edit ? [changelog.edit] : [])];
+  const movingNames = image ? [...movingTags] : [];
+  return {
+    decided: {
+      version,
+      tag,
+      date,
+      notes,
+      edits,
+      author: state.author,
+      ...(image && { image }),
+      movingTags: movingNames,
+      forgeRelease:
+        state.forge !== undefined && request.forgeRelease === 'auto',
+    },
+    warnings: [
+      ...files.warnings,
+      ...changelog.warnings,
+      ...(state.image ? imageWarnings(state.image) : []),
+      ...movingWarnings(version, movingNames, request),
+    ],
+  };
+}
+
+/** Python reads versions by PEP 440: what it would not read, or would sort elsewhere, is no version for its files. */
+function refuseUnpythonic(
+  version: string,
+  { newest }: ReleaseState,
+  paths: readonly string[],
+): void {
+  const path = paths.find(isPythonFile);
+  if (path === undefined) return;
+  const python = toPep440(version);
+  if (python === undefined) {
+    throw versionNotPep440(
+      version,
+      path,
+      'Python would reject it or take it for a post-release',
+    );
+  }
+  const last = newest && toPep440(newest.version);
+  const sameBase =
+    newest !== undefined &&
+    semver.compareBuild(coreOf(version), coreOf(newest.version)) === 0;
+  if (!last || !sameBase) return;
+  const [phase, number] = python.rank;
+  const [lastPhase, lastNumber] = last.rank;
+  if (phase < lastPhase || (phase === lastPhase && number <= lastNumber)) {
+    throw versionNotPep440(
+      version,
+      path,
+      `Python would not sort it after ${newest.version}`,
+    );
+  }
+}
+
+function coreOf(version: string): string {
+  const { major, minor, patch } = new semver.SemVer(version);
+  return `${major}.${minor}.${patch}`;
+}
+
+function movingWarnings(
+  version: string,
+  movingTags: readonly string[],
+  request: ReleaseRequest,
+): string[] {
+  if (request.movingTags.length === 0 || movingTags.length > 0) return [];
+  const why =
+    request.image === undefined
+      ? 'no image is released'
+      : `${version} is not the highest stable version`;
+  return [`Moving tags stay where they are: ${why}.`];
+}
+
+function showsOf(
+  state: ReleaseState,
+  decision: VersionDecision,
+  decides: ReleaseDecides,
+  warnings: readonly string[],
+): ReleaseShows {
+  const { newest, cappedAt } = state;
+  return {
+    ...(newest && {
+      previousVersion: newest.version,
+      previousTag: newest.tag,
+    }),
+    reason: decision.reason,
+    commits: decision.judged.map(({ verdict }) => shownVerdict(verdict)),
+    ...(cappedAt !== undefined && { cappedAt }),
+    diffs: (decides.release?.edits ?? []).map(edit =>
+      renderDiff(edit, textBefore(edit, state)),
+    ),
+    effects: plannedEffects(decides, state),
+    warnings: [
+      ...state.warnings,
+      ...(cappedAt === undefined
+        ? []
+        : [
+            `Only the newest ${cappedAt} commits were read; older ones are not in the notes.`,
+          ]),
+      ...warnings,
+    ],
+    ...(newest && { newest: newestShown(newest) }),
+  };
+}
+
+function newestShown({
+  version,
+  tag,
+  commit,
+  notes,
+  imageDigest,
+  releaseUrl,
+}: NonNullable<ReleaseState['newest']>): ReleaseShows['newest'] {
+  return {
+    version,
+    tag,
+    commit,
+    notes,
+    ...(imageDigest !== undefined && { imageDigest }),
+    ...(releaseUrl !== undefined && { releaseUrl }),
+  };
+}
+
+function textBefore(edit: FileEdit, { files }: ReleaseState) {
+  const file = files.find(({ path }) => path === edit.path);
+  return file?.kind === 'text' ? file.text : undefined;
+}
+
+/** Longest text of a commit that a plan carries: a page shows it, and a message may have megabytes. */
+export const shownTextLimit = 2_000;
+
+function shownVerdict(verdict: CommitVerdict): CommitVerdict {
+  const { subject, description, body, footers } = verdict;
+  const cut = (text: string) => capped(text, shownTextLimit);
+  return {
+    ...verdict,
+    subject: cut(subject),
+    ...(description !== undefined && { description: cut(description) }),
+    ...(body !== undefined && { body: cut(body) }),
+    footers: footers.slice(0, 50).map(({ token, value }) => ({
+      token,
+      value: cut(value),
+    })),
+  };
+}

@@ -1,0 +1,21 @@
+import type { ReleaseRequest } from 'backstage-plugin-dojo-common';
+import semver from 'semver';
+import { versionFilePaths } from '../release-paths';
+import type { ObservedFile } from '../release-state';
+import { readVersionFile } from './read-version-file';
+
+/** The highest semantic version that the request's version files hold. @returns undefined where none holds one. */
+export function readFileVersion(
+  files: readonly ObservedFile[],
+  request: Pick<ReleaseRequest, 'versionFiles'>,
+): string | undefined {
+  const versions = versionFilePaths(request).flatMap(path => {
+    const file = files.find(candidate => candidate.path === path);
+    if (file?.kind !== 'text') return [];
+    const found = readVersionFile(path, file.text);
+    const version =
+      found?.kind === 'found' ? semver.valid(found.fields[0].value) : null;
+    return version === null ? [] : [version];
+  });
+  return versions.sort(semver.rcompare)[0];
+}
