@@ -2,27 +2,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Outcome, ReleasePlan } from 'backstage-plugin-dojo-common';
 import { fromDojoErrorJson } from 'backstage-plugin-dojo-node';
 
-/** One line of the task log for one effect. */
-export function logOutcome(outcome: Outcome, logger: LoggerService): void {
-  const { kind, key } = outcome;
-  switch (kind) {
-    case 'failed':
-      logger.error(`${key}: failed: ${outcome.error.message}`);
-      return;
-    case 'waiting':
-      logger.warn(`${key}: waiting: ${outcome.detail}`);
-      return;
-    default:
-      logger.info(`${key}: ${kind}`);
-  }
-}
-
 /** What a dry run would do, one line per effect. */
 export function logPlan(plan: ReleasePlan, logger: LoggerService): void {
   logger.info(plan.shows.reason);
   for (const warning of plan.shows.warnings) logger.warn(warning);
   for (const { key, text, already } of plan.shows.effects) {
-    logger.info(`${key}: ${already ? 'already-done' : 'planned'}: ${text}`);
+    logger.info(`${already ? 'already-done' : 'planned'}: ${key}: ${text}`);
   }
 }
 

@@ -16,8 +16,11 @@ function setup(result: ReleaseResult) {
   const dojo = {
     planRelease: jest.fn(async () => result),
     release: jest.fn(
-      async (_request: unknown, options: { onOutcome?: Function }) => {
-        result.effects.forEach(effect => options.onOutcome?.(effect));
+      async (_request: unknown, options: { log?: (line: string) => void }) => {
+        options.log?.(`plan ${result.planHash}`);
+        result.effects.forEach(({ kind, key }) =>
+          options.log?.(`${kind}: ${key}`),
+        );
         return result;
       },
     ),
@@ -84,7 +87,7 @@ describe('dojo:release', () => {
     expect(output).toEqual(result);
   });
 
-  it('logs one line per effect', async () => {
+  it('logs the lines of the run, one per effect', async () => {
     const { logger, run } = setup(
       releaseResult('released', [
         { kind: 'already-done', key: 'image ghcr.io/acme/ledger:1.5.0' },
@@ -93,8 +96,9 @@ describe('dojo:release', () => {
     );
     await run({ component });
     expect(logger.info.mock.calls).toEqual([
-      ['image ghcr.io/acme/ledger:1.5.0: already-done'],
-      ['refs main + v1.5.0: done'],
+      [`plan ${planHash}`],
+      ['already-done: image ghcr.io/acme/ledger:1.5.0'],
+      ['done: refs main + v1.5.0'],
     ]);
   });
 
@@ -123,18 +127,15 @@ describe('dojo:release', () => {
           'release v1.5.0 is refused by github.com — Check the token of the integration.',
       });
       expect(output).toEqual(failed);
-      expect(logger.error.mock.calls).toEqual([
-        ['release v1.5.0: failed: release v1.5.0 is refused by github.com'],
-      ]);
       expect(logger.info).toHaveBeenLastCalledWith(
-        'image tags latest: not-attempted',
+        'not-attempted: image tags latest',
       );
     });
   });
 
   describe('when an effect is not settled yet', () => {
     it('fails the step and says to run it again', async () => {
-      const { logger, run } = setup(
+      const { run } = setup(
         releaseResult('failed', [
           { kind: 'waiting', key: 'image', detail: 'it is being built' },
         ]),
@@ -146,9 +147,6 @@ describe('dojo:release', () => {
           'image is not settled yet: it is being built — Run it again later',
         ),
       });
-      expect(logger.warn).toHaveBeenCalledWith(
-        'image: waiting: it is being built',
-      );
     });
   });
 
@@ -165,8 +163,8 @@ describe('dojo:release', () => {
       expect(dojo.release).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
         ['1.5.0, since 1 commit is a feature'],
-        ['image ghcr.io/acme/ledger:1.5.0: already-done: put the manifest'],
-        ['refs main + v1.5.0: planned: push commit and tag'],
+        ['already-done: image ghcr.io/acme/ledger:1.5.0: put the manifest'],
+        ['planned: refs main + v1.5.0: push commit and tag'],
       ]);
       expect(logger.warn.mock.calls).toEqual([['package.json says 1.4.1']]);
     });

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
 import { z } from 'zod/v3';
-import { ensureSettled, logOutcome, logPlan } from '../outcomes';
+import { ensureSettled, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
 import { examples } from './release.examples';
 
@@ -60,12 +60,7 @@ export function createReleaseAction(options: { dojo: DojoService }) {
           )
         : await dojo.release(
             { component, choices, planHash },
-            {
-              credentials,
-              signal,
-              log: line => ctx.logger.info(line),
-              onOutcome: outcome => logOutcome(outcome, ctx.logger),
-            },
+            { credentials, signal, log: line => ctx.logger.info(line) },
           );
 
       if (plansOnly) logPlan(result.plan, ctx.logger);
