@@ -12,11 +12,16 @@ export type {
 } from './forge/create-forge-opener';
 export { createGitOpener } from './git/git-opener';
 export type { GitOpenerOptions } from './git/git-opener';
+export type { LocalRoot } from './git/local-repository';
 export { createImageOpener } from './oci/create-image-opener';
 export type {
   ImageOpenerOptions,
   RegistryConfig,
 } from './oci/create-image-opener';
+export { readDockerConfig } from './oci/docker-config';
+export { parseImageRepository } from './oci/parse-image-repository';
+export { parseCommitLog, reportCommits } from './release/report-commits';
+export type { ReportCommitsOptions } from './release/report-commits';
 export { release } from './release/release';
 export type { ReleaseOptions } from './release/release';
 export type {

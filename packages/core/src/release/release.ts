@@ -3,7 +3,14 @@ import type {
   ReleaseRequest,
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
-import type { ReleasePorts } from './ports';
+import { planHash as hashOf } from '../plan/plan-hash';
+import { executeRelease } from './execute-release';
+import { observeRelease } from './observe-release';
+import { planRelease } from './plan-release';
+import type { GitRepository, ReleasePorts } from './ports';
+import { planChanged } from './release-errors';
+import { toReleaseResult } from './release-result';
+import type { PlannedRelease } from './release-result';
 
 /** Options of {@link release}. */
 export interface ReleaseOptions {
@@ -20,6 +27,9 @@ export interface ReleaseOptions {
   readonly onOutcome?: (outcome: Outcome) => void;
 }
 
+/** Plans made in one run before it gives up on a branch that keeps moving. */
+export const mostPlans = 5;
+
 /**
  * Observes, plans and executes one release (design/release.md). Running it again is always safe.
  *
@@ -31,7 +41,98 @@ export async function release(
   ports: ReleasePorts,
   options: ReleaseOptions,
 ): Promise<ReleaseResult> {
-  throw new Error(
-    `${request.repository} ${ports.author.name} ${options.dryRun}`,
+  const repository = await ports.openRepository(
+    request.repository,
+    options.signal,
   );
+  try {
+    return await releaseIn(repository, request, ports, options);
+  } finally {
+    await repository.dispose();
+  }
+}
+
+async function releaseIn(
+  repository: GitRepository,
+  request: ReleaseRequest,
+  ports: ReleasePorts,
+  options: ReleaseOptions,
+): Promise<ReleaseResult> {
+  const { signal, log = () => undefined, onOutcome } = options;
+  for (let plans = 1; ; plans++) {
+    const planned = await observeAndPlan(repository, request, ports, options);
+    log(`plan ${planned.planHash.slice(0, 12)}: ${planned.plan.shows.reason}`);
+    const isOurs = isPlanOfNewest(planned, options.planHash);
+    const agreed = isOurs ? finishOnly(planned) : planned;
+    if (options.planHash && options.planHash !== planned.planHash && !isOurs) {
+      throw planChanged(options.planHash, planned.planHash);
+    }
+    if (options.dryRun) return toReleaseResult(agreed, { kind: 'dry-run' });
+
+    const mayPlanAgain =
+      request.bump === 'auto' && !options.planHash && plans < mostPlans;
+    let isBeaten = false;
+    const executed = await executeRelease(
+      { ...agreed, request, repository, ports },
+      {
+        signal,
+        onOutcome: outcome => {
+          log(describeOutcome(outcome));
+          isBeaten ||= isBeatenAtRefs(outcome);
+          // A branch that moved is planned again: nobody hears of the plan that lost.
+          if (!(isBeaten && mayPlanAgain)) onOutcome?.(outcome);
+        },
+      },
+    );
+    if (!(isBeaten && mayPlanAgain)) {
+      return toReleaseResult(agreed, { kind: 'run', executed, isOurs });
+    }
+    log('the branch moved: planning again');
+  }
+}
+
+async function observeAndPlan(
+  repository: GitRepository,
+  request: ReleaseRequest,
+  ports: ReleasePorts,
+  { signal, abandon }: ReleaseOptions,
+): Promise<PlannedRelease> {
+  const state = await observeRelease(request, repository, ports, {
+    signal,
+    ...(abandon !== undefined && { abandon }),
+  });
+  const plan = planRelease(state, request);
+  return { state, plan, planHash: hashOf(plan.decides) };
+}
+
+/** The reviewed plan was carried out already, up to its tag, by a run that lost the reply or was killed. */
+function isPlanOfNewest(
+  { state }: PlannedRelease,
+  reviewed: string | undefined,
+): boolean {
+  return reviewed !== undefined && state.newest?.planHash === reviewed;
+}
+
+/** Whatever came after the reviewed release is not part of it. */
+function finishOnly({ state, plan, planHash }: PlannedRelease): PlannedRelease {
+  const { release: ignored, ...decides } = plan.decides;
+  return {
+    state,
+    planHash,
+    plan: { ...plan, kind: 'already-released', decides },
+  };
+}
+
+/** Another run, or a push, was first at the refs. */
+function isBeatenAtRefs(outcome: Outcome): boolean {
+  return (
+    outcome.kind === 'failed' &&
+    outcome.key.startsWith('refs ') &&
+    outcome.error.kind === 'conflict'
+  );
+}
+
+function describeOutcome(outcome: Outcome): string {
+  const line = `${outcome.kind}: ${outcome.key}`;
+  return outcome.kind === 'failed' ? `${line}: ${outcome.error.message}` : line;
 }

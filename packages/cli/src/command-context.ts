@@ -1,0 +1,17 @@
+import type { Writable } from 'node:stream';
+
+/** What a command may touch of the process that it runs in. */
+export interface CommandContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths begin. */
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Buffer | string>;
+  /** The answer: a report, or JSON. */
+  readonly stdout: Writable;
+  /** Log lines and errors. */
+  readonly stderr: Writable;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Folder for temporary repositories. */
+  readonly temporaryRoot: string;
+}

@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { parseInput, versionSchema } from 'backstage-plugin-dojo-common';
+import { parseCommitLog, reportCommits } from 'dojo-portal-core';
+import { z } from 'zod/v3';
+import type { CommandContext } from '../command-context';
+import { exitCodes } from '../exit-code';
+import { printCommits } from '../print-commits';
+
+const flagsSchema = z.object({
+  currentVersion: versionSchema.optional(),
+  squash: z.enum(['title', 'body']).default('title'),
+  hashes: z.boolean().default(false),
+  strict: z.boolean().default(false),
+  json: z.boolean().default(false),
+});
+
+/** `dojo commits`. @param exit takes the exit code. */
+export function commitsCommand(
+  context: CommandContext,
+  exit: (code: number) => void,
+): Command {
+  return new Command('commits')
+    .description(
+      'Judge commit messages: one verdict each, and the next version. Reads NUL-terminated messages, newest first',
+    )
+    .option('--current-version <semver>', 'also tell the version that follows')
+    .option(
+      '--squash <what>',
+      'of a squash merge count: title or body (default: title)',
+    )
+    .option('--hashes', 'each message begins with its SHA and a newline')
+    .option('--strict', 'exit 3 if a message is not conventional')
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  git log -z --format=%H%n%B v1.2.0.. | dojo commits --hashes --current-version 1.2.0',
+    )
+    .action(async (written: unknown) =>
+      exit(await runCommits(written, context)),
+    );
+}
+
+async function runCommits(
+  written: unknown,
+  context: CommandContext,
+): Promise<number> {
+  const flags = parseInput(flagsSchema, written, 'dojo commits');
+  const messages = parseCommitLog(await readText(context.stdin), {
+    hashes: flags.hashes,
+  });
+  const report = reportCommits(messages, {
+    squash: flags.squash,
+    ...(flags.currentVersion !== undefined && {
+      currentVersion: flags.currentVersion,
+    }),
+  });
+  context.stdout.write(
+    flags.json ? `${JSON.stringify(report, null, 2)}\n` : printCommits(report),
+  );
+  const isConventional = report.commits.every(({ type }) => type !== undefined);
+  return flags.strict && !isConventional ? exitCodes.refused : exitCodes.done;
+}
+
+async function readText(input: CommandContext['stdin']): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(Buffer.from(chunk as string));
+  return Buffer.concat(chunks).toString('utf8');
+}

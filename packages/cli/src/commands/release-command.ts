@@ -1,0 +1,137 @@
+import { Command } from 'commander';
+import {
+  DojoError,
+  parseInput,
+  releaseRequestSchema,
+} from 'backstage-plugin-dojo-common';
+import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
+import { release } from 'dojo-portal-core';
+import type { CommandContext } from '../command-context';
+import { exitCodeOfResult } from '../exit-code';
+import { releasePorts } from '../release-ports';
+import { reportRelease } from '../report-release';
+
+interface ReleaseFlags {
+  readonly repository: string;
+  readonly branch?: string;
+  readonly image?: string;
+  readonly sourceTag?: string;
+  readonly bump?: string;
+  readonly preid?: string;
+  readonly squash?: string;
+  readonly versionFile?: string[];
+  readonly changelog?: string;
+  readonly date?: string;
+  readonly movingTag?: string[];
+  readonly forgeRelease?: string;
+  readonly dryRun?: boolean;
+  readonly planHash?: string;
+  readonly abandon?: string;
+  readonly json?: boolean;
+}
+
+/** `dojo release`. @param exit takes the exit code. */
+export function releaseCommand(
+  context: CommandContext,
+  exit: (code: number) => void,
+): Command {
+  const command = new Command('release')
+    .description(
+      'Turn the commits since the last version into a version, notes, a tag, a promoted image and a forge release',
+    )
+    .requiredOption(
+      '--repository <url|path>',
+      'git repository: https, ssh, file: or a local bare repository',
+    )
+    .option('--branch <name>', "branch to release (default: the remote's HEAD)")
+    .option('--image <repository>', 'image repository to promote, without tag')
+    .option(
+      '--source-tag <tag>',
+      'tag of the image to promote (default: SHA of the released head)',
+    )
+    .option(
+      '--bump <how>',
+      'auto, major, minor, patch, prerelease, or a version (default: auto)',
+    )
+    .option('--preid <id>', 'identifier of a pre-release (default: rc)')
+    .option(
+      '--squash <what>',
+      'of a squash merge count: title or body (default: title)',
+    )
+    .option(
+      '--version-file <path...>',
+      'files that hold the version (default: the well-known ones that exist)',
+    )
+    .option('--changelog <path>', 'changelog, or none (default: CHANGELOG.md)')
+    .option(
+      '--date <day>',
+      'day of the release, YYYY-MM-DD (default: today, UTC)',
+    )
+    .option(
+      '--moving-tag <tag...>',
+      'image tags that follow: latest, major, major.minor',
+    )
+    .option('--forge-release <how>', 'auto or none (default: auto)')
+    .option('--dry-run', 'show the plan and write nothing')
+    .option(
+      '--plan-hash <hash>',
+      'release only if the plan still has this hash',
+    )
+    .option('--abandon <version>', 'give up what this version left open')
+    .option('--json', 'print plan and outcomes as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  dojo release --repository https://github.com/acme/ledger.git --dry-run',
+    )
+    .action(async (flags: ReleaseFlags) =>
+      exit(await runRelease(flags, context)),
+    );
+  return command;
+}
+
+async function runRelease(
+  flags: ReleaseFlags,
+  context: CommandContext,
+): Promise<number> {
+  const request = parseInput(
+    releaseRequestSchema,
+    requestOf(flags),
+    'dojo release',
+  );
+  if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
+    throw planHashInvalid();
+  }
+  const ports = await releasePorts(context, request.image);
+  const result = await release(request, ports, {
+    signal: context.signal,
+    dryRun: flags.dryRun ?? false,
+    ...(flags.planHash && { planHash: flags.planHash }),
+    ...(flags.abandon && { abandon: flags.abandon }),
+    log: line => context.stderr.write(`${line}\n`),
+  });
+  context.stdout.write(
+    flags.json ? `${JSON.stringify(result, null, 2)}\n` : reportRelease(result),
+  );
+  return exitCodeOfResult(result);
+}
+
+/** The schema judges the values; here flags only get the names that it knows. */
+function requestOf(flags: ReleaseFlags): ReleaseRequestInput {
+  const { versionFile, movingTag, dryRun, planHash, abandon, json, ...same } =
+    flags;
+  return {
+    ...same,
+    ...(versionFile && { versionFiles: versionFile }),
+    ...(movingTag && { movingTags: movingTag }),
+  } as ReleaseRequestInput;
+}
+
+function planHashInvalid(): DojoError {
+  return new DojoError({
+    code: 'INPUT_INVALID',
+    kind: 'input',
+    message:
+      'dojo release is not valid: plan-hash: must be 64 hexadecimal digits',
+    hint: 'Take the planHash of the dry run.',
+  });
+}

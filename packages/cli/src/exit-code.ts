@@ -1,0 +1,42 @@
+import type {
+  DojoErrorKind,
+  Outcome,
+  ReleaseResult,
+} from 'backstage-plugin-dojo-common';
+
+/** Exit codes of the command (design/cli.md); 130 and 143 are a shell's own for SIGINT and SIGTERM. */
+export const exitCodes = {
+  done: 0,
+  unexpected: 1,
+  input: 2,
+  refused: 3,
+  conflict: 4,
+  unavailable: 5,
+  waiting: 6,
+} as const;
+
+const byKind: Readonly<Record<DojoErrorKind, number>> = {
+  input: exitCodes.input,
+  'not-found': exitCodes.input,
+  refused: exitCodes.refused,
+  denied: exitCodes.refused,
+  conflict: exitCodes.conflict,
+  unavailable: exitCodes.unavailable,
+};
+
+/** The exit code of a failure of this kind. */
+export function exitCodeOfKind(kind: DojoErrorKind): number {
+  return byKind[kind];
+}
+
+/** The exit code of a run: of its first effect that did not come about, if any. */
+export function exitCodeOfResult({ effects }: ReleaseResult): number {
+  const open = effects.find(
+    (outcome): outcome is Extract<Outcome, { kind: 'failed' | 'waiting' }> =>
+      outcome.kind === 'failed' || outcome.kind === 'waiting',
+  );
+  if (open === undefined) return exitCodes.done;
+  return open.kind === 'waiting'
+    ? exitCodes.waiting
+    : exitCodeOfKind(open.error.kind);
+}

@@ -1,0 +1,27 @@
+import { constants, tmpdir } from 'node:os';
+import { run } from './run';
+
+/** The `dojo` command in this process; exits with its code, or with 128 + n where signal n ended it. */
+export async function main(
+  args: readonly string[],
+  options: { readonly cwd: string },
+): Promise<void> {
+  const controller = new AbortController();
+  let caught: 'SIGINT' | 'SIGTERM' | undefined;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      caught ??= name;
+      controller.abort(new Error(`${name} received`));
+    });
+  }
+  const code = await run(args, {
+    env: process.env,
+    cwd: options.cwd,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: controller.signal,
+    temporaryRoot: tmpdir(),
+  });
+  process.exitCode = caught ? 128 + constants.signals[caught] : code;
+}

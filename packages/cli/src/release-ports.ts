@@ -1,0 +1,64 @@
+import {
+  createForgeOpener,
+  createGitOpener,
+  createImageOpener,
+  parseImageRepository,
+  readDockerConfig,
+} from 'dojo-portal-core';
+import type { ReleasePorts } from 'dojo-portal-core';
+import type { CommandContext } from './command-context';
+import { gitAuthorization } from './git-credentials';
+
+const fallbackAuthor = { name: 'Dojo', email: 'dojo@localhost' };
+
+/**
+ * The ports of a release at a terminal or in CI: any host and any local path, credentials from the environment and
+ * from `docker login`.
+ */
+export async function releasePorts(
+  { env, cwd, temporaryRoot, signal }: CommandContext,
+  image: string | undefined,
+): Promise<ReleasePorts> {
+  const registries =
+    image === undefined
+      ? []
+      : await readDockerConfig({
+          hosts: [parseImageRepository(image).host],
+          env,
+          signal,
+        });
+  const githubToken = env.GITHUB_TOKEN;
+  return {
+    clock: { now: () => now(env.SOURCE_DATE_EPOCH) },
+    author: {
+      name: env.GIT_AUTHOR_NAME || fallbackAuthor.name,
+      email: env.GIT_AUTHOR_EMAIL || fallbackAuthor.email,
+    },
+    openRepository: createGitOpener({
+      allowedHosts: 'any',
+      localRoot: { kind: 'anywhere', cwd },
+      authorization: async url => gitAuthorization(url, env),
+      temporaryRoot,
+    }),
+    openImage: createImageOpener({ registries, allow: 'any' }),
+    // Without a token nothing can be published there, so that no release promises it.
+    openForge: createForgeOpener({
+      githubs: githubToken
+        ? [
+            {
+              host: 'github.com',
+              apiBaseUrl: 'https://api.github.com',
+              token: async () => githubToken,
+            },
+          ]
+        : [],
+    }),
+  };
+}
+
+/** The clock, or the moment that SOURCE_DATE_EPOCH fixes (reproducible-builds.org). */
+function now(epoch: string | undefined): Date {
+  return /^\d{1,12}$/.test(epoch ?? '')
+    ? new Date(Number(epoch) * 1_000)
+    : new Date();
+}

@@ -1,0 +1,98 @@
+import type {
+  DojoErrorJson,
+  FileDiff,
+  Outcome,
+  ReleaseResult,
+} from 'backstage-plugin-dojo-common';
+
+const signs = { context: ' ', add: '+', remove: '-' } as const;
+
+/** A run or a dry run as a person reads it at a terminal. */
+export function reportRelease(result: ReleaseResult): string {
+  const { shows } = result.plan;
+  const sections = [
+    [headline(result), shows.reason],
+    shows.warnings.map(warning => `warning: ${warning}`),
+    commitLines(result),
+    result.plan.kind === 'release' && result.notes
+      ? ['Notes', '', ...indent(result.notes.trimEnd().split('\n'))]
+      : [],
+    result.outcome === 'planned' ? shows.diffs.flatMap(diffLines) : [],
+    result.outcome === 'planned' ? plannedLines(result) : [],
+    result.effects.map(outcomeLine),
+    result.outcome === 'planned' ? [`plan ${result.planHash}`] : [],
+  ];
+  return `${sections
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headline(result: ReleaseResult): string {
+  const { outcome, version, previousVersion, tag, commit } = result;
+  const from = previousVersion ? `${previousVersion} → ` : '';
+  const at = commit ? ` (${tag} at ${commit.slice(0, 7)})` : '';
+  switch (outcome) {
+    case 'released':
+      return `Released ${from}${version}${at}`;
+    case 'already-released':
+      return `Already released: ${version}${at}`;
+    case 'nothing-to-release':
+      return `Nothing to release${version ? ` since ${version}${at}` : ''}`;
+    case 'planned':
+      return `Planned, nothing written: ${from}${version ?? 'no new version'}`;
+    default:
+      return `Not finished: ${from}${version ?? ''}; run it again to finish`;
+  }
+}
+
+function commitLines({ plan }: ReleaseResult): string[] {
+  const { commits, cappedAt } = plan.shows;
+  if (plan.kind !== 'release' || commits.length === 0) return [];
+  const title = cappedAt
+    ? `Commits (the newest ${cappedAt})`
+    : `Commits (${commits.length})`;
+  return [
+    title,
+    '',
+    ...commits.map(
+      ({ sha, level, subject, reason }) =>
+        `  ${(sha ?? '').slice(0, 7)}  ${level.padEnd(
+          5,
+        )}  ${subject}  [${reason}]`,
+    ),
+  ];
+}
+
+function diffLines({ path, created, lines, omitted }: FileDiff): string[] {
+  return [
+    `${path}${created ? ' (new)' : ''}`,
+    ...lines.map(({ kind, text }) => `  ${signs[kind]}${text}`),
+    ...(omitted > 0 ? [`  … ${omitted} more lines`] : []),
+    '',
+  ];
+}
+
+function plannedLines({ plan }: ReleaseResult): string[] {
+  const { effects } = plan.shows;
+  return effects.map(
+    ({ text, already }) =>
+      `${already ? 'already there' : 'will happen'}: ${text}`,
+  );
+}
+
+function outcomeLine(outcome: Outcome): string {
+  const line = `${outcome.kind}: ${outcome.key}`;
+  if (outcome.kind === 'waiting') return `${line}: ${outcome.detail}`;
+  if (outcome.kind !== 'failed') return line;
+  return `${line}\n  ${reportError(outcome.error)}`;
+}
+
+/** An error as a person reads it: what happened, and what to do. */
+export function reportError({ message, hint, code }: DojoErrorJson): string {
+  return `${message} (${code})${hint === undefined ? '' : `\n  ${hint}`}`;
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map(line => (line === '' ? '' : `  ${line}`));
+}

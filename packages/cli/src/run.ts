@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { isDojoError } from 'backstage-plugin-dojo-common';
+import { version } from '../package.json';
+import type { CommandContext } from './command-context';
+import { commitsCommand } from './commands/commits-command';
+import { releaseCommand } from './commands/release-command';
+import { exitCodeOfKind, exitCodes } from './exit-code';
+import { reportError } from './report-release';
+
+/** Runs one `dojo` command. @returns its exit code; nothing is thrown. */
+export async function run(
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  let code: number = exitCodes.done;
+  const exit = (given: number) => {
+    code = given;
+  };
+  const program = new Command('dojo')
+    .description(
+      'Release, migrate and deploy a service from its developer portal',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => context.stdout.write(text),
+      writeErr: text => context.stderr.write(text),
+    });
+  for (const make of [releaseCommand, commitsCommand]) {
+    program.addCommand(make(context, exit).copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, args.includes('--json'), context);
+  }
+}
+
+function report(
+  error: unknown,
+  asJson: boolean,
+  { stdout, stderr, signal }: CommandContext,
+): number {
+  // Commander has said it already; help and --version end here too, with code 0.
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.input;
+  }
+  if (signal.aborted) {
+    stderr.write('stopped; what is done stays done, run it again to finish\n');
+    return exitCodes.unexpected;
+  }
+  if (isDojoError(error)) {
+    if (asJson) {
+      stdout.write(`${JSON.stringify({ error: error.toJSON() }, null, 2)}\n`);
+    }
+    stderr.write(`${reportError(error.toJSON())}\n`);
+    return exitCodeOfKind(error.kind);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  stderr.write(`unexpected failure: ${message}\n`);
+  return exitCodes.unexpected;
+}

@@ -1,0 +1,124 @@
+import type { ReleaseRequest } from 'backstage-plugin-dojo-common';
+import { decideVersion } from './decide-version';
+import { observeImage } from './observe-image';
+import { observeNewest } from './observe-newest';
+import type { NewestHistory } from './observe-newest';
+import { observePromise } from './observe-promise';
+import type { GitRepository, ReleasePorts, RemoteRefs } from './ports';
+import {
+  branchUnknown,
+  branchUnnamed,
+  repositoryEmpty,
+} from './release-errors';
+import { releasePaths, versionFilePaths } from './release-paths';
+import type { ObservedFile, ReleaseState } from './release-state';
+import { selectVersionTags } from './version-tags';
+
+/** Options of {@link observeRelease}. */
+export interface ObserveReleaseOptions {
+  readonly signal: AbortSignal;
+  /** A version whose open promises are given up. */
+  readonly abandon?: string;
+}
+
+/**
+ * Reads all that a plan of this release is made from; writes nothing.
+ *
+ * @throws DojoError RELEASE_REPOSITORY_EMPTY, RELEASE_BRANCH_UNKNOWN, RELEASE_PROMISE_BROKEN, what
+ * {@link decideVersion} refuses, and what the ports throw.
+ */
+export async function observeRelease(
+  request: ReleaseRequest,
+  repository: GitRepository,
+  ports: ReleasePorts,
+  options: ObserveReleaseOptions,
+): Promise<ReleaseState> {
+  const { signal } = options;
+  const refs = await repository.readRefs(signal);
+  const branch = branchOf(request, refs, repository);
+  const base = refs.branches.get(branch)!;
+  const versions = selectVersionTags(refs.tags);
+  const history = await observeNewest(base, versions.tags, repository, signal);
+  const { files, filesAtNewest } = await observeFiles(
+    request,
+    base,
+    history,
+    repository,
+    signal,
+  );
+  const forge = ports.openForge(request.repository);
+  const promise = await observePromise(
+    { request, newest: history.newest, versionTags: versions.tags, forge },
+    ports,
+    options,
+  );
+
+  const newest = history.newest && {
+    ...history.newest.release,
+    ...promise.kept,
+    ...(promise.open && { open: promise.open }),
+  };
+  const state: ReleaseState = {
+    repository: repository.display,
+    branch,
+    base,
+    tagPrefix: versions.prefix,
+    versionTags: versions.tags,
+    ...(newest && { newest }),
+    ...(history.newestStable && { newestStable: history.newestStable }),
+    commits: history.commits,
+    earlierCommits: history.earlierCommits,
+    ...(history.cappedAt && { cappedAt: history.cappedAt }),
+    files,
+    filesAtNewest,
+    ...(forge && { forge: { kind: forge.kind, webUrl: forge.webUrl } }),
+    author: ports.author,
+    today: ports.clock.now().toISOString().slice(0, 10),
+    warnings: [...promise.warnings, ...repository.warnings],
+  };
+  if (request.image === undefined) return state;
+  const decision = decideVersion(state, request);
+  if (decision.kind !== 'release') return state;
+  const image = await observeImage(
+    ports.openImage(request.image),
+    request.sourceTag ?? base,
+    [decision.version, ...decision.movingTags],
+    signal,
+  );
+  return { ...state, image };
+}
+
+function branchOf(
+  request: ReleaseRequest,
+  { branches, headBranch }: RemoteRefs,
+  { display }: GitRepository,
+): string {
+  if (branches.size === 0) throw repositoryEmpty(display);
+  const existing = [...branches.keys()];
+  const branch = request.branch ?? headBranch;
+  if (branch === undefined) throw branchUnnamed(display, existing);
+  if (!branches.has(branch)) throw branchUnknown(display, branch, existing);
+  return branch;
+}
+
+async function observeFiles(
+  request: ReleaseRequest,
+  base: string,
+  { newest }: NewestHistory,
+  repository: GitRepository,
+  signal: AbortSignal,
+): Promise<{
+  readonly files: readonly ObservedFile[];
+  readonly filesAtNewest: readonly ObservedFile[];
+}> {
+  const [files, atNewest = []] = await repository.readFiles(
+    newest === undefined ? [base] : [base, newest.release.commit],
+    releasePaths(request),
+    signal,
+  );
+  const versionFiles = versionFilePaths(request);
+  return {
+    files,
+    filesAtNewest: atNewest.filter(({ path }) => versionFiles.includes(path)),
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * `yarn dojo …`: the command straight from its sources, as one bundle that is made once for each state of them and
+ * kept in node_modules/.cache/dojo. Starting costs little more than node itself.
+ */
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { createRequire, enableCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, 'node_modules/.cache/dojo');
+const sources = [
+  'packages/cli/src',
+  'packages/core/src',
+  'plugins/dojo-common/src',
+];
+const others = ['packages/cli/package.json', 'yarn.lock', 'scripts/dojo.mjs'];
+/** Bundles of other states are kept this long: a run that was started with one may still need it. */
+const keptMilliseconds = 24 * 60 * 60_000;
+
+function* filesBelow(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (!/\.test\.tsx?$/.test(entry.name)) yield path;
+  }
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256').update(process.version);
+  const paths = sources.flatMap(folder => [...filesBelow(join(root, folder))]);
+  for (const path of [
+    ...paths.sort(),
+    ...others.map(file => join(root, file)),
+  ]) {
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function bundle(target) {
+  const { build } = await import('esbuild');
+  const unfinished = `${target}.${process.pid}`;
+  mkdirSync(cache, { recursive: true });
+  await build({
+    entryPoints: [join(root, 'packages/cli/src/index.ts')],
+    outfile: unfinished,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    // The UMD builds of some packages require() by names that no bundler can follow.
+    mainFields: ['module', 'main'],
+    minifySyntax: true,
+    logLevel: 'error',
+  });
+  // Whole or not there, whoever else makes it at this moment.
+  renameSync(unfinished, target);
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const isOld = Date.now() - statSync(path).mtimeMs > keptMilliseconds;
+    if (isOld) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+const target = join(cache, `dojo-${hashOfSources()}.cjs`);
+if (!existsSync(target)) await bundle(target);
+enableCompileCache(join(cache, 'compiled'));
+const { main } = createRequire(import.meta.url)(target);
+// Yarn runs scripts in the root; relative paths begin where the caller is.
+await main(process.argv.slice(2), {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+});
