@@ -69,6 +69,7 @@ export function cancelReverts(
 interface RangeIndex {
   /** By the first seven digits. */
   readonly byPrefix: ReadonlyMap<string, readonly [number, string][]>;
+  readonly pullRequests: readonly (number | undefined)[];
   readonly byPullRequest: ReadonlyMap<number, readonly number[]>;
   readonly bySubject: ReadonlyMap<string, readonly number[]>;
 }
@@ -133,7 +134,13 @@ function findSubject(
 ): number[] {
   if (claim.subject === undefined) return [];
   const found = range.bySubject.get(claim.subject) ?? [];
-  const standing = found.filter(candidates.stands);
+  const standing = found.filter(
+    index =>
+      candidates.stands(index) &&
+      // Of another pull request, it only has the same title.
+      (claim.pullRequest === undefined ||
+        range.pullRequests[index] === undefined),
+  );
   return standing.length === 1 ? standing : [];
 }
 
@@ -141,6 +148,7 @@ function indexRange(commits: readonly RevertableCommit[]): RangeIndex {
   const byPrefix = new Map<string, [number, string][]>();
   const byPullRequest = new Map<number, number[]>();
   const bySubject = new Map<string, number[]>();
+  const pullRequests = commits.map(({ subject }) => pullRequestOf(subject));
   commits.forEach(({ sha, subject }, index) => {
     if (sha !== undefined) {
       append(byPrefix, sha.slice(0, 7).toLowerCase(), [
@@ -148,13 +156,13 @@ function indexRange(commits: readonly RevertableCommit[]): RangeIndex {
         sha.toLowerCase(),
       ] as [number, string]);
     }
-    const pullRequest = pullRequestOf(subject);
+    const pullRequest = pullRequests[index];
     if (pullRequest !== undefined) append(byPullRequest, pullRequest, index);
     for (const text of new Set([subject, withoutPullRequest(subject)])) {
       append(bySubject, text, index);
     }
   });
-  return { byPrefix, byPullRequest, bySubject };
+  return { byPrefix, pullRequests, byPullRequest, bySubject };
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -55,6 +55,8 @@ export function judgeCommits(
   );
 }
 
+const levels: readonly BumpLevel[] = ['none', 'patch', 'minor', 'major'];
+
 /** The highest level of all: what the range asks of the version. */
 export function highestLevel(commits: readonly JudgedCommit[]): BumpLevel {
   const highest = commits.reduce(
@@ -64,7 +66,6 @@ export function highestLevel(commits: readonly JudgedCommit[]): BumpLevel {
   return levels[highest];
 }
 
-const levels: readonly BumpLevel[] = ['none', 'patch', 'minor', 'major'];
 const countingTypes: Readonly<
   Record<string, { level: BumpLevel; section: NoteSection } | undefined>
 > = {
@@ -186,13 +187,13 @@ function judgeOwn({ subject, rest, parents, parsed }: ReadCommit): Judgement {
 
 /** The commits of a squash merge's list, where one of them at least is conventional; a breaking title counts on. */
 function judgeListed(commit: ReadCommit): Judgement | undefined {
-  if (commit.parsed?.breaking) return undefined;
   const messages = listedMessages(commit.rest).reverse();
   const listed = judgeCommits(messages.map(message => ({ message })));
   if (listed.every(({ verdict }) => verdict.type === undefined)) {
     return undefined;
   }
   const level = highestLevel(listed);
+  if (commit.parsed?.breaking && level !== 'major') return undefined;
   const reason = listed.find(({ verdict }) => verdict.level === level);
   return {
     level,
