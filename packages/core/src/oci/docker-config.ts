@@ -65,9 +65,7 @@ async function readConfig(file: string): Promise<DockerConfig> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return {};
-    }
+    if (isMissing(error)) return {};
     throw ociErrors.dockerConfig(file, 'it cannot be read');
   }
   let json: unknown;
@@ -83,6 +81,14 @@ async function readConfig(file: string): Promise<DockerConfig> {
   throw ociErrors.dockerConfig(
     file,
     `${issue.path.slice(0, 1).join('.')} is not as docker writes it`,
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    Reflect.get(error, 'code') === 'ENOENT'
   );
 }
 

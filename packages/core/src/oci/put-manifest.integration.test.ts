@@ -168,4 +168,28 @@ describe('OciImageRepository.putManifest', () => {
       message: `${registry.host}/${testPath}:3.2.0: the registry refused it with status 409 (it says: TAG_INVALID: tag is immutable really)`,
     });
   });
+
+  it.each([
+    [404, {}, 'REGISTRY_REFUSED'],
+    [
+      201,
+      { 'docker-content-digest': `sha256:${'0'.repeat(64)}` },
+      'IMAGE_DIGEST_MISMATCH',
+    ],
+  ])('does not believe an answer of %i %j', async (status, headers, code) => {
+    await push({ content: 'doubt' });
+    const { image } = openTestImage(registry.host);
+    const manifest = (await image.readManifest('source', signal))!;
+    registry.faults.add({
+      method: 'PUT',
+      fault: {
+        kind: 'answer',
+        status,
+        headers: headers as Record<string, string>,
+      },
+    });
+    expect(
+      await failureOf(image.putManifest('5.0.0', manifest, signal)),
+    ).toMatchObject({ code });
+  });
 });

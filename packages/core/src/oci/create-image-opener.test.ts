@@ -1,0 +1,62 @@
+import type { HttpRequest } from '../http/send-request';
+import { createImageOpener } from './create-image-opener';
+
+const { signal } = new AbortController();
+
+describe('createImageOpener', () => {
+  const registries = [
+    { host: 'ghcr.io', username: 'robot', password: 'secret' },
+    { host: 'index.docker.io' },
+  ];
+
+  it('opens images of the registries listed, by any of their names', () => {
+    const open = createImageOpener({ registries, allow: 'listed' });
+    expect(open('ghcr.io/acme/ledger').name).toBe('ghcr.io/acme/ledger');
+    expect(open('ledger').name).toBe('docker.io/library/ledger');
+  });
+
+  it('refuses others, naming those that are allowed', () => {
+    const open = createImageOpener({ registries, allow: 'listed' });
+    expect(() => open('evil.test/acme/ledger')).toThrow(
+      expect.objectContaining({
+        code: 'REGISTRY_NOT_ALLOWED',
+        kind: 'input',
+        message:
+          'evil.test/acme/ledger is at evil.test, which is not an allowed registry (allowed: ghcr.io, docker.io)',
+      }),
+    );
+  });
+
+  it('says so where none is allowed', () => {
+    const open = createImageOpener({ registries: [], allow: 'listed' });
+    expect(() => open('ghcr.io/acme/ledger')).toThrow('(allowed: none)');
+  });
+
+  it('reaches others by https and anonymously where any is allowed', async () => {
+    const sent: HttpRequest[] = [];
+    const open = createImageOpener({
+      registries,
+      allow: 'any',
+      ports: {
+        send: async request => {
+          sent.push(request);
+          return {
+            status: 404,
+            headers: new Headers(),
+            body: new Uint8Array(),
+          };
+        },
+      },
+    });
+    await open('quay.test/acme/ledger').readDigest('1.0.0', signal);
+    await open('ledger').readDigest('1.0.0', signal);
+    expect(sent.map(({ url }) => url.href)).toEqual([
+      'https://quay.test/v2/acme/ledger/manifests/1.0.0',
+      'https://registry-1.docker.io/v2/library/ledger/manifests/1.0.0',
+    ]);
+    expect(sent.map(({ headers }) => Object.keys(headers))).toEqual([
+      ['accept'],
+      ['accept'],
+    ]);
+  });
+});
