@@ -26,4 +26,7 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
+backend.add(import('backstage-plugin-dojo-backend'));
+backend.add(import('backstage-plugin-scaffolder-backend-module-dojo'));
+
 backend.start();

@@ -1,0 +1,15 @@
+import type { Page } from '@playwright/test';
+
+/** The page of one component. */
+export class EntityPage {
+  constructor(private readonly page: Page) {}
+
+  /** Opens it by its address, as a bookmark does. */
+  async open(name: string) {
+    await this.page.goto(`/catalog/default/component/${name}`);
+  }
+
+  heading(title: string) {
+    return this.page.getByRole('heading', { name: title, exact: true });
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test';
+import { CatalogPage } from './pages/CatalogPage';
+import { EntityPage } from './pages/EntityPage';
+
+test.describe('portal', () => {
+  test('opens without a click to sign in, with the ledger in the catalog', async ({
+    page,
+  }) => {
+    const catalog = new CatalogPage(page);
+    await catalog.open();
+    await expect(catalog.component('Ledger')).toBeVisible();
+  });
+
+  test('opens a deep link, and opens it again after a reload', async ({
+    page,
+  }) => {
+    const entity = new EntityPage(page);
+    await entity.open('ledger');
+    await expect(entity.heading('Ledger')).toBeVisible();
+    await page.reload();
+    await expect(entity.heading('Ledger')).toBeVisible();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`is ${colorScheme} where the system is`, async ({ browser }) => {
+      const page = await browser.newPage({ colorScheme });
+      await new EntityPage(page).open('ledger');
+      await expect(page.locator('body')).toHaveAttribute(
+        'data-theme-mode',
+        colorScheme,
+      );
+      await page.close();
+    });
+  }
+});

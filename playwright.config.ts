@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test';
+
+// scripts/suites/browser-suite.mjs chooses a free port; a developer who runs `yarn playwright test` gets this one.
+const port = process.env.PORTAL_PORT ?? '7107';
+const url = `http://localhost:${port}`;
+
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  // The tests share one portal, and a release in it is there for all that follow.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json']],
+  outputDir: '.cache/browser-results',
+  use: {
+    baseURL: url,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        // Root in a container has no sandbox to use.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  webServer: {
+    command: `node scripts/start.mjs --reset --data .cache/browser-data --port ${port}`,
+    url: `${url}/.backstage/health/v1/readiness`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  },
+});

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { browserSuite } from './suites/browser-suite.mjs';
+import { coverageSuite } from './suites/coverage-suite.mjs';
+import { jestSuite } from './suites/jest-suite.mjs';
+import { runCommand } from './suites/run-command.mjs';
+import { scriptSuite } from './suites/script-suite.mjs';
+
+const usage = `Usage: ./scripts/test [options]       (where Node 24 and Yarn 4 are installed: yarn test [options])
+  --fast          all but the browser
+  --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, coverage (of the last runs), browser`;
+
+/** A static check is one test. */
+const check = async (...command) =>
+  (await runCommand('yarn', command))
+    ? { passed: 1, failed: 0 }
+    : { passed: 0, failed: 1 };
+
+/** In the order of what a mistake costs to find. */
+const suites = {
+  prettier: () => check('prettier:check'),
+  lint: () => check('lint'),
+  tsc: () => check('tsc'),
+  scripts: scriptSuite,
+  unit: () => jestSuite('unit', { integration: false }),
+  integration: async () => {
+    if (!(await runCommand(process.execPath, ['scripts/testbed.mjs']))) {
+      throw new Error('the registry of the integration tests is missing');
+    }
+    return jestSuite('integration', { integration: true });
+  },
+  coverage: async () => coverageSuite(['unit', 'integration']),
+  browser: browserSuite,
+};
+
+const { values: options } = parseArgs({
+  options: {
+    fast: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const chosen = Object.keys(suites).filter(name =>
+  options.only ? name === options.only : !(options.fast && name === 'browser'),
+);
+if (options.help || chosen.length === 0) {
+  process.stdout.write(`${usage}\n`);
+  process.exit(options.help ? 0 : 2);
+}
+
+const results = [];
+for (const name of chosen) {
+  process.stdout.write(`\n▶ ${name}\n`);
+  const start = performance.now();
+  const counts = await suites[name]().catch(error => {
+    process.stderr.write(`✗ ${error.message}\n`);
+    return { passed: 0, failed: 1 };
+  });
+  results.push({
+    name,
+    ...counts,
+    seconds: (performance.now() - start) / 1000,
+  });
+}
+
+process.stdout.write('\n');
+for (const { name, passed, failed, seconds } of results) {
+  process.stdout.write(
+    `${
+      failed ? '✗' : '✔'
+    } ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)\n`,
+  );
+}
+const sum = key => results.reduce((total, result) => total + result[key], 0);
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+process.exitCode = sum('failed') ? 1 : 0;
