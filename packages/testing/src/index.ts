@@ -2,6 +2,14 @@ export type { Fault, FaultRule, LoggedRequest } from './faults/fault-plan';
 export { FaultPlan } from './faults/fault-plan';
 export type { Answer, FaultyServer } from './faults/serve';
 export { serve } from './faults/serve';
+export { addCommits, git, makeRepository } from './git/make-repository';
+export type { CommitToMake, RepositoryToMake } from './git/make-repository';
+export { startGitServer } from './git/start-git-server';
+export type {
+  GitServer,
+  GitServerOptions,
+  GitServerRequest,
+} from './git/start-git-server';
 export { pushImage } from './registry/push-image';
 export type { PushedImage, PushImageOptions } from './registry/push-image';
 export { registryAccount } from './registry/registry-account';

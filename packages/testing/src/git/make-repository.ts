@@ -102,9 +102,10 @@ export function addCommits(
       say(` ${seconds} +0000\n`);
     }
     data(commit.message);
+    // What this stream has begun goes on by itself, and its refs are not there yet to be named.
     if (commit.from !== undefined) say(`from ${commit.from}^0\n`);
     else if (branches.has(branch)) say(`from refs/heads/${branch}^0\n`);
-    branches.add(branch);
+    branches.delete(branch);
     for (const [path, text] of Object.entries(commit.files ?? {})) {
       say(`M 100644 inline ${path}\n`);
       data(text);
