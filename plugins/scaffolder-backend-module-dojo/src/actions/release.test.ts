@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { DojoError, ReleaseResult } from 'backstage-plugin-dojo-common';
 import { toBackstageError } from 'backstage-plugin-dojo-node';
-import { releaseResult } from '../testing/releaseResult';
+import { releaseResult } from '../__testUtils__/releaseResult';
 import { createReleaseAction } from './release';
 
 type Input = Parameters<
