@@ -25,6 +25,7 @@ export interface GitOpenerOptions {
 /** The oldest git that has all that the adapter asks of it. */
 export const leastGitVersion = '2.39';
 
+const versionDeadline = 20_000;
 const defaultDeadline = 10 * 60_000;
 
 /**
@@ -35,9 +36,9 @@ const defaultDeadline = 10 * 60_000;
  */
 export function createGitOpener(
   options: GitOpenerOptions,
-): (url: string, signal: AbortSignal) => Promise<GitRepository> {
+): (url: string) => Promise<GitRepository> {
   let version: Promise<void> | undefined;
-  return async (url, signal) => {
+  return async url => {
     const root =
       options.localRoot.kind === 'below'
         ? options.localRoot.path
@@ -51,14 +52,11 @@ export function createGitOpener(
         : parsed.url;
     const authorization = await authorizationFor(parsed, options);
     const temporary = await createTemporaryRepository(options.temporaryRoot);
-    try {
-      version ??= verifyGitVersion(temporary.folder, signal);
-      await version;
-    } catch (error) {
+    version ??= verifyGitVersion(temporary.folder);
+    // Told by the first read; here it would only be an unhandled rejection.
+    version.catch(() => {
       version = undefined;
-      await temporary.dispose();
-      throw error;
-    }
+    });
     const remote = new GitRemote({
       address,
       display,
@@ -69,7 +67,7 @@ export function createGitOpener(
       gitDir: temporary.gitDir,
       deadline: options.deadline ?? defaultDeadline,
     });
-    return new GitCliRepository(display, remote, temporary);
+    return new GitCliRepository(display, remote, temporary, version);
   };
 }
 
@@ -127,15 +125,14 @@ function secretsOf(authorization: string | undefined): string[] {
   return [authorization, credentials, ...password];
 }
 
-async function verifyGitVersion(
-  folder: string,
-  signal: AbortSignal,
-): Promise<void> {
+async function verifyGitVersion(folder: string): Promise<void> {
   const { stdout } = await runGit({
     args: ['--version'],
     directory: folder,
     display: 'git',
-    signal,
+    deadline: versionDeadline,
+    // Shared by all that open at this moment, so that no one of them may stop it.
+    signal: new AbortController().signal,
   });
   const found = /(\d+)\.(\d+)\S*/.exec(stdout.toString('utf8'));
   const [major, minor] = leastGitVersion.split('.').map(Number);

@@ -213,28 +213,31 @@ function historyArguments(history: FetchRequest['history']): string[] {
   }
 }
 
-/** Parses `ls-remote --symref`. */
+/** Parses `ls-remote --symref`; line by line in place, since thousands of tags are usual. */
 export function parseRefs(text: string): RemoteRefs {
   const branches = new Map<string, string>();
-  const tags = new Map<string, { oid: string; commit: string }>();
+  const tags: { name: string; oid: string; commit: string }[] = [];
   let headBranch: string | undefined;
-  for (const line of text.split('\n')) {
-    const [value, name] = line.split('\t');
-    if (name === undefined) continue;
-    if (name === 'HEAD' && value.startsWith('ref: refs/heads/')) {
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline;
+    const tab = text.indexOf('\t', at);
+    if (tab === -1 || tab > end) break;
+    const value = text.slice(at, tab);
+    if (text.startsWith('refs/tags/', tab + 1)) {
+      if (text.startsWith('^{}', end - 3)) {
+        // The line after the tag's own: what it leads to in the end.
+        tags[tags.length - 1].commit = value;
+      } else {
+        const name = text.slice(tab + 1 + 'refs/tags/'.length, end);
+        tags.push({ name, oid: value, commit: value });
+      }
+    } else if (text.startsWith('refs/heads/', tab + 1)) {
+      branches.set(text.slice(tab + 1 + 'refs/heads/'.length, end), value);
+    } else if (value.startsWith('ref: refs/heads/')) {
       headBranch = value.slice('ref: refs/heads/'.length);
-    } else if (name.startsWith('refs/heads/')) {
-      branches.set(name.slice('refs/heads/'.length), value);
-    } else if (name.endsWith('^{}')) {
-      const tag = tags.get(name.slice('refs/tags/'.length, -'^{}'.length));
-      if (tag) tag.commit = value;
-    } else if (name.startsWith('refs/tags/')) {
-      tags.set(name.slice('refs/tags/'.length), { oid: value, commit: value });
     }
+    at = end + 1;
   }
-  return {
-    headBranch,
-    branches,
-    tags: [...tags].map(([name, oids]) => ({ name, ...oids })),
-  };
+  return { ...(headBranch !== undefined && { headBranch }), branches, tags };
 }

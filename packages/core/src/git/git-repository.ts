@@ -29,6 +29,8 @@ export class GitCliRepository implements GitRepository {
   readonly warnings: string[] = [];
   readonly #remote: GitRemote;
   readonly #temporary: TemporaryRepository;
+  /** Awaited with the first answer, so that the check costs no time of its own. */
+  readonly #versionVerified: Promise<void>;
   #store: ObjectStore | undefined;
   #format: ObjectFormat = 'sha1';
   #refs: RemoteRefs | undefined;
@@ -39,15 +41,20 @@ export class GitCliRepository implements GitRepository {
     display: string,
     remote: GitRemote,
     temporary: TemporaryRepository,
+    versionVerified: Promise<void>,
   ) {
     this.display = display;
     this.#remote = remote;
     this.#temporary = temporary;
+    this.#versionVerified = versionVerified;
   }
 
   async readRefs(signal: AbortSignal): Promise<RemoteRefs> {
-    const refs = await this.#remote.readRefs(signal);
-    const [anyOid] = [...refs.branches.values(), ...refs.tags.map(t => t.oid)];
+    const [refs] = await Promise.all([
+      this.#remote.readRefs(signal),
+      this.#versionVerified,
+    ]);
+    const anyOid = refs.branches.values().next().value ?? refs.tags.at(0)?.oid;
     if (this.#store === undefined && anyOid !== undefined) {
       this.#format = formatOf(anyOid);
       await this.#temporary.create(this.#format);

@@ -171,6 +171,7 @@ function movingTags(
   { versionTags }: ReleaseState,
   request: ReleaseRequest,
 ): string[] {
+  if (request.movingTags.length === 0) return [];
   const highest =
     semver.prerelease(version) === null &&
     versionTags.every(

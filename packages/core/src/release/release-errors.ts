@@ -160,3 +160,75 @@ export function versionFileWithoutVersion(
     hint: 'Write a version there once, or name other versionFiles.',
   });
 }
+
+/** A repository without any branch. */
+export function repositoryEmpty(repository: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_REPOSITORY_EMPTY',
+    kind: 'input',
+    message: `repository ${repository} has no commits, so there is nothing to release`,
+    hint: 'Push the first commits.',
+  });
+}
+
+/** `existing`: the repository's branches, of which a few are named. */
+export function branchUnknown(
+  repository: string,
+  branch: string,
+  existing: readonly string[],
+): DojoError {
+  const few = existing.slice(0, mostBranchesNamed).join(', ');
+  const more = existing.length > mostBranchesNamed ? ', …' : '';
+  return new DojoError({
+    code: 'RELEASE_BRANCH_UNKNOWN',
+    kind: 'not-found',
+    message: `branch ${JSON.stringify(
+      branch.slice(0, 100),
+    )} does not exist in ${repository}; it has ${few}${more}`,
+    hint: 'Name one of the branches that exist.',
+  });
+}
+
+const mostBranchesNamed = 5;
+
+/** HEAD of the remote names no branch that exists, and none was asked for. */
+export function branchUnnamed(
+  repository: string,
+  existing: readonly string[],
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_BRANCH_UNNAMED',
+    kind: 'input',
+    message: `${repository} has no default branch; it has ${existing
+      .slice(0, mostBranchesNamed)
+      .join(', ')}`,
+    hint: 'Name the branch to release.',
+  });
+}
+
+/** What was reviewed is not what would happen now. */
+export function planChanged(reviewed: string, now: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_PLAN_CHANGED',
+    kind: 'conflict',
+    message: `the plan ${reviewed.slice(
+      0,
+      12,
+    )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
+    hint: 'The repository, the image or the request changed since the review; plan again.',
+  });
+}
+
+/** The newest tag promised an image that the registry no longer has. */
+export function promiseBroken(
+  version: string,
+  image: string,
+  digest: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_PROMISE_BROKEN',
+    kind: 'refused',
+    message: `release ${version} cannot be finished: ${image} no longer holds ${digest}`,
+    hint: `Push that image again, or go on without it: --abandon ${version}.`,
+  });
+}

@@ -1,4 +1,4 @@
-import { SemVer, parse } from 'semver';
+import { compareBuild, valid } from 'semver';
 import type { RemoteRefs } from './ports';
 import type { VersionTag } from './release-state';
 
@@ -10,12 +10,16 @@ export interface VersionTags {
   readonly tags: readonly VersionTag[];
 }
 
-const pattern =
-  /^((?:[A-Za-z][A-Za-z0-9._/-]*[-/@_])?v?)(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$/;
+const number = '(0|[1-9]\\d{0,14})';
+const pattern = new RegExp(
+  `^((?:[A-Za-z][A-Za-z0-9._/-]*[-/@_])?v?)${number}\\.${number}\\.${number}((?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?)$`,
+);
 
 interface Candidate {
   readonly prefix: string;
-  readonly version: SemVer;
+  readonly numbers: readonly [number, number, number];
+  /** What follows the numbers: pre-release and build metadata. */
+  readonly rest: string;
   readonly tag: VersionTag;
 }
 
@@ -43,22 +47,27 @@ function toCandidate({
   commit,
 }: RemoteRefs['tags'][number]): Candidate[] {
   const match = pattern.exec(name);
-  const version = match && parse(match[2]);
-  if (!version) return [];
+  if (!match) return [];
+  const [, prefix, major, minor, patch, rest] = match;
+  const version = `${major}.${minor}.${patch}${rest}`;
+  if (rest !== '' && !valid(version)) return [];
   return [
     {
-      prefix: match[1],
-      version,
-      tag: { name, version: match[2], commit },
+      prefix,
+      numbers: [Number(major), Number(minor), Number(patch)],
+      rest,
+      tag: { name, version, commit },
     },
   ];
 }
 
+/** By number where that decides: semver's own parser takes its time over thousands of tags. */
 function byVersionDown(a: Candidate, b: Candidate): number {
-  // Build metadata and, last, the prefix make the order total.
   return (
-    b.version.compare(a.version) ||
-    b.version.compareBuild(a.version) ||
+    b.numbers[0] - a.numbers[0] ||
+    b.numbers[1] - a.numbers[1] ||
+    b.numbers[2] - a.numbers[2] ||
+    (a.rest === b.rest ? 0 : compareBuild(b.tag.version, a.tag.version)) ||
     b.prefix.localeCompare(a.prefix)
   );
 }
