@@ -17,6 +17,12 @@ describe('parseForgeRepository', () => {
     });
   });
 
+  it('keeps the port of a server on the web', () => {
+    expect(
+      parseForgeRepository('http://127.0.0.1:8080/acme/ledger.git')?.host,
+    ).toBe('127.0.0.1:8080');
+  });
+
   it.each([
     '/srv/ledger.git',
     'file:///srv/acme/ledger.git',

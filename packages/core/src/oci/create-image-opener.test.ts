@@ -32,7 +32,7 @@ describe('createImageOpener', () => {
     expect(() => open('ghcr.io/acme/ledger')).toThrow('(allowed: none)');
   });
 
-  it('reaches others by https and anonymously where any is allowed', async () => {
+  it('reaches others anonymously where any is allowed, by https unless they are on this machine', async () => {
     const sent: HttpRequest[] = [];
     const open = createImageOpener({
       registries,
@@ -50,13 +50,16 @@ describe('createImageOpener', () => {
     });
     await open('quay.test/acme/ledger').readDigest('1.0.0', signal);
     await open('ledger').readDigest('1.0.0', signal);
+    await open('127.0.0.1:5000/ledger').readDigest('1.0.0', signal);
+    await open('127.0.0.1.evil.test/ledger').readDigest('1.0.0', signal);
     expect(sent.map(({ url }) => url.href)).toEqual([
       'https://quay.test/v2/acme/ledger/manifests/1.0.0',
       'https://registry-1.docker.io/v2/library/ledger/manifests/1.0.0',
+      'http://127.0.0.1:5000/v2/ledger/manifests/1.0.0',
+      'https://127.0.0.1.evil.test/v2/ledger/manifests/1.0.0',
     ]);
-    expect(sent.map(({ headers }) => Object.keys(headers))).toEqual([
-      ['accept'],
-      ['accept'],
-    ]);
+    expect(sent.flatMap(({ headers }) => Object.keys(headers))).toEqual(
+      Array(4).fill('accept'),
+    );
   });
 });

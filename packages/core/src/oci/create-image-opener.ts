@@ -21,7 +21,7 @@ export interface RegistryConfig extends RegistryCredentials {
 /** Options of {@link createImageOpener}. */
 export interface ImageOpenerOptions {
   readonly registries: readonly RegistryConfig[];
-  /** `listed`: only the registries above may be reached. `any`: others too, anonymously and by https. */
+  /** `listed`: only the registries above may be reached. `any`: others too, anonymously. */
   readonly allow: 'listed' | 'any';
   /** What the client reaches the outside with; default: the platform's own. */
   readonly ports?: Partial<HttpPorts>;
@@ -53,8 +53,17 @@ export function createImageOpener(
         ...registries.keys(),
       ]);
     }
-    const auth = new RegistryAuth(location, credentials ?? {}, ports);
-    const client = new RegistryClient(location, credentials ?? {}, auth, ports);
+    const access = {
+      ...credentials,
+      plainHttp: credentials?.plainHttp ?? isLoopback(location.host),
+    };
+    const auth = new RegistryAuth(location, access, ports);
+    const client = new RegistryClient(location, access, auth, ports);
     return new OciImageRepository(location.name, client, ports);
   };
+}
+
+/** Docker, too, takes a registry of this machine for one without TLS. */
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3})(?::\d+)?$/.test(host);
 }

@@ -13,7 +13,7 @@ import { parseChallenges } from './parse-challenges';
 export interface RegistryCredentials {
   readonly username?: string;
   readonly password?: string;
-  /** The registry speaks HTTP without TLS; default false. */
+  /** The registry speaks HTTP without TLS; default: only where it is on this machine. */
   readonly plainHttp?: boolean;
 }
 
