@@ -2,14 +2,6 @@ export type { Fault, FaultRule, LoggedRequest } from './faults/fault-plan';
 export { FaultPlan } from './faults/fault-plan';
 export type { Answer, FaultyServer } from './faults/serve';
 export { serve } from './faults/serve';
-export { addCommits, git, makeRepository } from './git/make-repository';
-export type { CommitToMake, RepositoryToMake } from './git/make-repository';
-export { startGitServer } from './git/start-git-server';
-export type {
-  GitServer,
-  GitServerOptions,
-  GitServerRequest,
-} from './git/start-git-server';
 export { pushImage } from './registry/push-image';
 export type { PushedImage, PushImageOptions } from './registry/push-image';
 export { registryAccount } from './registry/registry-account';
@@ -25,3 +17,19 @@ export type { Exchange } from './github/github-contract';
 export type { GithubRelease } from './github/github-releases';
 export { githubTokens, startGithub } from './github/start-github';
 export type { TestGithub } from './github/start-github';
+export {
+  addCommits,
+  git,
+  gitTestEnvironment,
+  makeRepository,
+  readRefs,
+} from './git/make-repository';
+export type { CommitToMake, RepositoryToMake } from './git/make-repository';
+export { startGitServer } from './git/start-git-server';
+export type {
+  GitServer,
+  GitServerOptions,
+  GitServerRequest,
+} from './git/start-git-server';
+export { startKillProxy } from './kill-proxy';
+export type { KillMoment, KillProxy } from './kill-proxy';

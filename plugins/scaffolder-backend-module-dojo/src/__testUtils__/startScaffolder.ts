@@ -8,6 +8,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import request from 'supertest';
 import scaffolderModuleDojo from '../index';
+import { until } from './until';
 
 /** A template's steps, as an example or a template file has them. */
 export interface TemplateSteps {
@@ -35,8 +36,6 @@ export interface TestScaffolder {
   ): Promise<{ log: readonly string[]; steps: readonly unknown[] }>;
   stop(): Promise<void>;
 }
-
-const deadline = 60_000;
 
 /** Starts it with the component `ledger`, whose annotations are given. */
 export async function startScaffolder(options: {
@@ -77,7 +76,7 @@ export async function startScaffolder(options: {
         templateRef: 'template:default/under-test',
         values,
       });
-      const status = await until(async () => {
+      const status = await until('the task ended', async () => {
         const task = await call('get', `/tasks/${id}`);
         return ['completed', 'failed'].includes(task.status)
           ? task.status
@@ -145,14 +144,4 @@ function entity(
     metadata: { name, namespace: 'default', annotations },
     spec: {},
   };
-}
-
-async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + deadline;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error('the task did not end in time');
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
 }

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git, makeRepository } from 'dojo-testing';
 import { parse } from 'yaml';
-import { startScaffolder, TestScaffolder } from '../__testUtils__/startScaffolder';
+import {
+  startScaffolder,
+  TestScaffolder,
+} from '../__testUtils__/startScaffolder';
 import { examples } from './release.examples';
 
 const forgeRoot = mkdtempSync(join(tmpdir(), 'dojo-examples-'));

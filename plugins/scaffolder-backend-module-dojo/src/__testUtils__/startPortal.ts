@@ -1,0 +1,105 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { until } from './until';
+
+/** The portal's own backend in a process of its own, which a test may kill. */
+export interface TestPortal {
+  /** Calls it as the guest. */
+  call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T>;
+  /** kill -9 of the process alone, as the kernel does it when memory runs out. */
+  kill(): Promise<void>;
+}
+
+const root = join(__dirname, '../../../..');
+
+/** Starts packages/backend on app-config.yaml with changes on top, and waits until it is ready. */
+export async function startPortal(options: {
+  /** Keeps its database; a second start in the same folder is a restart. */
+  readonly folder: string;
+  readonly config: object;
+}): Promise<TestPortal> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const configFile = join(options.folder, `app-config.${port}.yaml`);
+  writeFileSync(
+    configFile,
+    stringify({
+      app: { baseUrl: url },
+      ...options.config,
+      backend: {
+        baseUrl: url,
+        listen: { host: '127.0.0.1', port },
+        database: {
+          connection: { directory: join(options.folder, 'database') },
+        },
+        workingDirectory: options.folder,
+      },
+    }),
+  );
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      'packages/backend/src/index.ts',
+      '--config',
+      'app-config.yaml',
+      '--config',
+      configFile,
+    ],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', chunk => output.push(String(chunk)));
+  }
+  const token = await until('the portal is ready', async () => {
+    if (child.exitCode !== null) throw new Error(output.join(''));
+    const answer = await fetch(`${url}/api/auth/guest/refresh`, {
+      method: 'POST',
+      headers: { 'X-Requested-With': 'XMLHttpRequest' },
+    }).catch(() => undefined);
+    if (!answer?.ok) return undefined;
+    return (await answer.json()).backstageIdentity.token as string;
+  });
+  return {
+    async call(method, path, body) {
+      const answer = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}: ${text}`);
+      return JSON.parse(text);
+    },
+    kill: () => kill(child),
+  };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

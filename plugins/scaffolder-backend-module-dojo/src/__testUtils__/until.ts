@@ -1,0 +1,15 @@
+const deadline = 120_000;
+
+/** Asks until there is an answer. @throws Error that names what did not come about in two minutes. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
+  const end = Date.now() + deadline;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > end) throw new Error(`not in time: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
