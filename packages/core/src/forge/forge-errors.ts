@@ -34,11 +34,18 @@ export const forgeErrors = {
       }`,
       hint: 'Run it again after that time: what is done stays done, and the rest is finished.',
     }),
-  moved: (repository: string, host: string) =>
+  redirected: (repository: string, host: string) =>
     new DojoError({
       code: 'FORGE_REDIRECTED',
       kind: 'refused',
       message: `${repository}: the forge redirects to ${host}, which is not followed`,
+      hint: 'Use the address under which the repository is now.',
+    }),
+  renamed: (repository: string) =>
+    new DojoError({
+      code: 'FORGE_REPOSITORY_RENAMED',
+      kind: 'refused',
+      message: `${repository}: renamed or moved, which a write does not follow`,
       hint: 'Use the address under which the repository is now.',
     }),
   invalid: (repository: string, action: string, status: number, said: string) =>

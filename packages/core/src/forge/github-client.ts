@@ -68,10 +68,11 @@ export class GithubClient {
       const target = URL.canParse(location, url.href)
         ? new URL(location, url.href)
         : undefined;
-      if (target?.origin !== origin || request.method !== 'GET') {
+      if (target?.origin !== origin) {
         const where = target?.host ?? 'an address that is not one';
-        throw forgeErrors.moved(this.repository, where);
+        throw forgeErrors.redirected(this.repository, where);
       }
+      if (request.method !== 'GET') throw forgeErrors.renamed(this.repository);
       url = target;
     }
     throw forgeErrors.unavailable(

@@ -213,12 +213,25 @@ describe('GithubForge', () => {
       });
     });
 
-    it('refuses to follow a redirect with what it writes', async () => {
+    it('does not follow a renamed repository with what it writes', async () => {
       github.rename('book');
       expect(
         await failureOf(open().createRelease(release, signal)),
-      ).toMatchObject({ code: 'FORGE_REDIRECTED', kind: 'refused' });
+      ).toMatchObject({
+        code: 'FORGE_REPOSITORY_RENAMED',
+        message: `${repository}: renamed or moved, which a write does not follow`,
+      });
       expect(github.releases()).toEqual([]);
+    });
+
+    it('sends nothing to another host', async () => {
+      const elsewhere = await startGithub();
+      fail('POST', 307, { location: `${elsewhere.url}/repos/acme/ledger` });
+      expect(
+        await failureOf(open().createRelease(release, signal)),
+      ).toMatchObject({ code: 'FORGE_REDIRECTED', kind: 'refused' });
+      expect(elsewhere.log).toEqual([]);
+      await elsewhere.close();
     });
   });
 

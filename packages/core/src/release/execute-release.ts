@@ -44,7 +44,11 @@ export interface ReleaseExecuted {
   readonly releaseUrl?: string;
 }
 
-/** Settles the plan's effects in their order (design/release.md "Execute"); only an abort is thrown. */
+/**
+ * Settles the plan's effects in their order (design/release.md "Execute").
+ *
+ * @throws DojoError where nothing was attempted, since the forge would not let us publish; else only an abort.
+ */
 export async function executeRelease(
   execution: ReleaseExecution,
   options: {
@@ -52,8 +56,12 @@ export async function executeRelease(
     readonly onOutcome?: (outcome: Outcome) => void;
   },
 ): Promise<ReleaseExecuted> {
-  const { plan, planHash, repository, ports } = execution;
+  const { request, plan, planHash, repository, ports } = execution;
   const { release, finish } = plan.decides;
+  if (release?.forgeRelease) {
+    // Before the first write: a tag without its forge release is what a missing token would leave.
+    await ports.openForge(request.repository)?.verifyAccess(options.signal);
+  }
   const finishing = finish && promiseEffects(finish, execution);
   const refs =
     release &&
