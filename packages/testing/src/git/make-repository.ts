@@ -11,7 +11,7 @@ export interface CommitToMake {
   /** Message of that tag; default `release`. */
   readonly tagMessage?: string;
   readonly author?: Buffer;
-  /** Commit to build on instead of the one before: a tag, a branch, or `main~2`. */
+  /** Tag to build on, instead of the commit before. */
   readonly from?: string;
   /** Branch to be moved; default main. */
   readonly branch?: string;
@@ -103,7 +103,10 @@ export function addCommits(
     }
     data(commit.message);
     // What this stream has begun goes on by itself, and its refs are not there yet to be named.
-    if (commit.from !== undefined) say(`from ${commit.from}^0\n`);
+    if (commit.from !== undefined) {
+      const made = commits.findIndex(({ tag }) => tag === commit.from) + 1;
+      say(made > 0 ? `from :${made}\n` : `from ${commit.from}^0\n`);
+    }
     else if (branches.has(branch)) say(`from refs/heads/${branch}^0\n`);
     branches.delete(branch);
     for (const [path, text] of Object.entries(commit.files ?? {})) {

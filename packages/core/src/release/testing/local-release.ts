@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { releaseRequestSchema } from 'backstage-plugin-dojo-common';
+import type {
+  ReleaseRequest,
+  ReleaseRequestInput,
+  ReleaseResult,
+} from 'backstage-plugin-dojo-common';
+import { createGitOpener } from '../../git/git-opener';
+import type { GitOpenerOptions } from '../../git/git-opener';
+import type { ReleasePorts } from '../ports';
+import { release } from '../release';
+import type { ReleaseOptions } from '../release';
+
+/** The moment at which the tests release. */
+export const testNow = new Date('2026-11-22T10:00:00Z');
+
+/** A folder of repositories, and releases of them as the command makes them. */
+export interface LocalReleases {
+  readonly root: string;
+  /** The path of a repository of this name. */
+  path(name: string): string;
+  ports(git?: Partial<GitOpenerOptions>): ReleasePorts;
+  release(
+    request: ReleaseRequestInput,
+    options?: Partial<ReleaseOptions>,
+    ports?: Partial<ReleasePorts>,
+  ): Promise<ReleaseResult>;
+  dispose(): void;
+}
+
+/** Makes the folder, below the machine's own for temporary files. */
+export function localReleases(): LocalReleases {
+  const root = mkdtempSync(join(tmpdir(), 'dojo-test-'));
+  const ports = (git: Partial<GitOpenerOptions> = {}): ReleasePorts => ({
+    clock: { now: () => testNow },
+    author: { name: 'Dojo', email: 'dojo@example.com' },
+    openRepository: createGitOpener({
+      allowedHosts: 'any',
+      localRoot: { kind: 'anywhere', cwd: root },
+      temporaryRoot: join(root, 'tmp'),
+      ...git,
+    }),
+    openImage: () => {
+      throw new Error('no image in this test');
+    },
+    openForge: () => undefined,
+  });
+  return {
+    root,
+    path: name => join(root, `${name}.git`),
+    ports,
+    release: (request, options, more) =>
+      release(
+        toRequest(request),
+        { ...ports(), ...more },
+        { signal: new AbortController().signal, ...options },
+      ),
+    dispose: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** The request with its defaults, as every entry point parses it. */
+export function toRequest(request: ReleaseRequestInput): ReleaseRequest {
+  return releaseRequestSchema.parse(request);
+}
