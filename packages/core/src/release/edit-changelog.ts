@@ -67,26 +67,43 @@ interface Line {
 }
 
 function readLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let fenced = false;
+  const lines: Omit<Line, 'kind'>[] = [];
   let start = text.startsWith('\ufeff') ? 1 : 0;
   while (start < text.length) {
     const end = text.indexOf('\n', start);
     const next = end < 0 ? text.length : end + 1;
-    const line = text.slice(start, next).trimEnd();
-    if (/^ {0,3}(?:```|~~~)/.test(line)) fenced = !fenced;
-    lines.push({ start, text: line, kind: fenced ? 'text' : kindOf(line) });
+    lines.push({ start, text: text.slice(start, next).trimEnd() });
     start = next;
   }
+  const fenced = fencedLines(lines);
+  const kinds = lines.map((line, i) =>
+    fenced.has(i) ? 'text' : kindOf(line.text),
+  );
   return lines.map((line, i) => {
+    const isUnderlined = /^(?:-{3,}|={3,})$/.test(lines[i + 1]?.text ?? '');
     const isHeading =
-      line.kind === 'heading' ||
-      line.kind === 'title' ||
-      (line.kind === 'text' &&
-        /^(?:-{3,}|={3,})$/.test(lines[i + 1]?.text ?? ''));
+      kinds[i] === 'heading' ||
+      kinds[i] === 'title' ||
+      (kinds[i] === 'text' && isUnderlined && !fenced.has(i));
     const version = isHeading ? versionHeading.exec(line.text)?.[1] : undefined;
-    return version === undefined ? line : { ...line, version };
+    return {
+      ...line,
+      kind: kinds[i],
+      ...(version !== undefined && { version }),
+    };
   });
+}
+
+/** Lines of code blocks that are closed; a fence that is left open hides nothing. */
+function fencedLines(lines: readonly { readonly text: string }[]): Set<number> {
+  const fences = lines.flatMap(({ text }, i) =>
+    /^ {0,3}(?:```|~~~)/.test(text) ? [i] : [],
+  );
+  const fenced = new Set<number>();
+  for (let pair = 0; pair + 1 < fences.length; pair += 2) {
+    for (let i = fences[pair]; i <= fences[pair + 1]; i += 1) fenced.add(i);
+  }
+  return fenced;
 }
 
 function kindOf(line: string): Line['kind'] {

@@ -363,9 +363,9 @@ describe('parseCommit', () => {
             expect(ours?.type).toBe(theirs.type ?? undefined);
             expect(ours?.scope).toBe(theirs.scope ?? undefined);
             expect(ours?.description).toBe(theirs.subject ?? undefined);
-            if (ours) {
-              expect(ours.breaking !== undefined).toBe(theirs.notes.length > 0);
-            }
+            // The peer reads notes of what it finds not to be conventional.
+            const theyBreak = Boolean(theirs.type) && theirs.notes.length > 0;
+            expect(ours?.breaking !== undefined).toBe(theyBreak);
           },
         ),
         { seed },

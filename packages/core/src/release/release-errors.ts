@@ -2,6 +2,41 @@ import { DojoError } from 'backstage-plugin-dojo-common';
 
 /** The error catalogue of the release engine, in the order of its codes: one function per code. */
 
+const mostBranchesNamed = 5;
+
+/** `existing`: the repository's branches, of which a few are named. */
+export function branchUnknown(
+  repository: string,
+  branch: string,
+  existing: readonly string[],
+): DojoError {
+  const few = existing.slice(0, mostBranchesNamed).join(', ');
+  const more = existing.length > mostBranchesNamed ? ', …' : '';
+  return new DojoError({
+    code: 'RELEASE_BRANCH_UNKNOWN',
+    kind: 'not-found',
+    message: `branch ${JSON.stringify(
+      branch.slice(0, 100),
+    )} does not exist in ${repository}; it has ${few}${more}`,
+    hint: 'Name one of the branches that exist.',
+  });
+}
+
+/** HEAD of the remote names no branch that exists, and none was asked for. */
+export function branchUnnamed(
+  repository: string,
+  existing: readonly string[],
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_BRANCH_UNNAMED',
+    kind: 'input',
+    message: `${repository} has no default branch; it has ${existing
+      .slice(0, mostBranchesNamed)
+      .join(', ')}`,
+    hint: 'Name the branch to release.',
+  });
+}
+
 /** A changelog that no section can be spliced into. `what`: binary, a symbolic link, … */
 export function changelogUnreadable(path: string, what: string): DojoError {
   return new DojoError({
@@ -9,6 +44,16 @@ export function changelogUnreadable(path: string, what: string): DojoError {
     kind: 'input',
     message: `${path} is no changelog to write in: ${what}`,
     hint: 'Name a UTF-8 text file as the changelog, or none.',
+  });
+}
+
+/** A line where `--hashes` promised a commit's SHA. */
+export function commitLogWithoutHash(line: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_COMMIT_LOG_WITHOUT_HASH',
+    kind: 'input',
+    message: `${JSON.stringify(line.slice(0, 60))} is no commit SHA`,
+    hint: "With hashes, each message begins with its SHA and a line end: git log -z --format='%H%n%B'.",
   });
 }
 
@@ -26,16 +71,6 @@ export function imageDigestConflict(
   });
 }
 
-/** Nothing to promote: the source tag is not in the registry. */
-export function imageSourceMissing(image: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_IMAGE_SOURCE_MISSING',
-    kind: 'refused',
-    message: `image tag ${image} does not exist, so there is no image to release`,
-    hint: `Push ${image} first (CI usually tags with the full commit SHA), or name another sourceTag.`,
-  });
-}
-
 /** The image says that it was built from something else than what is released. */
 export function imageRevisionMismatch(
   image: string,
@@ -50,65 +85,50 @@ export function imageRevisionMismatch(
   });
 }
 
-/** The version cannot be the name of an image tag: `+` and more than 128 characters are not allowed there. */
-export function versionNotImageTag(version: string): DojoError {
+/** Nothing to promote: the source tag is not in the registry. */
+export function imageSourceMissing(image: string): DojoError {
   return new DojoError({
-    code: 'RELEASE_VERSION_NOT_IMAGE_TAG',
+    code: 'RELEASE_IMAGE_SOURCE_MISSING',
     kind: 'refused',
-    message: `${version} cannot be an image tag`,
-    hint: 'Leave the build metadata (from the + on) away, or release without an image.',
+    message: `image tag ${image} does not exist, so there is no image to release`,
+    hint: `Push ${image} first (CI usually tags with the full commit SHA), or name another sourceTag.`,
   });
 }
 
-/** Not above the newest version that the branch holds. */
-export function versionNotAbove(version: string, newest: string): DojoError {
+/** What was reviewed is not what would happen now. */
+export function planChanged(reviewed: string, now: string): DojoError {
   return new DojoError({
-    code: 'RELEASE_VERSION_NOT_ABOVE',
-    kind: 'refused',
-    message: `${version} is not above ${newest}, the newest version on the branch`,
-    hint: `Ask for a version above ${newest}.`,
-  });
-}
-
-/** What Python would read as another version, or in another order, than semantic versioning does. */
-export function versionNotPep440(
-  version: string,
-  path: string,
-  why: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_NOT_PEP440',
-    kind: 'refused',
-    message: `${version} cannot stand in ${path}: ${why}`,
-    hint: 'Use a pre-release identifier that Python knows: alpha, beta or rc, such as 1.2.3-rc.1.',
-  });
-}
-
-/** The tag exists, but the branch does not lead to it: another line took the version. */
-export function versionTaken(
-  version: string,
-  tag: string,
-  commit: string,
-  free: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_TAKEN',
-    kind: 'refused',
-    message: `${version} is taken: tag ${tag} is at ${commit.slice(
+    code: 'RELEASE_PLAN_CHANGED',
+    kind: 'conflict',
+    message: `the plan ${reviewed.slice(
       0,
-      7,
-    )}, which the branch does not contain`,
-    hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
+      12,
+    )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
+    hint: 'The repository, the image or the request changed since the review; plan again.',
   });
 }
 
-/** A file that was named, and that is not there. */
-export function versionFileMissing(path: string): DojoError {
+/** The newest tag promised an image that the registry no longer has. */
+export function promiseBroken(
+  version: string,
+  image: string,
+  digest: string,
+): DojoError {
   return new DojoError({
-    code: 'RELEASE_VERSION_FILE_MISSING',
+    code: 'RELEASE_PROMISE_BROKEN',
+    kind: 'refused',
+    message: `release ${version} cannot be finished: ${image} no longer holds ${digest}`,
+    hint: `Push that image again, or go on without it: --abandon ${version}.`,
+  });
+}
+
+/** A repository without any branch. */
+export function repositoryEmpty(repository: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_REPOSITORY_EMPTY',
     kind: 'input',
-    message: `version file ${path} does not exist at the released head`,
-    hint: 'Correct the path, or leave versionFiles out to take those that exist.',
+    message: `repository ${repository} has no commits, so there is nothing to release`,
+    hint: 'Push the first commits.',
   });
 }
 
@@ -125,6 +145,16 @@ export function versionFileInvalid(
       place === undefined ? '' : `:${place}`
     } is not valid: ${why}`,
     hint: 'Correct the file, or name other versionFiles.',
+  });
+}
+
+/** A file that was named, and that is not there. */
+export function versionFileMissing(path: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_FILE_MISSING',
+    kind: 'input',
+    message: `version file ${path} does not exist at the released head`,
+    hint: 'Correct the path, or leave versionFiles out to take those that exist.',
   });
 }
 
@@ -161,74 +191,54 @@ export function versionFileWithoutVersion(
   });
 }
 
-/** A repository without any branch. */
-export function repositoryEmpty(repository: string): DojoError {
+/** Not above the newest version that the branch holds. */
+export function versionNotAbove(version: string, newest: string): DojoError {
   return new DojoError({
-    code: 'RELEASE_REPOSITORY_EMPTY',
-    kind: 'input',
-    message: `repository ${repository} has no commits, so there is nothing to release`,
-    hint: 'Push the first commits.',
-  });
-}
-
-/** `existing`: the repository's branches, of which a few are named. */
-export function branchUnknown(
-  repository: string,
-  branch: string,
-  existing: readonly string[],
-): DojoError {
-  const few = existing.slice(0, mostBranchesNamed).join(', ');
-  const more = existing.length > mostBranchesNamed ? ', …' : '';
-  return new DojoError({
-    code: 'RELEASE_BRANCH_UNKNOWN',
-    kind: 'not-found',
-    message: `branch ${JSON.stringify(
-      branch.slice(0, 100),
-    )} does not exist in ${repository}; it has ${few}${more}`,
-    hint: 'Name one of the branches that exist.',
-  });
-}
-
-const mostBranchesNamed = 5;
-
-/** HEAD of the remote names no branch that exists, and none was asked for. */
-export function branchUnnamed(
-  repository: string,
-  existing: readonly string[],
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_BRANCH_UNNAMED',
-    kind: 'input',
-    message: `${repository} has no default branch; it has ${existing
-      .slice(0, mostBranchesNamed)
-      .join(', ')}`,
-    hint: 'Name the branch to release.',
-  });
-}
-
-/** What was reviewed is not what would happen now. */
-export function planChanged(reviewed: string, now: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_PLAN_CHANGED',
-    kind: 'conflict',
-    message: `the plan ${reviewed.slice(
-      0,
-      12,
-    )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
-    hint: 'The repository, the image or the request changed since the review; plan again.',
-  });
-}
-
-/** The newest tag promised an image that the registry no longer has. */
-export function promiseBroken(
-  version: string,
-  image: string,
-  digest: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_PROMISE_BROKEN',
+    code: 'RELEASE_VERSION_NOT_ABOVE',
     kind: 'refused',
-    message: `release ${version} cannot be finished: ${image} no longer holds ${digest}`,
-    hint: `Push that image again, or go on without it: --abandon ${version}.`,
+    message: `${version} is not above ${newest}, the newest version on the branch`,
+    hint: `Ask for a version above ${newest}.`,
+  });
+}
+
+/** The version cannot be the name of an image tag: `+` and more than 128 characters are not allowed there. */
+export function versionNotImageTag(version: string): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_NOT_IMAGE_TAG',
+    kind: 'refused',
+    message: `${version} cannot be an image tag`,
+    hint: 'Leave the build metadata (from the + on) away, or release without an image.',
+  });
+}
+
+/** What Python would read as another version, or in another order, than semantic versioning does. */
+export function versionNotPep440(
+  version: string,
+  path: string,
+  why: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_NOT_PEP440',
+    kind: 'refused',
+    message: `${version} cannot stand in ${path}: ${why}`,
+    hint: 'Use a pre-release identifier that Python knows: alpha, beta or rc, such as 1.2.3-rc.1.',
+  });
+}
+
+/** The tag exists, but the branch does not lead to it: another line took the version. */
+export function versionTaken(
+  version: string,
+  tag: string,
+  commit: string,
+  free: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_VERSION_TAKEN',
+    kind: 'refused',
+    message: `${version} is taken: tag ${tag} is at ${commit.slice(
+      0,
+      7,
+    )}, which the branch does not contain`,
+    hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
   });
 }

@@ -3,6 +3,7 @@ import semver from 'semver';
 import type { CommitMessage } from './judge-commits';
 import { highestLevel, judgeCommits } from './judge-commits';
 import { nextVersion } from './next-version';
+import { commitLogWithoutHash } from './release-errors';
 
 /** Options of {@link reportCommits}. */
 export interface ReportCommitsOptions {
@@ -32,7 +33,11 @@ export function reportCommits(
   };
 }
 
-/** Reads `git log -z --format=%B`, or with hashes `%H%n%B`: NUL after each message, newest first. */
+/**
+ * Reads `git log -z --format=%B`, or with hashes `%H%n%B`: NUL after each message, newest first.
+ *
+ * @throws DojoError RELEASE_COMMIT_LOG_WITHOUT_HASH
+ */
 export function parseCommitLog(
   log: string,
   options: { readonly hashes: boolean },
@@ -44,6 +49,7 @@ export function parseCommitLog(
   return messages.map(message => {
     const end = message.indexOf('\n');
     const sha = (end < 0 ? message : message.slice(0, end)).trim();
+    if (!/^[0-9a-f]{7,64}$/i.test(sha)) throw commitLogWithoutHash(sha);
     return { sha, message: end < 0 ? '' : message.slice(end + 1) };
   });
 }

@@ -1,0 +1,295 @@
+import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
+import { releaseRequestSchema } from 'backstage-plugin-dojo-common';
+import { decideVersion } from './decide-version';
+import {
+  observedCommit,
+  releaseState,
+  versionTag,
+} from './release-state.fixture';
+
+type Overrides = Parameters<typeof releaseState>[0];
+
+function decide(
+  overrides: Overrides = {},
+  choices: Partial<ReleaseRequestInput> = {},
+) {
+  return decideVersion(
+    releaseState(overrides),
+    releaseRequestSchema.parse({ repository: 'file:ledger.git', ...choices }),
+  );
+}
+
+/** A state whose newest version is a pre-release. */
+function afterRc(commits: string[], earlier = ['feat: y']): Overrides {
+  return {
+    newest: '1.3.0-rc.1',
+    newestStable: '1.2.3',
+    commits: commits.map((message, i) => observedCommit(`${i}a`, message)),
+    earlierCommits: earlier.map((message, i) =>
+      observedCommit(`${i}b`, message),
+    ),
+  };
+}
+
+describe('decideVersion', () => {
+  it('decides by the commits since the newest version', () => {
+    expect(decide()).toMatchObject({
+      kind: 'release',
+      version: '0.4.0',
+      tag: 'v0.4.0',
+      movingTags: [],
+      reason: '0.4.0 follows 0.3.0: a commit adds a feature.',
+      judged: [{ verdict: { sha: expect.any(String), level: 'minor' } }],
+    });
+  });
+
+  it.each<[string, Overrides, Partial<ReleaseRequestInput>, string]>([
+    [
+      'a fix',
+      { messages: ['fix: x'] },
+      {},
+      '0.3.1 follows 0.3.0: commits fix.',
+    ],
+    [
+      'a break below 1.0.0',
+      { messages: ['fix!: x'] },
+      {},
+      '0.4.0 follows 0.3.0: a commit breaks, and below 1.0.0 that raises the minor version.',
+    ],
+    [
+      'a break',
+      { newest: '1.2.3', messages: ['fix!: x'] },
+      {},
+      '2.0.0 follows 1.2.3: a commit breaks.',
+    ],
+    [
+      'a level by name',
+      { messages: ['chore: x'] },
+      { bump: 'patch' },
+      '0.3.1 follows 0.3.0: a patch release was asked for.',
+    ],
+    [
+      'a pre-release',
+      { messages: ['chore: x'] },
+      { bump: 'prerelease' },
+      '0.3.1-rc.1 follows 0.3.0: a pre-release was asked for.',
+    ],
+    [
+      'a version by name',
+      { messages: ['chore: x'] },
+      { bump: '1.0.0' },
+      '1.0.0 follows 0.3.0: it was asked for by name.',
+    ],
+    [
+      'the first version',
+      { newest: undefined },
+      {},
+      '0.1.0 is the first version.',
+    ],
+    [
+      'a stable version after rc',
+      afterRc(['fix: x']),
+      {},
+      '1.3.0 follows 1.2.3: a commit adds a feature.',
+    ],
+    [
+      'a stable version after rc with all taken back',
+      afterRc(['revert: feat: y'], ['feat: y']),
+      {},
+      '1.3.0 follows 1.2.3: a pre-release becomes stable.',
+    ],
+  ])('says why: %s', (_, overrides, choices, reason) => {
+    expect(decide(overrides, choices)).toMatchObject({
+      kind: 'release',
+      reason,
+    });
+  });
+
+  it.each<[string, Overrides, Partial<ReleaseRequestInput>, string]>([
+    ['nothing came', { commits: [] }, {}, 'Nothing came after v0.3.0.'],
+    [
+      'nothing came, a level was asked for',
+      { commits: [] },
+      { bump: 'minor' },
+      'Nothing came after v0.3.0.',
+    ],
+    [
+      'nothing came after rc',
+      afterRc([]),
+      {},
+      'Nothing came after v1.3.0-rc.1. To make it stable, ask for the version by name or by level.',
+    ],
+    [
+      'nothing came after rc, the next was asked for',
+      afterRc([]),
+      { bump: 'prerelease' },
+      'Nothing came after v1.3.0-rc.1. To make it stable, ask for the version by name or by level.',
+    ],
+    [
+      'the version asked for is there',
+      { commits: [] },
+      { bump: '0.3.0' },
+      '0.3.0 is released: v0.3.0 holds a41d9e2.',
+    ],
+    [
+      'the version asked for is there, and more came',
+      {},
+      { bump: '0.3.0' },
+      '0.3.0 is released already; 1 commit came since.',
+    ],
+  ])('is already released where %s', (_, overrides, choices, reason) => {
+    expect(decide(overrides, choices)).toMatchObject({
+      kind: 'already-released',
+      reason,
+    });
+  });
+
+  it.each<[string, Overrides, string]>([
+    [
+      'only chores came',
+      { messages: ['chore: x', 'x'] },
+      'None of the 2 commits since v0.3.0 counts for a version.',
+    ],
+    [
+      'a pair cancels',
+      { messages: ['revert: feat: x', 'feat: x'] },
+      'None of the 2 commits since v0.3.0 counts for a version.',
+    ],
+    [
+      'no version is there',
+      { newest: undefined, messages: ['Initial commit'] },
+      'None of the 1 commit so far counts for a version.',
+    ],
+    [
+      'only chores came after rc',
+      afterRc(['chore: x']),
+      'None of the 1 commit since v1.3.0-rc.1 counts for a version.',
+    ],
+  ])('releases nothing where %s', (_, overrides, reason) => {
+    expect(decide(overrides)).toMatchObject({
+      kind: 'nothing-to-release',
+      reason,
+    });
+  });
+
+  describe('after a pre-release', () => {
+    it.each<[Partial<ReleaseRequestInput>, string, number]>([
+      [{}, '1.3.0', 2],
+      [{ bump: 'prerelease' }, '1.3.0-rc.2', 1],
+      [{ bump: 'minor' }, '1.3.0', 2],
+    ])(
+      'tells of the commits since the last stable version for a stable one: %j',
+      (choices, version, judged) => {
+        const decision = decide(afterRc(['fix: x']), choices);
+        expect(decision).toMatchObject({ version });
+        expect(decision.judged).toHaveLength(judged);
+      },
+    );
+
+    it.each<[string]>([['patch'], ['minor'], ['1.3.0']])(
+      'makes it stable without a commit: %s',
+      bump => {
+        expect(decide(afterRc([]), { bump })).toMatchObject({
+          kind: 'release',
+          version: '1.3.0',
+        });
+      },
+    );
+
+    it('restarts at a higher base', () => {
+      expect(
+        decide(afterRc(['feat!: x']), { bump: 'prerelease' }),
+      ).toMatchObject({ version: '2.0.0-rc.1' });
+    });
+  });
+
+  describe('when the version is taken by another line', () => {
+    it('refuses, naming the next free one', () => {
+      const versionTags = [
+        versionTag('0.3.0'),
+        versionTag('0.3.1', 'd'),
+        versionTag('0.3.2', 'd'),
+      ];
+      expect(() => decide({ messages: ['fix: x'], versionTags })).toThrow(
+        expect.objectContaining({
+          code: 'RELEASE_VERSION_TAKEN',
+          kind: 'refused',
+          message:
+            '0.3.1 is taken: tag v0.3.1 is at ddddddd, which the branch does not contain',
+          hint: expect.stringContaining('The next free version is 0.3.3'),
+        }),
+      );
+    });
+
+    it('refuses a version by name too', () => {
+      expect(() =>
+        decide({ versionTags: [versionTag('0.9.0', 'd')] }, { bump: '0.9.0' }),
+      ).toThrow('0.9.0 is taken');
+    });
+  });
+
+  it('refuses a version that is not above the newest', () => {
+    expect(() => decide({}, { bump: '0.2.9' })).toThrow(
+      '0.2.9 is not above 0.3.0, the newest version on the branch',
+    );
+  });
+
+  describe('when tags of the image move', () => {
+    const movingTags = ['latest', 'major', 'major.minor'] as const;
+
+    it.each<[string, Overrides, string, string[]]>([
+      [
+        'the highest stable version',
+        { newest: '1.2.3' },
+        '1.4.0',
+        ['latest', '1', '1.4'],
+      ],
+      [
+        'the first version',
+        { newest: undefined },
+        '1.4.0',
+        ['latest', '1', '1.4'],
+      ],
+      ['a pre-release', { newest: '1.2.3' }, '1.4.0-rc.1', []],
+      [
+        'less than another line',
+        {
+          newest: '1.2.3',
+          versionTags: [versionTag('1.2.3'), versionTag('2.0.0', 'd')],
+        },
+        '1.4.0',
+        [],
+      ],
+      [
+        'less than a pre-release only',
+        {
+          newest: '1.2.3',
+          versionTags: [versionTag('1.2.3'), versionTag('2.0.0-rc.1', 'd')],
+        },
+        '1.4.0',
+        ['latest', '1', '1.4'],
+      ],
+    ])('names them for %s', (_, overrides, bump, expected) => {
+      expect(
+        decide(overrides, { bump, movingTags: [...movingTags] }),
+      ).toMatchObject({ movingTags: expected });
+    });
+  });
+
+  it('takes the highest version of the files where there is no tag', () => {
+    const files = [
+      { path: 'package.json', text: '{"version":"0.2.0"}' },
+      { path: 'VERSION', text: '1.4.0' },
+      { path: 'pyproject.toml', text: '[project]\nversion = "not one"' },
+    ];
+    expect(decide({ newest: undefined, texts: files })).toMatchObject({
+      version: '1.4.0',
+    });
+    expect(decide({ newest: undefined, texts: [files[2]] })).toMatchObject({
+      version: '0.1.0',
+    });
+    expect(decide({ newest: '0.3.0', texts: files })).toMatchObject({
+      version: '0.4.0',
+    });
+  });
+});
