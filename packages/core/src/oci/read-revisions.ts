@@ -48,18 +48,19 @@ export async function readRevisions(
       `it is nested deeper than ${deepest} indexes`,
     );
   }
-  const revisions: string[] = [];
-  for (const entry of parsed.manifests.filter(each => !isAttestation(each))) {
-    const child = await sources.readManifest(entry.digest);
-    if (child === undefined) {
-      throw ociErrors.incomplete(subject, entry.digest);
-    }
-    const own = entry.annotations?.[revisionKey] || annotated;
-    revisions.push(
-      ...(await readRevisions(child, subject, sources, own, depth + 1)),
-    );
-  }
-  return revisions;
+  const revisions = await Promise.all(
+    parsed.manifests
+      .filter(entry => !isAttestation(entry))
+      .map(async entry => {
+        const child = await sources.readManifest(entry.digest);
+        if (child === undefined) {
+          throw ociErrors.incomplete(subject, entry.digest);
+        }
+        const own = entry.annotations?.[revisionKey] || annotated;
+        return readRevisions(child, subject, sources, own, depth + 1);
+      }),
+  );
+  return revisions.flat();
 }
 
 async function readLabel(

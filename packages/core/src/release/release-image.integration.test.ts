@@ -32,6 +32,18 @@ describe('release of an image, published on a forge', () => {
     registry = await startRegistry();
   }, 900_000);
   afterAll(() => registry.close());
+  const head = () => git(path, ['rev-parse', 'main']);
+  const pushHead = async (revision = head(), content = revision) => {
+    const pushed = await pushImage({
+      registry: registry.direct,
+      repository: image.slice(registry.host.length + 1),
+      tag: head(),
+      shape: 'index',
+      revision,
+      content,
+    });
+    return pushed.digest;
+  };
   beforeEach(async () => {
     github = await startGithub();
     local = localReleases();
@@ -58,18 +70,6 @@ describe('release of an image, published on a forge', () => {
     github.verifyContract();
   });
 
-  const head = () => git(path, ['rev-parse', 'main']);
-  const pushHead = async (revision = head(), content = revision) => {
-    const pushed = await pushImage({
-      registry: registry.direct,
-      repository: image.slice(registry.host.length + 1),
-      tag: head(),
-      shape: 'index',
-      revision,
-      content,
-    });
-    return pushed.digest;
-  };
   const ports = (token: string = githubTokens.write): Partial<ReleasePorts> => {
     const forge = createForgeOpener({
       githubs: [
