@@ -20,7 +20,6 @@ describe('redactSecrets', () => {
       }),
       {
         ...seed,
-        // Of other secrets the separator would be a part.
         examples: [['pa+ss/w=rd&%'], ['ünïcödé'], ['a.b*c(d)[e]$&$1']],
       },
     );
