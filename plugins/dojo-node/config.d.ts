@@ -1,14 +1,16 @@
 export interface Config {
   /** Release, migrate and deploy services (docs/reference/configuration.md). */
   dojo?: {
-    /** Bare git repositories on this machine, for trying the portal out. */
-    localForge?: {
-      /**
-       * Folder of the repositories; `dojo/repository: file:ledger.git` is below it, and nothing else is reached by
-       * `file:`. Relative paths are relative to the folder of the root app-config.yaml.
-       */
-      root: string;
-    };
+    /** Bare git repositories on this machine, for trying the portal out; false: none. */
+    localForge?:
+      | false
+      | {
+          /**
+           * Folder of the repositories; `dojo/repository: file:ledger.git` is below it, and nothing else is reached by
+           * `file:`. Relative paths are relative to the folder of the root app-config.yaml.
+           */
+          root: string;
+        };
     git?: {
       /** Who release commits and tags are by. Default: Dojo Portal, dojo-portal@localhost. */
       author?: {

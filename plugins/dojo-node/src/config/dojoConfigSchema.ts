@@ -39,7 +39,11 @@ const gitSchema = z
 
 const dojoSchema = z
   .object({
-    localForge: z.object({ root: text }).strict().optional(),
+    // False takes it back in a later file: Backstage drops null, and merges objects.
+    localForge: z.preprocess(
+      value => (value === false ? undefined : value),
+      z.object({ root: text }).strict().optional(),
+    ),
     git: gitSchema.default({}),
     registries: z
       .array(registrySchema)

@@ -38,10 +38,8 @@ describe('readDojoConfig', () => {
     expect(read(data).temporaryRoot).toBe('/portal/work');
   });
 
-  it('takes null for what a later file takes back', () => {
-    expect(
-      read({ dojo: { localForge: null, git: null, registries: null } }),
-    ).toEqual(read({}));
+  it('serves no local forge where a later file says false', () => {
+    expect(read({ dojo: { localForge: false } })).toEqual(read({}));
   });
 
   describe('when dojo.git.allowedHosts is empty', () => {

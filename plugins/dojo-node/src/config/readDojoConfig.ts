@@ -44,7 +44,9 @@ export function readDojoConfig(
   options: ReadDojoConfigOptions = {},
 ): DojoConfig {
   const rootDir = options.rootDir ?? targetPaths.rootDir;
-  const parsed = dojoConfigSchema.safeParse(written(config));
+  const parsed = dojoConfigSchema.safeParse({
+    dojo: config.getOptional('dojo'),
+  });
   if (!parsed.success) {
     throw configInvalid(listProblems(parsed.error));
   }
@@ -65,10 +67,4 @@ export function readDojoConfig(
       host: registry.host.toLowerCase(),
     })),
   };
-}
-
-/** A later configuration file takes a key back with null. */
-function written(config: Config): unknown {
-  const text = JSON.stringify({ dojo: config.getOptional('dojo') });
-  return JSON.parse(text, (_key, value) => value ?? undefined);
 }
