@@ -34,13 +34,17 @@ export function cancelReverts(
   const targets = new Map<number, readonly number[]>();
   const whole = new Set<number>();
 
-  const set = (index: number, by: number | undefined) => {
-    const stood = revertedBy[index] === undefined;
-    revertedBy[index] = by;
-    if (stood === (by === undefined)) return;
-    // A revert that falls gives its targets back; one that is given back takes them again.
-    for (const target of targets.get(index) ?? []) {
-      set(target, by === undefined ? index : undefined);
+  const set = (index: number, cause: number | undefined) => {
+    const open: [number, number | undefined][] = [[index, cause]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [at, by] = next;
+      const stood = revertedBy[at] === undefined;
+      revertedBy[at] = by;
+      if (stood === (by === undefined)) continue;
+      // A revert that falls gives its targets back; one that is given back takes them again.
+      for (const target of targets.get(at) ?? []) {
+        open.push([target, by === undefined ? at : undefined]);
+      }
     }
   };
 

@@ -362,6 +362,7 @@ describe('judgeCommits', () => {
         'none: reverts "fix: b" of 2 squashed commits',
       ],
       ['feat: all (#3)\n\n* wip\n* more', 'minor: feat'],
+      ['feat: all\n\n* note: a remark\n* see: b', 'minor: feat'],
       ['feat: all (#3)\n\n- fix: not a list of GitHub', 'minor: feat'],
       ['feat!: all (#3)\n\n* fix: a', 'major: breaking: !'],
       ['Everything (#3)\n\n* feat: a', 'minor: feat of 1 squashed commits'],
@@ -372,6 +373,20 @@ describe('judgeCommits', () => {
     it('counts the title unless asked', () => {
       expect(judge(['chore: all (#3)\n\n* feat: a'])).toEqual(['none: chore']);
     });
+  });
+
+  it('judges long chains and huge messages', () => {
+    const chain = Array.from({ length: 1_000 }, (_, i) =>
+      i === 0
+        ? 'feat: x'
+        : `revert: x\n\nRefs: ${(i - 1).toString(16).padStart(40, '0')}`,
+    ).map((message, i) => ({ message, sha: i.toString(16).padStart(40, '0') }));
+    const judged = judgeCommits(chain.reverse());
+    // 999 reverts, each of the one before: the last takes the feature back.
+    expect(highestLevel(judged)).toBe('none');
+    expect(highestLevel(judgeCommits(chain.slice(1)))).toBe('minor');
+    const huge = `revert: x\n\n${'This reverts commit \n'.repeat(400_000)}`;
+    expect(judge([huge])).toEqual(['patch: revert of a released change']);
   });
 
   it('returns one verdict per commit in the order given, and the highest level', () => {

@@ -185,11 +185,26 @@ function judgeOwn({ subject, rest, parents, parsed }: ReadCommit): Judgement {
     : { level: 'none', reason: parsed.type };
 }
 
-/** The commits of a squash merge's list, where one of them at least is conventional; a breaking title counts on. */
+/** Types of @commitlint/config-conventional: a list with one of them is one of commits, not of remarks. */
+const usualTypes: readonly (string | undefined)[] = [
+  'build',
+  'chore',
+  'ci',
+  'docs',
+  'feat',
+  'fix',
+  'perf',
+  'refactor',
+  'revert',
+  'style',
+  'test',
+];
+
+/** The commits of a squash merge's list, where one of them at least is of a usual type; a breaking title counts on. */
 function judgeListed(commit: ReadCommit): Judgement | undefined {
   const messages = listedMessages(commit.rest).reverse();
   const listed = judgeCommits(messages.map(message => ({ message })));
-  if (listed.every(({ verdict }) => verdict.type === undefined)) {
+  if (!listed.some(({ verdict }) => usualTypes.includes(verdict.type))) {
     return undefined;
   }
   const level = highestLevel(listed);

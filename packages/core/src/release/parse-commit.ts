@@ -119,11 +119,12 @@ function parseRest(rest: string): Rest {
   let afterBlank = false;
   for (let at = 0; at < rest.length; ) {
     const end = lineEnd(rest, at);
-    if (afterBlank || starts.length > 0) {
+    const blank = isBlank(rest, at, end);
+    if (!blank && (afterBlank || starts.length > 0)) {
       const footer = footerAt(rest, at);
       if (footer) starts.push(footer);
     }
-    afterBlank = isBlank(rest, at, end);
+    afterBlank = blank;
     at = end + 1;
   }
 

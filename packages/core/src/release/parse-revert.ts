@@ -15,7 +15,8 @@ const pullRequestPattern = /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d{1,9})\b/im;
 const shaPattern = /(?<![\w#])[0-9a-f]{7,64}(?!\w)/gi;
 const listPattern = /^(?:,?\s|\sand\s|,?\sand\s)$/;
 const revertFooters: readonly string[] = ['ref', 'refs', 'revert', 'reverts'];
-// Text after "This reverts commit": enough for a hundred hashes, so that reading stays linear.
+// So many sentences, and so much text of each: enough for a hundred hashes, so that reading a huge message stays quick.
+const sentenceLimit = 100;
 const sentenceLength = 8_192;
 
 /**
@@ -70,10 +71,15 @@ function footerShas(parsed: ConventionalCommit | undefined): string[] {
 }
 
 function sentenceShas(rest: string): string[] {
-  return [...rest.matchAll(sentencePattern)].flatMap(match => {
+  const shas: string[] = [];
+  let sentences = 0;
+  for (const match of rest.matchAll(sentencePattern)) {
     const start = match.index + match[0].length;
-    return leadingShas(rest.slice(start, start + sentenceLength));
-  });
+    shas.push(...leadingShas(rest.slice(start, start + sentenceLength)));
+    sentences += 1;
+    if (sentences === sentenceLimit) break;
+  }
+  return shas;
 }
 
 /** The hashes that a text begins with: one, or several parted by commas and `and`. */

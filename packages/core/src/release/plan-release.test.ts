@@ -491,6 +491,15 @@ describe('planRelease', () => {
     });
   });
 
+  it('says so where versions exist on other lines only', () => {
+    expect(
+      plan({ newest: undefined, versionTags: [versionTag('2.0.0')] }).shows
+        .warnings,
+    ).toEqual([
+      'Version tags such as v2.0.0 exist, but main contains none of them.',
+    ]);
+  });
+
   it('carries no more of a message than a page can show', () => {
     const long = 'x'.repeat(1_000_000);
     const planned = plan({

@@ -175,6 +175,7 @@ function showsOf(
     effects: plannedEffects(decides, state),
     warnings: [
       ...state.warnings,
+      ...otherLines(state),
       ...(cappedAt === undefined
         ? []
         : [
@@ -184,6 +185,16 @@ function showsOf(
     ],
     ...(newest && { newest: newestShown(newest) }),
   };
+}
+
+/** Says so where versions exist that the branch leads to none of. */
+function otherLines({ newest, versionTags, branch }: ReleaseState): string[] {
+  const [tag] = versionTags;
+  return newest === undefined && tag !== undefined
+    ? [
+        `Version tags such as ${tag.name} exist, but ${branch} contains none of them.`,
+      ]
+    : [];
 }
 
 function newestShown({
