@@ -16,6 +16,7 @@ export const githubTokens = {
 export interface TestGithub extends FaultyServer {
   /** Base URL of the REST API. */
   readonly apiBaseUrl: string;
+  readonly tokens: typeof githubTokens;
   /** What is there, newest first; drafts too. */
   releases(): readonly GithubRelease[];
   /** A release that somebody else made, or changed. */
@@ -145,6 +146,7 @@ export async function startGithub(
   return {
     ...server,
     apiBaseUrl: server.url,
+    tokens: githubTokens,
     releases: () => releases.all,
     addRelease: release => releases.add(release),
     editRelease: (tag, change) => releases.edit(tag, change),
