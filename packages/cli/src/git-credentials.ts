@@ -1,12 +1,8 @@
-/** Hosts that a vendor's token variable is for, and the user name that goes with such a token. */
-const vendors = [
-  { host: 'github.com', variable: 'GITHUB_TOKEN', user: 'x-access-token' },
-  { host: 'gitlab.com', variable: 'GITLAB_TOKEN', user: 'oauth2' },
-] as const;
+import { githubOf } from './github-host';
 
 /**
- * The Authorization header for a repository's URL, from the environment. `GITHUB_TOKEN` goes to github.com only and
- * `GITLAB_TOKEN` to gitlab.com only; `DOJO_GIT_TOKEN` (`token` or `user:token`) to the host of the repository that the
+ * The Authorization header for a repository's URL, from the environment. `GITHUB_TOKEN` goes to the host of {@link githubOf}
+ * only and `GITLAB_TOKEN` to gitlab.com only; `DOJO_GIT_TOKEN` (`token` or `user:token`) to the host of the repository that the
  * caller named, or, where `DOJO_GIT_HOST` is set, to that host only.
  */
 export function gitAuthorization(
@@ -19,9 +15,13 @@ export function gitAuthorization(
   if (own && (!ownHost || ownHost === host)) {
     return basic(own.includes(':') ? own : `x-access-token:${own}`);
   }
-  const vendor = vendors.find(candidate => candidate.host === host);
-  const token = vendor && env[vendor.variable];
-  return token ? basic(`${vendor.user}:${token}`) : undefined;
+  if (env.GITHUB_TOKEN && host === githubOf(env).host) {
+    return basic(`x-access-token:${env.GITHUB_TOKEN}`);
+  }
+  if (env.GITLAB_TOKEN && host === 'gitlab.com') {
+    return basic(`oauth2:${env.GITLAB_TOKEN}`);
+  }
+  return undefined;
 }
 
 function basic(userAndToken: string): string {

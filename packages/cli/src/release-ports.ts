@@ -8,6 +8,7 @@ import {
 import type { ReleasePorts } from 'dojo-portal-core';
 import type { CommandContext } from './command-context';
 import { gitAuthorization } from './git-credentials';
+import { githubOf } from './github-host';
 
 const fallbackAuthor = { name: 'Dojo', email: 'dojo@localhost' };
 
@@ -27,7 +28,7 @@ export async function releasePorts(
           env,
           signal,
         });
-  const githubToken = env.GITHUB_TOKEN;
+  const github = githubOf(env);
   return {
     clock: { now: () => now(env.SOURCE_DATE_EPOCH) },
     author: {
@@ -41,17 +42,9 @@ export async function releasePorts(
       temporaryRoot,
     }),
     openImage: createImageOpener({ registries, allow: 'any' }),
-    // Without a token nothing can be published there, so that no release promises it.
+    // Without a token too: a release that cannot be published is refused before the tag, not left out in silence.
     openForge: createForgeOpener({
-      githubs: githubToken
-        ? [
-            {
-              host: 'github.com',
-              apiBaseUrl: 'https://api.github.com',
-              token: async () => githubToken,
-            },
-          ]
-        : [],
+      githubs: [{ ...github, token: async () => env.GITHUB_TOKEN }],
     }),
   };
 }
