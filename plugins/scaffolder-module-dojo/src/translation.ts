@@ -9,6 +9,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
   id: 'scaffolder.dojo',
   messages: {
     releaseReview: {
+      label: 'Release plan',
       loading: 'Computing the release plan…',
       loaded: 'The plan is ready: release {{version}}.',
       loadedFinish: 'The plan is ready: finish release {{version}}.',
@@ -45,11 +46,11 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         release: 'Why {{version}}',
         nothing: 'Why nothing is released',
         finish: 'Why no new version',
-        noCommits: 'No commits since the last release.',
         commit: 'Commit',
         message: 'Message',
         countsAs: 'Counts as',
         none: 'no release',
+        noneBecause: 'no release: {{reason}}',
         noSubject: '(empty message)',
         unknownCommit: '–',
         showAll: 'Show all {{total}} commits',

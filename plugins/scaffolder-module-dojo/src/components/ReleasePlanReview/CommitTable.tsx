@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, VisuallyHidden } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
 import { useId, useState } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
@@ -61,7 +61,7 @@ export function CommitTable(props: {
 
 function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const { sha, subject, level, reason, type } = commit;
+  const { sha, subject } = commit;
   return (
     <tr>
       <th scope="row">
@@ -81,20 +81,31 @@ function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
         )}
       </td>
       <td>
-        {level === 'none' ? (
-          <span className={styles.muted}>{t('releaseReview.why.none')}</span>
-        ) : (
-          <span className={styles.badge} data-level={level}>
-            {level}
-          </span>
-        )}
-        {reason !== type && (
-          <span className={styles.why}>
-            <VisuallyHidden>, </VisuallyHidden>
-            {reason}
-          </span>
-        )}
+        <Verdict commit={commit} />
       </td>
     </tr>
+  );
+}
+
+function Verdict({ commit }: { readonly commit: CommitVerdict }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const { level, reason, type } = commit;
+  const saysMore = reason !== type;
+  if (level === 'none') {
+    return (
+      <span className={styles.muted}>
+        {saysMore
+          ? t('releaseReview.why.noneBecause', { reason })
+          : t('releaseReview.why.none')}
+      </span>
+    );
+  }
+  return (
+    <>
+      <span className={styles.badge} data-level={level}>
+        {level}
+      </span>
+      {saysMore && <span className={styles.muted}> {reason}</span>}
+    </>
   );
 }

@@ -22,7 +22,11 @@ export function ReleasePlanReview(props: ReleasePlanReviewProps) {
   const announcement = useAnnouncement(state);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
-    <section className={styles.root} aria-busy={state.kind === 'loading'}>
+    <section
+      className={styles.root}
+      aria-label={t('releaseReview.label')}
+      aria-busy={state.kind === 'loading'}
+    >
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
       {state.kind === 'no-component' && (
         <Alert

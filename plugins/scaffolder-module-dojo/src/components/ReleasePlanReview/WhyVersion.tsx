@@ -4,7 +4,6 @@ import type { ReleasePlan } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { CommitTable } from './CommitTable';
 import { Section } from './Section';
-import styles from './ReleasePlanReview.module.css';
 
 /** The reason in one sentence, then what each commit counts as. */
 export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {
@@ -22,7 +21,7 @@ export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {
   };
   return (
     <Section title={title()}>
-      <p className={styles.reason}>{shows.reason}</p>
+      <p>{shows.reason}</p>
       {shows.cappedAt !== undefined && (
         <Alert
           status="info"
@@ -32,11 +31,7 @@ export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {
           })}
         />
       )}
-      {shows.commits.length === 0 ? (
-        <p className={styles.muted}>{t('releaseReview.why.noCommits')}</p>
-      ) : (
-        <CommitTable commits={shows.commits} />
-      )}
+      {shows.commits.length > 0 && <CommitTable commits={shows.commits} />}
     </Section>
   );
 }
