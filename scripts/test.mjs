@@ -6,8 +6,8 @@ import { runCommand } from './suites/run-command.mjs';
 import { scriptSuite } from './suites/script-suite.mjs';
 
 const usage = `Usage: ./scripts/test [options]       (where Node 24 and Yarn 4 are installed: yarn test [options])
-  --fast          all but the browser
-  --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, coverage (of the last runs), browser`;
+  --fast          all but start and browser, which start the portal
+  --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, coverage (of the last runs), start, browser`;
 
 /** A static check is one test. */
 const check = async (...command) =>
@@ -20,7 +20,7 @@ const suites = {
   prettier: () => check('prettier:check'),
   lint: () => check('lint'),
   tsc: () => check('tsc'),
-  scripts: scriptSuite,
+  scripts: () => scriptSuite('scripts', 'scripts/**/!(*.integration).test.mjs'),
   unit: () => jestSuite('unit', { integration: false }),
   integration: async () => {
     if (!(await runCommand(process.execPath, ['scripts/testbed.mjs']))) {
@@ -29,8 +29,11 @@ const suites = {
     return jestSuite('integration', { integration: true });
   },
   coverage: async () => coverageSuite(['unit', 'integration']),
+  start: () => scriptSuite('start', 'scripts/**/*.integration.test.mjs'),
   browser: browserSuite,
 };
+
+const slow = new Set(['start', 'browser']);
 
 const { values: options } = parseArgs({
   options: {
@@ -40,7 +43,7 @@ const { values: options } = parseArgs({
   },
 });
 const chosen = Object.keys(suites).filter(name =>
-  options.only ? name === options.only : !(options.fast && name === 'browser'),
+  options.only ? name === options.only : !(options.fast && slow.has(name)),
 );
 if (options.help || chosen.length === 0) {
   process.stdout.write(`${usage}\n`);
