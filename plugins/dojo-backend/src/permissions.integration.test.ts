@@ -1,0 +1,160 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { dojoDeliveryReadPermission } from 'backstage-plugin-dojo-common/permissions';
+import request from 'supertest';
+import dojoPlugin from './index';
+
+/** The policy of docs/reference/permissions.md, for plans. */
+const ownersPlan = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'owners-plan',
+  register({ registerInit }) {
+    registerInit({
+      deps: { policy: policyExtensionPoint },
+      async init({ policy }) {
+        policy.setPolicy({
+          async handle({ permission }, user) {
+            if (isPermission(permission, dojoDeliveryReadPermission)) {
+              return createCatalogConditionalDecision(
+                permission,
+                catalogConditions.isEntityOwner({
+                  claims: user?.info.ownershipEntityRefs ?? [],
+                }),
+              );
+            }
+            return { result: AuthorizeResult.ALLOW };
+          },
+        });
+      },
+    });
+  },
+});
+
+const ledger: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'ledger',
+    annotations: {
+      'dojo/repository': 'file:absent.git',
+      'backstage.io/managed-by-location': 'url:https://acme.test/catalog',
+      'backstage.io/managed-by-origin-location':
+        'url:https://acme.test/catalog',
+    },
+  },
+  spec: {
+    type: 'service',
+    lifecycle: 'production',
+    owner: 'user:default/ada',
+  },
+};
+
+const catalogWithLedger = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'ledger',
+  register({ registerInit }) {
+    registerInit({
+      deps: { catalog: catalogProcessingExtensionPoint },
+      async init({ catalog }) {
+        catalog.addEntityProvider({
+          getProviderName: () => 'ledger',
+          connect: connection =>
+            connection.applyMutation({
+              type: 'full',
+              entities: [{ entity: ledger }],
+            }),
+        });
+      },
+    });
+  },
+});
+
+/**
+ * Backstage's mock forgets which plugin acts for a user, and without one the catalog applies no conditions. Here users
+ * call our plugin, and all other calls come from a plugin.
+ */
+const httpAuthWithActor = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const httpAuth = mockServices.httpAuth({ pluginId: plugin.getId() });
+    if (plugin.getId() === 'dojo') return httpAuth;
+    const withActor: HttpAuthService['credentials'] = async (...args) => {
+      const credentials = await httpAuth.credentials(...args);
+      const { userEntityRef } = credentials.principal as {
+        userEntityRef?: string;
+      };
+      if (userEntityRef === undefined) return credentials;
+      return mockCredentials.user(userEntityRef, {
+        actor: { subject: 'plugin:other' },
+      }) as typeof credentials;
+    };
+    return mockServices.httpAuth.mock({ credentials: withActor });
+  },
+});
+
+describe('the permissions, with the permission backend and the catalog', () => {
+  let backend: TestBackend;
+
+  const plan = async (user: string) => {
+    const { body } = await request(backend.server)
+      .post('/api/dojo/plans/release')
+      .set('Authorization', mockCredentials.user.header(user))
+      .send({ component: 'component:default/ledger' });
+    if (!body.error.dojo) throw new Error(JSON.stringify(body.error));
+    return body.error.dojo.code as string;
+  };
+
+  beforeAll(async () => {
+    backend = await startTestBackend({
+      features: [
+        permissionPlugin,
+        ownersPlan,
+        catalogPlugin,
+        catalogWithLedger,
+        dojoPlugin,
+        httpAuthWithActor,
+        mockServices.rootConfig.factory({
+          data: {
+            permission: { enabled: true },
+            dojo: { localForge: { root: __dirname } },
+          },
+        }),
+      ],
+    });
+  });
+  afterAll(() => backend.stop());
+
+  it('let a policy decide with the conditions of the catalog', async () => {
+    const end = Date.now() + 30_000;
+    // Until the catalog has processed the entity, nobody owns it.
+    while ((await plan('user:default/ada')) === 'PERMISSION_DENIED') {
+      if (Date.now() > end) throw new Error('the owner is refused');
+    }
+    expect(await plan('user:default/ada')).toBe('GIT_REPOSITORY_NOT_FOUND');
+    expect(await plan('user:default/eve')).toBe('PERMISSION_DENIED');
+  });
+});
