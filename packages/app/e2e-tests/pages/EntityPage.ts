@@ -12,4 +12,10 @@ export class EntityPage {
   heading(title: string) {
     return this.page.getByRole('heading', { name: title, exact: true });
   }
+
+  /** Chooses an item of the page's menu. */
+  async choose(item: string) {
+    await this.page.getByRole('button', { name: 'more' }).click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
 }
