@@ -8,12 +8,11 @@ export async function main(
 ): Promise<void> {
   const controller = new AbortController();
   let caught: 'SIGINT' | 'SIGTERM' | undefined;
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      caught ??= name;
-      controller.abort(new Error(`${name} received`));
-    });
-  }
+  const stop = (name: 'SIGINT' | 'SIGTERM') => {
+    caught ??= name;
+    controller.abort(new Error(`${name} received`));
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   const code = await run(args, {
     env: process.env,
     cwd: options.cwd,

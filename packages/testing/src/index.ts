@@ -33,3 +33,6 @@ export type {
 } from './git/start-git-server';
 export { startKillProxy } from './kill-proxy';
 export type { KillMoment, KillProxy } from './kill-proxy';
+export { bundleDojo, startDojo } from './dojo-process';
+export type { DojoExit, DojoProcess } from './dojo-process';
+export { kill, killTree } from './process-tree';

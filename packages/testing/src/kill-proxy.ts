@@ -1,5 +1,10 @@
+import { once } from 'node:events';
 import { createServer, request as sendRequest } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { close, listen } from './git/start-git-server';
 
@@ -7,6 +12,8 @@ import { close, listen } from './git/start-git-server';
 export type KillMoment =
   /** The upstream never sees the request. */
   | 'before'
+  /** The client is gone, but what it started goes on: an orphan of it may land its work later. */
+  | 'during'
   /** The upstream has done its work and answered; the client never learns it. */
   | 'after';
 
@@ -17,6 +24,10 @@ export interface KillProxy {
   readonly requests: readonly string[];
   /** Kills at the n-th request from now on, counted from 0; once. */
   trap(at: number, when: KillMoment, kill: () => void): void;
+  /** Takes back a trap that no request has reached. */
+  disarm(): void;
+  /** Resolves when no request is on its way. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,9 +40,12 @@ interface Trap {
 /** Starts the proxy on a free port; `upstream` is such as `http://127.0.0.1:5000`. */
 export async function startKillProxy(upstream: string): Promise<KillProxy> {
   const requests: string[] = [];
+  const open = new Set<Promise<unknown>>();
   let trap: Trap | undefined;
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
+    const closed = once(response, 'close').finally(() => open.delete(closed));
+    open.add(closed);
     const mine = trap && trap.left-- === 0 ? trap : undefined;
     const body = await readAll(request).catch(() => undefined);
     if (body === undefined) return;
@@ -40,8 +54,9 @@ export async function startKillProxy(upstream: string): Promise<KillProxy> {
       response.destroy();
       return;
     }
+    if (mine?.when === 'during') mine.kill();
     forward(upstream, request, body, response, () => {
-      if (mine === undefined) return false;
+      if (mine?.when !== 'after') return false;
       mine.kill();
       response.destroy();
       return true;
@@ -54,6 +69,12 @@ export async function startKillProxy(upstream: string): Promise<KillProxy> {
     requests,
     trap: (at, when, kill) => {
       trap = { left: at, when, kill };
+    },
+    disarm: () => {
+      trap = undefined;
+    },
+    idle: async () => {
+      while (open.size > 0) await Promise.all(open);
     },
     close: () => close(server),
   };
@@ -71,25 +92,25 @@ function forward(
     new URL(request.url!, upstream),
     {
       method: request.method,
-      headers: {
-        ...request.headers,
-        'content-length': String(body.length),
-        'transfer-encoding': undefined,
-      },
+      headers: withLength(request.headers, body),
     },
     async answer => {
       const bytes = await readAll(answer);
       if (isCut()) return;
-      response.writeHead(answer.statusCode!, {
-        ...answer.headers,
-        'content-length': String(bytes.length),
-        'transfer-encoding': undefined,
-      });
+      response.writeHead(answer.statusCode!, withLength(answer.headers, bytes));
       response.end(bytes);
     },
   );
   outgoing.on('error', () => response.destroy());
   outgoing.end(body);
+}
+
+/** The body is sent in one piece, so its length takes the place of a chunked encoding. */
+function withLength(
+  { 'transfer-encoding': _, ...headers }: IncomingHttpHeaders,
+  body: Buffer,
+): IncomingHttpHeaders {
+  return { ...headers, 'content-length': String(body.length) };
 }
 
 async function readAll(stream: IncomingMessage): Promise<Buffer> {

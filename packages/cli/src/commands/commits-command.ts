@@ -1,18 +1,26 @@
 import { Command } from 'commander';
-import { parseInput, versionSchema } from 'backstage-plugin-dojo-common';
+import {
+  parseInput,
+  releaseChoicesSchema,
+  versionSchema,
+} from 'backstage-plugin-dojo-common';
 import { parseCommitLog, reportCommits } from 'dojo-portal-core';
-import { z } from 'zod/v3';
 import type { CommandContext } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { printCommits } from '../print-commits';
 
-const flagsSchema = z.object({
-  currentVersion: versionSchema.optional(),
-  squash: z.enum(['title', 'body']).default('title'),
-  hashes: z.boolean().default(false),
-  strict: z.boolean().default(false),
-  json: z.boolean().default(false),
-});
+/** The flags that hold a value; commander makes true or nothing of the others. */
+const valuesSchema = releaseChoicesSchema
+  .pick({ squash: true })
+  .extend({ currentVersion: versionSchema.optional() });
+
+interface CommitsFlags {
+  readonly currentVersion?: string;
+  readonly squash?: string;
+  readonly hashes?: boolean;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
 
 /** `dojo commits`. @param exit takes the exit code. */
 export function commitsCommand(
@@ -35,30 +43,32 @@ export function commitsCommand(
       'after',
       '\nExample:\n  git log -z --format=%H%n%B v1.2.0.. | dojo commits --hashes --current-version 1.2.0',
     )
-    .action(async (written: unknown) =>
-      exit(await runCommits(written, context)),
+    .action(async (flags: CommitsFlags) =>
+      exit(await runCommits(flags, context)),
     );
 }
 
 async function runCommits(
-  written: unknown,
+  { hashes = false, strict = false, json = false, ...values }: CommitsFlags,
   context: CommandContext,
 ): Promise<number> {
-  const flags = parseInput(flagsSchema, written, 'dojo commits');
+  const { squash, currentVersion } = parseInput(
+    valuesSchema,
+    values,
+    'dojo commits',
+  );
   const messages = parseCommitLog(await readText(context.stdin), {
-    hashes: flags.hashes,
+    hashes,
   });
   const report = reportCommits(messages, {
-    squash: flags.squash,
-    ...(flags.currentVersion !== undefined && {
-      currentVersion: flags.currentVersion,
-    }),
+    squash,
+    ...(currentVersion !== undefined && { currentVersion }),
   });
   context.stdout.write(
-    flags.json ? `${JSON.stringify(report, null, 2)}\n` : printCommits(report),
+    json ? `${JSON.stringify(report, null, 2)}\n` : printCommits(report),
   );
   const isConventional = report.commits.every(({ type }) => type !== undefined);
-  return flags.strict && !isConventional ? exitCodes.refused : exitCodes.done;
+  return strict && !isConventional ? exitCodes.refused : exitCodes.done;
 }
 
 async function readText(input: CommandContext['stdin']): Promise<string> {

@@ -72,16 +72,14 @@ function decode(bytes: Buffer, encoding: string | undefined): string {
 }
 
 /** Seconds since 1970 of `Name <email> 1700000000 +0100`. @returns undefined where the line has no date. */
-export function secondsOf(
-  identityLine: string | undefined,
-): number | undefined {
-  const match = /> (\d{1,15}) [+-]\d{4}$/.exec(identityLine ?? '');
+export function secondsOf(line: string | undefined): number | undefined {
+  const match = /> (\d{1,15}) [+-]\d{4}$/.exec(line ?? '');
   return match ? Number(match[1]) : undefined;
 }
 
 /** `Name <email> seconds +0000`; what would break the line is left out, as git does. */
 export function identityLine(who: GitIdentity, seconds: number): string {
-  const clean = (text: string) => text.replace(/[\u0000-\u001f<>]/g, '').trim();
+  const clean = (text: string) => text.replace(/[\p{Cc}<>]/gu, '').trim();
   return `${clean(who.name)} <${clean(who.email)}> ${seconds} +0000`;
 }
 

@@ -28,7 +28,7 @@ const scpLike = /^(?:([^@/:]+)@)?([^/:]+|\[[^\]]+\]):(.+)$/;
  */
 export function parseRepositoryUrl(text: string, cwd: string): RepositoryUrl {
   if (text.trim() === '') throw refuse('""', 'it is empty');
-  const control = /[\u0000-\u0020\u007f]/.exec(text)?.[0];
+  const control = /[\p{Cc} ]/u.exec(text)?.[0];
   if (control !== undefined && (control !== ' ' || !isPath(text))) {
     throw refuse(quoteUrl(text), 'it holds a blank or control character');
   }

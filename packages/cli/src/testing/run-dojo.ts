@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { run } from '../run';
+
+/** How a command ended, and what it wrote. */
+export interface RunOutput {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a test gives to a command. */
+export interface RunInput {
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command in this process, with nothing of the process's own. */
+export async function runDojo(
+  args: readonly string[],
+  input: RunInput = {},
+): Promise<RunOutput> {
+  const temporaryRoot = mkdtempSync(join(tmpdir(), 'dojo-cli-'));
+  const stdout = collector();
+  const stderr = collector();
+  async function* stdin() {
+    yield Buffer.from((input.stdin ?? '') as string);
+  }
+  try {
+    const code = await run(args, {
+      env: { HOME: temporaryRoot, ...input.env },
+      cwd: input.cwd ?? temporaryRoot,
+      stdin: stdin(),
+      stdout: stdout.stream,
+      stderr: stderr.stream,
+      signal: input.signal ?? new AbortController().signal,
+      temporaryRoot,
+    });
+    return { code, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    rmSync(temporaryRoot, { recursive: true, force: true });
+  }
+}
+
+function collector() {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join('') };
+}

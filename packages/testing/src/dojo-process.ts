@@ -1,0 +1,57 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+// This package is never built: its files are where they were written.
+// eslint-disable-next-line no-restricted-syntax
+const script = resolve(__dirname, '../../../scripts/dojo.mjs');
+
+/** How a run of the command ended. */
+export interface DojoExit {
+  /** Absent where a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A run of the command in a process of its own. */
+export interface DojoProcess {
+  readonly pid: number;
+  readonly ended: Promise<DojoExit>;
+}
+
+/** Makes the bundle, so that no run pays for it. */
+export function bundleDojo(): void {
+  execFileSync(process.execPath, [script, '--version']);
+}
+
+/** Starts `dojo` with a home and a folder for temporary files below `home`; `SOURCE_DATE_EPOCH` fixes its clock. */
+export function startDojo(
+  args: readonly string[],
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): DojoProcess {
+  const temporary = join(home, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: home,
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      TMPDIR: temporary,
+      SOURCE_DATE_EPOCH: '1795341600',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', chunk => (stdout += chunk));
+  child.stderr.on('data', chunk => (stderr += chunk));
+  const ended = once(child, 'close').then(
+    ([code, signal]): DojoExit => ({ code, signal, stdout, stderr }),
+  );
+  return { pid: child.pid!, ended };
+}
