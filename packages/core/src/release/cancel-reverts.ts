@@ -71,6 +71,7 @@ export function cancelReverts(
 }
 
 interface RangeIndex {
+  readonly bySha: ReadonlyMap<string, number>;
   /** By the first seven digits. */
   readonly byPrefix: ReadonlyMap<string, readonly [number, string][]>;
   readonly pullRequests: readonly (number | undefined)[];
@@ -114,6 +115,8 @@ function findTargets(
 }
 
 function findSha(sha: string, range: RangeIndex): number | undefined {
+  const exact = range.bySha.get(sha);
+  if (exact !== undefined) return exact;
   const matches = (range.byPrefix.get(sha.slice(0, 7)) ?? []).filter(
     ([, full]) => full.startsWith(sha),
   );
@@ -149,12 +152,14 @@ function findSubject(
 }
 
 function indexRange(commits: readonly RevertableCommit[]): RangeIndex {
+  const bySha = new Map<string, number>();
   const byPrefix = new Map<string, [number, string][]>();
   const byPullRequest = new Map<number, number[]>();
   const bySubject = new Map<string, number[]>();
   const pullRequests = commits.map(({ subject }) => pullRequestOf(subject));
   commits.forEach(({ sha, subject }, index) => {
     if (sha !== undefined) {
+      bySha.set(sha.toLowerCase(), index);
       append(byPrefix, sha.slice(0, 7).toLowerCase(), [
         index,
         sha.toLowerCase(),
@@ -166,7 +171,7 @@ function indexRange(commits: readonly RevertableCommit[]): RangeIndex {
       append(bySubject, text, index);
     }
   });
-  return { byPrefix, pullRequests, byPullRequest, bySubject };
+  return { bySha, byPrefix, pullRequests, byPullRequest, bySubject };
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
