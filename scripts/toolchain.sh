@@ -16,7 +16,8 @@ command -v npm >/dev/null || stop_with "npm is missing: install Node.js >= 20 wi
 
 major_of_node() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
 has_node() { case "$(major_of_node)" in 22 | 24) return 0 ;; *) return 1 ;; esac; }
-has_yarn() { command -v yarn >/dev/null && case "$(cd / && yarn --version 2>/dev/null)" in 4.*) return 0 ;; *) return 1 ;; esac; }
+# Corepack's shim would ask, unseen, whether it may download.
+has_yarn() { command -v yarn >/dev/null && case "$(cd / && COREPACK_ENABLE_DOWNLOAD_PROMPT=0 yarn --version 2>/dev/null </dev/null)" in 4.*) return 0 ;; *) return 1 ;; esac; }
 
 fetch_package() { # fetch_package <package> <version>
   mkdir -p "$TOOLCHAIN/npm"
