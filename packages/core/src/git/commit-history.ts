@@ -1,0 +1,117 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gitErrors } from './git-errors';
+import type { FetchOutcome, GitRemote } from './git-remote';
+import { runGit } from './run-git';
+import type { TemporaryRepository } from './temporary-repository';
+
+/** A part of history: what `head` reaches, less what `since` reaches. */
+export interface HistoryRange {
+  readonly head: string;
+  readonly since?: { readonly ref: string; readonly commit: string };
+  /** Commits fetched where there is no `since`. */
+  readonly cap: number;
+}
+
+const mostRevisionOutput = 512 * 1024 * 1024;
+
+/** The commit graph: as much of it as was asked for, and never a tree. */
+export class CommitHistory {
+  readonly #display: string;
+  readonly #remote: GitRemote;
+  readonly #temporary: TemporaryRepository;
+  readonly #onFetched: (outcome: FetchOutcome) => void;
+  /** Heads whose whole history is here. */
+  readonly #complete = new Set<string>();
+
+  constructor(
+    display: string,
+    remote: GitRemote,
+    temporary: TemporaryRepository,
+    onFetched: (outcome: FetchOutcome) => void,
+  ) {
+    this.#display = display;
+    this.#remote = remote;
+    this.#temporary = temporary;
+    this.#onFetched = onFetched;
+  }
+
+  isComplete(head: string): boolean {
+    return this.#complete.has(head);
+  }
+
+  /** @returns false where `since` is proved not to be an ancestor; true proves it only for a complete history. */
+  async fetchRange(range: HistoryRange, signal: AbortSignal): Promise<boolean> {
+    const { head, since, cap } = range;
+    if (!this.#complete.has(head)) {
+      const outcome = await this.#remote.fetch(
+        {
+          wants: [head],
+          history: since
+            ? { kind: 'since', ref: since.ref }
+            : { kind: 'depth', depth: cap + 1 },
+        },
+        signal,
+      );
+      this.#onFetched(outcome);
+      if (outcome.kind === 'nothing-since') return false;
+      if (outcome.kind === 'fetched') return true;
+      await this.fetchAll(head, signal);
+    }
+    return since === undefined || this.#isAncestor(since.commit, head, signal);
+  }
+
+  /** The slow way: every commit that `head` reaches. */
+  async fetchAll(head: string, signal: AbortSignal): Promise<void> {
+    if (this.#complete.has(head)) return;
+    const shallow = join(this.#temporary.gitDir, 'shallow');
+    const unshallow = await access(shallow).then(
+      () => true,
+      () => false,
+    );
+    this.#onFetched(
+      await this.#remote.fetch(
+        { wants: [head], history: { kind: 'all', unshallow } },
+        signal,
+      ),
+    );
+    this.#complete.add(head);
+  }
+
+  /** Ids of the commits that are here, newest first. */
+  async readRange(
+    head: string,
+    since: string | undefined,
+    signal: AbortSignal,
+  ): Promise<string[]> {
+    const without = since === undefined ? [] : [`^${since}`];
+    const output = await this.#run(
+      ['rev-list', '--ignore-missing', '--end-of-options', head, ...without],
+      signal,
+    );
+    if (output.code !== 0) {
+      throw gitErrors.failed(this.#display, 'rev-list', output.stderr.trim());
+    }
+    return output.stdout.toString('latin1').split('\n').filter(Boolean);
+  }
+
+  async #isAncestor(
+    commit: string,
+    head: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const args = ['merge-base', '--is-ancestor', commit, head];
+    return (await this.#run(args, signal)).code === 0;
+  }
+
+  #run(args: readonly string[], signal: AbortSignal) {
+    return runGit({
+      args,
+      directory: this.#temporary.folder,
+      gitDir: this.#temporary.gitDir,
+      display: this.#display,
+      mostOutput: mostRevisionOutput,
+      signal,
+    });
+  }
+}

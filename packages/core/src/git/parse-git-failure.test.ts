@@ -1,0 +1,75 @@
+import { parseGitFailure, saidByRemote } from './parse-git-failure';
+
+const context = {
+  verb: 'fetch',
+  repository: 'https://example.com/a.git',
+  secrets: ['hunter22'],
+};
+
+describe('parseGitFailure', () => {
+  it.each([
+    [
+      "fatal: detected dubious ownership in repository at '/a'",
+      'GIT_FOREIGN_OWNER',
+    ],
+    [
+      "fatal: unable to access 'https://example.com/a.git/': The requested URL returned error: 302",
+      'GIT_REDIRECTED',
+    ],
+    [
+      "fatal: could not read Username for 'https://example.com': terminal prompts disabled",
+      'GIT_DENIED',
+    ],
+    [
+      "fatal: Authentication failed for 'https://example.com/a.git/'",
+      'GIT_DENIED',
+    ],
+    ['git@example.com: Permission denied (publickey).', 'GIT_DENIED'],
+    [
+      'fatal: unable to access: The requested URL returned error: 403',
+      'GIT_DENIED',
+    ],
+    [
+      "fatal: repository 'https://example.com/a.git/' not found",
+      'GIT_REPOSITORY_NOT_FOUND',
+    ],
+    [
+      "fatal: '/a.git' does not appear to be a git repository",
+      'GIT_REPOSITORY_NOT_FOUND',
+    ],
+    [
+      "fatal: unable to access 'https://example.com/': Could not resolve host: example.com",
+      'GIT_UNAVAILABLE',
+    ],
+    ['fatal: the remote end hung up unexpectedly', 'GIT_UNAVAILABLE'],
+    ['fatal: something new', 'GIT_FAILED'],
+  ])('reads %j', (stderr, code) => {
+    expect(parseGitFailure({ stderr }, context)).toMatchObject({ code });
+  });
+
+  it('tells it in one line, without secrets or control characters', () => {
+    const base64 = Buffer.from('ada:hunter22').toString('base64');
+    const { message } = parseGitFailure(
+      { stderr: `noise\nfatal: a \u001b[31mhunter22\nerror: b ${base64}\n` },
+      { ...context, secrets: ['hunter22', base64] },
+    );
+    expect(message).toBe(
+      'git fetch of https://example.com/a.git failed: a [31m[redacted]; b [redacted]',
+    );
+  });
+});
+
+describe('saidByRemote', () => {
+  it('gives the words of the hook and the reason', () => {
+    expect(
+      saidByRemote(
+        {
+          code: 1,
+          stdout: Buffer.from('!\ta:b\t[remote rejected] (hook declined)\n'),
+          stderr: 'remote: not on Sunday        \nremote: \nerror: failed\n',
+        },
+        [],
+      ),
+    ).toBe('not on Sunday (hook declined)');
+  });
+});
