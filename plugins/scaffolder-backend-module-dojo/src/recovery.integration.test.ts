@@ -74,6 +74,11 @@ function writeEntities(gitUrl: string): string {
   return file;
 }
 
+interface TaskEvent {
+  readonly type: string;
+  readonly body: { readonly output?: object };
+}
+
 describe('a backend that is killed in mid-release', () => {
   let server: GitServer;
   let portal: TestPortal | undefined;
@@ -93,7 +98,7 @@ describe('a backend that is killed in mid-release', () => {
           ],
         },
         scaffolder: {
-          taskRecovery: { enabled: true, staleTimeout: { seconds: 3 } },
+          taskRecovery: { enabled: true, staleTimeout: { seconds: 10 } },
         },
         dojo: { git: { allowedHosts: [new URL(server.url).host] } },
       },
@@ -177,13 +182,17 @@ describe('a backend that is killed in mid-release', () => {
           ? undefined
           : status;
       });
-      const events = await second.call<unknown>(
+      const events = await second.call<TaskEvent[]>(
         'GET',
         `/api/scaffolder/v2/tasks/${id}/events`,
       );
       const text = JSON.stringify(events);
       expect({ name, task, text }).toEqual({ name, task: 'completed', text });
-      expect(text).toContain('1.0.1');
+      const { output } = events.find(({ type }) => type === 'completion')!.body;
+      expect(output).toMatchObject({
+        links: [{ entityRef: `component:default/${name}` }],
+        text: [{ content: expect.stringContaining('tag `v1.0.1`') }],
+      });
 
       const repository = repositoryOf(name);
       expect(git(repository, ['tag', '--list'])).toBe('v1.0.0\nv1.0.1');
@@ -196,5 +205,5 @@ describe('a backend that is killed in mid-release', () => {
       );
     }
     expect(refsOf('after-the-refs')).toBe(landed);
-  }, 300_000);
+  }, 600_000);
 });

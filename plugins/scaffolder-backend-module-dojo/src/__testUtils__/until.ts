@@ -1,6 +1,6 @@
-const deadline = 120_000;
+const deadline = 240_000;
 
-/** Asks until there is an answer. @throws Error that names what did not come about in two minutes. */
+/** Asks until there is an answer. @throws Error that names what did not come about in four minutes, which is ten times what a quiet machine takes. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
