@@ -386,7 +386,9 @@ describe('judgeCommits', () => {
     expect(highestLevel(judged)).toBe('none');
     expect(highestLevel(judgeCommits(chain.slice(1)))).toBe('minor');
     const huge = `revert: x\n\n${'This reverts commit \n'.repeat(400_000)}`;
-    expect(judge([{ message: huge }])).toEqual(['patch: revert of a released change']);
+    expect(judge([{ message: huge }])).toEqual([
+      'patch: revert of a released change',
+    ]);
   });
 
   it('returns one verdict per commit in the order given, and the highest level', () => {
