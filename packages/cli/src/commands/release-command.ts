@@ -1,11 +1,8 @@
 import { Command } from 'commander';
-import {
-  DojoError,
-  parseInput,
-  releaseRequestSchema,
-} from 'backstage-plugin-dojo-common';
+import { parseInput, releaseRequestSchema } from 'backstage-plugin-dojo-common';
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { release } from 'dojo-portal-core';
+import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import { exitCodeOfResult } from '../exit-code';
 import { releasePorts } from '../release-ports';
@@ -99,7 +96,7 @@ async function runRelease(
     'dojo release',
   );
   if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
-    throw planHashInvalid();
+    throw cliErrors.planHashInvalid();
   }
   const ports = await releasePorts(context, request.image);
   const result = await release(request, ports, {
@@ -124,14 +121,4 @@ function requestOf(flags: ReleaseFlags): ReleaseRequestInput {
     ...(versionFile && { versionFiles: versionFile }),
     ...(movingTag && { movingTags: movingTag }),
   } as ReleaseRequestInput;
-}
-
-function planHashInvalid(): DojoError {
-  return new DojoError({
-    code: 'INPUT_INVALID',
-    kind: 'input',
-    message:
-      'dojo release is not valid: plan-hash: must be 64 hexadecimal digits',
-    hint: 'Take the planHash of the dry run.',
-  });
 }
