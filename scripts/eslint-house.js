@@ -23,7 +23,7 @@ const systems = [
   '@octokit/*',
   '@duckdb/*',
 ];
-const testFiles = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
+const testFiles = ['**/*.test.ts', '**/*.test.tsx', '**/__testUtils__/**'];
 
 const forbid = (group, message) => ({ group, message });
 const noBackstage = forbid(

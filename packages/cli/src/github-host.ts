@@ -1,4 +1,4 @@
-import { DojoError } from 'backstage-plugin-dojo-common';
+import { cliErrors } from './cli-errors';
 
 /** Where GitHub is: the host of its repositories, and the base of its REST API. */
 export interface GithubHost {
@@ -10,7 +10,7 @@ export interface GithubHost {
  * github.com, or the server that `GITHUB_SERVER_URL` and `GITHUB_API_URL` name, as GitHub Actions sets both; the one
  * place that `GITHUB_TOKEN` is sent to.
  *
- * @throws DojoError CLI_GITHUB_URL where one of them is no http(s) URL.
+ * @throws DojoError CLI_URL_INVALID where one of them is no http(s) URL.
  */
 export function githubOf(
   env: Readonly<Record<string, string | undefined>>,
@@ -31,10 +31,5 @@ function parseUrl(name: string, value: string | undefined): URL | undefined {
   if (!value) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && ['http:', 'https:'].includes(url.protocol)) return url;
-  throw new DojoError({
-    code: 'CLI_GITHUB_URL',
-    kind: 'input',
-    message: `${name} is "${value}", which is no http(s) URL`,
-    hint: `Set it to the address of your GitHub, or unset it.`,
-  });
+  throw cliErrors.urlInvalid(name, value);
 }

@@ -1,5 +1,5 @@
 import { version } from '../package.json';
-import { runDojo } from './testing/run-dojo';
+import { runDojo } from './__testUtils__/run-dojo';
 
 describe('dojo', () => {
   it('tells its version', async () => {

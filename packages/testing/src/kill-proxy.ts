@@ -17,10 +17,11 @@ export type KillMoment =
   /** The upstream has done its work and answered; the client never learns it. */
   | 'after';
 
-/** A reverse proxy between a client and any of the test servers, that can end the client. */
+/** Reverse proxies between a client and the test servers that it speaks to, which can end the client. */
 export interface KillProxy {
-  readonly url: string;
-  /** Every request that came by: `POST /ledger.git/git-receive-pack`. */
+  /** Host and port that stand for each upstream, in the order given. */
+  readonly hosts: readonly string[];
+  /** Every request that came by, to whichever upstream: `POST /ledger.git/git-receive-pack`. */
   readonly requests: readonly string[];
   /** Kills at the n-th request from now on, counted from 0; once. */
   trap(at: number, when: KillMoment, kill: () => void): void;
@@ -37,12 +38,18 @@ interface Trap {
   readonly kill: () => void;
 }
 
-/** Starts the proxy on a free port; `upstream` is such as `http://127.0.0.1:5000`. */
-export async function startKillProxy(upstream: string): Promise<KillProxy> {
+/** Starts a proxy on a free port for each upstream, such as `http://127.0.0.1:5000`; they count requests together. */
+export async function startKillProxy(
+  upstreams: readonly string[],
+): Promise<KillProxy> {
   const requests: string[] = [];
   const open = new Set<Promise<unknown>>();
   let trap: Trap | undefined;
-  const server = createServer(async (request, response) => {
+  const receive = async (
+    upstream: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => {
     requests.push(`${request.method} ${request.url}`);
     const closed = once(response, 'close').finally(() => open.delete(closed));
     open.add(closed);
@@ -61,11 +68,15 @@ export async function startKillProxy(upstream: string): Promise<KillProxy> {
       response.destroy();
       return true;
     });
-  });
-  await listen(server);
-  const { port } = server.address() as AddressInfo;
+  };
+  const servers = upstreams.map(upstream =>
+    createServer((request, response) => receive(upstream, request, response)),
+  );
+  await Promise.all(servers.map(listen));
   return {
-    url: `http://127.0.0.1:${port}`,
+    hosts: servers.map(
+      server => `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ),
     requests,
     trap: (at, when, kill) => {
       trap = { left: at, when, kill };
@@ -76,7 +87,9 @@ export async function startKillProxy(upstream: string): Promise<KillProxy> {
     idle: async () => {
       while (open.size > 0) await Promise.all(open);
     },
-    close: () => close(server),
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { commitReportSchema } from 'backstage-plugin-dojo-common';
-import { runDojo } from '../testing/run-dojo';
+import { runDojo } from '../__testUtils__/run-dojo';
 
 const report = async (args: readonly string[], stdin: string | Buffer) => {
   const { code, stdout } = await runDojo(['commits', '--json', ...args], {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { releaseResultSchema } from 'backstage-plugin-dojo-common';
 import { git, makeRepository, readRefs } from 'dojo-testing';
-import { runDojo } from '../testing/run-dojo';
+import { runDojo } from '../__testUtils__/run-dojo';
 
 describe('dojo release', () => {
   let root: string;

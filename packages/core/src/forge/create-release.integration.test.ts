@@ -1,12 +1,12 @@
 import { githubTokens, startGithub } from 'dojo-testing';
 import type { TestGithub } from 'dojo-testing';
-import { failureOf } from '../http/testing/failure-of';
+import { failureOf } from '../http/__testUtils__/failure-of';
 import { maxBodyLength } from './cut-notes';
 import {
   failAll,
   openTestForge,
   testRepository,
-} from './testing/open-test-forge';
+} from './__testUtils__/open-test-forge';
 
 const { signal } = new AbortController();
 const release = {

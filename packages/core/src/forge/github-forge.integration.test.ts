@@ -1,12 +1,12 @@
 import { startGithub } from 'dojo-testing';
 import type { TestGithub } from 'dojo-testing';
-import { failureOf } from '../http/testing/failure-of';
+import { failureOf } from '../http/__testUtils__/failure-of';
 import { createForgeOpener } from './create-forge-opener';
 import {
   failAll,
   openTestForge,
   testRepository,
-} from './testing/open-test-forge';
+} from './__testUtils__/open-test-forge';
 
 const { signal } = new AbortController();
 

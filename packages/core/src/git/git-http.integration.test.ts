@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import { git, makeRepository, readRefs, startGitServer } from 'dojo-testing';
 import type { GitServer, GitServerOptions } from 'dojo-testing';
-import { failureOf } from '../http/testing/failure-of';
-import { localReleases } from '../release/testing/local-release';
-import type { LocalReleases } from '../release/testing/local-release';
+import { failureOf } from '../http/__testUtils__/failure-of';
+import { localReleases } from '../release/__testUtils__/local-release';
+import type { LocalReleases } from '../release/__testUtils__/local-release';
 import type { GitOpenerOptions } from './git-opener';
 
 const token = 'glpat-S3cr3t/+Token';

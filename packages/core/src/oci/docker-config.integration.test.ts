@@ -8,7 +8,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failureOf } from '../http/testing/failure-of';
+import { failureOf } from '../http/__testUtils__/failure-of';
 import { readDockerConfig } from './docker-config';
 
 const password = 'pa:ss/w+rd';

@@ -1,4 +1,4 @@
-import { failureOf } from '../http/testing/failure-of';
+import { failureOf } from '../http/__testUtils__/failure-of';
 import { imageTypes, indexTypes, toDigest } from './manifest';
 import { readRevisions } from './read-revisions';
 

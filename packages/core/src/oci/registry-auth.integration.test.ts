@@ -1,8 +1,8 @@
 import { pushImage, registryAccount, serve, startRegistry } from 'dojo-testing';
 import type { FaultyServer, TestRegistry } from 'dojo-testing';
 import { toDigest } from './manifest';
-import { failureOf } from '../http/testing/failure-of';
-import { openTestImage, testPath } from './testing/open-test-image';
+import { failureOf } from '../http/__testUtils__/failure-of';
+import { openTestImage, testPath } from './__testUtils__/open-test-image';
 
 const { signal } = new AbortController();
 const revision = 'a'.repeat(40);

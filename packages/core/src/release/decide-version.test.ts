@@ -5,7 +5,7 @@ import {
   observedCommit,
   releaseState,
   versionTag,
-} from './release-state.fixture';
+} from './__testUtils__/release-state';
 
 type Overrides = Parameters<typeof releaseState>[0];
 

@@ -2,7 +2,7 @@ import type { Outcome } from 'backstage-plugin-dojo-common';
 import { pushImage, registryAccount, startRegistry } from 'dojo-testing';
 import type { TestRegistry } from 'dojo-testing';
 import { settle } from '../effect/effect';
-import { openTestImage, testPath } from '../oci/testing/open-test-image';
+import { openTestImage, testPath } from '../oci/__testUtils__/open-test-image';
 import {
   imageBytesEffect,
   imageTagEffect,

@@ -2,7 +2,6 @@ import type { ReleaseRequest } from 'backstage-plugin-dojo-common';
 import { decideVersion } from './decide-version';
 import { observeImage } from './observe-image';
 import { observeNewest } from './observe-newest';
-import type { NewestHistory } from './observe-newest';
 import { observePromise } from './observe-promise';
 import type { GitRepository, ReleasePorts, RemoteRefs } from './ports';
 import {
@@ -10,8 +9,8 @@ import {
   branchUnnamed,
   repositoryEmpty,
 } from './release-errors';
-import { releasePaths, versionFilePaths } from './release-paths';
-import type { ObservedFile, ReleaseState } from './release-state';
+import { releasePaths } from './release-paths';
+import type { ReleaseState } from './release-state';
 import { selectVersionTags } from './version-tags';
 
 /** Options of {@link observeRelease}. */
@@ -39,11 +38,9 @@ export async function observeRelease(
   const base = refs.branches.get(branch)!;
   const versions = selectVersionTags(refs.tags);
   const history = await observeNewest(base, versions.tags, repository, signal);
-  const { files, filesAtNewest } = await observeFiles(
-    request,
-    base,
-    history,
-    repository,
+  const [files] = await repository.readFiles(
+    [base],
+    releasePaths(request),
     signal,
   );
   const forge = ports.openForge(request.repository);
@@ -70,7 +67,6 @@ export async function observeRelease(
     earlierCommits: history.earlierCommits,
     ...(history.cappedAt && { cappedAt: history.cappedAt }),
     files,
-    filesAtNewest,
     ...(forge && { forge: { kind: forge.kind, webUrl: forge.webUrl } }),
     author: ports.author,
     today: ports.clock.now().toISOString().slice(0, 10),
@@ -99,26 +95,4 @@ function branchOf(
   if (branch === undefined) throw branchUnnamed(display, existing);
   if (!branches.has(branch)) throw branchUnknown(display, branch, existing);
   return branch;
-}
-
-async function observeFiles(
-  request: ReleaseRequest,
-  base: string,
-  { newest }: NewestHistory,
-  repository: GitRepository,
-  signal: AbortSignal,
-): Promise<{
-  readonly files: readonly ObservedFile[];
-  readonly filesAtNewest: readonly ObservedFile[];
-}> {
-  const [files, atNewest = []] = await repository.readFiles(
-    newest === undefined ? [base] : [base, newest.release.commit],
-    releasePaths(request),
-    signal,
-  );
-  const versionFiles = versionFilePaths(request);
-  return {
-    files,
-    filesAtNewest: atNewest.filter(({ path }) => versionFiles.includes(path)),
-  };
 }

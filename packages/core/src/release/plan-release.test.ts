@@ -8,13 +8,13 @@ import { planHash } from '../plan/plan-hash';
 import { applySplices } from './apply-splices';
 import { planRelease, shownTextLimit } from './plan-release';
 import type { ObservedImage } from './release-state';
-import type { ReleaseStateOverrides } from './release-state.fixture';
+import type { ReleaseStateOverrides } from './__testUtils__/release-state';
 import {
   base,
   observedCommit,
   releaseState,
   versionTag,
-} from './release-state.fixture';
+} from './__testUtils__/release-state';
 
 const seed = 20261122;
 const digest = `sha256:${'9f2c41'.padEnd(64, '0')}`;

@@ -10,12 +10,12 @@ import {
 } from 'dojo-testing';
 import type { TestGithub, TestRegistry } from 'dojo-testing';
 import { createForgeOpener } from '../forge/create-forge-opener';
-import { failureOf } from '../http/testing/failure-of';
+import { failureOf } from '../http/__testUtils__/failure-of';
 import { createImageOpener } from '../oci/create-image-opener';
 import type { ReleasePorts } from './ports';
 import type { ReleaseOptions } from './release';
-import { localReleases } from './testing/local-release';
-import type { LocalReleases } from './testing/local-release';
+import { localReleases } from './__testUtils__/local-release';
+import type { LocalReleases } from './__testUtils__/local-release';
 
 const { signal } = new AbortController();
 

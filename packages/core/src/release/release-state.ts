@@ -85,8 +85,6 @@ export interface ReleaseState {
   readonly cappedAt?: number;
   /** The version files and the changelog that the request names, or the well-known ones. */
   readonly files: readonly ObservedFile[];
-  /** Version files at `newest`, to tell a version changed by hand since; empty where there is no tag. */
-  readonly filesAtNewest: readonly ObservedFile[];
   readonly image?: ObservedImage;
   /** A forge that publishes releases; `webUrl` is the repository's page, for links in notes. */
   readonly forge?: { readonly kind: 'github'; readonly webUrl: string };

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { addCommits, git, makeRepository, readRefs } from 'dojo-testing';
 import type { CommitToMake } from 'dojo-testing';
-import { failureOf } from '../http/testing/failure-of';
-import { localReleases } from './testing/local-release';
-import type { LocalReleases } from './testing/local-release';
+import { failureOf } from '../http/__testUtils__/failure-of';
+import { localReleases } from './__testUtils__/local-release';
+import type { LocalReleases } from './__testUtils__/local-release';
 
 const packageJson = (version: string) =>
   `{\n  "name": "ledger",\n  "version": "${version}"\n}\n`;

@@ -106,8 +106,7 @@ export function addCommits(
     if (commit.from !== undefined) {
       const made = commits.findIndex(({ tag }) => tag === commit.from) + 1;
       say(made > 0 ? `from :${made}\n` : `from ${commit.from}^0\n`);
-    }
-    else if (branches.has(branch)) say(`from refs/heads/${branch}^0\n`);
+    } else if (branches.has(branch)) say(`from refs/heads/${branch}^0\n`);
     branches.delete(branch);
     for (const [path, text] of Object.entries(commit.files ?? {})) {
       say(`M 100644 inline ${path}\n`);

@@ -7,7 +7,7 @@ import {
   nothingToRelease,
   plannedRelease,
   releaseToFinish,
-} from '../../testing/releaseResult';
+} from '../../__testUtils__/releaseResult';
 import { ReleasePlanReview } from './ReleasePlanReview';
 
 function review(state: PlanState, onRetry = jest.fn()) {

@@ -1,7 +1,10 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { commitVerdict, plannedRelease } from '../../testing/releaseResult';
+import {
+  commitVerdict,
+  plannedRelease,
+} from '../../__testUtils__/releaseResult';
 import { ReleasePlanView } from './ReleasePlanView';
 
 const view = (result = plannedRelease()) =>

@@ -6,8 +6,11 @@ import {
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { planBackend, type PlanAnswer } from '../../testing/planBackend';
-import { nothingToRelease, plannedRelease } from '../../testing/releaseResult';
+import { planBackend, type PlanAnswer } from '../../__testUtils__/planBackend';
+import {
+  nothingToRelease,
+  plannedRelease,
+} from '../../__testUtils__/releaseResult';
 import { ReleaseReview } from './ReleaseReview';
 import { validateReleaseReview } from './validateReleaseReview';
 

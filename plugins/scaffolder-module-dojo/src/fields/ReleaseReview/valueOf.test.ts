@@ -2,7 +2,7 @@ import {
   nothingToRelease,
   plannedRelease,
   releaseToFinish,
-} from '../../testing/releaseResult';
+} from '../../__testUtils__/releaseResult';
 import { valueOf } from './valueOf';
 
 describe('valueOf', () => {

@@ -3,7 +3,7 @@ import type {
   ObservedCommit,
   ReleaseState,
   VersionTag,
-} from './release-state';
+} from '../release-state';
 
 /** The head that is released. */
 export const base = 'a41d9e2'.padEnd(40, '0');
@@ -72,7 +72,6 @@ export function releaseState(
       mode: '100644',
       text,
     })),
-    filesAtNewest: [],
     author: { name: 'Dojo Portal', email: 'dojo-portal@localhost' },
     today: '2026-11-20',
     warnings: [],
