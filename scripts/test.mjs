@@ -6,8 +6,9 @@ import { runCommand } from './suites/run-command.mjs';
 import { scriptSuite } from './suites/script-suite.mjs';
 
 const usage = `Usage: ./scripts/test [options]       (where Node 24 and Yarn 4 are installed: yarn test [options])
-  --fast          all but start and browser, which start the portal
-  --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, coverage (of the last runs), start, browser`;
+  --fast          all but proof, start and browser, which take minutes each
+  --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, coverage (of the last runs), proof, start,
+                  browser`;
 
 /** A static check is one test. */
 const check = async (...command) =>
@@ -15,25 +16,29 @@ const check = async (...command) =>
     ? { passed: 1, failed: 0 }
     : { passed: 0, failed: 1 };
 
+/** Builds the registry first, so that no test waits for it. */
+async function withRegistry(suite) {
+  if (!(await runCommand(process.execPath, ['scripts/testbed.mjs']))) {
+    throw new Error('the registry of the tests is missing');
+  }
+  return suite();
+}
+
 /** In the order of what a mistake costs to find. */
 const suites = {
   prettier: () => check('prettier:check'),
   lint: () => check('lint'),
   tsc: () => check('tsc'),
   scripts: () => scriptSuite('scripts', 'scripts/**/!(*.integration).test.mjs'),
-  unit: () => jestSuite('unit', { integration: false }),
-  integration: async () => {
-    if (!(await runCommand(process.execPath, ['scripts/testbed.mjs']))) {
-      throw new Error('the registry of the integration tests is missing');
-    }
-    return jestSuite('integration', { integration: true });
-  },
+  unit: () => jestSuite('unit'),
+  integration: () => withRegistry(() => jestSuite('integration')),
   coverage: async () => coverageSuite(['unit', 'integration']),
+  proof: () => withRegistry(() => jestSuite('proof')),
   start: () => scriptSuite('start', 'scripts/**/*.integration.test.mjs'),
   browser: browserSuite,
 };
 
-const slow = new Set(['start', 'browser']);
+const slow = new Set(['proof', 'start', 'browser']);
 
 const { values: options } = parseArgs({
   options: {

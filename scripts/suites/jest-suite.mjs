@@ -7,18 +7,21 @@ import { runCommand } from './run-command.mjs';
 /** Where the suites leave their reports. */
 export const REPORTS = join(ROOT, '.cache/reports');
 
+/** What a test file's name says of it: it needs servers or git; it kills what it tests, again and again. */
+const kinds = ['integration', 'proof'];
+
 /**
- * Runs the Jest tests of all packages, those that need servers or git (`*.integration.test.ts`) or the others, and counts
- * them from Jest's own report. Coverage goes to `.cache/reports/<name>/`.
+ * Runs the Jest tests of all packages that are of one kind (`*.<kind>.test.ts`), or `unit`: all others, and counts them
+ * from Jest's own report. Coverage goes to `.cache/reports/<kind>/`.
  */
-export async function jestSuite(name, { integration }) {
-  const report = join(REPORTS, `${name}.json`);
-  const coverage = join(REPORTS, name);
+export async function jestSuite(kind) {
+  const report = join(REPORTS, `${kind}.json`);
+  const coverage = join(REPORTS, kind);
   mkdirSync(REPORTS, { recursive: true });
   for (const old of [report, coverage]) {
     rmSync(old, { recursive: true, force: true });
   }
-  const pattern = String.raw`\.integration\.test\.`;
+  const named = names => String.raw`\.(${names.join('|')})\.test\.`;
   const ended = await runCommand(
     'yarn',
     [
@@ -30,9 +33,9 @@ export async function jestSuite(name, { integration }) {
       `--coverageDirectory=${coverage}`,
       '--json',
       `--outputFile=${report}`,
-      ...(integration
-        ? [`--testPathPatterns=${pattern}`]
-        : [`--testPathIgnorePatterns=/node_modules/|${pattern}`]),
+      ...(kinds.includes(kind)
+        ? [`--testPathPatterns=${named([kind])}`]
+        : [`--testPathIgnorePatterns=/node_modules/|${named(kinds)}`]),
     ],
     { BACKSTAGE_TEST_DISABLE_DOCKER: '1', NODE_OPTIONS: '--no-deprecation' },
   );
