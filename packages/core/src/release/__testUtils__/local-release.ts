@@ -7,6 +7,8 @@ import type {
   ReleaseRequestInput,
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
+import { makeRepository } from 'dojo-testing';
+import type { CommitToMake } from 'dojo-testing';
 import { createGitOpener } from '../../git/git-opener';
 import type { GitOpenerOptions } from '../../git/git-opener';
 import type { ReleasePorts } from '../ports';
@@ -16,11 +18,29 @@ import type { ReleaseOptions } from '../release';
 /** The moment at which the tests release. */
 export const testNow = new Date('2026-11-22T10:00:00Z');
 
+/** A package of 1.0.0, a fix and a feature: a release makes 1.1.0 of it. */
+export const packageHistory: readonly CommitToMake[] = [
+  {
+    message: 'feat: begin',
+    files: {
+      'package.json': '{\n  "name": "ledger",\n  "version": "1.0.0"\n}\n',
+    },
+    tag: 'v1.0.0',
+  },
+  { message: 'fix: one\n', files: { a: '1' } },
+  { message: 'feat(api): two\n', files: { b: '2' } },
+];
+
 /** A folder of repositories, and releases of them as the command makes them. */
 export interface LocalReleases {
   readonly root: string;
   /** The path of a repository of this name. */
   path(name: string): string;
+  /** Makes the repository `ledger`, of {@link packageHistory} where no commits are given, and tells its path. */
+  make(
+    commits?: readonly CommitToMake[],
+    objectFormat?: 'sha1' | 'sha256',
+  ): string;
   ports(git?: Partial<GitOpenerOptions>): ReleasePorts;
   release(
     request: ReleaseRequestInput,
@@ -47,9 +67,15 @@ export function localReleases(): LocalReleases {
     },
     openForge: () => undefined,
   });
+  const pathOf = (name: string) => join(root, `${name}.git`);
   return {
     root,
-    path: name => join(root, `${name}.git`),
+    path: pathOf,
+    make: (commits = packageHistory, objectFormat = 'sha1') => {
+      const path = pathOf('ledger');
+      makeRepository(path, { commits, objectFormat });
+      return path;
+    },
     ports,
     release: (request, options, more) =>
       release(

@@ -1,0 +1,181 @@
+import { addCommits, git, readRefs } from 'dojo-testing';
+import type { CommitToMake } from 'dojo-testing';
+import { failureOf } from '../http/__testUtils__/failure-of';
+import { localReleases, packageHistory } from './__testUtils__/local-release';
+import type { LocalReleases } from './__testUtils__/local-release';
+
+jest.setTimeout(60_000);
+
+describe('release', () => {
+  let local: LocalReleases;
+  beforeEach(() => {
+    local = localReleases();
+  });
+  afterEach(() => local.dispose());
+
+  describe('when the branch is a line of its own', () => {
+    it('finds the version tag that it holds, not the highest one', async () => {
+      const path = local.make([
+        ...packageHistory,
+        { message: 'feat!: new world', tag: 'v2.0.0' },
+        { message: 'fix: old', from: 'v1.0.0', branch: '1.x' },
+      ]);
+      const result = await local.release({ repository: path, branch: '1.x' });
+      expect(result).toMatchObject({
+        outcome: 'released',
+        version: '1.0.1',
+        previousVersion: '1.0.0',
+      });
+      expect(result.plan.shows.commits.map(({ subject }) => subject)).toEqual([
+        'fix: old',
+      ]);
+    });
+
+    it('refuses a version that another line took', async () => {
+      const path = local.make([
+        ...packageHistory,
+        {
+          message: 'fix: elsewhere',
+          from: 'v1.0.0',
+          branch: 'x',
+          tag: 'v1.1.0',
+        },
+      ]);
+      const before = readRefs(path);
+      await expect(
+        failureOf(local.release({ repository: path, branch: 'main' })),
+      ).resolves.toMatchObject({ code: 'RELEASE_VERSION_TAKEN' });
+      expect(readRefs(path)).toBe(before);
+    });
+
+    it('counts what a merge brought, and not what the tag holds', async () => {
+      const path = local.make([
+        ...packageHistory.slice(0, 1),
+        { message: 'feat: side', from: 'v1.0.0', branch: 'side' },
+        { message: 'fix: trunk', from: 'v1.0.0' },
+      ]);
+      const [main, side] = ['main', 'side'].map(name =>
+        git(path, ['rev-parse', name]),
+      );
+      const merge = git(path, [
+        'commit-tree',
+        'main^{tree}',
+        '-p',
+        main,
+        '-p',
+        side,
+        '-m',
+        'Merge branch side',
+      ]);
+      git(path, ['update-ref', 'refs/heads/main', merge]);
+      const { plan, version } = await local.release(
+        { repository: path },
+        { dryRun: true },
+      );
+      expect(version).toBe('1.1.0');
+      expect(plan.shows.commits.map(({ subject }) => subject).sort()).toEqual([
+        'Merge branch side',
+        'feat: side',
+        'fix: trunk',
+      ]);
+    });
+
+    it('cannot be misled by a branch that is named like the tag', async () => {
+      const path = local.make([
+        ...packageHistory,
+        { message: 'chore: x', from: 'v1.0.0', branch: 'v1.0.0' },
+      ]);
+      await expect(
+        local.release({ repository: path, branch: 'main' }),
+      ).resolves.toMatchObject({ outcome: 'released', version: '1.1.0' });
+    });
+  });
+
+  describe('when the tag is unusual', () => {
+    it.each([
+      ['lightweight', (path: string) => git(path, ['tag', 'v1.1.0', 'main'])],
+      [
+        'a tag of a tag',
+        (path: string) => {
+          git(path, ['tag', '-a', '-m', 'in', 'inner', 'main']);
+          git(path, ['tag', '-a', '-m', 'out', 'v1.1.0', 'inner']);
+        },
+      ],
+      [
+        'without tagger',
+        (path: string) => {
+          const commit = git(path, ['rev-parse', 'main']);
+          const oid = git(
+            path,
+            ['hash-object', '-t', 'tag', '-w', '--stdin'],
+            `object ${commit}\ntype commit\ntag v1.1.0\n\nold\n`,
+          );
+          git(path, ['update-ref', 'refs/tags/v1.1.0', oid]);
+        },
+      ],
+    ])('takes one that is %s', async (_, tag) => {
+      const path = local.make();
+      tag(path);
+      await expect(local.release({ repository: path })).resolves.toMatchObject({
+        outcome: 'already-released',
+        version: '1.1.0',
+      });
+      addCommits(path, [{ message: 'fix: more' }]);
+      await expect(local.release({ repository: path })).resolves.toMatchObject({
+        outcome: 'released',
+        version: '1.1.1',
+      });
+    });
+
+    it('passes by one that leads to no commit', async () => {
+      const path = local.make();
+      git(path, ['tag', 'v9.0.0', 'main:package.json']);
+      await expect(local.release({ repository: path })).resolves.toMatchObject({
+        outcome: 'released',
+        version: '1.1.0',
+      });
+    });
+  });
+
+  describe('when commits are unusual', () => {
+    it.each<[string, CommitToMake]>([
+      ['without message', { message: '' }],
+      [
+        'with a message of 10 MB',
+        { message: `fix: big\n\n${'x'.repeat(10_000_000)}` },
+      ],
+      [
+        'with bytes that are no UTF-8',
+        { message: Buffer.from([0x66, 0x69, 0x78, 0x3a, 0x20, 0xff, 0xfe]) },
+      ],
+      [
+        'by a name that is no UTF-8',
+        {
+          message: 'fix: x',
+          author: Buffer.from([0x4a, 0xf6, 0x20, 0x3c, 0x6a, 0x40, 0x78, 0x3e]),
+        },
+      ],
+    ])('releases one %s', async (_, commit) => {
+      const path = local.make([...packageHistory, commit]);
+      await expect(local.release({ repository: path })).resolves.toMatchObject({
+        outcome: 'released',
+        version: '1.1.0',
+      });
+      expect(git(path, ['tag', '--list'])).toContain('v1.1.0');
+    });
+
+    it('says so where only the newest of a long history were read', async () => {
+      const path = local.make(
+        Array.from({ length: 1_010 }, (_, index) => ({
+          message: `fix: ${index}`,
+        })),
+      );
+      const { plan } = await local.release(
+        { repository: path },
+        { dryRun: true },
+      );
+      expect(plan.shows.cappedAt).toBe(1_000);
+      expect(plan.shows.commits).toHaveLength(1_000);
+    });
+  });
+});
