@@ -9,7 +9,7 @@ export const forgeErrors = {
       message: `${repository}: token missing or refused to ${action}${quote(
         said,
       )}`,
-      hint: 'The token needs write access to the contents of this repository ("contents: write", or the classic scope "repo").',
+      hint: 'The token needs write access to the contents of this repository ("contents: write", or the classic scope "repo"); or release with forgeRelease none.',
     }),
   repositoryNotFound: (repository: string) =>
     new DojoError({
