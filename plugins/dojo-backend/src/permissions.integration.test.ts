@@ -27,6 +27,8 @@ import { dojoDeliveryReadPermission } from 'backstage-plugin-dojo-common/permiss
 import request from 'supertest';
 import dojoPlugin from './index';
 
+jest.setTimeout(60_000);
+
 /** The policy of docs/reference/permissions.md, for plans. */
 const ownersPlan = createBackendModule({
   pluginId: 'permission',

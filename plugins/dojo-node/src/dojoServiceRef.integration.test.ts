@@ -14,6 +14,8 @@ import {
   TestDojoService,
 } from './__testUtils__/startDojoService';
 
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'dojo-service-'));
 const forge = join(folder, 'forge');
 const repository = join(forge, 'ledger.git');

@@ -5,6 +5,8 @@ import { releaseResultSchema } from 'backstage-plugin-dojo-common';
 import { git, makeRepository, readRefs } from 'dojo-testing';
 import { runDojo } from '../__testUtils__/run-dojo';
 
+jest.setTimeout(60_000);
+
 describe('dojo release', () => {
   let root: string;
   let path: string;

@@ -8,6 +8,8 @@ import {
   testRepository,
 } from './__testUtils__/open-test-forge';
 
+jest.setTimeout(60_000);
+
 const { signal } = new AbortController();
 
 describe('GithubForge', () => {

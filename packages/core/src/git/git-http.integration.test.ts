@@ -9,6 +9,8 @@ import { localReleases } from '../release/__testUtils__/local-release';
 import type { LocalReleases } from '../release/__testUtils__/local-release';
 import type { GitOpenerOptions } from './git-opener';
 
+jest.setTimeout(60_000);
+
 const token = 'glpat-S3cr3t/+Token';
 const authorization = `Basic ${Buffer.from(`ada:${token}`).toString('base64')}`;
 const forms = [

@@ -5,6 +5,8 @@ import { failureOf } from '../http/__testUtils__/failure-of';
 import { runGit } from './run-git';
 import type { GitCommand } from './run-git';
 
+jest.setTimeout(60_000);
+
 describe('runGit', () => {
   let directory: string;
   beforeAll(() => {

@@ -4,6 +4,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTemporaryRepository } from './temporary-repository';
 
+jest.setTimeout(60_000);
+
 describe('createTemporaryRepository', () => {
   let root: string;
   beforeEach(() => {

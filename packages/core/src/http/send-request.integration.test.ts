@@ -2,6 +2,8 @@ import { serve } from 'dojo-testing';
 import type { FaultyServer } from 'dojo-testing';
 import { HttpFailure, sendRequest } from './send-request';
 
+jest.setTimeout(60_000);
+
 const { signal } = new AbortController();
 
 describe('sendRequest', () => {

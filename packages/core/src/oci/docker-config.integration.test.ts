@@ -11,6 +11,8 @@ import { join } from 'node:path';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { readDockerConfig } from './docker-config';
 
+jest.setTimeout(60_000);
+
 const password = 'pa:ss/w+rd';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

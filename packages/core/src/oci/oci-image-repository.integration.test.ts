@@ -1,31 +1,14 @@
-import { pushImage, startRegistry } from 'dojo-testing';
-import type { PushImageOptions, TestRegistry } from 'dojo-testing';
 import { toDigest } from './manifest';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { openTestImage, testPath } from './__testUtils__/open-test-image';
+import { suiteRegistry } from './__testUtils__/suite-registry';
+
+jest.setTimeout(60_000);
 
 const { signal } = new AbortController();
 
 describe('OciImageRepository', () => {
-  let registry: TestRegistry;
-  const push = (options: Partial<PushImageOptions>) =>
-    pushImage({
-      registry: registry.direct,
-      repository: testPath,
-      tag: 'source',
-      ...options,
-    });
-  const methods = () => registry.log.map(entry => entry.method);
-
-  beforeAll(async () => {
-    registry = await startRegistry();
-  }, 900_000);
-  afterAll(() => registry.close());
-  beforeEach(() => {
-    registry.clearLog();
-    registry.faults.clear();
-  });
-
+  const registry = suiteRegistry();
   describe('when the image is there', () => {
     it.each([
       { shape: 'single', docker: false },
@@ -35,7 +18,7 @@ describe('OciImageRepository', () => {
     ] as const)(
       'reads the exact bytes of $shape, docker $docker',
       async shape => {
-        const pushed = await push({ ...shape, tag: 'shapes' });
+        const pushed = await registry.push({ ...shape, tag: 'shapes' });
         const { image } = openTestImage(registry.host);
         const manifest = await image.readManifest('shapes', signal);
         expect(manifest).toMatchObject({
@@ -47,12 +30,12 @@ describe('OciImageRepository', () => {
           manifest,
         );
         expect(await image.readDigest('shapes', signal)).toBe(pushed.digest);
-        expect(new Set(methods())).toEqual(new Set(['GET', 'HEAD']));
+        expect(new Set(registry.methods())).toEqual(new Set(['GET', 'HEAD']));
       },
     );
 
     it('reads the digest from the bytes where the registry does not say it', async () => {
-      const pushed = await push({ tag: 'silent' });
+      const pushed = await registry.push({ tag: 'silent' });
       registry.faults.add({
         method: 'HEAD',
         fault: { kind: 'answer', status: 200 },

@@ -1,43 +1,26 @@
-import { pushImage, startRegistry } from 'dojo-testing';
-import type { PushImageOptions, TestRegistry } from 'dojo-testing';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { openTestImage, testPath } from './__testUtils__/open-test-image';
+import { suiteRegistry } from './__testUtils__/suite-registry';
+
+jest.setTimeout(60_000);
 
 const { signal } = new AbortController();
 
 describe('OciImageRepository.putManifest', () => {
-  let registry: TestRegistry;
-  const push = (options: Partial<PushImageOptions>) =>
-    pushImage({
-      registry: registry.direct,
-      repository: testPath,
-      tag: 'source',
-      ...options,
-    });
-  const methods = () => registry.log.map(entry => entry.method);
-
-  beforeAll(async () => {
-    registry = await startRegistry();
-  }, 900_000);
-  afterAll(() => registry.close());
-  beforeEach(() => {
-    registry.clearLog();
-    registry.faults.clear();
-  });
-
+  const registry = suiteRegistry();
   it('puts the exact bytes under a tag, once', async () => {
-    const pushed = await push({ shape: 'index', content: 'put' });
+    const pushed = await registry.push({ shape: 'index', content: 'put' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     await image.putManifest('1.0.0', manifest, signal);
     expect(await image.readDigest('1.0.0', signal)).toBe(pushed.digest);
     registry.clearLog();
     await image.putManifest('1.0.0', manifest, signal);
-    expect(methods()).toEqual(['HEAD']);
+    expect(registry.methods()).toEqual(['HEAD']);
   });
 
   it('does it once for 32 at once', async () => {
-    const pushed = await push({ content: 'many' });
+    const pushed = await registry.push({ content: 'many' });
     const images = Array.from(
       { length: 32 },
       () => openTestImage(registry.host).image,
@@ -50,8 +33,8 @@ describe('OciImageRepository.putManifest', () => {
   });
 
   it('leaves a tag of another digest alone', async () => {
-    const theirs = await push({ content: 'theirs', tag: '1.2.0' });
-    await push({ content: 'ours' });
+    const theirs = await registry.push({ content: 'theirs', tag: '1.2.0' });
+    await registry.push({ content: 'ours' });
     const { image } = openTestImage(registry.host);
     const ours = (await image.readManifest('source', signal))!;
     const error = await failureOf(image.putManifest('1.2.0', ours, signal));
@@ -61,12 +44,12 @@ describe('OciImageRepository.putManifest', () => {
       message: `${registry.host}/${testPath}:1.2.0 holds ${theirs.digest}, planned ${ours.digest}`,
     });
     expect(await image.readDigest('1.2.0', signal)).toBe(theirs.digest);
-    expect(methods()).not.toContain('PUT');
+    expect(registry.methods()).not.toContain('PUT');
   });
 
   it('overwrites where it is told to', async () => {
-    await push({ content: 'before', tag: 'latest' });
-    const after = await push({ content: 'after' });
+    await registry.push({ content: 'before', tag: 'latest' });
+    const after = await registry.push({ content: 'after' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     await image.putManifest('latest', manifest, signal, { overwrite: true });
@@ -74,25 +57,26 @@ describe('OciImageRepository.putManifest', () => {
   });
 
   it('believes the registry when the reply is lost', async () => {
-    const pushed = await push({ content: 'lost reply' });
+    const pushed = await registry.push({ content: 'lost reply' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     registry.clearLog();
     registry.faults.add({ method: 'PUT', fault: { kind: 'drop-reply' } });
     await image.putManifest('1.3.0', manifest, signal);
-    expect(methods()).toEqual(['HEAD', 'PUT', 'HEAD']);
+    expect(registry.methods()).toEqual(['HEAD', 'PUT', 'HEAD']);
     expect(await image.readDigest('1.3.0', signal)).toBe(pushed.digest);
   });
 
   it('does not run over what somebody wrote while the reply was lost', async () => {
-    await push({ content: 'ours again' });
+    await registry.push({ content: 'ours again' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     registry.faults.add({
       method: 'HEAD',
       fault: {
         kind: 'then',
-        run: async () => void (await push({ content: 'rival', tag: '1.4.0' })),
+        run: async () =>
+          void (await registry.push({ content: 'rival', tag: '1.4.0' })),
       },
     });
     registry.faults.add({ method: 'PUT', fault: { kind: 'drop-request' } });
@@ -101,7 +85,7 @@ describe('OciImageRepository.putManifest', () => {
   });
 
   it.each([429, 502, 503, 504])('tries again after %i', async status => {
-    const pushed = await push({ content: `busy ${status}` });
+    const pushed = await registry.push({ content: `busy ${status}` });
     const { image, waits } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     registry.faults.add({
@@ -115,7 +99,7 @@ describe('OciImageRepository.putManifest', () => {
   });
 
   it('gives up after four attempts, naming tag and status', async () => {
-    await push({ content: 'down' });
+    await registry.push({ content: 'down' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     registry.faults.add({
@@ -135,7 +119,7 @@ describe('OciImageRepository.putManifest', () => {
   });
 
   it('leaves nothing behind when it is aborted before the PUT', async () => {
-    await push({ content: 'aborted' });
+    await registry.push({ content: 'aborted' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     const run = new AbortController();
@@ -150,7 +134,7 @@ describe('OciImageRepository.putManifest', () => {
   });
 
   it("shows the registry's own words when it refuses", async () => {
-    await push({ content: 'immutable' });
+    await registry.push({ content: 'immutable' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     registry.faults.add({
@@ -177,7 +161,7 @@ describe('OciImageRepository.putManifest', () => {
       'IMAGE_DIGEST_MISMATCH',
     ],
   ])('does not believe an answer of %i %j', async (status, headers, code) => {
-    await push({ content: 'doubt' });
+    await registry.push({ content: 'doubt' });
     const { image } = openTestImage(registry.host);
     const manifest = (await image.readManifest('source', signal))!;
     registry.faults.add({

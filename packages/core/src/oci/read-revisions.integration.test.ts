@@ -1,32 +1,16 @@
-import { pushImage, serve, startRegistry } from 'dojo-testing';
-import type { PushImageOptions, TestRegistry } from 'dojo-testing';
+import { serve } from 'dojo-testing';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { openTestImage, testPath } from './__testUtils__/open-test-image';
+import { suiteRegistry } from './__testUtils__/suite-registry';
+
+jest.setTimeout(60_000);
 
 const { signal } = new AbortController();
 const revision = 'a'.repeat(40);
 const other = 'b'.repeat(40);
 
 describe('readRevisions', () => {
-  let registry: TestRegistry;
-  const push = (options: Partial<PushImageOptions>) =>
-    pushImage({
-      registry: registry.direct,
-      repository: testPath,
-      tag: 'source',
-      ...options,
-    });
-  const methods = () => registry.log.map(entry => entry.method);
-
-  beforeAll(async () => {
-    registry = await startRegistry();
-  }, 900_000);
-  afterAll(() => registry.close());
-  beforeEach(() => {
-    registry.clearLog();
-    registry.faults.clear();
-  });
-
+  const registry = suiteRegistry();
   it.each([
     { shape: 'single', revisionIn: 'label', expected: [revision] },
     {
@@ -48,16 +32,16 @@ describe('readRevisions', () => {
   ] as const)(
     'finds it in the $revisionIn of $shape',
     async ({ expected, ...shape }) => {
-      await push({ ...shape, revision, tag: 'revisions' });
+      await registry.push({ ...shape, revision, tag: 'revisions' });
       const { image } = openTestImage(registry.host);
       const manifest = await image.readManifest('revisions', signal);
       expect(await image.readRevisions(manifest!, signal)).toEqual(expected);
-      expect(new Set(methods())).toEqual(new Set(['GET']));
+      expect(new Set(registry.methods())).toEqual(new Set(['GET']));
     },
   );
 
   it('names each platform where they differ', async () => {
-    await push({
+    await registry.push({
       shape: 'index',
       platformRevisions: [revision, other],
       tag: 'differ',
@@ -71,7 +55,7 @@ describe('readRevisions', () => {
   });
 
   it('is empty where nothing names one', async () => {
-    await push({ tag: 'plain' });
+    await registry.push({ tag: 'plain' });
     const { image } = openTestImage(registry.host);
     const manifest = await image.readManifest('plain', signal);
     expect(await image.readRevisions(manifest!, signal)).toEqual([]);
@@ -80,7 +64,7 @@ describe('readRevisions', () => {
   it.each(['manifests/sha256', 'blobs/sha256'])(
     'says which part is missing (%s)',
     async part => {
-      await push({ shape: 'index', revision, tag: 'incomplete' });
+      await registry.push({ shape: 'index', revision, tag: 'incomplete' });
       const { image } = openTestImage(registry.host);
       const manifest = await image.readManifest('incomplete', signal);
       registry.faults.add({
@@ -96,7 +80,7 @@ describe('readRevisions', () => {
   );
 
   it('follows a blob to another host without credentials', async () => {
-    const pushed = await push({ revision, tag: 'redirected' });
+    const pushed = await registry.push({ revision, tag: 'redirected' });
     const config = JSON.parse(Buffer.from(pushed.bytes).toString()).config;
     const blob = await fetch(
       `${registry.direct}/v2/${testPath}/blobs/${config.digest}`,

@@ -4,6 +4,8 @@ import { toDigest } from './manifest';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { openTestImage, testPath } from './__testUtils__/open-test-image';
 
+jest.setTimeout(60_000);
+
 const { signal } = new AbortController();
 const revision = 'a'.repeat(40);
 

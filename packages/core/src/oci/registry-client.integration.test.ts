@@ -1,32 +1,18 @@
-import { pushImage, serve, startRegistry } from 'dojo-testing';
-import type { PushImageOptions, TestRegistry } from 'dojo-testing';
+import { serve } from 'dojo-testing';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { openTestImage, testPath } from './__testUtils__/open-test-image';
+import { suiteRegistry } from './__testUtils__/suite-registry';
+
+jest.setTimeout(60_000);
 
 const { signal } = new AbortController();
 
 describe('RegistryClient', () => {
-  let registry: TestRegistry;
-  const push = (options: Partial<PushImageOptions>) =>
-    pushImage({
-      registry: registry.direct,
-      repository: testPath,
-      tag: 'source',
-      ...options,
-    });
-
-  beforeAll(async () => {
-    registry = await startRegistry();
-  }, 900_000);
-  afterAll(() => registry.close());
-  beforeEach(() => {
-    registry.clearLog();
-    registry.faults.clear();
-  });
+  const registry = suiteRegistry();
 
   describe('when the registry is slow or busy', () => {
     it('waits as long as it is told to', async () => {
-      await push({ tag: 'busy' });
+      await registry.push({ tag: 'busy' });
       registry.faults.add({
         fault: { kind: 'answer', status: 429, headers: { 'retry-after': '7' } },
       });
@@ -52,7 +38,7 @@ describe('RegistryClient', () => {
     });
 
     it('reads again after connections that die', async () => {
-      const pushed = await push({ tag: 'flaky' });
+      const pushed = await registry.push({ tag: 'flaky' });
       registry.faults.add({ times: 3, fault: { kind: 'drop-request' } });
       const { image } = openTestImage(registry.host);
       expect(await image.readDigest('flaky', signal)).toBe(pushed.digest);
@@ -91,7 +77,7 @@ describe('RegistryClient', () => {
       });
 
     it('follows within the registry', async () => {
-      const pushed = await push({ tag: 'moved' });
+      const pushed = await registry.push({ tag: 'moved' });
       redirect(`/v2/${testPath}/manifests/moved`);
       const { image } = openTestImage(registry.host);
       expect(await image.readManifest('elsewhere', signal)).toMatchObject({
@@ -110,7 +96,7 @@ describe('RegistryClient', () => {
     });
 
     it('refuses any redirect of a write', async () => {
-      await push({ content: 'redirected write' });
+      await registry.push({ content: 'redirected write' });
       const { image } = openTestImage(registry.host);
       const manifest = (await image.readManifest('source', signal))!;
       redirect(`/v2/${testPath}/manifests/other`, 'PUT');

@@ -5,6 +5,8 @@ import { createForgeOpener } from '../forge/create-forge-opener';
 import { forgeReleaseEffect } from './forge-effects';
 import type { Forge, ForgeRelease } from './ports';
 
+jest.setTimeout(60_000);
+
 const { signal } = new AbortController();
 const promise = {
   tag: 'v1.2.0',

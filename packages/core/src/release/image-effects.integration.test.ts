@@ -1,8 +1,8 @@
 import type { Outcome } from 'backstage-plugin-dojo-common';
 import { pushImage, registryAccount, startRegistry } from 'dojo-testing';
-import type { TestRegistry } from 'dojo-testing';
 import { settle } from '../effect/effect';
 import { openTestImage, testPath } from '../oci/__testUtils__/open-test-image';
+import { suiteRegistry } from '../oci/__testUtils__/suite-registry';
 import {
   imageBytesEffect,
   imageTagEffect,
@@ -10,19 +10,19 @@ import {
 } from './image-effects';
 import type { ImageRepository } from './ports';
 
+jest.setTimeout(60_000);
+
 const { signal } = new AbortController();
 const kinds = (outcomes: Outcome[]) => outcomes.map(({ kind }) => kind);
 
 describe('image effects', () => {
-  let registry: TestRegistry;
+  const registry = suiteRegistry();
   let minor = 0;
   let version: string;
 
   const open = (): ImageRepository => openTestImage(registry.host).image;
   const push = async (content: string, tag = 'source') => {
-    const { digest, mediaType } = await pushImage({
-      registry: registry.direct,
-      repository: testPath,
+    const { digest, mediaType } = await registry.push({
       tag,
       content,
       shape: 'index',
@@ -44,13 +44,7 @@ describe('image effects', () => {
   const held = (tag: string) => open().readDigest(tag, signal);
   const writes = () => registry.log.filter(each => each.method === 'PUT');
 
-  beforeAll(async () => {
-    registry = await startRegistry();
-  }, 900_000);
-  afterAll(() => registry.close());
   beforeEach(() => {
-    registry.clearLog();
-    registry.faults.clear();
     minor += 1;
     version = `1.${minor}.0`;
   });

@@ -17,6 +17,8 @@ import type { ReleaseOptions } from './release';
 import { localReleases } from './__testUtils__/local-release';
 import type { LocalReleases } from './__testUtils__/local-release';
 
+jest.setTimeout(60_000);
+
 const { signal } = new AbortController();
 
 describe('release of an image, published on a forge', () => {
