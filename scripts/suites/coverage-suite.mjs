@@ -7,7 +7,7 @@ import { REPORTS } from './jest-suite.mjs';
 const LEAST_PERCENT = { default: 80, 'dojo-portal-core': 90 };
 /** Programs' first lines, which start what the browser suite then uses; servers and fixtures of the tests. */
 const uncounted =
-  /^packages\/(backend\/src\/index\.ts|app\/src\/index\.tsx|testing\/.*)$|\/__testUtils__\/|__fixtures__|setupTests/;
+  /^packages\/(backend\/src\/index\.ts|app\/src\/index\.tsx|testing\/.*)$|\/__testUtils__\/|__fixtures__|setupTests|\.test\.tsx?$/;
 
 /** Checks the share of lines that the suites named ran, package by package: each package is one check. */
 export function coverageSuite(names) {
