@@ -31,6 +31,14 @@ function seededRandom(seed) {
 
 const data = text => `data ${Buffer.byteLength(text)}\n${text}\n`;
 
+/** The version as it was last released: release-it reads it there, and nowhere else. */
+const packageJson = minor =>
+  `${JSON.stringify(
+    { name: 'svc', version: `0.${minor}.0`, private: true },
+    null,
+    2,
+  )}\n`;
+
 /** The stream, one commit with its tag a piece. The last commits carry no tag, so that there is something to release. */
 export function* history(commits, commitsPerTag) {
   const random = seededRandom(7);
@@ -49,14 +57,11 @@ export function* history(commits, commitsPerTag) {
     )}`;
     if (i > 1) piece += `from :${i - 1}\n`;
     piece += `M 100644 inline src/f${i % FILES}.txt\n${data(`line ${i}\n`)}`;
-    if (i === 1) {
-      const manifest = { name: 'svc', version: '0.1.0', private: true };
-      piece += `M 100644 inline package.json\n${data(
-        `${JSON.stringify(manifest, null, 2)}\n`,
-      )}`;
-    }
-    if (i % commitsPerTag === 0 && i < commits) {
-      minor += 1;
+    const isTagged = i % commitsPerTag === 0 && i < commits;
+    if (isTagged) minor += 1;
+    if (i === 1 || isTagged)
+      piece += `M 100644 inline package.json\n${data(packageJson(minor))}`;
+    if (isTagged) {
       piece += `tag v0.${minor}.0\nfrom :${i}\ntagger A U Thor <a@example.com> ${when}\n${data(
         `v0.${minor}.0`,
       )}`;
