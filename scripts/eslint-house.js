@@ -115,7 +115,7 @@ const engines = forbid(
 );
 const ledger = forbid(
   ['@duckdb/*'],
-  'a ledger is opened in a child process only (design/architecture.md)',
+  'a ledger is opened in a child process only: a second opener in one process silently loses committed rows',
 );
 for (const name of [
   'dojo',

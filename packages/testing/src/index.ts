@@ -20,7 +20,6 @@ export type { TestGithub } from './github/start-github';
 export {
   addCommits,
   git,
-  gitTestEnvironment,
   makeRepository,
   readRefs,
 } from './git/make-repository';

@@ -1,4 +1,4 @@
-/** Annotations of a component (design/architecture.md "Words"); the prefix is `dojo/`. */
+/** Annotations of a component (docs/reference/actions.md); the prefix is `dojo/`. */
 export const dojoAnnotations = {
   /** Git repository; default: the source location. `file:<name>.git` is below the local forge. */
   repository: 'dojo/repository',

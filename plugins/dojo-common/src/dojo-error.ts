@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 
-/** What sort of failure it is; decides the HTTP status and the exit code (design/architecture.md "Errors"). */
-export const dojoErrorKinds = [
+/** What sort of failure it is; decides the HTTP status (docs/reference/http-api.md) and the exit code (docs/reference/cli.md). */
+const dojoErrorKinds = [
   'input',
   'refused',
   'conflict',

@@ -12,7 +12,6 @@ export { outcomeSchema } from './outcome';
 export type { Outcome } from './outcome';
 export { listProblems, parseInput } from './parse-input';
 export {
-  bumpLevelSchema,
   commitReportSchema,
   commitVerdictSchema,
 } from './release/commit-verdict';
@@ -23,11 +22,9 @@ export type {
   CommitVerdict,
 } from './release/commit-verdict';
 export {
-  dateSchema,
   movingTagSchema,
   releaseChoicesSchema,
   releaseRequestSchema,
-  repositoryPathSchema,
   versionSchema,
 } from './release/release-request';
 export type {

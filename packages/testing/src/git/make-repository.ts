@@ -26,7 +26,7 @@ export interface RepositoryToMake {
 const firstSecond = 1_700_000_000;
 
 /** The environment of git in tests: nothing of the machine's configuration. */
-export const gitTestEnvironment = {
+const gitTestEnvironment = {
   PATH: process.env.PATH,
   LC_ALL: 'C',
   GIT_CONFIG_NOSYSTEM: '1',

@@ -29,7 +29,7 @@ export interface TestGithub extends FaultyServer {
   verifyContract(): void;
 }
 
-/** Longest body of a release that GitHub takes; measured by others (research/release.md §2, 14). */
+/** Longest body of a release that GitHub takes; its API answers 422 to more (docs/reference/forges.md). */
 const maxBody = 125_000;
 const documentation = 'https://docs.github.com/rest';
 

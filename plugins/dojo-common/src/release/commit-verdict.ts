@@ -1,10 +1,10 @@
 import { z } from 'zod/v3';
 
-export const bumpLevelSchema = z.enum(['major', 'minor', 'patch', 'none']);
+const bumpLevelSchema = z.enum(['major', 'minor', 'patch', 'none']);
 /** What a commit, or a range, asks of the version before the 0.x rule is applied. */
 export type BumpLevel = z.infer<typeof bumpLevelSchema>;
 
-export const commitFooterSchema = z.object({
+const commitFooterSchema = z.object({
   token: z.string(),
   value: z.string(),
 });

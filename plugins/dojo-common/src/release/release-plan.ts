@@ -9,7 +9,7 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
  * A replacement of `[start, end)` of a file's text, in UTF-16 code units of the text as it stands at the base commit.
  * Everything outside splices stays byte for byte.
  */
-export const spliceSchema = z.object({
+const spliceSchema = z.object({
   start: z.number().int().nonnegative(),
   end: z.number().int().nonnegative(),
   text: z.string(),
@@ -17,7 +17,7 @@ export const spliceSchema = z.object({
 export type Splice = z.infer<typeof spliceSchema>;
 
 /** One file of the release commit. `before` is the blob it applies to; absent: the file is created. */
-export const fileEditSchema = z.object({
+const fileEditSchema = z.object({
   path: z.string(),
   before: oid.optional(),
   mode: z.enum(['100644', '100755']),
@@ -25,7 +25,7 @@ export const fileEditSchema = z.object({
 });
 export type FileEdit = z.infer<typeof fileEditSchema>;
 
-export const plannedImageSchema = z.object({
+const plannedImageSchema = z.object({
   repository: z.string(),
   digest,
   mediaType: z.string(),
@@ -33,7 +33,7 @@ export const plannedImageSchema = z.object({
 });
 export type PlannedImage = z.infer<typeof plannedImageSchema>;
 
-export const gitIdentitySchema = z.object({
+const gitIdentitySchema = z.object({
   name: z.string(),
   email: z.string(),
 });
@@ -41,9 +41,9 @@ export type GitIdentity = z.infer<typeof gitIdentitySchema>;
 
 /**
  * What a version tag promises beyond the tag itself: its image tags and its forge release. The newest tag's open
- * promises are settled before (or without) a new release; see design/release.md "The tag exists is never the release is done".
+ * promises are settled before (or without) a new release; see docs/explanation/release.md "Nothing half done".
  */
-export const promiseSchema = z.object({
+const promiseSchema = z.object({
   version: z.string(),
   tag: z.string(),
   /** The release commit that the tag names. */
@@ -57,7 +57,7 @@ export const promiseSchema = z.object({
 export type ReleasePromise = z.infer<typeof promiseSchema>;
 
 /** What is released: all that makes the new commit, tag, image tag and forge release what they are. */
-export const newReleaseSchema = z.object({
+const newReleaseSchema = z.object({
   version: z.string(),
   tag: z.string(),
   date: z.string(),
@@ -71,7 +71,7 @@ export const newReleaseSchema = z.object({
 export type NewRelease = z.infer<typeof newReleaseSchema>;
 
 /** The deciding half of the plan; `planHash` is the SHA-256 of its canonical JSON (RFC 8785 order of keys). */
-export const releaseDecidesSchema = z.object({
+const releaseDecidesSchema = z.object({
   repository: z.string(),
   branch: z.string(),
   base: oid,
@@ -92,7 +92,7 @@ export const releaseDecidesSchema = z.object({
 export type ReleaseDecides = z.infer<typeof releaseDecidesSchema>;
 
 /** A file's change as a reader sees it; `lines` holds at most a screenful, `omitted` counts the rest. */
-export const fileDiffSchema = z.object({
+const fileDiffSchema = z.object({
   path: z.string(),
   created: z.boolean(),
   lines: z.array(
@@ -103,7 +103,7 @@ export const fileDiffSchema = z.object({
 export type FileDiff = z.infer<typeof fileDiffSchema>;
 
 /** One effect in words, in the order it will run. `key` is the one of its {@link Outcome}. */
-export const plannedEffectSchema = z.object({
+const plannedEffectSchema = z.object({
   key: z.string(),
   text: z.string(),
   /** Whether the system already holds it. */
@@ -112,7 +112,7 @@ export const plannedEffectSchema = z.object({
 export type PlannedEffect = z.infer<typeof plannedEffectSchema>;
 
 /** What a reader needs beside the decision; changes nothing. */
-export const releaseShowsSchema = z.object({
+const releaseShowsSchema = z.object({
   previousVersion: z.string().optional(),
   previousTag: z.string().optional(),
   /** One sentence: why this version, or why nothing is to release. */

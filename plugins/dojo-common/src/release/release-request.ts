@@ -9,7 +9,7 @@ export const versionSchema = z
   .regex(semverPattern, 'must be a semantic version such as 1.2.3');
 
 /** A calendar day in UTC, `YYYY-MM-DD`. */
-export const dateSchema = z
+const dateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-11-22')
   .refine(
@@ -24,7 +24,7 @@ export const dateSchema = z
   );
 
 /** A path inside the repository: relative, forward slashes, no `..`, no option-like first character. */
-export const repositoryPathSchema = z
+const repositoryPathSchema = z
   .string()
   .max(512)
   .refine(
@@ -41,7 +41,7 @@ export const repositoryPathSchema = z
   );
 
 /** How commits bump: by their messages, by name, or to a given version. */
-export const bumpSchema = z.union([
+const bumpSchema = z.union([
   z.enum(['auto', 'major', 'minor', 'patch', 'prerelease']),
   z
     .string()
@@ -53,7 +53,7 @@ export const bumpSchema = z.union([
 
 export const movingTagSchema = z.enum(['latest', 'major', 'major.minor']);
 
-/** What a person may choose in a form, on the command line or from an agent; defaults as in design/release.md. */
+/** What a person may choose in a form, on the command line or from an agent; defaults as in docs/reference/actions.md. */
 export const releaseChoicesSchema = z
   .object({
     sourceTag: z

@@ -3,18 +3,10 @@ import { resolve } from 'node:path';
 import { targetPaths } from '@backstage/cli-common';
 import type { Config } from '@backstage/config';
 import { listProblems } from 'backstage-plugin-dojo-common';
+import type { RegistryConfig } from 'dojo-portal-core';
 import { configInvalid } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
 import { integrationHosts } from './integrationHosts';
-
-/** Credentials and allow list of one image registry. */
-export interface RegistryConfig {
-  readonly host: string;
-  readonly username?: string;
-  readonly password?: string;
-  /** Whether to speak http; default false. */
-  readonly plainHttp: boolean;
-}
 
 /** `dojo:` resolved: defaults filled in, paths absolute, hosts in lower case. */
 export interface DojoConfig {
@@ -23,6 +15,7 @@ export interface DojoConfig {
   readonly author: { readonly name: string; readonly email: string };
   /** Hosts that repositories may be on: the configured ones, else those of `integrations:`. */
   readonly allowedHosts: readonly string[];
+  /** The image registries that may be reached, with their credentials. */
   readonly registries: readonly RegistryConfig[];
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
   readonly temporaryRoot: string;

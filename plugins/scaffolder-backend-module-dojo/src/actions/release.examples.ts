@@ -23,7 +23,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Release a candidate of the next version, such as 1.5.0-beta.0.',
+      'Release a candidate of the next version, such as 1.5.0-beta.1.',
     example: steps({
       component: 'component:default/ledger',
       bump: 'prerelease',
