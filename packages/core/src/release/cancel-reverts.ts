@@ -29,7 +29,11 @@ export type RevertFate =
 export function cancelReverts(
   commits: readonly RevertableCommit[],
 ): RevertFate[] {
+  if (!commits.some(({ reverts }) => reverts !== undefined)) {
+    return commits.map(() => ({ kind: 'stands' }));
+  }
   const range = indexRange(commits);
+  const standing = new Standing(commits);
   const revertedBy: (number | undefined)[] = commits.map(() => undefined);
   const targets = new Map<number, readonly number[]>();
   const whole = new Set<number>();
@@ -41,6 +45,8 @@ export function cancelReverts(
       const stood = revertedBy[at] === undefined;
       revertedBy[at] = by;
       if (stood === (by === undefined)) continue;
+      if (by === undefined) standing.add(at);
+      else standing.delete(at);
       // A revert that falls gives its targets back; one that is given back takes them again.
       for (const target of targets.get(at) ?? []) {
         open.push([target, by === undefined ? at : undefined]);
@@ -50,15 +56,18 @@ export function cancelReverts(
 
   for (let index = commits.length - 1; index >= 0; index -= 1) {
     const claim = commits[index].reverts;
-    if (claim === undefined) continue;
-    const found = findTargets(claim, range, older(index, revertedBy));
-    if (found.all) whole.add(index);
-    const reached = found.indexes.flatMap(target => [
-      target,
-      ...mergedBy(commits, range, target),
-    ]);
-    targets.set(index, reached);
-    for (const target of reached) set(target, index);
+    if (claim !== undefined) {
+      const found = findTargets(claim, index, range, standing);
+      if (found.all) whole.add(index);
+      const reached = found.indexes.flatMap(target => [
+        target,
+        ...mergedBy(commits, range, target),
+      ]);
+      targets.set(index, reached);
+      for (const target of reached) set(target, index);
+    }
+    // From here on newer commits may name it.
+    if (revertedBy[index] === undefined) standing.add(index);
   }
 
   return commits.map((commit, index): RevertFate => {
@@ -74,44 +83,90 @@ interface RangeIndex {
   readonly bySha: ReadonlyMap<string, number>;
   /** By the first seven digits. */
   readonly byPrefix: ReadonlyMap<string, readonly [number, string][]>;
-  readonly pullRequests: readonly (number | undefined)[];
-  readonly byPullRequest: ReadonlyMap<number, readonly number[]>;
-  readonly bySubject: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Whether a commit is older than the revert, and whether it stands when the revert comes. */
-interface Candidates {
-  isOlder(index: number): boolean;
-  stands(index: number): boolean;
+/**
+ * The commits that stand when a revert comes, by the names that a revert may give them. Kept as the play goes on, so
+ * that a lookup costs the same whether one commit or ten thousand have the name.
+ */
+class Standing {
+  readonly #commits: readonly RevertableCommit[];
+  readonly #byName = new Map<string, Set<number>>();
+
+  constructor(commits: readonly RevertableCommit[]) {
+    this.#commits = commits;
+  }
+
+  add(index: number): void {
+    for (const name of namesOf(this.#commits[index])) {
+      const indexes = this.#byName.get(name);
+      if (indexes) indexes.add(index);
+      else this.#byName.set(name, new Set([index]));
+    }
+  }
+
+  delete(index: number): void {
+    for (const name of namesOf(this.#commits[index])) {
+      this.#byName.get(name)?.delete(index);
+    }
+  }
+
+  /** @returns the one commit of this name that stands; undefined where none or several do. */
+  only(name: string): number | undefined {
+    const indexes = this.#byName.get(name);
+    return indexes?.size === 1 ? [...indexes][0] : undefined;
+  }
 }
 
-function older(
-  revert: number,
-  revertedBy: readonly (number | undefined)[],
-): Candidates {
-  return {
-    isOlder: index => index > revert,
-    stands: index => index > revert && revertedBy[index] === undefined,
-  };
+const pullRequestName = (pullRequest: number) => `#${pullRequest}`;
+const subjectName = (subject: string) => `subject ${subject}`;
+/** Of a commit that no pull request brought, as far as its subject tells. */
+const ownSubjectName = (subject: string) => `own subject ${subject}`;
+
+function namesOf({ subject }: RevertableCommit): string[] {
+  const pullRequest = pullRequestOf(subject);
+  if (pullRequest === undefined) {
+    return [subjectName(subject), ownSubjectName(subject)];
+  }
+  return [
+    pullRequestName(pullRequest),
+    subjectName(subject),
+    subjectName(withoutPullRequest(subject)),
+  ];
 }
 
 function findTargets(
   claim: RevertClaim,
+  revert: number,
   range: RangeIndex,
-  candidates: Candidates,
+  standing: Standing,
 ): { readonly indexes: readonly number[]; readonly all: boolean } {
   if (claim.shas.length > 0 && range.byPrefix.size > 0) {
     const found = claim.shas.map(sha => findSha(sha, range));
     const indexes = found.filter(
-      (index): index is number =>
-        index !== undefined && candidates.isOlder(index),
+      (index): index is number => index !== undefined && index > revert,
     );
     return { indexes, all: indexes.length === claim.shas.length };
   }
-  const indexes =
-    findPullRequest(claim, range, candidates) ??
-    findSubject(claim, range, candidates);
-  return { indexes, all: indexes.length > 0 };
+  const index = findNamed(claim, standing);
+  return index === undefined
+    ? { indexes: [], all: false }
+    : { indexes: [index], all: true };
+}
+
+function findNamed(
+  { pullRequest, subject }: RevertClaim,
+  standing: Standing,
+): number | undefined {
+  const found =
+    pullRequest === undefined
+      ? undefined
+      : standing.only(pullRequestName(pullRequest));
+  if (found !== undefined || subject === undefined) return found;
+  // Where the revert names a pull request, a commit of another one only has the same title.
+  return standing.only(
+    pullRequest === undefined ? subjectName(subject) : ownSubjectName(subject),
+  );
 }
 
 function findSha(sha: string, range: RangeIndex): number | undefined {
@@ -123,55 +178,16 @@ function findSha(sha: string, range: RangeIndex): number | undefined {
   return matches.length === 1 ? matches[0][0] : undefined;
 }
 
-function findPullRequest(
-  claim: RevertClaim,
-  range: RangeIndex,
-  candidates: Candidates,
-): number[] | undefined {
-  if (claim.pullRequest === undefined) return undefined;
-  const found = range.byPullRequest.get(claim.pullRequest) ?? [];
-  const standing = found.filter(candidates.stands);
-  return standing.length === 1 ? standing : undefined;
-}
-
-function findSubject(
-  claim: RevertClaim,
-  range: RangeIndex,
-  candidates: Candidates,
-): number[] {
-  if (claim.subject === undefined) return [];
-  const found = range.bySubject.get(claim.subject) ?? [];
-  const standing = found.filter(
-    index =>
-      candidates.stands(index) &&
-      // Of another pull request, it only has the same title.
-      (claim.pullRequest === undefined ||
-        range.pullRequests[index] === undefined),
-  );
-  return standing.length === 1 ? standing : [];
-}
-
 function indexRange(commits: readonly RevertableCommit[]): RangeIndex {
   const bySha = new Map<string, number>();
   const byPrefix = new Map<string, [number, string][]>();
-  const byPullRequest = new Map<number, number[]>();
-  const bySubject = new Map<string, number[]>();
-  const pullRequests = commits.map(({ subject }) => pullRequestOf(subject));
-  commits.forEach(({ sha, subject }, index) => {
-    if (sha !== undefined) {
-      bySha.set(sha.toLowerCase(), index);
-      append(byPrefix, sha.slice(0, 7).toLowerCase(), [
-        index,
-        sha.toLowerCase(),
-      ] as [number, string]);
-    }
-    const pullRequest = pullRequests[index];
-    if (pullRequest !== undefined) append(byPullRequest, pullRequest, index);
-    for (const text of new Set([subject, withoutPullRequest(subject)])) {
-      append(bySubject, text, index);
-    }
+  commits.forEach(({ sha }, index) => {
+    if (sha === undefined) return;
+    const whole = sha.toLowerCase();
+    bySha.set(whole, index);
+    append(byPrefix, whole.slice(0, 7), [index, whole] as [number, string]);
   });
-  return { bySha, byPrefix, pullRequests, byPullRequest, bySubject };
+  return { bySha, byPrefix };
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -243,4 +243,35 @@ describe('judgeCommits, of reverts', () => {
       ]);
     });
   });
+
+  describe('when thousands have one title', () => {
+    it('judges them without comparing each with each', () => {
+      const count = 20_000;
+      const reasons = new Set(
+        judge([
+          ...Array.from({ length: count }, () => 'Revert "feat: x"'),
+          ...Array.from({ length: count }, () => 'feat: x'),
+        ]),
+      );
+      expect(reasons).toEqual(
+        new Set(['patch: revert of a released change', 'minor: feat']),
+      );
+    });
+
+    it('finds the one that stands, however often it was taken back', () => {
+      const pairs = 5_000;
+      const messages = Array.from({ length: pairs }, () => [
+        'Revert "feat: x"',
+        'feat: x',
+      ]).flat();
+      const reasons = judge(messages);
+      expect(new Set(reasons)).toEqual(
+        new Set([
+          'none: reverts "feat: x"',
+          'none: reverted by "Revert "feat: x""',
+        ]),
+      );
+      expect(judge(messages.slice(1))[0]).toBe('minor: feat');
+    });
+  });
 });
