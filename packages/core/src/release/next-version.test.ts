@@ -76,6 +76,8 @@ describe('nextVersion', () => {
       ['1.3.0-rc.2', '1.2.3', 'major', '2.0.0-rc.1'],
       ['0.4.0-rc.1', '0.3.0', 'major', '0.4.0-rc.2'],
       ['0.1.0-rc.1', undefined, 'major', '0.1.0-rc.2'],
+      ['1.1.0-rc.1', undefined, 'minor', '1.1.0-rc.2'],
+      ['1.1.0-rc.1', undefined, 'major', '2.0.0-rc.1'],
       ['1.3.0-beta.4', '1.2.3', 'minor', '1.3.0-rc.1'],
       ['1.3.0-next', '1.2.3', 'minor', '1.3.0-rc.1'],
     ])(
@@ -92,12 +94,21 @@ describe('nextVersion', () => {
       ['1.3.0-rc.1', '1.2.3', 'major', '2.0.0'],
       ['0.4.0-rc.1', '0.3.0', 'major', '0.4.0'],
       ['0.1.0-rc.1', undefined, 'major', '0.1.0'],
+      ['1.1.0-rc.1', undefined, 'patch', '1.1.0'],
+      ['1.1.0-rc.1', undefined, 'minor', '1.1.0'],
+      ['1.1.0-rc.1', undefined, 'major', '2.0.0'],
     ])(
       'auto takes %s (stable %s, %s) to %s',
       (newest, last, level, expected) => {
         expect(next(pre(newest, last, level))).toBe(expected);
       },
     );
+
+    it('goes on with a first pre-release, whatever led to it', () => {
+      expect(
+        next(pre('1.2.3-rc.1', undefined, 'minor', 'patch'), 'prerelease'),
+      ).toBe('1.2.3-rc.2');
+    });
 
     it('auto waits for a commit that counts', () => {
       expect(next(pre('1.3.0-rc.1', '1.2.3', 'minor', 'none'))).toBeUndefined();

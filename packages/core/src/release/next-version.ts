@@ -74,9 +74,9 @@ function bumped(
 function stable(line: VersionLine): string {
   const { newest, newestStable } = line;
   if (newest === undefined) return initial(line);
+  // A first pre-release says itself what it is a step to: 1.1.0-rc.1 holds a feature already, and nothing that breaks.
+  if (newestStable === undefined) return raised(newest, line.level);
   const base = baseOf(newest);
-  if (newestStable === undefined)
-    return isStable(newest) ? raised(newest, line.level) : base;
   const asked = raised(newestStable, line.levelSinceStable);
   return isStable(newest) || semver.gt(asked, base) ? asked : base;
 }
@@ -95,13 +95,19 @@ function prerelease(line: VersionLine, preid: string): string {
     return isStable(first) ? `${first}-${preid}.1` : first;
   }
   // Asked by name, so that it comes also where only chores are new: as a patch.
-  const level =
-    line.levelSinceStable === 'none' ? 'patch' : line.levelSinceStable;
-  const base = stable({ ...line, level, levelSinceStable: level });
+  const base = stable({
+    ...line,
+    level: atLeastPatch(line.level),
+    levelSinceStable: atLeastPatch(line.levelSinceStable),
+  });
   const [id, number] = semver.prerelease(newest) ?? [];
   const goesOn =
     base === baseOf(newest) && id === preid && typeof number === 'number';
   return `${base}-${preid}.${goesOn ? number + 1 : 1}`;
+}
+
+function atLeastPatch(level: BumpLevel): BumpLevel {
+  return level === 'none' ? 'patch' : level;
 }
 
 function initial({ fileVersion }: VersionLine): string {
