@@ -20,7 +20,7 @@ export function decideImage(
   version: string,
   base: string,
 ): PlannedImage {
-  if (!imageTagPattern.test(version)) throw versionNotImageTag(version);
+  verifyImageTag(version);
   const from = `${repository}:${sourceTag}`;
   if (source.kind === 'absent') throw imageSourceMissing(from);
   const { digest, mediaType, revisions } = source;
@@ -31,6 +31,11 @@ export function decideImage(
     throw imageDigestConflict(`${repository}:${version}`, taken, digest);
   }
   return { repository, digest, mediaType, sourceTag };
+}
+
+/** @throws DojoError RELEASE_VERSION_NOT_IMAGE_TAG where no image can have the version as its tag. */
+export function verifyImageTag(version: string): void {
+  if (!imageTagPattern.test(version)) throw versionNotImageTag(version);
 }
 
 /** Says so where nothing proves what the image was built from. */

@@ -1,4 +1,5 @@
 import type { ReleaseRequest } from 'backstage-plugin-dojo-common';
+import { verifyImageTag } from './decide-image';
 import { decideVersion } from './decide-version';
 import { observeImage } from './observe-image';
 import { observeNewest } from './observe-newest';
@@ -23,8 +24,8 @@ export interface ObserveReleaseOptions {
 /**
  * Reads all that a plan of this release is made from; writes nothing.
  *
- * @throws DojoError RELEASE_REPOSITORY_EMPTY, RELEASE_BRANCH_UNKNOWN, RELEASE_PROMISE_BROKEN, what
- * {@link decideVersion} refuses, and what the ports throw.
+ * @throws DojoError RELEASE_REPOSITORY_EMPTY, RELEASE_BRANCH_UNKNOWN, RELEASE_PROMISE_BROKEN,
+ * RELEASE_VERSION_NOT_IMAGE_TAG, what {@link decideVersion} refuses, and what the ports throw.
  */
 export async function observeRelease(
   request: ReleaseRequest,
@@ -75,6 +76,8 @@ export async function observeRelease(
   if (request.image === undefined) return state;
   const decision = decideVersion(state, request);
   if (decision.kind !== 'release') return state;
+  // The registry is asked about this tag next.
+  verifyImageTag(decision.version);
   const image = await observeImage(
     ports.openImage(request.image),
     request.sourceTag ?? base,
