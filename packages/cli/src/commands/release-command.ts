@@ -1,5 +1,10 @@
 import { Command } from 'commander';
-import { parseInput, releaseRequestSchema } from 'backstage-plugin-dojo-common';
+import {
+  parseInput,
+  releaseChoicesSchema,
+  releaseRequestSchema,
+  versionSchema,
+} from 'backstage-plugin-dojo-common';
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { release } from 'dojo-portal-core';
 import { cliErrors } from '../cli-errors';
@@ -7,6 +12,12 @@ import type { CommandContext } from '../command-context';
 import { exitCodeOfResult } from '../exit-code';
 import { releasePorts } from '../release-ports';
 import { reportRelease } from '../report-release';
+import { terminalText } from '../terminal-text';
+
+/** The flags that are no part of a request. */
+const flagsSchema = releaseChoicesSchema
+  .pick({})
+  .extend({ abandon: versionSchema.optional() });
 
 interface ReleaseFlags {
   readonly repository: string;
@@ -98,16 +109,19 @@ async function runRelease(
   if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
     throw cliErrors.planHashInvalid();
   }
+  parseInput(flagsSchema, { abandon: flags.abandon }, 'dojo release');
   const ports = await releasePorts(context, request.image);
   const result = await release(request, ports, {
     signal: context.signal,
     dryRun: flags.dryRun ?? false,
     ...(flags.planHash && { planHash: flags.planHash }),
     ...(flags.abandon && { abandon: flags.abandon }),
-    log: line => context.stderr.write(`${line}\n`),
+    log: line => context.stderr.write(terminalText(`${line}\n`)),
   });
   context.stdout.write(
-    flags.json ? `${JSON.stringify(result, null, 2)}\n` : reportRelease(result),
+    flags.json
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : terminalText(reportRelease(result)),
   );
   return exitCodeOfResult(result);
 }

@@ -51,10 +51,10 @@ export async function observePromise(
   options: { readonly signal: AbortSignal; readonly abandon?: string },
 ): Promise<ObservedPromise> {
   const { newest, request, forge } = subject;
-  if (newest?.promise === undefined) return { kept: {}, warnings: [] };
+  const warnings = abandonWarnings(newest, options.abandon);
+  if (newest?.promise === undefined) return { kept: {}, warnings };
   const { promise, release } = newest;
   const { version, tag } = release;
-  const warnings: string[] = [];
   const isForeignImage =
     promise.image !== undefined &&
     (request.image === undefined ||
@@ -69,9 +69,6 @@ export async function observePromise(
     );
   }
   const isAbandoned = options.abandon === version;
-  if (isAbandoned) {
-    warnings.push(`what ${version} left open is abandoned, as asked for`);
-  }
   const image: ImagePromise =
     isForeignImage || isAbandoned
       ? {}
@@ -104,6 +101,21 @@ export async function observePromise(
       forgeRelease: isUnpublished,
     },
   };
+}
+
+function abandonWarnings(
+  newest: ObservedTag | undefined,
+  abandon: string | undefined,
+): string[] {
+  if (abandon === undefined) return [];
+  const version = newest?.release.version;
+  return version === abandon
+    ? [`what ${version} left open is abandoned, as asked for`]
+    : [
+        `nothing of ${abandon} is abandoned: the newest version is ${
+          version ?? 'none'
+        }`,
+      ];
 }
 
 async function observeImagePromise(

@@ -162,6 +162,11 @@ describe('release of an image, published on a forge', () => {
         'RELEASE_IMAGE_SOURCE_MISSING',
       ],
       [
+        'a version that no image tag can name',
+        () => run({ bump: '1.1.0+build.7' }),
+        'RELEASE_VERSION_NOT_IMAGE_TAG',
+      ],
+      [
         'an image of another commit',
         async () => {
           await pushHead('b'.repeat(40));
@@ -252,6 +257,15 @@ describe('release of an image, published on a forge', () => {
         'v1.1.1',
         'v1.1.0',
       ]);
+    });
+
+    it('says so where it is another version that is to be abandoned', async () => {
+      await cut();
+      const result = await run({}, { abandon: '1.0.0' });
+      expect(result.plan.shows.warnings).toContainEqual(
+        expect.stringContaining('nothing of 1.0.0 is abandoned'),
+      );
+      expect(await held('1.1.0')).toBe(digest);
     });
 
     it('says what to do where the image is gone, and does it', async () => {
