@@ -159,6 +159,19 @@ describe('editVersionFiles', () => {
     },
   );
 
+  it.each<[string, string[]]>([
+    ['0.0.0', []],
+    [
+      '2.3',
+      ['VERSION says 2.3, which is no semantic version. It becomes 0.4.0.'],
+    ],
+  ])(
+    'before the first release warns only of no version: %s',
+    (text, warnings) => {
+      expect(setVersion({ VERSION: text }).warnings).toEqual(warnings);
+    },
+  );
+
   it('compares Python versions as Python does', () => {
     const rc = { ...newest, version: '0.3.0-rc.1' };
     expect(

@@ -3,6 +3,7 @@ import type {
   ReleaseRequest,
   Splice,
 } from 'backstage-plugin-dojo-common';
+import semver from 'semver';
 import { toPep440 } from './pep440';
 import {
   versionFileInvalid,
@@ -148,15 +149,18 @@ function pyprojectBeside(
   return file?.kind === 'text' ? file.text : undefined;
 }
 
-/** Says so where a file does not hold the version of the last release. */
+/** Says so where a file does not hold the version of the last release, or before the first one none to begin with. */
 function driftOf(
   { path }: TextFile,
   { value }: VersionField,
   { newest }: Pick<ReleaseState, 'newest'>,
 ): string | undefined {
-  if (newest === undefined || sameVersion(path, value, newest.version)) {
-    return undefined;
+  if (newest === undefined) {
+    return semver.valid(value) === null
+      ? `${path} says ${value}, which is no semantic version.`
+      : undefined;
   }
+  if (sameVersion(path, value, newest.version)) return undefined;
   return `${path} says ${value}, the last release is ${newest.version}.`;
 }
 
