@@ -75,6 +75,12 @@ describe('release', () => {
         commit: git(path, ['rev-parse', 'main']),
         effects: [],
       });
+      expect(again).not.toHaveProperty('previousVersion');
+      expect(again.plan.shows).toMatchObject({
+        reason: '1.1.0 was released by this very plan.',
+        diffs: [],
+        effects: [],
+      });
       expect((await local.release({ repository: path })).outcome).toBe(
         'already-released',
       );

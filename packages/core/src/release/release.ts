@@ -6,6 +6,7 @@ import type {
 import { planHash as hashOf } from '../plan/plan-hash';
 import { executeRelease } from './execute-release';
 import { observeRelease } from './observe-release';
+import { plannedEffects } from './planned-effects';
 import { planRelease } from './plan-release';
 import type { GitRepository, ReleasePorts } from './ports';
 import { planChanged } from './release-errors';
@@ -61,9 +62,9 @@ async function releaseIn(
   const { signal, log = () => undefined, onOutcome } = options;
   for (let plans = 1; ; plans++) {
     const planned = await observeAndPlan(repository, request, ports, options);
-    log(`plan ${planned.planHash.slice(0, 12)}: ${planned.plan.shows.reason}`);
     const isOurs = isPlanOfNewest(planned, options.planHash);
     const agreed = isOurs ? finishOnly(planned) : planned;
+    log(`plan ${planned.planHash.slice(0, 12)}: ${agreed.plan.shows.reason}`);
     if (options.planHash && options.planHash !== planned.planHash && !isOurs) {
       throw planChanged(options.planHash, planned.planHash);
     }
@@ -116,10 +117,21 @@ function isPlanOfNewest(
 /** Whatever came after the reviewed release is not part of it. */
 function finishOnly({ state, plan, planHash }: PlannedRelease): PlannedRelease {
   const { release: ignored, ...decides } = plan.decides;
+  const { previousVersion, previousTag, ...shows } = plan.shows;
   return {
     state,
     planHash,
-    plan: { ...plan, kind: 'already-released', decides },
+    plan: {
+      kind: 'already-released',
+      decides,
+      shows: {
+        ...shows,
+        reason: `${state.newest?.version} was released by this very plan.`,
+        commits: [],
+        diffs: [],
+        effects: plannedEffects(decides, state),
+      },
+    },
   };
 }
 
