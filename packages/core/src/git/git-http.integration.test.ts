@@ -112,6 +112,31 @@ describe('a repository over HTTP', () => {
     });
   });
 
+  describe('when the server speaks protocol 0 only', () => {
+    const speakZero = () =>
+      start({
+        intercept: request => {
+          delete request.headers['git-protocol'];
+          return false;
+        },
+      });
+
+    it('releases where any object may be asked for', async () => {
+      git(path, ['config', 'uploadpack.allowAnySHA1InWant', 'true']);
+      const result = await release(await speakZero());
+      expect(result).toMatchObject({ outcome: 'released', version: '1.0.1' });
+    });
+
+    it('says what the server would have to allow', async () => {
+      const before = readRefs(path);
+      await expect(release(await speakZero())).rejects.toMatchObject({
+        code: 'GIT_OBJECT_MISSING',
+        hint: expect.stringContaining('allowAnySHA1InWant'),
+      });
+      expect(readRefs(path)).toBe(before);
+    });
+  });
+
   describe('when the credentials are missing or wrong', () => {
     it.each([
       ['missing', undefined],

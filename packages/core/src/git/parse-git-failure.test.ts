@@ -9,6 +9,10 @@ const context = {
 describe('parseGitFailure', () => {
   it.each([
     [
+      'error: Server does not allow request for unadvertised object 8b710d62bb11',
+      'GIT_OBJECT_MISSING',
+    ],
+    [
       "fatal: detected dubious ownership in repository at '/a'",
       'GIT_FOREIGN_OWNER',
     ],

@@ -25,6 +25,11 @@ const rules: readonly [
     (c, said) => gitErrors.denied(c.repository, said),
   ],
   [
+    // Protocol 0 refuses so what no ref names, and every protocol what was removed since the refs were read.
+    /request for unadvertised object|not our ref/,
+    c => gitErrors.objectMissing(c.repository, 'an object by its id'),
+  ],
+  [
     /returned error: 404|repository '.*' not found|Repository not found|does not appear to be a git repository|repository .* does not exist|not a git repository/i,
     c => gitErrors.notFound(c.repository),
   ],
