@@ -42,8 +42,14 @@ function headline(result: ReleaseResult): string {
     case 'planned':
       return `Planned, nothing written: ${from}${version ?? 'no new version'}`;
     default:
-      return `Not finished: ${from}${version ?? ''}; run it again to finish`;
+      return isBegun(result)
+        ? `Not finished: ${from}${version ?? ''}; run it again to finish`
+        : `Not released: ${from}${version ?? ''}`;
   }
+}
+
+function isBegun({ effects }: ReleaseResult): boolean {
+  return effects.some(({ kind }) => kind === 'done' || kind === 'already-done');
 }
 
 function commitLines({ plan }: ReleaseResult): string[] {

@@ -6,6 +6,7 @@ import { commitsCommand } from './commands/commits-command';
 import { releaseCommand } from './commands/release-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
 import { reportError } from './report-release';
+import { terminalText } from './terminal-text';
 
 /** Runs one `dojo` command. @returns its exit code; nothing is thrown. */
 export async function run(
@@ -54,10 +55,10 @@ function report(
     if (asJson) {
       stdout.write(`${JSON.stringify({ error: error.toJSON() }, null, 2)}\n`);
     }
-    stderr.write(`${reportError(error.toJSON())}\n`);
+    stderr.write(terminalText(`${reportError(error.toJSON())}\n`));
     return exitCodeOfKind(error.kind);
   }
   const message = error instanceof Error ? error.message : String(error);
-  stderr.write(`unexpected failure: ${message}\n`);
+  stderr.write(terminalText(`unexpected failure: ${message}\n`));
   return exitCodes.unexpected;
 }

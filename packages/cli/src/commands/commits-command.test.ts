@@ -29,12 +29,21 @@ describe('dojo commits', () => {
     ['1.2.3', 'feat: a', '1.3.0'],
     ['1.2.3', 'chore: a', null],
     ['0.2.3', 'feat!: a', '0.3.0'],
+    ['1.1.0-rc.1', 'feat: a', '1.1.0'],
+    ['1.1.0-rc.1', 'feat!: a', '2.0.0'],
   ])('tells what follows %s after %j', async (current, message, next) => {
     const { nextVersion } = await report(
       ['--current-version', current],
       message,
     );
     expect(nextVersion).toBe(next);
+  });
+
+  it('shows a person what a terminal would obey', async () => {
+    const { stdout } = await runDojo(['commits'], {
+      stdin: 'feat: \u001b]0;title\u0007\0',
+    });
+    expect(stdout).toContain('minor  feat: \ufffd]0;title\ufffd  [feat]');
   });
 
   it('matches reverts by the hashes', async () => {

@@ -8,6 +8,7 @@ import { parseCommitLog, reportCommits } from 'dojo-portal-core';
 import type { CommandContext } from '../command-context';
 import { exitCodes } from '../exit-code';
 import { printCommits } from '../print-commits';
+import { terminalText } from '../terminal-text';
 
 /** The flags that hold a value; commander makes true or nothing of the others. */
 const valuesSchema = releaseChoicesSchema
@@ -65,7 +66,9 @@ async function runCommits(
     ...(currentVersion !== undefined && { currentVersion }),
   });
   context.stdout.write(
-    json ? `${JSON.stringify(report, null, 2)}\n` : printCommits(report),
+    json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : terminalText(printCommits(report)),
   );
   const isConventional = report.commits.every(({ type }) => type !== undefined);
   return strict && !isConventional ? exitCodes.refused : exitCodes.done;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { releaseResultSchema } from 'backstage-plugin-dojo-common';
-import { git, makeRepository, readRefs } from 'dojo-testing';
+import { addCommits, git, makeRepository, readRefs } from 'dojo-testing';
 import { runDojo } from '../__testUtils__/run-dojo';
 
 jest.setTimeout(60_000);
@@ -75,6 +75,7 @@ describe('dojo release', () => {
       /RELEASE_PLAN_CHANGED/,
     ],
     ['a plan hash that is none', ['--plan-hash', 'x'], 2, /64 hexadecimal/],
+    ['a version to abandon that is none', ['--abandon', 'v1'], 2, /abandon/],
     ['a bump that is none', ['--bump', 'huge'], 2, /bump/],
     ['an unknown flag', ['--force'], 2, /unknown option/],
     [
@@ -97,6 +98,21 @@ describe('dojo release', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       error: { code: 'RELEASE_BRANCH_UNKNOWN', kind: 'not-found' },
     });
+  });
+
+  it('says that nothing was released where the server refused', async () => {
+    git(path, ['config', 'receive.advertiseAtomic', 'false']);
+    const { code, stdout } = await release();
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^Not released: 1\.0\.0 → 1\.1\.0$/m);
+    expect(stdout).toMatch(/GIT_NO_ATOMIC_PUSH/);
+  });
+
+  it('shows what a terminal would obey', async () => {
+    addCommits(path, [{ message: 'fix: \u001b[2Jgone\r', files: { c: '1' } }]);
+    const { stdout } = await release('--dry-run');
+    expect(stdout).toContain('fix: \ufffd[2Jgone');
+    expect(stdout).not.toContain('\u001b');
   });
 
   it('stops where it is aborted', async () => {
