@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import type { PlanFailure } from '../../fields/ReleaseReview/useReleasePlan';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import type { PlanFailure } from './useReleasePlan';
 import styles from './ReleasePlanReview.module.css';
 
 /** Why there is no plan, what to do, and a way to try again where that may help. */

@@ -2,13 +2,13 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
-import type { PlanState } from '../../fields/ReleaseReview/useReleasePlan';
 import {
   nothingToRelease,
   plannedRelease,
   releaseToFinish,
 } from '../../__testUtils__/releaseResult';
 import { ReleasePlanReview } from './ReleasePlanReview';
+import type { PlanState } from './useReleasePlan';
 
 function review(state: PlanState, onRetry = jest.fn()) {
   return renderInTestApp(

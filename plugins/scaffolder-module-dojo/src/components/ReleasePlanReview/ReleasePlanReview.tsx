@@ -1,11 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, VisuallyHidden } from '@backstage/ui';
-import type { PlanState } from '../../fields/ReleaseReview/useReleasePlan';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanFailureAlert } from './PlanFailureAlert';
 import { PlanSkeleton } from './PlanSkeleton';
 import { ReleasePlanView } from './ReleasePlanView';
+import type { PlanState } from './useReleasePlan';
 import styles from './ReleasePlanReview.module.css';
 
 /** Properties of {@link ReleasePlanReview}. */

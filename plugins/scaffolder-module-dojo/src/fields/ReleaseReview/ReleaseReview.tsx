@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
+import { useReleasePlan } from '../../components/ReleasePlanReview/useReleasePlan';
 import { planBodyOf } from './planBodyOf';
 import type { ReleaseReviewProps, ReleaseReviewValue } from './schema';
-import { useReleasePlan } from './useReleasePlan';
 import { valueOf } from './valueOf';
 
 // What the form itself gives an object without a value; `undefined` would be reported as a missing property before
