@@ -1,17 +1,10 @@
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
-import {
-  addCommits,
-  git,
-  githubTokens,
-  makeRepository,
-  pushImage,
-  startGithub,
-  startRegistry,
-} from 'dojo-testing';
-import type { TestGithub, TestRegistry } from 'dojo-testing';
+import { addCommits, git, githubTokens, startGithub } from 'dojo-testing';
+import type { TestGithub } from 'dojo-testing';
 import { createForgeOpener } from '../forge/create-forge-opener';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { createImageOpener } from '../oci/create-image-opener';
+import { suiteRegistry } from '../oci/__testUtils__/suite-registry';
 import type { ReleasePorts } from './ports';
 import type { ReleaseOptions } from './release';
 import { localReleases } from './__testUtils__/local-release';
@@ -22,7 +15,7 @@ jest.setTimeout(60_000);
 const { signal } = new AbortController();
 
 describe('release of an image, published on a forge', () => {
-  let registry: TestRegistry;
+  const registry = suiteRegistry();
   let github: TestGithub;
   let local: LocalReleases;
   let repositories = 0;
@@ -30,14 +23,9 @@ describe('release of an image, published on a forge', () => {
   let image: string;
   let digest: string;
 
-  beforeAll(async () => {
-    registry = await startRegistry();
-  }, 900_000);
-  afterAll(() => registry.close());
   const head = () => git(path, ['rev-parse', 'main']);
   const pushHead = async (revision = head(), content = revision) => {
-    const pushed = await pushImage({
-      registry: registry.direct,
+    const pushed = await registry.push({
       repository: image.slice(registry.host.length + 1),
       tag: head(),
       shape: 'index',
@@ -50,21 +38,13 @@ describe('release of an image, published on a forge', () => {
     github = await startGithub();
     local = localReleases();
     repositories += 1;
-    path = local.path('ledger');
     image = `${registry.host}/acme/ledger-${repositories}`;
-    makeRepository(path, {
-      commits: [
-        {
-          message: 'feat: first',
-          files: { VERSION: '1.0.0\n' },
-          tag: 'v1.0.0',
-        },
-        { message: 'feat: pay by card', files: { card: 'x' } },
-      ],
-    });
+    path = local.make([
+      { message: 'feat: first', files: { VERSION: '1.0.0\n' }, tag: 'v1.0.0' },
+      { message: 'feat: pay by card', files: { card: 'x' } },
+    ]);
     digest = await pushHead();
     registry.clearLog();
-    registry.faults.clear();
   });
   afterEach(async () => {
     await github.close();
@@ -140,7 +120,7 @@ describe('release of an image, published on a forge', () => {
       imageDigest: digest,
       releaseUrl: 'https://github.com/acme/ledger/releases/tag/v1.1.0',
     });
-    expect(registry.log.map(each => each.method)).not.toContain('PUT');
+    expect(registry.methods()).not.toContain('PUT');
     expect(github.log.map(each => each.method)).not.toContain('POST');
   });
 
@@ -177,8 +157,7 @@ describe('release of an image, published on a forge', () => {
       [
         'a version tag that holds another image',
         async () => {
-          await pushImage({
-            registry: registry.direct,
+          await registry.push({
             repository: image.slice(registry.host.length + 1),
             tag: '1.1.0',
             content: 'theirs',
@@ -196,7 +175,7 @@ describe('release of an image, published on a forge', () => {
     ])('refuses %s before the first write', async (_, attempt, code) => {
       expect(await failureOf(attempt())).toMatchObject({ code });
       expect(tags()).toEqual(['v1.0.0']);
-      expect(registry.log.map(each => each.method)).not.toContain('PUT');
+      expect(registry.methods()).not.toContain('PUT');
       expect(github.releases()).toEqual([]);
     });
   });
