@@ -20,6 +20,76 @@ export type RevertFate =
   | { readonly kind: 'reverts-released' };
 
 /**
+ * So many levels of "revert of a revert" are followed: nobody writes more, and each level costs a step for every revert
+ * above it.
+ */
+const mostLevels = 1_000;
+
+const pullRequestName = (pullRequest: number) => `#${pullRequest}`;
+const subjectName = (subject: string) => `subject ${subject}`;
+/** Of a commit that no pull request brought, as far as its subject tells. */
+const ownSubjectName = (subject: string) => `own subject ${subject}`;
+
+function namesOf({ subject }: RevertableCommit): string[] {
+  const pullRequest = pullRequestOf(subject);
+  if (pullRequest === undefined) {
+    return [subjectName(subject), ownSubjectName(subject)];
+  }
+  return [
+    pullRequestName(pullRequest),
+    subjectName(subject),
+    subjectName(withoutPullRequest(subject)),
+  ];
+}
+
+/**
+ * The commits that stand when a revert comes, by the names that a revert may give them. Kept as the play goes on, so
+ * that a lookup costs the same whether one commit or ten thousand have the name.
+ */
+class Standing {
+  readonly #commits: readonly RevertableCommit[];
+  readonly #asked: ReadonlySet<string>;
+  readonly #names: (readonly string[] | undefined)[];
+  readonly #byName = new Map<string, Set<number>>();
+
+  /** @param asked the names that are ever looked up; others cost nothing. */
+  constructor(
+    commits: readonly RevertableCommit[],
+    asked: ReadonlySet<string>,
+  ) {
+    this.#commits = commits;
+    this.#asked = asked;
+    this.#names = commits.map(() => undefined);
+  }
+
+  add(index: number): void {
+    for (const name of this.#namesOf(index)) {
+      const indexes = this.#byName.get(name);
+      if (indexes) indexes.add(index);
+      else this.#byName.set(name, new Set([index]));
+    }
+  }
+
+  delete(index: number): void {
+    for (const name of this.#namesOf(index)) {
+      this.#byName.get(name)?.delete(index);
+    }
+  }
+
+  /** @returns the one commit of this name that stands; undefined where none or several do. */
+  only(name: string): number | undefined {
+    const indexes = this.#byName.get(name);
+    return indexes?.size === 1 ? [...indexes][0] : undefined;
+  }
+
+  #namesOf(index: number): readonly string[] {
+    return (this.#names[index] ??= namesOf(this.#commits[index]).filter(name =>
+      this.#asked.has(name),
+    ));
+  }
+}
+
+/**
  * Plays a range (newest first) from its oldest commit on, so that a revert finds what it took back, and the revert of a
  * revert gives it back.
  *
@@ -33,23 +103,24 @@ export function cancelReverts(
     return commits.map(() => ({ kind: 'stands' }));
   }
   const range = indexRange(commits);
-  const standing = new Standing(commits);
+  const standing = new Standing(commits, askedNames(commits, range));
   const revertedBy: (number | undefined)[] = commits.map(() => undefined);
   const targets = new Map<number, readonly number[]>();
   const whole = new Set<number>();
 
   const set = (index: number, cause: number | undefined) => {
-    const open: [number, number | undefined][] = [[index, cause]];
+    const open: [number, number | undefined, number][] = [[index, cause, 1]];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [at, by] = next;
+      const [at, by, level] = next;
       const stood = revertedBy[at] === undefined;
       revertedBy[at] = by;
       if (stood === (by === undefined)) continue;
       if (by === undefined) standing.add(at);
       else standing.delete(at);
+      if (level === mostLevels) continue;
       // A revert that falls gives its targets back; one that is given back takes them again.
       for (const target of targets.get(at) ?? []) {
-        open.push([target, by === undefined ? at : undefined]);
+        open.push([target, by === undefined ? at : undefined, level + 1]);
       }
     }
   };
@@ -85,63 +156,13 @@ interface RangeIndex {
   readonly byPrefix: ReadonlyMap<string, readonly [number, string][]>;
 }
 
-/**
- * The commits that stand when a revert comes, by the names that a revert may give them. Kept as the play goes on, so
- * that a lookup costs the same whether one commit or ten thousand have the name.
- */
-class Standing {
-  readonly #commits: readonly RevertableCommit[];
-  readonly #byName = new Map<string, Set<number>>();
-
-  constructor(commits: readonly RevertableCommit[]) {
-    this.#commits = commits;
-  }
-
-  add(index: number): void {
-    for (const name of namesOf(this.#commits[index])) {
-      const indexes = this.#byName.get(name);
-      if (indexes) indexes.add(index);
-      else this.#byName.set(name, new Set([index]));
-    }
-  }
-
-  delete(index: number): void {
-    for (const name of namesOf(this.#commits[index])) {
-      this.#byName.get(name)?.delete(index);
-    }
-  }
-
-  /** @returns the one commit of this name that stands; undefined where none or several do. */
-  only(name: string): number | undefined {
-    const indexes = this.#byName.get(name);
-    return indexes?.size === 1 ? [...indexes][0] : undefined;
-  }
-}
-
-const pullRequestName = (pullRequest: number) => `#${pullRequest}`;
-const subjectName = (subject: string) => `subject ${subject}`;
-/** Of a commit that no pull request brought, as far as its subject tells. */
-const ownSubjectName = (subject: string) => `own subject ${subject}`;
-
-function namesOf({ subject }: RevertableCommit): string[] {
-  const pullRequest = pullRequestOf(subject);
-  if (pullRequest === undefined) {
-    return [subjectName(subject), ownSubjectName(subject)];
-  }
-  return [
-    pullRequestName(pullRequest),
-    subjectName(subject),
-    subjectName(withoutPullRequest(subject)),
-  ];
-}
-
 function findTargets(
   claim: RevertClaim,
   revert: number,
   range: RangeIndex,
   standing: Standing,
 ): { readonly indexes: readonly number[]; readonly all: boolean } {
-  if (claim.shas.length > 0 && range.byPrefix.size > 0) {
+  if (isByHash(claim, range)) {
     const found = claim.shas.map(sha => findSha(sha, range));
     const indexes = found.filter(
       (index): index is number => index !== undefined && index > revert,
@@ -154,18 +175,37 @@ function findTargets(
     : { indexes: [index], all: true };
 }
 
-function findNamed(
-  { pullRequest, subject }: RevertClaim,
-  standing: Standing,
-): number | undefined {
-  const found =
-    pullRequest === undefined
-      ? undefined
-      : standing.only(pullRequestName(pullRequest));
-  if (found !== undefined || subject === undefined) return found;
-  // Where the revert names a pull request, a commit of another one only has the same title.
-  return standing.only(
-    pullRequest === undefined ? subjectName(subject) : ownSubjectName(subject),
+function isByHash({ shas }: RevertClaim, { byPrefix }: RangeIndex): boolean {
+  return shas.length > 0 && byPrefix.size > 0;
+}
+
+function findNamed(claim: RevertClaim, standing: Standing): number | undefined {
+  for (const name of namesIn(claim)) {
+    const index = standing.only(name);
+    if (index !== undefined) return index;
+  }
+  return undefined;
+}
+
+/** What a revert without a hash names, the surest first. */
+function namesIn({ pullRequest, subject }: RevertClaim): string[] {
+  if (pullRequest === undefined) {
+    return subject === undefined ? [] : [subjectName(subject)];
+  }
+  return [
+    pullRequestName(pullRequest),
+    // A commit of another pull request only has the same title.
+    ...(subject === undefined ? [] : [ownSubjectName(subject)]),
+  ];
+}
+
+function askedNames(
+  commits: readonly RevertableCommit[],
+  range: RangeIndex,
+): ReadonlySet<string> {
+  const claims = commits.flatMap(({ reverts }) => (reverts ? [reverts] : []));
+  return new Set(
+    claims.filter(claim => !isByHash(claim, range)).flatMap(namesIn),
   );
 }
 

@@ -244,9 +244,26 @@ describe('judgeCommits, of reverts', () => {
     });
   });
 
+  describe('when thousands revert each other', () => {
+    const name = (index: number) => index.toString(16).padStart(40, '0');
+    const chain = (length: number) => [
+      ...Array.from({ length }, (_, index) => length - index).map(
+        index =>
+          `${name(index)}|Revert "x"\n\nThis reverts commit ${name(
+            index - 1,
+          )}.`,
+      ),
+      `${name(0)}|feat: x`,
+    ];
+
+    it('judges any number of levels in time that grows with it', () => {
+      expect(judge(chain(5_000))).toHaveLength(5_001);
+    });
+  });
+
   describe('when thousands have one title', () => {
     it('judges them without comparing each with each', () => {
-      const count = 20_000;
+      const count = 10_000;
       const reasons = new Set(
         judge([
           ...Array.from({ length: count }, () => 'Revert "feat: x"'),
