@@ -17,6 +17,8 @@ const TYPES = [
 ];
 const START = 1_600_000_000;
 const FILES = 2_000;
+/** So that a commit changes a tree of 40 entries and one of 50, as in a tended repository. */
+const FOLDERS = 50;
 
 /** mulberry32: the same numbers on every machine. */
 function seededRandom(seed) {
@@ -56,7 +58,9 @@ export function* history(commits, commitsPerTag) {
       message,
     )}`;
     if (i > 1) piece += `from :${i - 1}\n`;
-    piece += `M 100644 inline src/f${i % FILES}.txt\n${data(`line ${i}\n`)}`;
+    piece += `M 100644 inline src/d${i % FOLDERS}/f${i % FILES}.txt\n${data(
+      `line ${i}\n`,
+    )}`;
     const isTagged = i % commitsPerTag === 0 && i < commits;
     if (isTagged) minor += 1;
     if (i === 1 || isTagged)
