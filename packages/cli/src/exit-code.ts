@@ -4,7 +4,7 @@ import type {
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
 
-/** Exit codes of the command (design/cli.md); 130 and 143 are a shell's own for SIGINT and SIGTERM. */
+/** Exit codes of the command (docs/reference/cli.md); 130 and 143 are a shell's own for SIGINT and SIGTERM. */
 export const exitCodes = {
   done: 0,
   unexpected: 1,

@@ -45,7 +45,7 @@ export interface ReleaseExecuted {
 }
 
 /**
- * Settles the plan's effects in their order (design/release.md "Execute").
+ * Settles the plan's effects in their order (docs/explanation/release.md).
  *
  * @throws DojoError where nothing was attempted, since the forge would not let us publish; else only an abort.
  */

@@ -23,7 +23,7 @@ export interface NewestHistory {
   readonly cappedAt?: number;
 }
 
-/** Commits read of a repository without a version tag (design/release.md "Observe"). */
+/** Commits read of a repository without a version tag. */
 export const mostFirstCommits = 1_000;
 /** Commits read since a version tag; more than any team makes between two releases. */
 export const mostCommits = 100_000;

@@ -13,7 +13,7 @@ import {
 import type { ReleaseState } from './release-state';
 
 /**
- * The effects of a plan in words, in the order in which they are settled (design/release.md "Execute"): first what the
+ * The effects of a plan in words, in the order in which they are settled (docs/explanation/release.md): first what the
  * newest tag still promises, then the new release. Execute settles the same keys in the same order.
  */
 export function plannedEffects(

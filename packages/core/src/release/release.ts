@@ -32,7 +32,7 @@ export interface ReleaseOptions {
 export const mostPlans = 5;
 
 /**
- * Observes, plans and executes one release (design/release.md). Running it again is always safe.
+ * Observes, plans and executes one release (docs/explanation/release.md). Running it again is always safe.
  *
  * @throws DojoError where nothing was attempted: bad input, a rule that refuses, a conflict, a system that fails.
  * @returns all outcomes also where an effect failed (`outcome: 'failed'`).
