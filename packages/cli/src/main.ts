@@ -1,4 +1,5 @@
 import { constants, tmpdir } from 'node:os';
+import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
 
 /** The `dojo` command in this process; exits with its code, or with 128 + n where signal n ended it. */
@@ -12,6 +13,8 @@ export async function main(
     caught ??= name;
     controller.abort(new Error(`${name} received`));
   };
+  ignoreClosedPipe(process.stdout);
+  ignoreClosedPipe(process.stderr);
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const code = await run(args, {
     env: process.env,
