@@ -63,6 +63,20 @@ describe('parseGitFailure', () => {
   });
 });
 
+describe('parseGitFailure of ssh', () => {
+  it.each([
+    'ssh: connect to host example.com port 22: Connection refused',
+    'git@example.com: Permission denied (publickey).',
+    'Host key verification failed.',
+  ])('tells what ssh said: %s', said => {
+    const { message } = parseGitFailure(
+      { stderr: `${said}\nfatal: Could not read from remote repository.\n` },
+      context,
+    );
+    expect(message).toContain(said);
+  });
+});
+
 describe('saidByRemote', () => {
   it('gives the words of the hook and the reason', () => {
     expect(

@@ -51,13 +51,17 @@ export function parseGitFailure(
     : gitErrors.failed(context.repository, context.verb, said);
 }
 
-/** Git's own words in one printable line: the `fatal:` and `error:` lines, else the last one. */
+/** Git's lines, and those of ssh, which git only follows with "Could not read from remote repository". */
+const tellingLine =
+  /^(?:fatal|error|ssh): |Permission denied \(|^Host key verification failed/;
+
+/** Git's own words in one printable line: those that tell, else the last one. */
 export function saidBy(stderr: string, secrets: readonly string[]): string {
   const lines = redactSecrets(stderr, secrets)
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '');
-  const telling = lines.filter(line => /^(?:fatal|error): /.test(line));
+  const telling = lines.filter(line => tellingLine.test(line));
   const chosen = telling.length > 0 ? telling : lines.slice(-1);
   return toPrintable(chosen.join('; ').replace(/(?:fatal|error): /g, ''));
 }
