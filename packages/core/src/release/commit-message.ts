@@ -31,6 +31,12 @@ export function parseCommitPlanHash(message: string): string | undefined {
   return readTrailers(lines.slice(lines.lastIndexOf('') + 1))?.get(planTrailer);
 }
 
+/** The version of a commit by {@link releaseCommitMessage}. @returns undefined for any other commit. */
+export function parseReleasedVersion(message: string): string | undefined {
+  if (parseCommitPlanHash(message) === undefined) return undefined;
+  return /^chore\(release\): (\S+)\n/.exec(message)?.[1];
+}
+
 /**
  * The annotated tag's message: a subject, the notes as they are, and last a paragraph of trailers that begins with
  * `Dojo-Plan`. To be stored verbatim (git's clean-up drops lines with `#`).

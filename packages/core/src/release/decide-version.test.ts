@@ -1,5 +1,6 @@
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { releaseRequestSchema } from 'backstage-plugin-dojo-common';
+import { releaseCommitMessage } from './commit-message';
 import { decideVersion } from './decide-version';
 import {
   observedCommit,
@@ -225,6 +226,28 @@ describe('decideVersion', () => {
       expect(() =>
         decide({ versionTags: [versionTag('0.9.0', 'd')] }, { bump: '0.9.0' }),
       ).toThrow('0.9.0 is taken');
+    });
+  });
+
+  describe('when the head is a release commit', () => {
+    const message = releaseCommitMessage('0.4.0', 'a'.repeat(64));
+
+    it('refuses to go on where its tag is missing', () => {
+      expect(() => decide({ messages: [message, 'feat: x'] })).toThrow(
+        expect.objectContaining({
+          code: 'RELEASE_TAG_MISSING',
+          message:
+            'main is at 1e00000, the release commit of v0.4.0, but there is no such tag',
+        }),
+      );
+    });
+
+    it('goes on where the tag is elsewhere', () => {
+      const versionTags = [versionTag('0.3.0'), versionTag('0.4.0', 'd')];
+      const messages = [message, 'fix: x'];
+      expect(decide({ messages, versionTags })).toMatchObject({
+        version: '0.3.1',
+      });
     });
   });
 

@@ -1,9 +1,10 @@
 import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
+import { parseReleasedVersion } from './commit-message';
 import type { JudgedCommit } from './judge-commits';
 import { highestLevel, judgeCommits } from './judge-commits';
 import { nextFree, nextVersion } from './next-version';
-import { versionTaken } from './release-errors';
+import { tagMissing, versionTaken } from './release-errors';
 import type { ObservedCommit, ReleaseState } from './release-state';
 import { readFileVersion } from './version-files/read-file-version';
 
@@ -29,12 +30,13 @@ export type VersionDecision = {
  * Decides the version by the commits, the tags and the request; looks at no image, so that observing can ask it which
  * image tags to read.
  *
- * @throws DojoError RELEASE_VERSION_NOT_ABOVE, RELEASE_VERSION_TAKEN
+ * @throws DojoError RELEASE_TAG_MISSING, RELEASE_VERSION_NOT_ABOVE, RELEASE_VERSION_TAKEN
  */
 export function decideVersion(
   state: ReleaseState,
   request: ReleaseRequest,
 ): VersionDecision {
+  refuseUntagged(state);
   const judge = (commits: readonly ObservedCommit[]) =>
     judgeCommits(
       commits.map(({ oid, parents, message }) => ({
@@ -147,6 +149,22 @@ function autoReason(version: string, since: string, level: BumpLevel): string {
       ? ', and below 1.0.0 that raises the minor version'
       : '';
   return `${version} follows ${since}: ${why[level]}${zero}.`;
+}
+
+/** A server may take the commit of an atomic push and drop its tag: no second commit is stacked on it. */
+function refuseUntagged({
+  branch,
+  commits: [head],
+  tagPrefix,
+  versionTags,
+}: ReleaseState): void {
+  const version = head && parseReleasedVersion(head.message);
+  if (
+    version !== undefined &&
+    versionTags.every(tag => tag.version !== version)
+  ) {
+    throw tagMissing(branch, head.oid, `${tagPrefix}${version}`);
+  }
 }
 
 function refuseTaken(

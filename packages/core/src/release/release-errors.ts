@@ -133,6 +133,22 @@ export function repositoryEmpty(repository: string): DojoError {
 }
 
 /** JSON, TOML or YAML that does not parse. `place` is `line:column`. */
+export function tagMissing(
+  branch: string,
+  commit: string,
+  tag: string,
+): DojoError {
+  return new DojoError({
+    code: 'RELEASE_TAG_MISSING',
+    kind: 'conflict',
+    message: `${branch} is at ${commit.slice(
+      0,
+      7,
+    )}, the release commit of ${tag}, but there is no such tag`,
+    hint: `Another run may be at it this very moment: plan again. Where the tag stays away, the server hides or drops tags, and nothing can be released to it; where somebody deleted the tag, push it again, or revert the commit.`,
+  });
+}
+
 export function versionFileInvalid(
   path: string,
   place: string | undefined,

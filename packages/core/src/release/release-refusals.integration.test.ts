@@ -246,5 +246,18 @@ describe('release', () => {
       });
       expect(readRefs(path)).toBe(before);
     });
+
+    it('stacks no second commit on one whose tag the server dropped', async () => {
+      const path = local.make();
+      git(path, ['config', 'transfer.hideRefs', 'refs/tags']);
+      const count = () => Number(git(path, ['rev-list', '--count', 'main']));
+      const before = count();
+      for (const _ of ['first run', 'second run']) {
+        await expect(
+          failureOf(local.release({ repository: path })),
+        ).resolves.toMatchObject({ code: 'RELEASE_TAG_MISSING' });
+        expect(count()).toBe(before + 1);
+      }
+    });
   });
 });
