@@ -234,4 +234,5 @@ if (options.write) {
           section +
           before.slice(before.indexOf(end) + end.length),
   );
+  run('yarn', ['prettier', '--write', file]);
 }
