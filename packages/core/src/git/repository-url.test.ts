@@ -1,6 +1,6 @@
 import { parseRepositoryUrl } from './repository-url';
 
-const cwd = '/work';
+const cwd = '/srv';
 
 describe('parseRepositoryUrl', () => {
   it.each([
@@ -16,13 +16,13 @@ describe('parseRepositoryUrl', () => {
   });
 
   it.each([
-    ['file:ledger.git', '/work/ledger.git'],
+    ['file:ledger.git', '/srv/ledger.git'],
     ['file:///srv/a%20b.git', '/srv/a b.git'],
     ['file://localhost/srv/a.git', '/srv/a.git'],
     ['file:../up.git', '/up.git'],
     ['/srv/a.git', '/srv/a.git'],
-    ['./a b.git', '/work/a b.git'],
-    ['ledger.git', '/work/ledger.git'],
+    ['./a b.git', '/srv/a b.git'],
+    ['ledger.git', '/srv/ledger.git'],
   ])('reads the local %s', (url, path) => {
     expect(parseRepositoryUrl(url, cwd)).toEqual({ kind: 'local', path });
   });

@@ -1,6 +1,5 @@
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { releaseRequestSchema } from 'backstage-plugin-dojo-common';
-import { releaseCommitMessage } from './commit-message';
 import { decideVersion } from './decide-version';
 import {
   observedCommit,
@@ -202,59 +201,6 @@ describe('decideVersion', () => {
         decide(afterRc(['feat!: x']), { bump: 'prerelease' }),
       ).toMatchObject({ version: '2.0.0-rc.1' });
     });
-  });
-
-  describe('when the version is taken by another line', () => {
-    it('refuses, naming the next free one', () => {
-      const versionTags = [
-        versionTag('0.3.0'),
-        versionTag('0.3.1', 'd'),
-        versionTag('0.3.2', 'd'),
-      ];
-      expect(() => decide({ messages: ['fix: x'], versionTags })).toThrow(
-        expect.objectContaining({
-          code: 'RELEASE_VERSION_TAKEN',
-          kind: 'refused',
-          message:
-            '0.3.1 is taken: tag v0.3.1 is at ddddddd, which the branch does not contain',
-          hint: expect.stringContaining('The next free version is 0.3.3'),
-        }),
-      );
-    });
-
-    it('refuses a version by name too', () => {
-      expect(() =>
-        decide({ versionTags: [versionTag('0.9.0', 'd')] }, { bump: '0.9.0' }),
-      ).toThrow('0.9.0 is taken');
-    });
-  });
-
-  describe('when the head is a release commit', () => {
-    const message = releaseCommitMessage('0.4.0', 'a'.repeat(64));
-
-    it('refuses to go on where its tag is missing', () => {
-      expect(() => decide({ messages: [message, 'feat: x'] })).toThrow(
-        expect.objectContaining({
-          code: 'RELEASE_TAG_MISSING',
-          message:
-            'main is at 1e00000, the release commit of v0.4.0, but there is no such tag',
-        }),
-      );
-    });
-
-    it('goes on where the tag is elsewhere', () => {
-      const versionTags = [versionTag('0.3.0'), versionTag('0.4.0', 'd')];
-      const messages = [message, 'fix: x'];
-      expect(decide({ messages, versionTags })).toMatchObject({
-        version: '0.3.1',
-      });
-    });
-  });
-
-  it('refuses a version that is not above the newest', () => {
-    expect(() => decide({}, { bump: '0.2.9' })).toThrow(
-      '0.2.9 is not above 0.3.0, the newest version on the branch',
-    );
   });
 
   describe('when tags of the image move', () => {
