@@ -135,8 +135,7 @@ describe('dojo release', () => {
       }
     }, 60_000);
 
-    // It is asserted in killedAt.
-    // eslint-disable-next-line jest/expect-expect
+    // eslint-disable-next-line jest/expect-expect -- killedAt asserts
     it('is finished by running it again, whichever request it was', async () => {
       // An orphan that goes on reading changes nothing: that moment is for the push alone.
       const traps = requests.flatMap((request, at) =>
@@ -147,7 +146,7 @@ describe('dojo release', () => {
       await inLanes(traps, trap => killedAt([trap], expected));
     }, 900_000);
 
-    // eslint-disable-next-line jest/expect-expect -- as above
+    // eslint-disable-next-line jest/expect-expect -- killedAt asserts
     it(`is finished after two kills, in ${pairs} pairs by seed ${seed}`, async () => {
       const trap = fc.record({
         at: fc.nat({ max: requests.length - 1 }),

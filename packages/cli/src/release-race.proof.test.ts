@@ -34,7 +34,7 @@ describe('dojo release', () => {
       .split('\n')
       .filter(tag => tag !== 'v1.0.0');
 
-  describe(`when ${runs} run at once and somebody pushes docs in between`, () => {
+  describe(`when ${runs} run at once and somebody pushes docs after the first`, () => {
     it('makes one release, which all of them report or leave to be planned again', async () => {
       makeRepository(path, {
         commits: [
@@ -45,7 +45,7 @@ describe('dojo release', () => {
       const racing = Array.from({ length: runs }, (_, run) =>
         release(`run-${run}`),
       );
-      // The first that is done proves that the race is on; the rest are between their plan and their push.
+      // As soon as one has released, and whatever the others are at.
       await Promise.race(racing);
       addCommits(path, [{ message: 'docs: say how', files: { docs: '1' } }]);
       const exits: DojoExit[] = await Promise.all(racing);

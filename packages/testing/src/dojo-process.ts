@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-// This package is never built: its files are where they were written.
-// eslint-disable-next-line no-restricted-syntax
+// eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
 const script = resolve(__dirname, '../../../scripts/dojo.mjs');
 
 /** How a run of the command ended. */
