@@ -6,4 +6,6 @@ export const dojoAnnotations = {
   branch: 'dojo/branch',
   /** Image repository, such as `ghcr.io/acme/ledger`. */
   image: 'dojo/image',
+  /** Folder of the migrations in the repository; default: `migrations`. */
+  migrations: 'dojo/migrations',
 } as const;

@@ -12,6 +12,50 @@ export { outcomeSchema } from './outcome';
 export type { Outcome } from './outcome';
 export { listProblems, parseInput } from './parse-input';
 export {
+  migrationCheckSchema,
+  migrationFindingSchema,
+} from './migration/migration-finding';
+export type {
+  MigrationCheck,
+  MigrationFinding,
+} from './migration/migration-finding';
+export { migrationPlanSchema } from './migration/migration-plan';
+export type {
+  DecidedFile,
+  MigrationDecides,
+  MigrationPlan,
+  MigrationShows,
+  Rehearsal,
+  ShownBackup,
+  ShownMigration,
+  ShownStatement,
+} from './migration/migration-plan';
+export {
+  backupIdSchema,
+  migrationChoicesSchema,
+  migrationRequestSchema,
+  storageVersionSchema,
+} from './migration/migration-request';
+export type {
+  MigrationChoices,
+  MigrationChoicesInput,
+  MigrationRequest,
+  MigrationRequestInput,
+} from './migration/migration-request';
+export { migrationResultSchema } from './migration/migration-result';
+export type { MigrationResult } from './migration/migration-result';
+export {
+  environmentSchema,
+  migrationPlanBodySchema,
+  operationSchema,
+} from './migration/migration-routes';
+export type {
+  Environment,
+  MigrationPlanBody,
+  Operation,
+} from './migration/migration-routes';
+export type { PlannedEffect } from './planned-effect';
+export {
   commitReportSchema,
   commitVerdictSchema,
 } from './release/commit-verdict';
@@ -39,7 +83,6 @@ export type {
   FileEdit,
   GitIdentity,
   NewRelease,
-  PlannedEffect,
   PlannedImage,
   ReleaseDecides,
   ReleasePlan,

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { plannedEffectSchema } from '../planned-effect';
 import { commitVerdictSchema } from './commit-verdict';
 import { movingTagSchema, releaseRequestSchema } from './release-request';
 
@@ -101,15 +102,6 @@ const fileDiffSchema = z.object({
   omitted: z.number().int().nonnegative(),
 });
 export type FileDiff = z.infer<typeof fileDiffSchema>;
-
-/** One effect in words, in the order it will run. `key` is the one of its {@link Outcome}. */
-const plannedEffectSchema = z.object({
-  key: z.string(),
-  text: z.string(),
-  /** Whether the system already holds it. */
-  already: z.boolean(),
-});
-export type PlannedEffect = z.infer<typeof plannedEffectSchema>;
 
 /** What a reader needs beside the decision; changes nothing. */
 const releaseShowsSchema = z.object({

@@ -1,0 +1,54 @@
+/** A row of `applied_migrations`, with what `applied_migrations_meta` knows of it. */
+export interface AppliedMigration {
+  /** As the files name it; the forms `0001` and `0001_core.sql` are made so on read, where a file tells. */
+  readonly id: string;
+  /** Absent: the row is older than our bookkeeping; it is adopted with the next run. */
+  readonly meta?: AppliedMeta;
+}
+
+/** What was recorded beside an applied migration. */
+export interface AppliedMeta {
+  readonly checksum: string;
+  readonly tokenChecksum: string;
+  /** Of the schema after the run that applied it; only on the last of each run. */
+  readonly fingerprint?: string;
+  /** DuckDB that applied it: `v1.5.5`. */
+  readonly engine: string;
+}
+
+/** A backup beside the ledger. */
+export interface LedgerBackup {
+  /** `20261122T071530123Z-0013`: when it was made, and the number of the last migration in it (`0000`: none). */
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/** A ledger as it is, read without changing a byte of it. */
+export interface LedgerState {
+  /** Absolute, symbolic links resolved. */
+  readonly database: string;
+  /** DuckDB that reads it. */
+  readonly engine: string;
+  /** Absent: there is no file yet. */
+  readonly file?: LedgerFile;
+  /** Newest first. */
+  readonly backups: readonly LedgerBackup[];
+}
+
+/** An existing ledger. */
+export interface LedgerFile {
+  readonly bytes: number;
+  readonly walBytes: number;
+  /** Storage version number of the header. */
+  readonly storage: number;
+  readonly creator: string;
+  /** Ascending by id; empty also where the table does not exist. */
+  readonly applied: readonly AppliedMigration[];
+  /** SHA-256 of the schema as it is, without our own tables. */
+  readonly fingerprint: string;
+  /**
+   * What the schema should be, where that is known: the fingerprint recorded by this engine, else of an in-memory
+   * replay of the applied files. `differences`: what is not so, in words, at most a screenful; empty: no drift.
+   */
+  readonly drift?: readonly string[];
+}

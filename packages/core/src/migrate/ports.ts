@@ -1,0 +1,98 @@
+import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import type { LedgerState } from './ledger-state';
+import type { MigrationFile, MigrationSet, SqlFile } from './migration';
+
+/** Tells the time; tests fix it. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Where the migration files come from: a folder, or a tag of a repository. */
+export interface MigrationSource {
+  /** For messages. */
+  readonly display: string;
+  /** Every file of the folder and of its `caches/` that ends in `.sql`, in no particular order. */
+  read(signal: AbortSignal): Promise<readonly MigrationFile[]>;
+}
+
+/** What runs on the copy, as the plan decided it. */
+export interface MigrationWork {
+  readonly set: MigrationSet;
+  /** In their order; `transaction` is the plan's. */
+  readonly pending: readonly PlannedFile[];
+  readonly caches: readonly PlannedFile[];
+  readonly order: 'file' | 'ddl-first';
+  readonly planHash: string;
+}
+
+/** A file and how it runs. */
+export interface PlannedFile {
+  readonly file: SqlFile;
+  readonly transaction: 'one' | 'statement';
+}
+
+/** Options of work on a copy. */
+export interface MigrationWorkOptions {
+  readonly signal: AbortSignal;
+  /** A line per migration; every 10 s of a long one its elapsed time and the size of the copy. */
+  readonly log: (line: string) => void;
+}
+
+/** A ledger that is held: no other process writes it, and no other run of this process has it, until `release`. */
+export interface HeldLedger {
+  /** Reads state and drift. @param set tells how ids are written, and is replayed where drift needs it. */
+  readState(set: MigrationSet, signal: AbortSignal): Promise<LedgerState>;
+  /**
+   * Runs the work on a private copy, COMMIT, asserts and caches included, and verifies it reopened.
+   * @throws DojoError with file and line; ledger and WAL are then byte for byte as they were.
+   */
+  prepare(
+    work: MigrationWork,
+    options: MigrationWorkOptions,
+  ): Promise<PreparedLedger>;
+  /** A copy of the backup, verified. */
+  prepareBackup(
+    id: string,
+    options: MigrationWorkOptions,
+  ): Promise<PreparedLedger>;
+  release(): Promise<void>;
+}
+
+/** A verified copy that may take the ledger's place. */
+export interface PreparedLedger {
+  readonly rehearsal: Rehearsal;
+  /**
+   * Puts it in the ledger's place: all or nothing, also when killed.
+   * @returns the id of the backup of what was there; absent where nothing was.
+   */
+  publish(options: {
+    readonly keepBackups: number;
+    readonly now: Date;
+  }): Promise<string | undefined>;
+  /** Removes it. */
+  discard(): Promise<void>;
+}
+
+/** Opens ledgers. */
+export interface LedgerHolder {
+  /**
+   * @param access `read` keeps writers out; `write` keeps everybody out, and is needed to publish.
+   * @throws DojoError naming who holds it, or why it is no ledger this engine can read; nothing was changed.
+   */
+  hold(
+    options: {
+      readonly database: string;
+      readonly access: 'read' | 'write';
+      /** For a ledger that does not exist yet. */
+      readonly storageVersion: string;
+    },
+    signal: AbortSignal,
+  ): Promise<HeldLedger>;
+}
+
+/** What a migration needs of the outside. */
+export interface MigrationPorts {
+  readonly clock: Clock;
+  readonly source: MigrationSource;
+  readonly ledgers: LedgerHolder;
+}
