@@ -4,6 +4,7 @@
  *     node bench/release/make-history.mjs <commits> <commits per tag> | git -C <bare repository> fast-import
  */
 import { pathToFileURL } from 'node:url';
+import { seededRandom } from '../shared/seeded-random.mjs';
 
 const TYPES = [
   'feat',
@@ -19,17 +20,6 @@ const START = 1_600_000_000;
 const FILES = 2_000;
 /** So that a commit changes a tree of 40 entries and one of 50, as in a tended repository. */
 const FOLDERS = 50;
-
-/** mulberry32: the same numbers on every machine. */
-function seededRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const data = text => `data ${Buffer.byteLength(text)}\n${text}\n`;
 

@@ -1,13 +1,7 @@
 /** The peers of the release benchmark, each as its users run it on a clone. */
-import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
 import { join } from 'node:path';
+import { installPeer } from '../shared/install-peer.mjs';
+import { runTimed } from '../shared/measure.mjs';
 
 const PACKAGES = {
   'semantic-release': {
@@ -27,28 +21,23 @@ const PACKAGES = {
 /** release-it pins a version of it that not every registry copy has; its neighbour does the same. */
 const overrides = { 'wildcard-match': '^5.1.4' };
 
-/** Installs a peer beside the benchmark's data, once, and answers its node_modules. */
-function install(name, cache) {
-  const home = join(cache, 'peers', name);
-  const manifest = JSON.stringify({
-    private: true,
-    dependencies: PACKAGES[name],
-    overrides,
-  });
-  const file = join(home, 'package.json');
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== manifest) {
-    mkdirSync(home, { recursive: true });
-    writeFileSync(file, manifest);
-    const { status } = spawnSync(
+/** Installs a peer with npm and answers its node_modules. */
+function install(name) {
+  const manifest = {
+    name: 'package.json',
+    text: JSON.stringify({
+      private: true,
+      dependencies: PACKAGES[name],
+      overrides,
+    }),
+  };
+  const home = installPeer(name, manifest, folder =>
+    runTimed(
       'npm',
-      ['install', '--silent', '--no-audit', '--no-fund', '--prefix', home],
-      { cwd: home, stdio: 'inherit' },
-    );
-    if (status !== 0) {
-      rmSync(file);
-      throw new Error(`${name} could not be installed from the npm registry`);
-    }
-  }
+      ['install', '--silent', '--no-audit', '--no-fund', '--prefix', folder],
+      { cwd: folder },
+    ),
+  );
   return join(home, 'node_modules');
 }
 
@@ -58,8 +47,8 @@ const conventional = { preset: 'conventionalcommits' };
  * One entry per peer: the files it needs in the clone, its dry run, its release. `most` is the largest history it is
  * run on: git-cliff did not end within 10 minutes at 100,000 commits.
  */
-export function peers(cache) {
-  const at = (name, ...path) => join(install(name, cache), ...path);
+export function peers() {
+  const at = (name, ...path) => join(install(name), ...path);
   return [
     {
       name: 'semantic-release',

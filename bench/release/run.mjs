@@ -6,28 +6,28 @@
  * Every round gets a remote with one new commit that nobody has seen and a fresh TMPDIR, so no tool can answer from a
  * cache. Peers work on a clone, as their users must: the clone is timed apart and belongs to their price.
  */
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { median, runTimed } from '../shared/measure.mjs';
+import { CACHE, DOJO, ROOT } from '../shared/places.mjs';
+import {
+  machineLine,
+  markdownTable,
+  writeSection,
+} from '../shared/write-section.mjs';
 import { history } from './make-history.mjs';
 import { peers } from './peers.mjs';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '..', '..');
-const CACHE = join(ROOT, '.cache', 'bench');
 const COMMITS_PER_TAG = 20;
 
 const { values: options } = parseArgs({
@@ -46,15 +46,11 @@ const identity = {
   GIT_COMMITTER_EMAIL: 'bench@example.com',
 };
 
-function run(command, args, { cwd = ROOT, tmp = tmpdir(), input } = {}) {
-  const started = performance.now();
-  const result = spawnSync(command, args, {
+const run = (command, args, { cwd = ROOT, tmp = tmpdir(), input } = {}) =>
+  runTimed(command, args, {
     cwd,
     input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
     env: {
-      ...process.env,
       ...identity,
       HOME: tmp,
       TMPDIR: tmp,
@@ -63,19 +59,6 @@ function run(command, args, { cwd = ROOT, tmp = tmpdir(), input } = {}) {
       NODE_NO_WARNINGS: '1',
     },
   });
-  const ms = performance.now() - started;
-  if (result.status !== 0) {
-    throw new Error(
-      `${[command, ...args].join(' ')} ended with ${result.status}: ${(
-        result.stderr || result.stdout
-      ).slice(-2000)}`,
-    );
-  }
-  return { ms, stdout: result.stdout };
-}
-
-const median = numbers =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** The history, made once for each size and kept: a stream of 100,000 commits takes longer than all that is measured. */
 function ensureHistory(commits) {
@@ -116,14 +99,14 @@ function freshRemote(source, round) {
 
 function bench(commits) {
   const source = ensureHistory(commits);
-  const tools = peers(CACHE);
+  const tools = peers();
   const times = new Map();
   const note = (name, ms) => times.set(name, [...(times.get(name) ?? []), ms]);
   const dojo = (remote, ...args) =>
     run(
       'node',
       [
-        join(ROOT, 'scripts', 'dojo.mjs'),
+        DOJO,
         'release',
         '--repository',
         `file://${remote}`,
@@ -134,7 +117,7 @@ function bench(commits) {
       ],
       { tmp: mkdtempSync(join(tmpdir(), 'dojo-bench-tmp-')) },
     );
-  run('node', [join(ROOT, 'scripts', 'dojo.mjs'), '--version']);
+  run('node', [DOJO, '--version']);
 
   for (let round = 1; round <= rounds; round += 1) {
     const { folder, remote, lastTag } = freshRemote(source, round);
@@ -178,20 +161,18 @@ function table(commits, medians) {
     const needsClone = /^(semantic-release|release-it|git-cliff)/.test(name);
     const price = needsClone ? ms + clone : ms;
     const base = /: plan$|git log|node -e/.test(name) ? plan : whole;
-    return `| ${name}${needsClone ? ' (+ clone)' : ''} | ${price.toFixed(
-      0,
-    )} | ${(price / base).toFixed(2)} |`;
+    return [
+      `${name}${needsClone ? ' (+ clone)' : ''}`,
+      price.toFixed(0),
+      (price / base).toFixed(2),
+    ];
   });
   return [
     `### ${commits.toLocaleString('en')} commits, ${Math.floor(
       commits / COMMITS_PER_TAG,
     ).toLocaleString('en')} tags`,
-    '',
-    '| what | ms (median) | ratio to dojo |',
-    '| --- | ---: | ---: |',
-    ...rows,
-    '',
-  ].join('\n');
+    markdownTable(['what', 'ms (median)', 'ratio to dojo'], rows),
+  ].join('\n\n');
 }
 
 mkdirSync(CACHE, { recursive: true });
@@ -205,34 +186,11 @@ const tables = options.sizes
   });
 
 if (options.write) {
-  const file = join(ROOT, 'bench', 'RESULTS.md');
-  const before = existsSync(file)
-    ? readFileSync(file, 'utf8')
-    : '# Benchmark results\n';
-  const begin = '<!-- bench/release -->';
-  const end = '<!-- /bench/release -->';
-  const git = run('git', ['--version']).stdout.trim();
-  const section = [
-    begin,
-    '## Release',
-    '',
-    `\`node bench/release/run.mjs --rounds ${rounds} --write\` on ${new Date()
-      .toISOString()
-      .slice(0, 10)}; ${cpus().length} cores, Node ${
-      process.version
-    }, ${git}. Ratios: plans (and the two floors) against \`dojo: plan\`, releases and the clone against \`dojo: release\`; above 1 is slower than dojo. Local remote over file://, a new commit and an empty TMPDIR each round.`,
-    '',
-    ...tables,
-    end,
-  ].join('\n');
-  const at = before.indexOf(begin);
-  writeFileSync(
-    file,
-    at < 0
-      ? `${before}\n${section}\n`
-      : before.slice(0, at) +
-          section +
-          before.slice(before.indexOf(end) + end.length),
-  );
-  run('yarn', ['prettier', '--write', file]);
+  writeSection('release', {
+    title: 'Release',
+    note: `\`node bench/release/run.mjs --rounds ${rounds} --write\` on ${machineLine(
+      run('git', ['--version']).stdout.trim(),
+    )}. Ratios: plans (and the two floors) against \`dojo: plan\`, releases and the clone against \`dojo: release\`; above 1 is slower than dojo. Local remote over file://, a new commit and an empty TMPDIR each round.`,
+    parts: tables,
+  });
 }

@@ -1,0 +1,28 @@
+/** What every benchmark measures with: a process timed from start to end, and the middle of some numbers. */
+import { spawnSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+
+/** Runs a command to its end. Throws with the end of its output when it fails: no figure is of a failed run. */
+export function runTimed(command, args, { cwd, env, input } = {}) {
+  const started = performance.now();
+  const result = spawnSync(command, args, {
+    cwd,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...env },
+  });
+  const ms = performance.now() - started;
+  if (result.error) throw result.error;
+  if (result.status !== 0) {
+    throw new Error(
+      `${[command, ...args].join(' ')} ended with ${
+        result.status ?? result.signal
+      }: ${(result.stderr || result.stdout).slice(-2000)}`,
+    );
+  }
+  return { ms, stdout: result.stdout };
+}
+
+export const median = numbers =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
