@@ -5,6 +5,18 @@ import {
   backendUnreachable,
 } from './client-errors';
 import { DojoError, dojoErrorSchema } from './dojo-error';
+import {
+  MigrationResult,
+  migrationResultSchema,
+} from './migration/migration-result';
+import {
+  Environment,
+  environmentsSchema,
+  MigrationPlanBody,
+  migrationPlanBodySchema,
+  Operation,
+  operationSchema,
+} from './migration/migration-routes';
 import { listProblems, parseInput } from './parse-input';
 import {
   ReleasePlanBody,
@@ -46,29 +58,84 @@ export class DojoClient {
     return this.post('/plans/release', body, releaseResultSchema, options);
   }
 
-  private async post<TSchema extends z.ZodTypeAny>(
+  /** The environments of this portal, in the order of its configuration. */
+  async listEnvironments(
+    options: DojoRequestOptions = {},
+  ): Promise<Environment[]> {
+    return this.ask('GET', '/environments', environmentsSchema, options);
+  }
+
+  /** The plan of a migration, not rehearsed: reads the ledger, changes no byte of it. Needs `dojo.delivery.read`. */
+  async planMigration(
+    body: MigrationPlanBody,
+    options: DojoRequestOptions = {},
+  ): Promise<MigrationResult> {
+    parseInput(migrationPlanBodySchema, body, 'plan of a migration');
+    return this.post('/plans/migration', body, migrationResultSchema, options);
+  }
+
+  /**
+   * Starts a rehearsal of the migration on a private copy; the ledger stays as it is. Follow it with
+   * {@link DojoClient.getOperation}. Needs `dojo.migration.run`, as a run does.
+   */
+  async startRehearsal(
+    body: MigrationPlanBody,
+    options: DojoRequestOptions = {},
+  ): Promise<Operation> {
+    parseInput(migrationPlanBodySchema, body, 'rehearsal of a migration');
+    return this.post('/rehearsals/migration', body, operationSchema, options);
+  }
+
+  /** A rehearsal as it is now; it is kept for an hour after its end. Needs `dojo.delivery.read` on its component. */
+  async getOperation(
+    id: string,
+    options: DojoRequestOptions = {},
+  ): Promise<Operation> {
+    return this.ask('GET', operationPath(id), operationSchema, options);
+  }
+
+  /** Stops a rehearsal; one that has ended stays as it is. Needs what starting it needed. */
+  async cancelOperation(
+    id: string,
+    options: DojoRequestOptions = {},
+  ): Promise<Operation> {
+    return this.ask('DELETE', operationPath(id), operationSchema, options);
+  }
+
+  private post<TSchema extends z.ZodTypeAny>(
     path: string,
     body: unknown,
     schema: TSchema,
     options: DojoRequestOptions,
   ): Promise<z.output<TSchema>> {
-    const answer = await this.send(path, body, options);
+    return this.ask('POST', path, schema, { ...options, body });
+  }
+
+  private async ask<TSchema extends z.ZodTypeAny>(
+    method: Method,
+    path: string,
+    schema: TSchema,
+    options: SendOptions,
+  ): Promise<z.output<TSchema>> {
+    const answer = await this.send(method, path, options);
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw answerInvalid(listProblems(parsed.error));
     return parsed.data;
   }
 
   private async send(
+    method: Method,
     path: string,
-    body: unknown,
-    { signal }: DojoRequestOptions,
+    { signal, body }: SendOptions,
   ): Promise<unknown> {
     try {
       const baseUrl = await this.options.discoveryApi.getBaseUrl('dojo');
       const response = await this.options.fetchApi.fetch(`${baseUrl}${path}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
+        method,
+        ...(body !== undefined && {
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
         signal: signal ?? null,
       });
       const text = await response.text();
@@ -79,6 +146,16 @@ export class DojoClient {
       throw backendUnreachable(error);
     }
   }
+}
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+interface SendOptions extends DojoRequestOptions {
+  readonly body?: unknown;
+}
+
+function operationPath(id: string): string {
+  return `/operations/${encodeURIComponent(id)}`;
 }
 
 /** The backend sends our errors as `error.dojo` beside Backstage's own fields (docs/reference/http-api.md). */

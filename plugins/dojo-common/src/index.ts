@@ -46,6 +46,7 @@ export { migrationResultSchema } from './migration/migration-result';
 export type { MigrationResult } from './migration/migration-result';
 export {
   environmentSchema,
+  environmentsSchema,
   migrationPlanBodySchema,
   operationSchema,
 } from './migration/migration-routes';

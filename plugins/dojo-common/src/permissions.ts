@@ -17,8 +17,26 @@ export const dojoReleaseCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
-/** All permissions of the suite, for the backend to register. @public */
+/** Migrates, restores or rehearses the ledger of a component. @public */
+export const dojoMigrationRunPermission = createPermission({
+  name: 'dojo.migration.run',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/** Resource type of the environments; a resource's ref is the environment's name. @public */
+export const RESOURCE_TYPE_DOJO_ENVIRONMENT = 'dojo-environment';
+
+/** Changes what runs in an environment, whatever the component: needed beside the component's own permission. @public */
+export const dojoEnvironmentChangePermission = createPermission({
+  name: 'dojo.environment.change',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DOJO_ENVIRONMENT,
+});
+
+/** All permissions on components, for the backend to register; those on environments go with their resource type. @public */
 export const dojoPermissions = [
   dojoDeliveryReadPermission,
   dojoReleaseCreatePermission,
+  dojoMigrationRunPermission,
 ];

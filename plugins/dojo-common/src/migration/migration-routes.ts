@@ -31,10 +31,13 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
-/** One environment of `dojo.environments`: the answer of `GET /api/dojo/environments` is a list, in their order. */
+/** One environment of `dojo.environments`. */
 export const environmentSchema = z.object({
   name: z.string(),
   /** Whether a ledger of it can be migrated from here: its `database` is configured. */
   migrates: z.boolean(),
 });
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** The answer of `GET /api/dojo/environments`: all of them, in the order of the configuration. */
+export const environmentsSchema = z.array(environmentSchema);

@@ -1,0 +1,116 @@
+import { DojoClient } from './dojo-client';
+import type { MigrationResult } from './migration/migration-result';
+import type { Operation } from './migration/migration-routes';
+
+const alreadyMigrated: MigrationResult = {
+  outcome: 'already-migrated',
+  from: '0001_core',
+  to: '0001_core',
+  applied: [],
+  planHash: 'a'.repeat(64),
+  effects: [],
+  plan: {
+    kind: 'already-migrated',
+    decides: {
+      operation: 'migrate',
+      database: '/ledgers/ledger.duckdb',
+      migrations: [],
+      caches: [],
+      order: 'file',
+      keepBackups: 3,
+    },
+    shows: {
+      reason: 'all 1 migrations are applied',
+      engine: 'v1.5.5',
+      migrations: [],
+      findings: [],
+      backups: [],
+      effects: [],
+      warnings: [],
+    },
+  },
+};
+
+const running: Operation = {
+  id: 'f'.repeat(32),
+  state: 'running',
+  startedAt: '2026-11-22T07:00:00.000Z',
+  lines: ['0002_tags …'],
+};
+
+function clientAnswering(answer: unknown) {
+  const fetch = jest.fn<Promise<Response>, Parameters<typeof globalThis.fetch>>(
+    async () => new Response(JSON.stringify(answer)),
+  );
+  const client = new DojoClient({
+    discoveryApi: { getBaseUrl: async id => `http://portal.test/api/${id}` },
+    fetchApi: { fetch },
+  });
+  return { client, fetch };
+}
+
+const body = { component: 'component:default/ledger', environment: 'dev' };
+
+describe('DojoClient', () => {
+  it.each([
+    ['planMigration', '/plans/migration', alreadyMigrated],
+    ['startRehearsal', '/rehearsals/migration', running],
+  ] as const)('%s posts the body to %s', async (method, path, answer) => {
+    const { client, fetch } = clientAnswering(answer);
+    await expect(client[method](body)).resolves.toEqual(answer);
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toBe(`http://portal.test/api/dojo${path}`);
+    expect(init).toMatchObject({
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(JSON.parse(String(init?.body))).toEqual(body);
+  });
+
+  it.each(['planMigration', 'startRehearsal'] as const)(
+    '%s sends no body that is not valid',
+    async method => {
+      const { client, fetch } = clientAnswering(running);
+      await expect(
+        client[method]({ ...body, environment: '' }),
+      ).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+      expect(fetch).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['getOperation', 'GET'],
+    ['cancelOperation', 'DELETE'],
+  ] as const)('%s names the operation and nothing else', async (name, verb) => {
+    const { client, fetch } = clientAnswering(running);
+    await expect(client[name]('../plans?x#y')).resolves.toEqual(running);
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toBe(
+      'http://portal.test/api/dojo/operations/..%2Fplans%3Fx%23y',
+    );
+    expect(init).toMatchObject({ method: verb });
+    expect(init).not.toHaveProperty('body');
+  });
+
+  describe('listEnvironments', () => {
+    it('keeps the order of the configuration', async () => {
+      const environments = [
+        { name: 'staging', migrates: false },
+        { name: 'dev', migrates: true },
+      ];
+      const { client, fetch } = clientAnswering(environments);
+      await expect(client.listEnvironments()).resolves.toEqual(environments);
+      expect(fetch.mock.calls[0][0]).toBe(
+        'http://portal.test/api/dojo/environments',
+      );
+    });
+
+    it('refuses an answer of another form', async () => {
+      const { client } = clientAnswering([{ name: 'dev' }]);
+      await expect(client.listEnvironments()).rejects.toMatchObject({
+        code: 'ANSWER_INVALID',
+        message: expect.stringContaining('0.migrates'),
+      });
+    });
+  });
+});
