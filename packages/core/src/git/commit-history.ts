@@ -13,6 +13,16 @@ export interface HistoryRange {
   readonly cap: number;
 }
 
+/** Options of {@link CommitHistory}. */
+export interface CommitHistoryOptions {
+  readonly display: string;
+  readonly remote: GitRemote;
+  readonly temporary: TemporaryRepository;
+  /** The temporary repository reads every object of the remote in place: nothing is ever fetched. */
+  readonly isWhole: boolean;
+  readonly onFetched: (outcome: FetchOutcome) => void;
+}
+
 const mostRevisionOutput = 512 * 1024 * 1024;
 
 /** The commit graph: as much of it as was asked for, and never a tree. */
@@ -20,30 +30,27 @@ export class CommitHistory {
   readonly #display: string;
   readonly #remote: GitRemote;
   readonly #temporary: TemporaryRepository;
+  readonly #isWhole: boolean;
   readonly #onFetched: (outcome: FetchOutcome) => void;
   /** Heads whose whole history is here. */
   readonly #complete = new Set<string>();
 
-  constructor(
-    display: string,
-    remote: GitRemote,
-    temporary: TemporaryRepository,
-    onFetched: (outcome: FetchOutcome) => void,
-  ) {
-    this.#display = display;
-    this.#remote = remote;
-    this.#temporary = temporary;
-    this.#onFetched = onFetched;
+  constructor(options: CommitHistoryOptions) {
+    this.#display = options.display;
+    this.#remote = options.remote;
+    this.#temporary = options.temporary;
+    this.#isWhole = options.isWhole;
+    this.#onFetched = options.onFetched;
   }
 
   isComplete(head: string): boolean {
-    return this.#complete.has(head);
+    return this.#isWhole || this.#complete.has(head);
   }
 
   /** @returns false where `since` is proved not to be an ancestor; true proves it only for a complete history. */
   async fetchRange(range: HistoryRange, signal: AbortSignal): Promise<boolean> {
     const { head, since, cap } = range;
-    if (!this.#complete.has(head)) {
+    if (!this.isComplete(head)) {
       const outcome = await this.#remote.fetch(
         {
           wants: [head],
@@ -63,7 +70,7 @@ export class CommitHistory {
 
   /** The slow way: every commit that `head` reaches. */
   async fetchAll(head: string, signal: AbortSignal): Promise<void> {
-    if (this.#complete.has(head)) return;
+    if (this.isComplete(head)) return;
     const shallow = join(this.#temporary.gitDir, 'shallow');
     const unshallow = await access(shallow).then(
       () => true,
@@ -78,15 +85,21 @@ export class CommitHistory {
     this.#complete.add(head);
   }
 
-  /** Ids of the commits that are here, newest first. */
+  /** Ids of the commits that are here, newest first. @param most where it is cut off; default nowhere. */
   async readRange(
-    head: string,
-    since: string | undefined,
+    range: Pick<HistoryRange, 'head' | 'since'> & { readonly most?: number },
     signal: AbortSignal,
   ): Promise<string[]> {
-    const without = since === undefined ? [] : [`^${since}`];
+    const { head, since, most } = range;
     const output = await this.#run(
-      ['rev-list', '--ignore-missing', '--end-of-options', head, ...without],
+      [
+        'rev-list',
+        '--ignore-missing',
+        ...(most === undefined ? [] : [`--max-count=${most}`]),
+        '--end-of-options',
+        head,
+        ...(since === undefined ? [] : [`^${since.commit}`]),
+      ],
       signal,
     );
     if (output.code !== 0) {

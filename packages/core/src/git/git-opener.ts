@@ -2,7 +2,7 @@ import type { GitRepository } from '../release/ports';
 import { gitErrors } from './git-errors';
 import { GitRemote } from './git-remote';
 import { GitCliRepository } from './git-repository';
-import { verifyLocalRepository } from './local-repository';
+import { borrowableObjects, verifyLocalRepository } from './local-repository';
 import type { LocalRoot } from './local-repository';
 import { parseRepositoryUrl } from './repository-url';
 import type { RepositoryUrl } from './repository-url';
@@ -67,7 +67,14 @@ export function createGitOpener(
       gitDir: temporary.gitDir,
       deadline: options.deadline ?? defaultDeadline,
     });
-    return new GitCliRepository(display, remote, temporary, version);
+    return new GitCliRepository({
+      display,
+      remote,
+      temporary,
+      versionVerified: version,
+      borrowed:
+        parsed.kind === 'local' ? await borrowableObjects(address) : undefined,
+    });
   };
 }
 

@@ -19,6 +19,16 @@ import { readTreeFiles, writeTreeFiles } from './tree-files';
 /** Characters of a commit message that are read; what follows is said to be left out. */
 export const mostMessage = 256 * 1024;
 
+/** Options of {@link GitCliRepository}. */
+export interface GitCliRepositoryOptions {
+  readonly display: string;
+  readonly remote: GitRemote;
+  readonly temporary: TemporaryRepository;
+  readonly versionVerified: Promise<void>;
+  /** Objects folder of a local repository, read in place; absent: objects are fetched. */
+  readonly borrowed?: string;
+}
+
 /** {@link GitRepository} over the git command and one temporary bare repository. */
 export class GitCliRepository implements GitRepository {
   readonly display: string;
@@ -28,22 +38,24 @@ export class GitCliRepository implements GitRepository {
   /** Awaited with the first answer, so that the check costs no time of its own. */
   readonly #versionVerified: Promise<void>;
   readonly #history: CommitHistory;
+  readonly #borrowed: string | undefined;
   #objects: FetchedObjects | undefined;
   #refs: RemoteRefs | undefined;
 
-  constructor(
-    display: string,
-    remote: GitRemote,
-    temporary: TemporaryRepository,
-    versionVerified: Promise<void>,
-  ) {
+  constructor(options: GitCliRepositoryOptions) {
+    const { display, remote, temporary, borrowed } = options;
     this.display = display;
     this.#remote = remote;
     this.#temporary = temporary;
-    this.#versionVerified = versionVerified;
-    this.#history = new CommitHistory(display, remote, temporary, outcome =>
-      this.#noteFilter(outcome),
-    );
+    this.#versionVerified = options.versionVerified;
+    this.#borrowed = borrowed;
+    this.#history = new CommitHistory({
+      display,
+      remote,
+      temporary,
+      isWhole: borrowed !== undefined,
+      onFetched: outcome => this.#noteFilter(outcome),
+    });
   }
 
   async readRefs(signal: AbortSignal): Promise<RemoteRefs> {
@@ -54,7 +66,7 @@ export class GitCliRepository implements GitRepository {
     const anyOid = refs.branches.values().next().value ?? refs.tags.at(0)?.oid;
     if (this.#objects === undefined && anyOid !== undefined) {
       const format = formatOf(anyOid);
-      await this.#temporary.create(format);
+      await this.#temporary.create(format, this.#borrowed);
       const { display } = this;
       this.#objects = new FetchedObjects(
         display,
@@ -74,7 +86,8 @@ export class GitCliRepository implements GitRepository {
     const { head, since, cap } = range;
     if (since?.commit === head) return { commits: [] };
     if (!(await this.#history.fetchRange(range, signal))) return undefined;
-    const oids = await this.#history.readRange(head, since?.commit, signal);
+    const most = since === undefined ? cap + 1 : undefined;
+    const oids = await this.#history.readRange({ head, since, most }, signal);
     const isProved = since === undefined || this.#history.isComplete(head);
     // A proof looks at every commit of the range; otherwise none beyond the cap is read.
     const parsed = await this.#opened.readParsed(
@@ -99,7 +112,7 @@ export class GitCliRepository implements GitRepository {
     signal: AbortSignal,
   ): Promise<ReadonlySet<string>> {
     await this.#history.fetchAll(head, signal);
-    const all = new Set(await this.#history.readRange(head, undefined, signal));
+    const all = new Set(await this.#history.readRange({ head }, signal));
     return new Set(commits.filter(commit => all.has(commit)));
   }
 

@@ -37,6 +37,18 @@ export async function verifyLocalRepository(
   return verifyBare(real, display);
 }
 
+/**
+ * Folder of the repository's objects, where another repository may read them in place: it has its whole history, and
+ * git's list of such folders, which has one a line, can name it. Else undefined, and objects are fetched.
+ */
+export async function borrowableObjects(
+  repository: string,
+): Promise<string | undefined> {
+  const isShallow = await exists(join(repository, 'shallow'));
+  const isNameable = !/[\r\n]/.test(repository);
+  return isNameable && !isShallow ? join(repository, 'objects') : undefined;
+}
+
 async function verifyBare(path: string, display: string): Promise<string> {
   if (await exists(join(path, '.git'))) {
     throw gitErrors.checkout(display, await originOf(join(path, '.git')));

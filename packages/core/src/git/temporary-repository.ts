@@ -10,8 +10,11 @@ export interface TemporaryRepository {
   /** An empty folder beside the repository: where git finds none. */
   readonly folder: string;
   readonly gitDir: string;
-  /** Makes the repository, once it is known how the remote names its objects. */
-  create(format: ObjectFormat): Promise<void>;
+  /**
+   * Makes the repository, once it is known how the remote names its objects.
+   * @param borrowed objects folder of another repository, read in place.
+   */
+  create(format: ObjectFormat, borrowed?: string): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -28,7 +31,8 @@ export async function createTemporaryRepository(
   return {
     folder,
     gitDir,
-    create: format => writeEmptyRepository(gitDir, format),
+    create: (format, borrowed) =>
+      writeEmptyRepository(gitDir, format, borrowed),
     dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
@@ -37,9 +41,14 @@ export async function createTemporaryRepository(
 async function writeEmptyRepository(
   gitDir: string,
   format: ObjectFormat,
+  borrowed: string | undefined,
 ): Promise<void> {
   await mkdir(join(gitDir, 'refs'), { recursive: true });
-  await mkdir(join(gitDir, 'objects'));
+  await mkdir(join(gitDir, 'objects', 'info'), { recursive: true });
+  if (borrowed !== undefined) {
+    const alternates = join(gitDir, 'objects', 'info', 'alternates');
+    await writeFile(alternates, `${borrowed}\n`);
+  }
   await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
   const config =
     format === 'sha1'

@@ -1,15 +1,22 @@
+import { renameSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { addCommits, git, readRefs } from 'dojo-testing';
 import type { CommitToMake } from 'dojo-testing';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { localReleases, packageHistory } from './__testUtils__/local-release';
-import type { LocalReleases } from './__testUtils__/local-release';
+import type {
+  LocalReading,
+  LocalReleases,
+} from './__testUtils__/local-release';
 
 jest.setTimeout(60_000);
 
-describe('release', () => {
+const readings: readonly LocalReading[] = ['read in place', 'fetched'];
+
+describe.each(readings)('release of a history %s', reading => {
   let local: LocalReleases;
   beforeEach(() => {
-    local = localReleases();
+    local = localReleases(reading);
   });
   afterEach(() => local.dispose());
 
@@ -176,6 +183,52 @@ describe('release', () => {
       );
       expect(plan.shows.cappedAt).toBe(1_000);
       expect(plan.shows.commits).toHaveLength(1_000);
+    });
+  });
+});
+
+describe('release', () => {
+  describe('when the local repository cannot be read in place', () => {
+    let local: LocalReleases;
+    beforeEach(() => {
+      local = localReleases();
+    });
+    afterEach(() => local.dispose());
+
+    it('releases a shallow one, of the history that it has', async () => {
+      const whole = local.make([
+        ...packageHistory,
+        { message: 'fix: three', tag: 'v1.1.0' },
+        { message: 'fix: four' },
+        { message: 'fix: five' },
+      ]);
+      const shallow = local.path('shallow');
+      git(local.root, [
+        'clone',
+        '-q',
+        '--bare',
+        '--depth=3',
+        `file://${whole}`,
+        shallow,
+      ]);
+      git(shallow, ['fetch', '-q', '--tags', '--depth=3']);
+      const result = await local.release({ repository: shallow });
+      expect(result).toMatchObject({
+        outcome: 'released',
+        previousVersion: '1.1.0',
+        version: '1.1.1',
+      });
+      expect(result.plan.shows.commits).toHaveLength(2);
+    });
+
+    it('releases one whose real path has a line end', async () => {
+      const path = local.make();
+      const odd = join(local.root, 'two\nlines.git');
+      renameSync(path, odd);
+      symlinkSync(odd, path);
+      const result = await local.release({ repository: path });
+      expect(result).toMatchObject({ outcome: 'released', version: '1.1.0' });
+      expect(git(odd, ['tag', '--list'])).toContain('v1.1.0');
     });
   });
 });

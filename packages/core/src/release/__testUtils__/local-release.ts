@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { releaseRequestSchema } from 'backstage-plugin-dojo-common';
@@ -50,8 +50,13 @@ export interface LocalReleases {
   dispose(): void;
 }
 
+/** How a release reads a repository of this machine. */
+export type LocalReading = 'read in place' | 'fetched';
+
 /** Makes the folder, below the machine's own for temporary files. */
-export function localReleases(): LocalReleases {
+export function localReleases(
+  reading: LocalReading = 'read in place',
+): LocalReleases {
   const root = mkdtempSync(join(tmpdir(), 'dojo-test-'));
   const ports = (git: Partial<GitOpenerOptions> = {}): ReleasePorts => ({
     clock: { now: () => testNow },
@@ -74,6 +79,8 @@ export function localReleases(): LocalReleases {
     make: (commits = packageHistory, objectFormat = 'sha1') => {
       const path = pathOf('ledger');
       makeRepository(path, { commits, objectFormat });
+      // Lists no commit, so that git finds nothing missing; objects of a shallow repository are never read in place.
+      if (reading === 'fetched') writeFileSync(join(path, 'shallow'), '');
       return path;
     },
     ports,
