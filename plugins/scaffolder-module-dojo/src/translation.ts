@@ -8,6 +8,19 @@ export const blockedMessage =
 export const scaffolderDojoTranslationRef = createTranslationRef({
   id: 'scaffolder.dojo',
   messages: {
+    plan: {
+      effects: {
+        title: 'What will happen',
+        already: 'already there',
+      },
+      failure: {
+        title: 'The plan could not be computed',
+        denied: 'You may not see the plan of this component',
+        deniedHint:
+          'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.delivery.read.',
+        retry: 'Retry',
+      },
+    },
     releaseReview: {
       label: 'Release plan',
       loading: 'Computing the release plan…',
@@ -58,10 +71,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         capped:
           'The history is long: only the newest {{read}} commits were read.',
       },
-      effects: {
-        title: 'What will happen',
-        already: 'already there',
-      },
       notes: {
         title: 'Notes',
         titleOf: 'Notes of {{version}}',
@@ -72,13 +81,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         created: 'new file',
         omitted_one: '{{count}} more line',
         omitted_other: '{{count}} more lines',
-      },
-      failure: {
-        title: 'The plan could not be computed',
-        denied: 'You may not see the plan of this component',
-        deniedHint:
-          'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.delivery.read.',
-        retry: 'Retry',
       },
       blocked: blockedMessage,
     },

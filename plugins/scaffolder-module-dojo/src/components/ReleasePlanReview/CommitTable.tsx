@@ -1,12 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
-import { useId, useState } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Mono, shortHash } from './Mono';
+import { Badge } from '../PlanReview/Badge';
+import { FirstFew } from '../PlanReview/FirstFew';
+import { Mono, shortHash } from '../PlanReview/Mono';
+import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 
 const shownAtFirst = 50;
+const tones = {
+  major: 'negative',
+  minor: 'warning',
+  patch: 'positive',
+} as const;
 
 /**
  * One row a commit, newest first, with what it counts as and why. A plain table: `@backstage/ui`'s is a grid that
@@ -16,46 +22,31 @@ export function CommitTable(props: {
   readonly commits: readonly CommitVerdict[];
 }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const [all, setAll] = useState(false);
-  const id = useId();
-  const total = props.commits.length;
-  const shown = all ? props.commits : props.commits.slice(0, shownAtFirst);
+  const total = props.commits.length.toLocaleString();
   return (
-    <>
-      <table id={id} className={styles.commits}>
-        <thead>
-          <tr>
-            <th scope="col">{t('releaseReview.why.commit')}</th>
-            <th scope="col">{t('releaseReview.why.message')}</th>
-            <th scope="col">{t('releaseReview.why.countsAs')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((commit, index) => (
-            <CommitRow key={commit.sha ?? index} commit={commit} />
-          ))}
-        </tbody>
-      </table>
-      {total > shownAtFirst && (
-        <div>
-          <Button
-            size="small"
-            variant="secondary"
-            aria-expanded={all}
-            aria-controls={id}
-            onPress={() => setAll(!all)}
-          >
-            {all
-              ? t('releaseReview.why.showFirst', {
-                  shown: `${shownAtFirst}`,
-                })
-              : t('releaseReview.why.showAll', {
-                  total: total.toLocaleString(),
-                })}
-          </Button>
-        </div>
+    <FirstFew
+      items={props.commits}
+      count={shownAtFirst}
+      showAll={t('releaseReview.why.showAll', { total })}
+      showFirst={t('releaseReview.why.showFirst', { shown: `${shownAtFirst}` })}
+    >
+      {(shown, id) => (
+        <table id={id} className={`${shared.table} ${styles.commits}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t('releaseReview.why.commit')}</th>
+              <th scope="col">{t('releaseReview.why.message')}</th>
+              <th scope="col">{t('releaseReview.why.countsAs')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((commit, index) => (
+              <CommitRow key={commit.sha ?? index} commit={commit} />
+            ))}
+          </tbody>
+        </table>
       )}
-    </>
+    </FirstFew>
   );
 }
 
@@ -73,7 +64,7 @@ function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
       </th>
       <td>
         {subject === '' ? (
-          <span className={styles.muted}>
+          <span className={shared.muted}>
             {t('releaseReview.why.noSubject')}
           </span>
         ) : (
@@ -93,7 +84,7 @@ function Verdict({ commit }: { readonly commit: CommitVerdict }) {
   const saysMore = reason !== type;
   if (level === 'none') {
     return (
-      <span className={styles.muted}>
+      <span className={shared.muted}>
         {saysMore
           ? t('releaseReview.why.noneBecause', { reason })
           : t('releaseReview.why.none')}
@@ -102,10 +93,8 @@ function Verdict({ commit }: { readonly commit: CommitVerdict }) {
   }
   return (
     <>
-      <span className={styles.badge} data-level={level}>
-        {level}
-      </span>
-      {saysMore && <span className={styles.muted}> {reason}</span>}
+      <Badge tone={tones[level]}>{level}</Badge>
+      {saysMore && <span className={shared.muted}> {reason}</span>}
     </>
   );
 }

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FileDiff } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Section } from './Section';
+import { Badge } from '../PlanReview/Badge';
+import { Section } from '../PlanReview/Section';
+import { SourceFigure } from '../PlanReview/SourceFigure';
+import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 
 /** The files of the release commit, line by line; `+` and `-` are text, so that colour is not needed. */
@@ -27,26 +30,27 @@ const lines = {
 function Diff({ diff }: { readonly diff: FileDiff }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
-    <figure className={styles.diff}>
-      <figcaption>
-        {diff.path}
-        {diff.created && (
-          <span className={styles.badge} data-level="done">
-            {t('releaseReview.files.created')}
-          </span>
-        )}
-      </figcaption>
-      <pre>
-        {diff.lines.map(({ kind, text }, index) => {
-          const { as: Line, sign } = lines[kind];
-          return <Line key={index}>{`${sign} ${text}\n`}</Line>;
-        })}
-        {diff.omitted > 0 && (
-          <span className={styles.muted}>
-            {`  ${t('releaseReview.files.omitted', { count: diff.omitted })}`}
-          </span>
-        )}
-      </pre>
-    </figure>
+    <SourceFigure
+      caption={
+        <>
+          {diff.path}
+          {diff.created && (
+            <Badge tone="announcement">
+              {t('releaseReview.files.created')}
+            </Badge>
+          )}
+        </>
+      }
+    >
+      {diff.lines.map(({ kind, text }, index) => {
+        const { as: Line, sign } = lines[kind];
+        return <Line key={index}>{`${sign} ${text}\n`}</Line>;
+      })}
+      {diff.omitted > 0 && (
+        <span className={shared.muted}>
+          {`  ${t('releaseReview.files.omitted', { count: diff.omitted })}`}
+        </span>
+      )}
+    </SourceFigure>
   );
 }

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Mono, shortHash } from './Mono';
-import styles from './ReleasePlanReview.module.css';
+import { Headline } from '../PlanReview/Headline';
+import { Mono, shortHash, shortPlanHash } from '../PlanReview/Mono';
 
 interface PlanHeadlineProps {
   readonly name: string;
@@ -13,18 +12,13 @@ interface PlanHeadlineProps {
 /** What the plan is, in one line, and where it starts from. */
 export function PlanHeadline(props: PlanHeadlineProps) {
   return (
-    <header>
-      <Text as="h3" variant="title-x-small" weight="bold">
-        <Title {...props} />
-      </Text>
-      <p className={styles.facts}>
-        <Facts result={props.result} />
-      </p>
-    </header>
+    <Headline title={useTitle(props)}>
+      <Facts result={props.result} />
+    </Headline>
   );
 }
 
-function Title({ name, result }: PlanHeadlineProps) {
+function useTitle({ name, result }: PlanHeadlineProps): string {
   const { release, finish } = result.plan.decides;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (release) {
@@ -40,7 +34,7 @@ function Facts({ result }: Pick<PlanHeadlineProps, 'result'>) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const branch = decides.branch;
   const base = <Mono>{shortHash(decides.base)}</Mono>;
-  const plan = <Mono>{`${result.planHash.slice(0, 8)}…`}</Mono>;
+  const plan = <Mono>{shortPlanHash(result.planHash)}</Mono>;
   if (!decides.release && !decides.finish) {
     return t('releaseReview.facts.nothing', { branch, base });
   }

@@ -3,7 +3,7 @@ import { Alert, Link } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { isWebUrl } from './isWebUrl';
-import styles from './ReleasePlanReview.module.css';
+import styles from '../PlanReview/PlanReview.module.css';
 
 /** Says so where a plan makes no new version: nothing to release, or an older release to finish. */
 export function PlanVerdict(props: {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import ReactMarkdown from 'react-markdown';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { isWebUrl } from './isWebUrl';
+import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 
 const allowedElements = [
@@ -39,7 +40,7 @@ const components = {
 export function ReleaseNotes({ markdown }: { readonly markdown: string }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (markdown.trim() === '') {
-    return <p className={styles.muted}>{t('releaseReview.notes.empty')}</p>;
+    return <p className={shared.muted}>{t('releaseReview.notes.empty')}</p>;
   }
   return (
     <ReactMarkdown

@@ -8,9 +8,9 @@ import {
   releaseToFinish,
 } from '../../__testUtils__/releaseResult';
 import { ReleasePlanReview } from './ReleasePlanReview';
-import type { PlanState } from './useReleasePlan';
+import type { AnswerState } from '../PlanReview/useAnswer';
 
-function review(state: PlanState, onRetry = jest.fn()) {
+function review(state: AnswerState<ReleaseResult>, onRetry = jest.fn()) {
   return renderInTestApp(
     <ReleasePlanReview
       component="component:default/ledger"
@@ -20,7 +20,7 @@ function review(state: PlanState, onRetry = jest.fn()) {
   );
 }
 
-const loaded = (result: ReleaseResult): PlanState => ({
+const loaded = (result: ReleaseResult): AnswerState<ReleaseResult> => ({
   kind: 'loaded',
   result,
 });

@@ -1,49 +1,37 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, VisuallyHidden } from '@backstage/ui';
+import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { PlanFailureAlert } from './PlanFailureAlert';
-import { PlanSkeleton } from './PlanSkeleton';
+import { PlanReview } from '../PlanReview/PlanReview';
+import type { AnswerState } from '../PlanReview/useAnswer';
 import { ReleasePlanView } from './ReleasePlanView';
-import type { PlanState } from './useReleasePlan';
-import styles from './ReleasePlanReview.module.css';
 
 /** Properties of {@link ReleasePlanReview}. */
 export interface ReleasePlanReviewProps {
   /** Entity ref of the component; absent: none is chosen yet. */
   readonly component: string | undefined;
-  readonly state: PlanState;
+  readonly state: AnswerState<ReleaseResult>;
   readonly onRetry: () => void;
 }
 
-/** The review of a release in each of its states; a live region says when the state changes. */
+/** The review of a release in each of its states. */
 export function ReleasePlanReview(props: ReleasePlanReviewProps) {
   const { component, state, onRetry } = props;
   const announcement = useAnnouncement(state);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
-    <section
-      className={styles.root}
-      aria-label={t('releaseReview.label')}
-      aria-busy={state.kind === 'loading'}
+    <PlanReview
+      label={t('releaseReview.label')}
+      state={state}
+      onRetry={onRetry}
+      incomplete={{
+        title: t('releaseReview.noComponent.title'),
+        description: t('releaseReview.noComponent.description'),
+      }}
+      announcement={announcement}
     >
-      <VisuallyHidden role="status">{announcement}</VisuallyHidden>
-      {state.kind === 'no-component' && (
-        <Alert
-          status="info"
-          icon
-          title={t('releaseReview.noComponent.title')}
-          description={t('releaseReview.noComponent.description')}
-        />
-      )}
-      {state.kind === 'loading' && <PlanSkeleton />}
-      {state.kind === 'failed' && (
-        <PlanFailureAlert failure={state.failure} onRetry={onRetry} />
-      )}
-      {state.kind === 'loaded' && (
-        <ReleasePlanView name={nameOf(component)} result={state.result} />
-      )}
-    </section>
+      {result => <ReleasePlanView name={nameOf(component)} result={result} />}
+    </PlanReview>
   );
 }
 
@@ -55,10 +43,10 @@ function nameOf(component: string | undefined): string {
   }).name;
 }
 
-function useAnnouncement(state: PlanState): string {
+function useAnnouncement(state: AnswerState<ReleaseResult>): string {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   switch (state.kind) {
-    case 'no-component':
+    case 'incomplete':
       return '';
     case 'loading':
       return t('releaseReview.loading');

@@ -2,14 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { EffectList } from './EffectList';
+import { EffectList } from '../PlanReview/EffectList';
 import { FileDiffs } from './FileDiffs';
 import { PlanHeadline } from './PlanHeadline';
 import { PlanVerdict } from './PlanVerdict';
 import { ReleaseNotes } from './ReleaseNotes';
-import { Section } from './Section';
+import { Section } from '../PlanReview/Section';
 import { WhyVersion } from './WhyVersion';
-import styles from './ReleasePlanReview.module.css';
+import styles from '../PlanReview/PlanReview.module.css';
 
 /** A computed plan: what will happen and why, down to the lines of the files. */
 export function ReleasePlanView(props: {

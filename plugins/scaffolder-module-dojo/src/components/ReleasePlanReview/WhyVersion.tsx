@@ -3,7 +3,7 @@ import { Alert } from '@backstage/ui';
 import type { ReleasePlan } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { CommitTable } from './CommitTable';
-import { Section } from './Section';
+import { Section } from '../PlanReview/Section';
 
 /** The reason in one sentence, then what each commit counts as. */
 export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {

@@ -1,6 +1,6 @@
 import { Skeleton } from '@backstage/ui';
 import { Section } from './Section';
-import styles from './ReleasePlanReview.module.css';
+import styles from './PlanReview.module.css';
 
 /** The shape of a plan while it is computed; the live region says it in words. */
 export function PlanSkeleton() {

@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PlannedEffect } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { Badge } from './Badge';
 import { Section } from './Section';
-import styles from './ReleasePlanReview.module.css';
+import styles from './PlanReview.module.css';
 
 /** The effects in the order they will run; what the systems already hold is marked. */
 export function EffectList(props: {
@@ -10,7 +11,7 @@ export function EffectList(props: {
 }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
-    <Section title={t('releaseReview.effects.title')}>
+    <Section title={t('plan.effects.title')}>
       <ol className={styles.effects}>
         {props.effects.map(({ key, text, already }) => (
           <li key={key}>
@@ -18,9 +19,7 @@ export function EffectList(props: {
             {already && (
               <>
                 {' '}
-                <span className={styles.badge} data-level="done">
-                  {t('releaseReview.effects.already')}
-                </span>
+                <Badge tone="announcement">{t('plan.effects.already')}</Badge>
               </>
             )}
           </li>

@@ -1,4 +1,4 @@
-import styles from './ReleasePlanReview.module.css';
+import styles from './PlanReview.module.css';
 
 /** An identity that is read letter by letter. */
 export function Mono({ children }: { readonly children: string }) {
@@ -8,4 +8,9 @@ export function Mono({ children }: { readonly children: string }) {
 /** The seven letters that git shows. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 7);
+}
+
+/** As much of a plan's hash as a reader compares. */
+export function shortPlanHash(planHash: string): string {
+  return `${planHash.slice(0, 8)}…`;
 }

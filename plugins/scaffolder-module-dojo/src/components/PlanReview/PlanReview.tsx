@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, VisuallyHidden } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { FailureAlert } from './FailureAlert';
+import { PlanSkeleton } from './PlanSkeleton';
+import type { AnswerState } from './useAnswer';
+import styles from './PlanReview.module.css';
+
+/** Properties of {@link PlanReview}. */
+export interface PlanReviewProps<TResult> {
+  /** Name of the landmark. */
+  readonly label: string;
+  readonly state: AnswerState<TResult>;
+  readonly onRetry: () => void;
+  /** Says what is to be chosen before there can be a plan. */
+  readonly incomplete: { readonly title: string; readonly description: string };
+  /** The state in a sentence, for the live region. */
+  readonly announcement: string;
+  readonly children: (result: TResult) => ReactNode;
+}
+
+/** The review of a plan in each of its states; a live region says when the state changes. */
+export function PlanReview<TResult>(props: PlanReviewProps<TResult>) {
+  const { state, incomplete } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <section
+      className={styles.root}
+      aria-label={props.label}
+      aria-busy={state.kind === 'loading'}
+    >
+      <VisuallyHidden role="status">{props.announcement}</VisuallyHidden>
+      {state.kind === 'incomplete' && (
+        <Alert status="info" icon {...incomplete} />
+      )}
+      {state.kind === 'loading' && <PlanSkeleton />}
+      {state.kind === 'failed' && (
+        <FailureAlert
+          failure={state.failure}
+          title={t('plan.failure.title')}
+          denied={{
+            title: t('plan.failure.denied'),
+            hint: t('plan.failure.deniedHint'),
+          }}
+          onRetry={props.onRetry}
+        />
+      )}
+      {state.kind === 'loaded' && props.children(state.result)}
+    </section>
+  );
+}
