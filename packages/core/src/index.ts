@@ -13,6 +13,9 @@ export type {
 export { createGitOpener } from './git/git-opener';
 export type { GitOpenerOptions } from './git/git-opener';
 export type { LocalRoot } from './git/local-repository';
+export { readTaggedFolder } from './git/tagged-folder';
+export type { FolderRepository, TaggedFolder } from './git/tagged-folder';
+export type { FolderFile, FolderToRead } from './git/tree-folder';
 export { createImageOpener } from './oci/create-image-opener';
 export type {
   ImageOpenerOptions,
@@ -33,3 +36,5 @@ export type {
   ImageRepository,
   ReleasePorts,
 } from './release/ports';
+export type { MigrationFile } from './migrate/migration';
+export type { MigrationPorts, MigrationSource } from './migrate/ports';

@@ -4,10 +4,10 @@ import type { ObjectFormat, ObjectType, ParsedObject } from './git-objects';
 import type { FetchRequest, GitRemote } from './git-remote';
 import { ObjectStore } from './object-store';
 import type { TemporaryRepository } from './temporary-repository';
-import type { TreeSource } from './tree-files';
+import type { SizedTreeSource } from './tree-folder';
 
 /** Objects by id: those that are here, after a fetch of those that are not. */
-export class FetchedObjects implements TreeSource {
+export class FetchedObjects implements SizedTreeSource {
   readonly format: ObjectFormat;
   readonly #display: string;
   readonly #remote: GitRemote;
@@ -34,6 +34,18 @@ export class FetchedObjects implements TreeSource {
     await this.#ensure(oids, what, { kind: 'all', unshallow: false }, signal);
     const objects = await this.#store.read(oids, signal);
     return objects.map(object => object!.body);
+  }
+
+  /** The same, unless all of them together are larger: their bytes are then not read, and the answer is undefined. */
+  async readObjectsBelow(
+    mostBytes: number,
+    oids: readonly string[],
+    what: string,
+    signal: AbortSignal,
+  ): Promise<Buffer[] | undefined> {
+    await this.#ensure(oids, what, { kind: 'all', unshallow: false }, signal);
+    const size = await this.#store.readSize(oids, signal);
+    return size > mostBytes ? undefined : this.readObjects(oids, what, signal);
   }
 
   /** Commits or tags, with one fetch for all that are missing; of history, only they come. */

@@ -116,6 +116,54 @@ export const gitErrors = {
       message: `${what} of ${repository} has ${bytes} bytes; at most ${most} are read`,
       hint: 'Make it smaller, or leave it out of the request.',
     }),
+  folderNotFound: (repository: string, folder: string) =>
+    new DojoError({
+      code: 'GIT_FOLDER_NOT_FOUND',
+      kind: 'not-found',
+      message: `${repository} has no folder ${folder}`,
+      hint: 'Check the path, and that the folder is in the version that is read.',
+    }),
+  folderEntry: (
+    repository: string,
+    entry: string,
+    found: string,
+    expected: string,
+  ) =>
+    new DojoError({
+      code: 'GIT_FOLDER_ENTRY',
+      kind: 'refused',
+      message: `${JSON.stringify(
+        entry,
+      )} of ${repository} is ${found}, not ${expected}`,
+      hint: 'Links and submodules are not followed: put the files themselves there.',
+    }),
+  folderTooLarge: (repository: string, folder: string, found: string) =>
+    new DojoError({
+      code: 'GIT_FOLDER_TOO_LARGE',
+      kind: 'refused',
+      message: `folder ${folder} of ${repository} has ${found}`,
+      hint: 'Keep in it what belongs there, or name another folder.',
+    }),
+  versionNotFound: (
+    repository: string,
+    version: string,
+    newest: readonly string[],
+  ) =>
+    new DojoError({
+      code: 'GIT_VERSION_NOT_FOUND',
+      kind: 'not-found',
+      message: `${repository} has no tag of version ${version} (newest: ${newest.join(
+        ', ',
+      )})`,
+      hint: 'Choose one of its versions, or release this one first.',
+    }),
+  versionMissing: (repository: string) =>
+    new DojoError({
+      code: 'GIT_VERSION_MISSING',
+      kind: 'refused',
+      message: `${repository} has no version yet: no tag such as v1.0.0`,
+      hint: 'Release it first: what runs in an environment comes from a version.',
+    }),
   failed: (repository: string, verb: string, said: string) =>
     new DojoError({
       code: 'GIT_FAILED',

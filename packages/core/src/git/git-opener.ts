@@ -6,6 +6,7 @@ import { borrowableObjects, verifyLocalRepository } from './local-repository';
 import type { LocalRoot } from './local-repository';
 import { parseRepositoryUrl } from './repository-url';
 import type { RepositoryUrl } from './repository-url';
+import type { FolderRepository } from './tagged-folder';
 import { runGit } from './run-git';
 import { createTemporaryRepository } from './temporary-repository';
 
@@ -36,7 +37,7 @@ const defaultDeadline = 10 * 60_000;
  */
 export function createGitOpener(
   options: GitOpenerOptions,
-): (url: string) => Promise<GitRepository> {
+): (url: string) => Promise<GitRepository & FolderRepository> {
   let version: Promise<void> | undefined;
   return async url => {
     const root =

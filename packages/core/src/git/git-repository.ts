@@ -14,7 +14,10 @@ import { formatOf, identityLine, secondsOf } from './git-objects';
 import type { ParsedObject } from './git-objects';
 import type { FetchOutcome, GitRemote } from './git-remote';
 import type { TemporaryRepository } from './temporary-repository';
+import type { FolderRepository } from './tagged-folder';
 import { readTreeFiles, writeTreeFiles } from './tree-files';
+import { readTreeFolder } from './tree-folder';
+import type { FolderFile, FolderToRead } from './tree-folder';
 
 /** Characters of a commit message that are read; what follows is said to be left out. */
 export const mostMessage = 256 * 1024;
@@ -30,7 +33,7 @@ export interface GitCliRepositoryOptions {
 }
 
 /** {@link GitRepository} over the git command and one temporary bare repository. */
-export class GitCliRepository implements GitRepository {
+export class GitCliRepository implements GitRepository, FolderRepository {
   readonly display: string;
   readonly warnings: string[] = [];
   readonly #remote: GitRemote;
@@ -124,6 +127,16 @@ export class GitCliRepository implements GitRepository {
     const parsed = await this.#readCommitObjects(commits, signal);
     const trees = parsed.map(commit => commit.headers.get('tree')!);
     return readTreeFiles(this.#opened, trees, paths, signal);
+  }
+
+  async readFolder(
+    commit: string,
+    folder: FolderToRead,
+    signal: AbortSignal,
+  ): Promise<FolderFile[]> {
+    const [{ headers }] = await this.#readCommitObjects([commit], signal);
+    const from = { tree: headers.get('tree')!, display: this.display };
+    return readTreeFolder(this.#opened, from, folder, signal);
   }
 
   async readTag(

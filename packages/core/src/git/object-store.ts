@@ -45,6 +45,15 @@ export class ObjectStore {
     return oids.filter((_, index) => answers[index] === undefined);
   }
 
+  /** Bytes of all the objects together that are here. */
+  async readSize(
+    oids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<number> {
+    const answers = await this.#ask('info', oids, signal);
+    return answers.reduce((sum, answer) => sum + (answer?.size ?? 0), 0);
+  }
+
   /**
    * Objects in the order asked for; undefined where one is not here, since nothing is fetched.
    * @throws DojoError GIT_OBJECT_TOO_LARGE before its bytes are kept.

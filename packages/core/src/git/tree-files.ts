@@ -20,7 +20,8 @@ type Located =
   /** A part of the path before the last is no directory. */
   | { readonly kind: 'blocked'; readonly by: string };
 
-const kindsOfEntry: Readonly<Record<string, string>> = {
+/** What an entry is that is no file, by its mode. */
+export const kindsOfEntry: Readonly<Record<string, string>> = {
   '40000': 'a directory',
   '120000': 'a symbolic link',
   '160000': 'a submodule',

@@ -1,0 +1,66 @@
+import type { RemoteRefs } from '../release/ports';
+import type { VersionTag } from '../release/release-state';
+import { selectVersionTags } from '../release/version-tags';
+import { gitErrors } from './git-errors';
+import type { FolderFile, FolderToRead } from './tree-folder';
+
+/** A repository whose folders can be read. */
+export interface FolderRepository {
+  /** The URL as a reader may see it: no credentials. */
+  readonly display: string;
+  readRefs(signal: AbortSignal): Promise<RemoteRefs>;
+  /** @throws DojoError GIT_FOLDER_NOT_FOUND, GIT_FOLDER_ENTRY, GIT_FOLDER_TOO_LARGE. */
+  readFolder(
+    commit: string,
+    folder: FolderToRead,
+    signal: AbortSignal,
+  ): Promise<FolderFile[]>;
+}
+
+/** A folder as it is in one version. */
+export interface TaggedFolder {
+  readonly version: string;
+  /** Name of its tag. */
+  readonly tag: string;
+  readonly commit: string;
+  readonly files: readonly FolderFile[];
+}
+
+const shownVersions = 3;
+
+/**
+ * Reads a folder at the tag of a version; the default is the highest version that is no pre-release, or the highest
+ * pre-release where there is nothing else.
+ *
+ * @throws DojoError GIT_VERSION_MISSING, GIT_VERSION_NOT_FOUND, and what {@link FolderRepository.readFolder} throws.
+ */
+export async function readTaggedFolder(
+  repository: FolderRepository,
+  request: { readonly version?: string; readonly folder: FolderToRead },
+  signal: AbortSignal,
+): Promise<TaggedFolder> {
+  const { display } = repository;
+  const { tags } = selectVersionTags((await repository.readRefs(signal)).tags);
+  const tag = chooseTag(tags, request.version, display);
+  const files = await repository.readFolder(tag.commit, request.folder, signal);
+  return { version: tag.version, tag: tag.name, commit: tag.commit, files };
+}
+
+function chooseTag(
+  tags: readonly VersionTag[],
+  version: string | undefined,
+  display: string,
+): VersionTag {
+  const [highest] = tags;
+  if (highest === undefined) throw gitErrors.versionMissing(display);
+  if (version === undefined) {
+    return tags.find(tag => !tag.version.includes('-')) ?? highest;
+  }
+  const found = tags.find(tag => tag.version === version);
+  if (found !== undefined) return found;
+  throw gitErrors.versionNotFound(
+    display,
+    version,
+    tags.slice(0, shownVersions).map(tag => tag.version),
+  );
+}
