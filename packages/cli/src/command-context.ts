@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly stdout: Writable;
   /** Log lines and errors. */
   readonly stderr: Writable;
+  /** Whether stderr is a terminal that obeys: progress is shown there. */
+  readonly isTerminal: boolean;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Folder for temporary repositories. */

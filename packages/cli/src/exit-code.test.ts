@@ -1,7 +1,7 @@
-import type { Outcome, ReleaseResult } from 'backstage-plugin-dojo-common';
-import { exitCodeOfKind, exitCodeOfResult } from './exit-code';
+import type { Outcome } from 'backstage-plugin-dojo-common';
+import { exitCodeOfCheck, exitCodeOfKind, exitCodeOfResult } from './exit-code';
 
-const resultOf = (...effects: Outcome[]) => ({ effects } as ReleaseResult);
+const resultOf = (...effects: Outcome[]) => ({ effects });
 const failed = (kind: 'conflict' | 'unavailable'): Outcome => ({
   kind: 'failed',
   key: 'x',
@@ -49,5 +49,18 @@ describe('exitCodeOfResult', () => {
     ],
   ])('for %s', (_, result, code) => {
     expect(exitCodeOfResult(result)).toBe(code);
+  });
+});
+
+describe('exitCodeOfCheck', () => {
+  it.each([
+    ['current', false, 0],
+    ['current', true, 0],
+    ['pending', false, 0],
+    ['pending', true, 3],
+    ['refused', false, 3],
+    ['refused', true, 3],
+  ] as const)('gives %s with current %s %d', (outcome, current, code) => {
+    expect(exitCodeOfCheck({ outcome }, { current })).toBe(code);
   });
 });

@@ -1,7 +1,7 @@
 import type {
   DojoErrorKind,
+  MigrationCheck,
   Outcome,
-  ReleaseResult,
 } from 'backstage-plugin-dojo-common';
 
 /** Exit codes of the command (docs/reference/cli.md); 130 and 143 are a shell's own for SIGINT and SIGTERM. */
@@ -30,7 +30,11 @@ export function exitCodeOfKind(kind: DojoErrorKind): number {
 }
 
 /** The exit code of a run: of its first effect that did not come about, if any. */
-export function exitCodeOfResult({ effects }: ReleaseResult): number {
+export function exitCodeOfResult({
+  effects,
+}: {
+  readonly effects: readonly Outcome[];
+}): number {
   const open = effects.find(
     (outcome): outcome is Extract<Outcome, { kind: 'failed' | 'waiting' }> =>
       outcome.kind === 'failed' || outcome.kind === 'waiting',
@@ -39,4 +43,19 @@ export function exitCodeOfResult({ effects }: ReleaseResult): number {
   return open.kind === 'waiting'
     ? exitCodes.waiting
     : exitCodeOfKind(open.error.kind);
+}
+
+/** Options of {@link exitCodeOfCheck}. */
+export interface ExitCodeOfCheckOptions {
+  /** Whether pending migrations are refused too; default false: they may run. */
+  readonly current?: boolean;
+}
+
+/** The exit code of a check: of an error that it found, or, where everything has to be applied, of a pending migration. */
+export function exitCodeOfCheck(
+  { outcome }: Pick<MigrationCheck, 'outcome'>,
+  { current = false }: ExitCodeOfCheckOptions = {},
+): number {
+  const isRefused = outcome === 'refused' || (current && outcome === 'pending');
+  return isRefused ? exitCodes.refused : exitCodes.done;
 }

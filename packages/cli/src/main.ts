@@ -22,6 +22,7 @@ export async function main(
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    isTerminal: process.stderr.isTTY && process.env.TERM !== 'dumb',
     signal: controller.signal,
     temporaryRoot: tmpdir(),
   });

@@ -1,16 +1,13 @@
-import type {
-  DojoErrorJson,
-  FileDiff,
-  Outcome,
-  ReleaseResult,
-} from 'backstage-plugin-dojo-common';
+import type { FileDiff, ReleaseResult } from 'backstage-plugin-dojo-common';
+import { reportOutcome } from './report-outcome';
+import { reportSections } from './report-sections';
 
 const signs = { context: ' ', add: '+', remove: '-' } as const;
 
 /** A run or a dry run as a person reads it at a terminal. */
 export function reportRelease(result: ReleaseResult): string {
   const { shows } = result.plan;
-  const sections = [
+  return reportSections([
     [headline(result), shows.reason],
     shows.warnings.map(warning => `warning: ${warning}`),
     commitLines(result),
@@ -19,13 +16,9 @@ export function reportRelease(result: ReleaseResult): string {
       : [],
     result.outcome === 'planned' ? shows.diffs.flatMap(diffLines) : [],
     result.outcome === 'planned' ? plannedLines(result) : [],
-    result.effects.map(outcomeLine),
+    result.effects.map(reportOutcome),
     result.outcome === 'planned' ? [`plan ${result.planHash}`] : [],
-  ];
-  return `${sections
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n')}\n`;
+  ]);
 }
 
 function headline(result: ReleaseResult): string {
@@ -85,18 +78,6 @@ function plannedLines({ plan }: ReleaseResult): string[] {
     ({ text, already }) =>
       `${already ? 'already there' : 'will happen'}: ${text}`,
   );
-}
-
-function outcomeLine(outcome: Outcome): string {
-  const line = `${outcome.kind}: ${outcome.key}`;
-  if (outcome.kind === 'waiting') return `${line}: ${outcome.detail}`;
-  if (outcome.kind !== 'failed') return line;
-  return `${line}\n  ${reportError(outcome.error)}`;
-}
-
-/** An error as a person reads it: what happened, and what to do. */
-export function reportError({ message, hint, code }: DojoErrorJson): string {
-  return `${message} (${code})${hint === undefined ? '' : `\n  ${hint}`}`;
 }
 
 function indent(lines: readonly string[]): string[] {

@@ -5,7 +5,7 @@ import type { CommandContext } from './command-context';
 import { commitsCommand } from './commands/commits-command';
 import { releaseCommand } from './commands/release-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
-import { reportError } from './report-release';
+import { reportError } from './report-outcome';
 import { terminalText } from './terminal-text';
 
 /** Runs one `dojo` command. @returns its exit code; nothing is thrown. */

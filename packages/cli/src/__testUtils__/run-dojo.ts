@@ -37,6 +37,7 @@ export async function runDojo(
       stdin: stdin(),
       stdout: stdout.stream,
       stderr: stderr.stream,
+      isTerminal: false,
       signal: input.signal ?? new AbortController().signal,
       temporaryRoot,
     });

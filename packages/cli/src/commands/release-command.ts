@@ -107,7 +107,7 @@ async function runRelease(
     'dojo release',
   );
   if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
-    throw cliErrors.planHashInvalid();
+    throw cliErrors.planHashInvalid('release');
   }
   parseInput(flagsSchema, { abandon: flags.abandon }, 'dojo release');
   const ports = await releasePorts(context, request.image);

@@ -1,0 +1,13 @@
+import { localPath } from './local-path';
+
+describe('localPath', () => {
+  it.each([
+    ['ledger.duckdb', '/work/ledger.duckdb'],
+    ['../a/b', '/a/b'],
+    ['/data/x.duckdb', '/data/x.duckdb'],
+    ['file:///data/a%20b.duckdb', '/data/a b.duckdb'],
+    ['file.duckdb', '/work/file.duckdb'],
+  ])('reads %s', (written, path) => {
+    expect(localPath(written, '/work')).toBe(path);
+  });
+});

@@ -1,0 +1,50 @@
+import type { MigrationCheck } from 'backstage-plugin-dojo-common';
+import { reportFindings } from './report-findings';
+import { reportSections } from './report-sections';
+
+const mostIds = 20;
+
+/** The answer of `dojo migrate --check` as a person reads it. */
+export function reportCheck(check: MigrationCheck): string {
+  const { pending, findings } = check;
+  return reportSections([
+    [headline(check)],
+    pending.length === 0
+      ? []
+      : [
+          `Pending (${pending.length})`,
+          '',
+          ...pending.slice(0, mostIds).map(id => `  ${id}`),
+          ...(pending.length > mostIds
+            ? [`  … ${pending.length - mostIds} more`]
+            : []),
+        ],
+    reportFindings(findings),
+  ]);
+}
+
+function headline({
+  outcome,
+  database,
+  head,
+  applied,
+  pending,
+  findings,
+}: MigrationCheck): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const what = database ?? 'The migrations folder';
+  if (outcome === 'refused') {
+    return `Refused: ${what} has ${count(errors, 'error')}`;
+  }
+  if (database === undefined) {
+    return `Valid: ${count(pending.length, 'migration')}`;
+  }
+  const at = head === undefined ? 'no migration' : head;
+  return outcome === 'current'
+    ? `Current: ${what} is at ${at} (${applied.length} applied)`
+    : `Pending: ${what} is at ${at} (${applied.length} applied, ${pending.length} pending)`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,147 @@
+import type {
+  MigrationPlan,
+  MigrationShows,
+  Rehearsal,
+  ShownMigration,
+  ShownStatement,
+} from 'backstage-plugin-dojo-common';
+import { formatBytes } from './format-bytes';
+import { formatDuration } from './format-duration';
+import { textTable } from './text-table';
+
+/** Rows of a table that are shown; `--json` has them all. */
+const mostRows = 40;
+/** Verbs of one migration that are shown. */
+const mostVerbs = 4;
+
+/** The ledger as it is: size, storage version, who made it, what is applied. */
+export function ledgerLines({ decides, shows }: MigrationPlan): string[] {
+  const { ledger, engine } = shows;
+  if (ledger === undefined) {
+    const storage = decides.storageVersion;
+    return [
+      `${decides.database}: does not exist yet${
+        storage ? `, will be written for DuckDB ${storage} and later` : ''
+      }; DuckDB ${engine}`,
+    ];
+  }
+  const wal =
+    ledger.walBytes === 0 ? '' : ` + ${formatBytes(ledger.walBytes)} WAL`;
+  const creator = ledger.creator === '' ? '' : ` by DuckDB ${ledger.creator}`;
+  return [
+    `${decides.database}: ${formatBytes(ledger.bytes)}${wal}, storage version ${
+      ledger.storage
+    }${creator}, ${ledger.applied} applied; DuckDB ${engine}`,
+  ];
+}
+
+/** What will run, a row each: statements, transaction, flags. */
+export function pendingLines({ migrations }: MigrationShows): string[] {
+  if (migrations.length === 0) return [];
+  const table = textTable(
+    [
+      { title: 'to run' },
+      { title: 'statements', align: 'right' },
+      { title: '' },
+      { title: 'transaction' },
+      { title: 'flags' },
+    ],
+    migrations
+      .slice(0, mostRows)
+      .map(migration => [
+        migration.id,
+        String(migration.statements.length),
+        verbsOf(migration.statements),
+        migration.transaction === 'one' ? 'one' : 'a statement each',
+        flagsOf(migration).join(', '),
+      ]),
+  );
+  const reasons = migrations.flatMap(({ id, transactionReason }) =>
+    transactionReason === undefined
+      ? []
+      : [`  ${id} runs a statement per transaction: ${transactionReason}`],
+  );
+  return [
+    `Pending (${migrations.length})`,
+    '',
+    ...table,
+    ...omitted(migrations.length),
+    ...(reasons.length > 0 ? ['', ...reasons.slice(0, mostRows)] : []),
+  ];
+}
+
+/** What the pending files did on a private copy: rows and time of each statement, the disk that it takes. */
+export function rehearsalLines(
+  rehearsal: Rehearsal,
+  files: ReadonlyMap<string, string>,
+): string[] {
+  const { statements, duration, diskBytes, sizeAfter, split } = rehearsal;
+  const table = textTable(
+    [
+      { title: 'statement' },
+      { title: '' },
+      { title: 'rows', align: 'right' },
+      { title: 'time', align: 'right' },
+    ],
+    statements
+      .slice(0, mostRows)
+      .map(statement => [
+        `${files.get(statement.id) ?? `${statement.id}.sql`}:${statement.line}`,
+        statement.verb,
+        statement.rows === undefined
+          ? ''
+          : statement.rows.toLocaleString('en-US'),
+        formatDuration(statement.duration),
+      ]),
+  );
+  return [
+    `Rehearsed on a private copy in ${formatDuration(
+      duration,
+    )}: needs ${formatBytes(
+      diskBytes,
+    )} beside the ledger, which will have ${formatBytes(sizeAfter)}`,
+    ...(statements.length > 0 ? ['', ...table] : []),
+    ...omitted(statements.length),
+    ...split.map(id => `  ${id} could only run a statement per transaction`),
+  ];
+}
+
+/** Backups beside the ledger, newest first. */
+export function backupLines({ backups }: MigrationShows): string[] {
+  if (backups.length === 0) return [];
+  return [
+    `Backups (${backups.length})`,
+    '',
+    ...textTable(
+      [{ title: 'id' }, { title: 'at' }, { title: 'size', align: 'right' }],
+      backups.map(({ id, head, bytes }) => [
+        id,
+        head ?? 'no migration',
+        formatBytes(bytes),
+      ]),
+    ),
+  ];
+}
+
+function verbsOf(statements: readonly ShownStatement[]): string {
+  const verbs = statements.slice(0, mostVerbs).map(({ verb }) => verb);
+  return [...verbs, ...(statements.length > mostVerbs ? ['…'] : [])].join(', ');
+}
+
+function flagsOf({
+  breaking,
+  irreversible,
+  asserts,
+}: ShownMigration): string[] {
+  return [
+    ...(breaking ? ['breaking'] : []),
+    ...(irreversible ? ['irreversible'] : []),
+    ...(asserts.length > 0 ? [`asserts: ${asserts.length}`] : []),
+  ];
+}
+
+function omitted(rows: number): string[] {
+  return rows > mostRows
+    ? [`  … ${rows - mostRows} more (--json has them)`]
+    : [];
+}

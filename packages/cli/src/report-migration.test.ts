@@ -1,0 +1,169 @@
+import { plannedMigration as planned } from './__testUtils__/migration-result';
+import { reportMigration } from './report-migration';
+
+const { shows, decides } = planned.plan;
+const withShows = (more: Partial<typeof shows>) => ({
+  ...planned,
+  plan: { ...planned.plan, shows: { ...shows, ...more } },
+});
+
+describe('reportMigration', () => {
+  describe('when it is a dry run', () => {
+    it('shows the ledger, what will run and how, and the plan to agree to', () => {
+      expect(reportMigration(planned)).toBe(
+        `\
+Planned, nothing written: 0001_core → 0003_backfill
+2 migrations are pending.
+/data/ledger.duckdb: 12.3 MiB + 2.0 KiB WAL, storage version 64 by DuckDB v1.3.2, 1 applied; DuckDB v1.5.5
+
+Pending (2)
+
+  to run         statements                                                     transaction       flags
+  0002_tags               1  CREATE TABLE                                       one
+  0003_backfill           5  ALTER TABLE, UPDATE, ALTER TABLE, CREATE INDEX, …  a statement each  breaking, irreversible, asserts: 1
+
+  0003_backfill runs a statement per transaction: 0003_backfill.sql:4 alters what line 3 updates
+
+will happen: migrate it
+
+plan ${'d'.repeat(64)}
+`,
+      );
+    });
+
+    it('tells the findings, errors first, with place and rewrite', () => {
+      const text = reportMigration(
+        withShows({
+          findings: [
+            {
+              code: 'LINT_NOTE',
+              severity: 'note',
+              message: '0003_backfill.sql:4 is split',
+            },
+            {
+              code: 'LINT_BAD',
+              severity: 'error',
+              file: '0003_backfill.sql',
+              line: 4,
+              message: 'ends the transaction',
+              hint: 'Leave it out:\nUPDATE t SET a = 1;',
+            },
+          ],
+        }),
+      );
+      expect(text).toContain(`\
+error: 0003_backfill.sql:4: ends the transaction (LINT_BAD)
+  Leave it out:
+  UPDATE t SET a = 1;
+note: 0003_backfill.sql:4 is split (LINT_NOTE)
+`);
+    });
+
+    it('shows what the rehearsal did: rows, time and disk', () => {
+      const text = reportMigration(
+        withShows({
+          rehearsal: {
+            statements: [
+              { id: '0002_tags', line: 1, verb: 'CREATE TABLE', duration: 0.4 },
+              {
+                id: 'caches/balance',
+                line: 3,
+                verb: 'UPDATE',
+                rows: 200_000,
+                duration: 110,
+              },
+            ],
+            duration: 1_230,
+            diskBytes: 25_165_824,
+            sizeAfter: 12_582_912,
+            split: ['0003_backfill'],
+          },
+        }),
+      );
+      expect(text).toContain(`\
+Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which will have 12.0 MiB
+
+  statement                              rows    time
+  0002_tags.sql:1       CREATE TABLE           0.4 ms
+  caches/balance.sql:3  UPDATE        200,000  110 ms
+  0003_backfill could only run a statement per transaction
+`);
+    });
+
+    it('shortens a long list and says so', () => {
+      const migrations = Array.from({ length: 45 }, (_, at) => ({
+        ...shows.migrations[0],
+        id: `${String(at).padStart(4, '0')}_x`,
+      }));
+      const text = reportMigration(withShows({ migrations }));
+      expect(text).toContain('Pending (45)');
+      expect(text).toContain('0039_x');
+      expect(text).not.toContain('0040_x');
+      expect(text).toContain('… 5 more (--json has them)');
+    });
+
+    it('says that the ledger does not exist yet, and for whom it will be written', () => {
+      const { ledger, ...rest } = shows;
+      const text = reportMigration({
+        ...planned,
+        plan: {
+          ...planned.plan,
+          decides: { ...decides, storageVersion: 'v1.0.0' },
+          shows: rest,
+        },
+      });
+      expect(text).toContain(
+        '/data/ledger.duckdb: does not exist yet, will be written for DuckDB v1.0.0 and later; DuckDB v1.5.5',
+      );
+    });
+  });
+
+  it.each([
+    [
+      'migrated',
+      'Migrated 0001_core → 0003_backfill: 2 applied (backup 20261122T071530123Z-0001, held for 820 ms)',
+    ],
+    ['caches-rebuilt', 'Caches rebuilt at 0003_backfill (backup'],
+    ['restored', 'Restored : 0001_core → 0003_backfill (backup'],
+    ['already-migrated', 'Nothing to migrate: at 0003_backfill'],
+  ] as const)('begins with what came of it: %s', (outcome, line) => {
+    const text = reportMigration({
+      ...planned,
+      outcome,
+      to: '0003_backfill',
+      applied: ['0002_tags', '0003_backfill'],
+      backup: '20261122T071530123Z-0001',
+      downtime: 820,
+      effects: [{ kind: 'done', key: 'ledger /data/ledger.duckdb' }],
+    });
+    expect(text).toContain(line);
+    expect(text).toContain('done: ledger /data/ledger.duckdb');
+    expect(text).not.toContain('Pending');
+  });
+
+  it('lists the backups of a restore, newest first', () => {
+    const backup = { at: '2026-11-22T07:15:30.123Z', bytes: 2048 };
+    const text = reportMigration({
+      ...planned,
+      plan: {
+        kind: 'restore',
+        decides: { ...decides, operation: 'restore' },
+        shows: {
+          ...shows,
+          migrations: [],
+          backups: [
+            { ...backup, id: '20261122T071530123Z-0002', head: '0002_tags' },
+            { ...backup, id: '20261121T071530123Z-0000' },
+          ],
+        },
+      },
+    });
+    expect(text).toContain(`\
+Backups (2)
+
+  id                        at               size
+  20261122T071530123Z-0002  0002_tags     2.0 KiB
+  20261121T071530123Z-0000  no migration  2.0 KiB
+`);
+  });
+});

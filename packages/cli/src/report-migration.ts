@@ -1,0 +1,68 @@
+import type { MigrationResult } from 'backstage-plugin-dojo-common';
+import { formatDuration } from './format-duration';
+import { reportFindings } from './report-findings';
+import {
+  backupLines,
+  ledgerLines,
+  pendingLines,
+  rehearsalLines,
+} from './report-migration-plan';
+import { reportOutcome } from './report-outcome';
+import { reportSections } from './report-sections';
+
+/** A migration, a rebuild of caches, a restore, or the dry run of one, as a person reads it at a terminal. */
+export function reportMigration(result: MigrationResult): string {
+  const { plan } = result;
+  const { shows } = plan;
+  const isPlanned = result.outcome === 'planned';
+  const files = new Map(shows.migrations.map(({ id, file }) => [id, file]));
+  return reportSections([
+    [headline(result), shows.reason, ...ledgerLines(plan)],
+    shows.warnings.map(warning => `warning: ${warning}`),
+    reportFindings(shows.findings),
+    isPlanned ? pendingLines(shows) : [],
+    shows.rehearsal ? rehearsalLines(shows.rehearsal, files) : [],
+    isPlanned
+      ? shows.effects.map(
+          ({ text, already }) =>
+            `${already ? 'already there' : 'will happen'}: ${text}`,
+        )
+      : [],
+    result.effects.map(reportOutcome),
+    isPlanned || plan.kind === 'restore' ? backupLines(shows) : [],
+    isPlanned ? [`plan ${result.planHash}`] : [],
+  ]);
+}
+
+function headline(result: MigrationResult): string {
+  const { outcome, from, to, applied, plan } = result;
+  const steps = `${from ?? 'nothing'} → ${to ?? 'nothing'}`;
+  switch (outcome) {
+    case 'migrated':
+      return `Migrated ${steps}: ${applied.length} applied${costs(result)}`;
+    case 'already-migrated':
+      return `Nothing to migrate: at ${to ?? 'no migration'}`;
+    case 'caches-rebuilt':
+      return `Caches rebuilt at ${to ?? 'no migration'}${costs(result)}`;
+    case 'restored':
+      return `Restored ${plan.decides.backup ?? ''}: ${steps}${costs(result)}`;
+    case 'planned':
+      return `Planned, nothing written: ${from ?? 'nothing'} → ${
+        plan.shows.to ?? 'nothing'
+      }`;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function costs({ backup, downtime }: MigrationResult): string {
+  const kept = backup === undefined ? [] : [`backup ${backup}`];
+  const held =
+    downtime === undefined ? [] : [`held for ${formatDuration(downtime)}`];
+  const both = [...kept, ...held];
+  return both.length === 0 ? '' : ` (${both.join(', ')})`;
+}
+
+function assertNever(value: never): never {
+  throw new Error(`unexpected outcome ${JSON.stringify(value)}`);
+}
