@@ -30,5 +30,19 @@ export interface Config {
       /** Whether to speak http instead of https. Default: false. */
       plainHttp?: boolean;
     }>;
+    /** Named places that services run in, in the order they are shown. */
+    environments?: Array<{
+      /** Such as dev: lower-case letters, digits and dashes. */
+      name: string;
+      /** The ledger of each component there; without it, none is migrated from this portal. */
+      database?: {
+        /**
+         * Path of a DuckDB file on this machine with `{component}` in it, the entity's name in lower case, and with
+         * `{namespace}` where components of other namespaces than `default` have ledgers too. Relative paths are
+         * relative to the folder of the root app-config.yaml.
+         */
+        file: string;
+      };
+    }>;
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { ledgerFileSchema } from './ledgerFile';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const host = text.regex(
@@ -37,6 +38,18 @@ const gitSchema = z
   })
   .strict();
 
+const environmentSchema = z
+  .object({
+    name: z
+      .string()
+      .regex(
+        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        'must be a name such as dev: lower-case letters, digits and dashes',
+      ),
+    database: z.object({ file: ledgerFileSchema }).strict().optional(),
+  })
+  .strict();
+
 const dojoSchema = z
   .object({
     // False takes it back in a later file: Backstage drops null, and merges objects.
@@ -48,21 +61,32 @@ const dojoSchema = z
     registries: z
       .array(registrySchema)
       .default([])
-      .superRefine((registries, context) => {
-        const seen = new Set<string>();
-        for (const [index, { host: name }] of registries.entries()) {
-          if (seen.has(name.toLowerCase())) {
-            context.addIssue({
-              code: z.ZodIssueCode.custom,
-              path: [index, 'host'],
-              message: `${name} is already there`,
-            });
-          }
-          seen.add(name.toLowerCase());
-        }
-      }),
+      .superRefine(eachOnce('host')),
+    environments: z
+      .array(environmentSchema)
+      .default([])
+      .superRefine(eachOnce('name')),
   })
   .strict();
+
+function eachOnce<TKey extends string>(key: TKey) {
+  return (
+    entries: readonly Record<TKey, string>[],
+    context: z.RefinementCtx,
+  ): void => {
+    const seen = new Set<string>();
+    for (const [index, { [key]: value }] of entries.entries()) {
+      if (seen.has(value.toLowerCase())) {
+        context.addIssue({
+          code: z.ZodIssueCode.custom,
+          path: [index, key],
+          message: `${value} is already there`,
+        });
+      }
+      seen.add(value.toLowerCase());
+    }
+  };
+}
 
 /** Our part of app-config.yaml as it is written; docs/reference/configuration.md. */
 export const dojoConfigSchema = z.object({ dojo: dojoSchema.default({}) });

@@ -13,6 +13,7 @@ describe('readDojoConfig', () => {
       author: { name: 'Dojo Portal', email: 'dojo-portal@localhost' },
       allowedHosts: [],
       registries: [],
+      environments: [],
       temporaryRoot: tmpdir(),
     });
   });
@@ -83,6 +84,58 @@ describe('readDojoConfig', () => {
       },
       { host: 'localhost:5000', plainHttp: true },
     ]);
+  });
+
+  it('resolves environments in their order, and their ledgers against the same folder', () => {
+    const { environments } = read({
+      dojo: {
+        environments: [
+          {
+            name: 'staging',
+            database: { file: '/ledgers/{namespace}/{component}.duckdb' },
+          },
+          { name: 'dev', database: { file: ' data/{component}.duckdb ' } },
+          { name: 'production' },
+        ],
+      },
+    });
+    expect(environments).toEqual([
+      {
+        name: 'staging',
+        database: { file: '/ledgers/{namespace}/{component}.duckdb' },
+      },
+      { name: 'dev', database: { file: '/portal/data/{component}.duckdb' } },
+      { name: 'production' },
+    ]);
+  });
+
+  it.each([
+    [{ name: 'Dev' }, '.name: must be a name such as dev'],
+    [{ name: '../dev' }, '.name: must be a name such as dev'],
+    [{ name: 'x'.repeat(64) }, '.name: must be a name such as dev'],
+    [{}, '.name: Required'],
+    [{ name: 'dev', cluster: 'x' }, ": Unrecognized key(s) in object: 'clus"],
+    [{ name: 'dev', database: {} }, '.database.file: Required'],
+    ...[
+      ['', 'must contain {component}'],
+      ['data/dev.duckdb', 'must contain {component}'],
+      ['data/{component}/../dev.duckdb', 'must contain {component}'],
+      ['{component}-{env}.duckdb', 'knows no {env}, only {component} and'],
+      ['a\nb/{component}.duckdb', 'must not contain a line break'],
+    ].map(([file, problem]) => [
+      { name: 'dev', database: { file } },
+      `.database.file: ${problem}`,
+    ]),
+  ])('refuses the environment %j', (environment, problem) => {
+    expect(() => read({ dojo: { environments: [environment] } })).toThrow(
+      `dojo.environments.0${problem}`,
+    );
+  });
+
+  it('refuses an environment that is there twice', () => {
+    expect(() =>
+      read({ dojo: { environments: [{ name: 'dev' }, { name: 'dev' }] } }),
+    ).toThrow('dojo.environments.1.name: dev is already there');
   });
 
   describe('when it is wrong in many places', () => {

@@ -17,8 +17,17 @@ export interface DojoConfig {
   readonly allowedHosts: readonly string[];
   /** The image registries that may be reached, with their credentials. */
   readonly registries: readonly RegistryConfig[];
+  /** In the order they are written, which is the one they are shown in. */
+  readonly environments: readonly EnvironmentConfig[];
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
   readonly temporaryRoot: string;
+}
+
+/** One of `dojo.environments`. */
+export interface EnvironmentConfig {
+  readonly name: string;
+  /** Absent: no ledger of it can be migrated from here. `file` is absolute, its placeholders as they are written. */
+  readonly database?: { readonly file: string };
 }
 
 /** Options of {@link readDojoConfig}. */
@@ -43,7 +52,7 @@ export function readDojoConfig(
   if (!parsed.success) {
     throw configInvalid(listProblems(parsed.error));
   }
-  const { localForge, git, registries } = parsed.data.dojo;
+  const { localForge, git, registries, environments } = parsed.data.dojo;
   return {
     localForgeRoot: localForge && resolve(rootDir, localForge.root),
     author: git.author,
@@ -55,6 +64,10 @@ export function readDojoConfig(
       rootDir,
       config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
     ),
+    environments: environments.map(({ name, database }) => ({
+      name,
+      ...(database && { database: { file: resolve(rootDir, database.file) } }),
+    })),
     registries: registries.map(registry => ({
       ...registry,
       host: registry.host.toLowerCase(),

@@ -1,0 +1,60 @@
+import { normalize } from 'node:path';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { z } from 'zod/v3';
+import {
+  componentNameUnfit,
+  namespaceMissing,
+} from '../errors/environmentErrors';
+
+const placeholders = ['{component}', '{namespace}'];
+
+/**
+ * `dojo.environments[].database.file` as it is written. It must tell components apart: a file that two of them shared
+ * would be migrated by the files of both.
+ */
+export const ledgerFileSchema = z
+  .string()
+  .trim()
+  .superRefine((file, context) => {
+    const problem = problemOf(file);
+    if (problem !== undefined) {
+      context.addIssue({ code: z.ZodIssueCode.custom, message: problem });
+    }
+  });
+
+function problemOf(file: string): string | undefined {
+  const unknown = (file.match(/\{[^}]*\}/g) ?? []).find(
+    placeholder => !placeholders.includes(placeholder),
+  );
+  if (unknown !== undefined) {
+    return `knows no ${unknown}, only ${placeholders.join(' and ')}`;
+  }
+  // Normalized, since `{component}/..` tells nothing apart.
+  if (!normalize(file).includes('{component}')) {
+    return 'must contain {component}, since each component has a ledger of its own';
+  }
+  return /\p{Cc}/u.test(file) ? 'must not contain a line break' : undefined;
+}
+
+/** What a name may be that becomes a part of a path: never `.` or `..`, never option-like, never with a separator. */
+const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/;
+
+/**
+ * The ledger of a component.
+ *
+ * @param file - absolute, with placeholders
+ * @param ref - complete entity ref, in lower case as `stringifyEntityRef` gives it
+ * @throws DojoError `COMPONENT_NAME_UNFIT`, `LEDGER_NAMESPACE_MISSING`.
+ */
+export function toLedgerFile(file: string, ref: string): string {
+  const { name, namespace } = parseEntityRef(ref);
+  if (!namePattern.test(name) || !namePattern.test(namespace)) {
+    throw componentNameUnfit(ref);
+  }
+  if (namespace !== 'default' && !file.includes('{namespace}')) {
+    throw namespaceMissing(ref, file);
+  }
+  return file
+    .replaceAll('{component}', name)
+    .replaceAll('{namespace}', namespace);
+}
