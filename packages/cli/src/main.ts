@@ -16,6 +16,10 @@ export async function main(
   ignoreClosedPipe(process.stdout);
   ignoreClosedPipe(process.stderr);
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  // The portal's backend starts the command over an IPC channel: nobody would learn of what is done after its death.
+  process.once('disconnect', () => stop('SIGTERM'));
+  if (process.connected === false) stop('SIGTERM');
+  process.channel?.unref();
   const code = await run(args, {
     env: process.env,
     cwd: options.cwd,

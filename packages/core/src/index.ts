@@ -15,6 +15,8 @@ export type { GitOpenerOptions } from './git/git-opener';
 export type { LocalRoot } from './git/local-repository';
 export { readTaggedFolder } from './git/tagged-folder';
 export type { FolderRepository, TaggedFolder } from './git/tagged-folder';
+export { createTemporaryFolder } from './git/temporary-folder';
+export type { TemporaryFolder } from './git/temporary-folder';
 export type { FolderFile, FolderToRead } from './git/tree-folder';
 export { createImageOpener } from './oci/create-image-opener';
 export type {

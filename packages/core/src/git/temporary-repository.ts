@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from './git-objects';
+import { createTemporaryFolder } from './temporary-folder';
 
 const prefix = 'dojo-git-';
 
@@ -22,18 +22,14 @@ export interface TemporaryRepository {
 export async function createTemporaryRepository(
   root: string,
 ): Promise<TemporaryRepository> {
-  await mkdir(root, { recursive: true });
-  await removeAbandoned(root);
-  const folder = await mkdtemp(
-    join(root, `${prefix}${hostPart()}-${process.pid}-`),
-  );
-  const gitDir = join(folder, 'repository.git');
+  const folder = await createTemporaryFolder(root, prefix);
+  const gitDir = join(folder.path, 'repository.git');
   return {
-    folder,
+    folder: folder.path,
     gitDir,
     create: (format, borrowed) =>
       writeEmptyRepository(gitDir, format, borrowed),
-    dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+    dispose: () => folder.dispose(),
   };
 }
 
@@ -55,31 +51,4 @@ async function writeEmptyRepository(
       ? '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
       : '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
   await writeFile(join(gitDir, 'config'), config);
-}
-
-async function removeAbandoned(root: string): Promise<void> {
-  const own = new RegExp(`^${prefix}${hostPart()}-(\\d+)-`);
-  for (const name of await readdir(root)) {
-    const pid = own.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) {
-      await rm(join(root, name), { recursive: true, force: true }).catch(
-        // Another run removes it at this moment, or it is another user's.
-        () => undefined,
-      );
-    }
-  }
-}
-
-/** Process ids mean something on one host only, and the folder may be shared. */
-function hostPart(): string {
-  return hostname().replace(/[^A-Za-z0-9]/g, '') || 'host';
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

@@ -109,7 +109,7 @@ describe('readDojoConfig', () => {
     ]);
   });
 
-  it.each([
+  it.each<[object, string]>([
     [{ name: 'Dev' }, '.name: must be a name such as dev'],
     [{ name: '../dev' }, '.name: must be a name such as dev'],
     [{ name: 'x'.repeat(64) }, '.name: must be a name such as dev'],
@@ -122,7 +122,7 @@ describe('readDojoConfig', () => {
       ['data/{component}/../dev.duckdb', 'must contain {component}'],
       ['{component}-{env}.duckdb', 'knows no {env}, only {component} and'],
       ['a\nb/{component}.duckdb', 'must not contain a line break'],
-    ].map(([file, problem]) => [
+    ].map(([file, problem]): [object, string] => [
       { name: 'dev', database: { file } },
       `.database.file: ${problem}`,
     ]),

@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder for the length of one run, which its user alone may read. */
+export interface TemporaryFolder {
+  readonly path: string;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Makes a folder whose name says whose it is, `<prefix><host>-<pid>-…`, and removes those of this prefix that belong to
+ * runs that died on this host.
+ */
+export async function createTemporaryFolder(
+  root: string,
+  prefix: string,
+): Promise<TemporaryFolder> {
+  await mkdir(root, { recursive: true });
+  await removeAbandoned(root, prefix);
+  const path = await mkdtemp(
+    join(root, `${prefix}${hostPart()}-${process.pid}-`),
+  );
+  return {
+    path,
+    dispose: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+async function removeAbandoned(root: string, prefix: string): Promise<void> {
+  const own = new RegExp(`^${prefix}${hostPart()}-(\\d+)-`);
+  for (const name of await readdir(root)) {
+    const pid = own.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      await rm(join(root, name), { recursive: true, force: true }).catch(
+        // Another run removes it at this moment, or it is another user's.
+        () => undefined,
+      );
+    }
+  }
+}
+
+/** Process ids mean something on one host only, and the folder may be shared. */
+function hostPart(): string {
+  return hostname().replace(/[^A-Za-z0-9]/g, '') || 'host';
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
