@@ -35,3 +35,14 @@ export type { KillMoment, KillProxy } from './kill-proxy';
 export { bundleDojo, startDojo } from './dojo-process';
 export type { DojoExit, DojoProcess } from './dojo-process';
 export { kill, killTree } from './process-tree';
+export type { DuckdbReader, LedgerAnswer } from './duckdb/duckdb-reader';
+export {
+  hardMigrations,
+  hardQueries,
+  writeMigrations,
+} from './duckdb/hard-migrations';
+export { killAtCall, readCalls } from './duckdb/kill-at-call';
+export type { CallToKillAt } from './duckdb/kill-at-call';
+export { holdLedger, nodeDuckdb, runSql } from './duckdb/node-duckdb';
+export type { LedgerHold, RunSqlOptions } from './duckdb/node-duckdb';
+export { installPythonDuckdbs } from './duckdb/python-duckdb';
