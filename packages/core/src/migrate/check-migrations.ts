@@ -1,0 +1,40 @@
+import type {
+  MigrationCheck,
+  MigrationFinding,
+} from 'backstage-plugin-dojo-common';
+import { errorsOf } from './ensure-no-errors';
+import { compareIds, toFileId } from './file-id';
+import type { LedgerState } from './ledger-state';
+import { lintMigrations } from './lint-migrations';
+import type { MigrationSet } from './migration';
+import { headOf, pendingMigrations, preflight } from './preflight';
+
+/**
+ * The answer of `--check`: pure, and never throws.
+ * @param state undefined: the folder alone is checked, all of it as if it were pending.
+ * @param findings of {@link readMigrations}.
+ */
+export function checkMigrations(
+  state: LedgerState | undefined,
+  set: MigrationSet,
+  findings: readonly MigrationFinding[],
+): MigrationCheck {
+  const pending = pendingMigrations(state, set);
+  const all = [
+    ...findings,
+    ...(state ? preflight(state, set) : []),
+    ...lintMigrations(set, [...pending, ...set.caches]),
+  ];
+  const head = headOf(state, set);
+  const level = pending.length > 0 ? 'pending' : 'current';
+  return {
+    outcome: errorsOf(all).length > 0 ? 'refused' : level,
+    ...(state && { database: state.database }),
+    ...(head !== undefined && { head }),
+    applied: (state?.file?.applied ?? [])
+      .map(({ id }) => toFileId(id, set))
+      .sort(compareIds),
+    pending: pending.map(({ id }) => id),
+    findings: all,
+  };
+}

@@ -1,0 +1,109 @@
+import type { SqlFile } from './migration';
+import { readStatement } from './read-statement';
+import type { StatementFacts } from './read-statement';
+import { lexSql } from './sql-lexer';
+
+/** How a file runs; `reason` is one sentence, and absent for `one`. */
+export interface TransactionChoice {
+  readonly transaction: 'one' | 'statement';
+  readonly reason?: string;
+}
+
+/**
+ * One transaction a file, but for what DuckDB cannot do in one: then a transaction a statement, which on a private copy
+ * gives the same result and is never harmful. The mixes were measured on DuckDB 1.3 to 1.5
+ * (docs/reference/migrations.md).
+ */
+export function chooseTransaction(file: SqlFile): TransactionChoice {
+  if (file.split) {
+    return {
+      transaction: 'statement',
+      reason: 'its -- dojo:split asks for it',
+    };
+  }
+  if (file.statements.length < 2) return { transaction: 'one' };
+  if (file.statements.some(({ verb }) => verb.endsWith('CHECKPOINT'))) {
+    return {
+      transaction: 'statement',
+      reason: 'its CHECKPOINT cannot follow a change in the same transaction',
+    };
+  }
+  const reason = findMix(
+    file.statements.map(({ text }) =>
+      readStatement(
+        lexSql(text).tokens.filter(({ kind }) => kind !== 'comment'),
+      ),
+    ),
+  );
+  return reason === undefined
+    ? { transaction: 'one' }
+    : { transaction: 'statement', reason };
+}
+
+/** What DuckDB says where a transaction mixes what it cannot; a statement a transaction may then do. */
+const mixErrors: readonly RegExp[] = [
+  /another transaction has altered this table/,
+  /Cannot create index with outstanding updates/,
+  /Cannot (?:drop this column|change the type of this column): an index depends on it/,
+  /Cannot alter entry ".*" because there are entries that depend on it/,
+  /Data contains duplicates on indexed column/,
+  /Duplicate key ".*" violates (?:primary key|unique) constraint/,
+  /is still referenced by a foreign key in a different table/,
+];
+
+/** Whether a failure of several statements in one transaction may be due to that alone. */
+export function isMixError(message: string): boolean {
+  return mixErrors.some(pattern => pattern.test(message));
+}
+
+/** The first mix, in a sentence. */
+function findMix(statements: readonly StatementFacts[]): string | undefined {
+  const changed = new Set<string>();
+  const deleted = new Set<string>();
+  const computed = new Set<string>();
+  let droppedIndex: string | undefined;
+  for (const facts of statements) {
+    if (facts.kind === 'write' && facts.changesRows) changed.add(facts.table);
+    if (facts.kind === 'write' && facts.deletes) deleted.add(facts.table);
+    if (facts.kind === 'drop-index') droppedIndex = facts.index;
+    if (facts.kind === 'alter-table') {
+      if (changed.has(facts.table)) {
+        return `it changes rows of ${facts.table} and then alters it, which DuckDB cannot commit together`;
+      }
+      if (droppedIndex !== undefined) {
+        return `it drops the index ${droppedIndex} and then alters ${facts.table}, and DuckDB sees the index until the drop is committed`;
+      }
+      if (facts.action === 'add-column') {
+        if (computed.has(facts.table)) {
+          return `it adds a column with a computed default to ${facts.table} and then another one, which DuckDB cannot commit together`;
+        }
+        if (hasComputedDefault(facts)) computed.add(facts.table);
+      }
+    }
+    if (facts.kind === 'create-index' && changed.has(facts.table)) {
+      return `it changes rows of ${facts.table} and then makes an index on it, which DuckDB cannot do together`;
+    }
+    if (deleted.size > 1) {
+      return `it deletes from ${[...deleted].join(
+        ' and ',
+      )}, and DuckDB sees a foreign key between them until the first is committed`;
+    }
+  }
+  return undefined;
+}
+
+function hasComputedDefault({
+  rest,
+}: Extract<StatementFacts, { kind: 'alter-table' }>): boolean {
+  const at = rest.findIndex(({ text }) => text.toUpperCase() === 'DEFAULT');
+  return (
+    at >= 0 &&
+    rest
+      .slice(at + 1)
+      .some(
+        ({ kind, text }) =>
+          (kind === 'symbol' && (text === '(' || text === '[')) ||
+          /^current_/i.test(text),
+      )
+  );
+}

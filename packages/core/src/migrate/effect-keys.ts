@@ -1,0 +1,14 @@
+/**
+ * The natural keys of a migration's effects: one identity per change, stable over runs. Plan and execute build them
+ * here and nowhere else.
+ */
+
+/** What was there before, kept beside the ledger. */
+export function backupKey(database: string): string {
+  return `backup ${database}`;
+}
+
+/** The ledger itself: exactly the old one, or exactly the new one. */
+export function ledgerKey(database: string): string {
+  return `ledger ${database}`;
+}

@@ -1,0 +1,38 @@
+import type { MigrationSet } from './migration';
+
+/** `0001_core`: four digits or more, an underscore, and a name. */
+export const migrationName = /^(\d{4,9})_[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+
+/** The number of a migration's id (`0007_tags` is 7), also of a bare `0007`; undefined for any other text. */
+export function migrationNumber(id: string): number | undefined {
+  const digits = /^(\d{4,9})(?:_|$)/.exec(id)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** A number as file names write it: `0007`. */
+export function paddedNumber(number: number): string {
+  return String(number).padStart(4, '0');
+}
+
+/**
+ * The id of a row of `applied_migrations` as the files write it: `0001`, `0001_core` and `0001_core.sql` are all
+ * `0001_core`. A bare number without a file stays as it is.
+ */
+export function toFileId(
+  applied: string,
+  { migrations }: Pick<MigrationSet, 'migrations'>,
+): string {
+  const id = applied.trim().replace(/\.sql$/i, '');
+  if (!/^\d{4,9}$/.test(id)) return id;
+  const number = Number(id);
+  return migrations.find(file => migrationNumber(file.id) === number)?.id ?? id;
+}
+
+/** Ascending by number, then by name. */
+export function compareIds(left: string, right: string): number {
+  const difference =
+    (migrationNumber(left) ?? Infinity) - (migrationNumber(right) ?? Infinity);
+  if (difference !== 0 && !Number.isNaN(difference)) return difference;
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,18 @@
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+import type { SqlStatement } from './migration';
+import type { StatementFacts } from './read-statement';
+import type { SqlToken } from './sql-lexer';
+
+/** What a rule looks at. */
+export interface LintedStatement {
+  readonly statement: SqlStatement;
+  /** Of the statement, comments left out; lines count from its first. */
+  readonly tokens: readonly SqlToken[];
+  readonly facts: StatementFacts;
+}
+
+/** A finding before it has a place. */
+export type LintProblem = Pick<
+  MigrationFinding,
+  'code' | 'severity' | 'message' | 'hint'
+>;

@@ -1,0 +1,81 @@
+import type { LintProblem, LintedStatement } from './lint-rule';
+import { lintVerb } from './lint-verb';
+import type { SqlToken } from './sql-lexer';
+
+const fileFunctions =
+  /^(?:read_(?:csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx)|sniff_csv|parquet_(?:scan|metadata|schema|file_metadata|kv_metadata|bloom_probe)|glob|(?:sqlite|postgres|mysql|iceberg|delta)_scan)$/i;
+const filePath =
+  /^'(?:.*[/\\].*|.*\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|xlsx|db|duckdb)(?:\.gz|\.zst)?)'$/is;
+
+const ours = new Set(['applied_migrations', 'applied_migrations_meta']);
+
+/**
+ * What would leave the place a migration runs in: its transaction, its database, its configuration, a copy without
+ * file system or network.
+ */
+export function lintSandbox(linted: LintedStatement): LintProblem[] {
+  return [lintVerb(linted), fileFunction(linted), bookkeeping(linted)].flatMap(
+    problem => (problem ? [problem] : []),
+  );
+}
+
+/** A table function or a string that names a file, where a table is read. The body of a macro is not run. */
+function fileFunction({
+  statement,
+  tokens,
+}: LintedStatement): LintProblem | undefined {
+  if (/ (?:MACRO|FUNCTION)$/.test(statement.verb)) return undefined;
+  const found = tokens.find((token, at) => {
+    const before = tokens[at - 1]?.text.toUpperCase() ?? '';
+    const reads = before === 'FROM' || before === 'JOIN';
+    return (
+      reads &&
+      ((token.kind === 'string' && filePath.test(token.text)) ||
+        (token.kind === 'word' &&
+          fileFunctions.test(token.text) &&
+          tokens[at + 1]?.text === '('))
+    );
+  });
+  return (
+    found && {
+      code: 'LINT_FILE_ACCESS',
+      severity: 'error',
+      message: `${found.text} reads a file, and a migration has none`,
+      hint: 'Write the rows themselves: INSERT INTO … VALUES (…).',
+    }
+  );
+}
+
+/** The tables that tell what is applied are the runner's. Making sure that they are there changes nothing. */
+function bookkeeping({
+  facts,
+  statement,
+  tokens,
+}: LintedStatement): LintProblem | undefined {
+  const touched =
+    (facts.kind === 'write' ||
+      facts.kind === 'drop-table' ||
+      facts.kind === 'alter-table' ||
+      (facts.kind === 'create-table' && !hasIfNotExists(tokens))) &&
+    ours.has(facts.table)
+      ? facts.table
+      : undefined;
+  return touched === undefined
+    ? undefined
+    : {
+        code: 'LINT_BOOKKEEPING',
+        severity: 'error',
+        message: `${statement.verb} touches ${touched}, which tells what is applied`,
+        hint: 'Remove it: the runner makes this table and writes its rows.',
+      };
+}
+
+function hasIfNotExists(tokens: readonly SqlToken[]): boolean {
+  return tokens
+    .slice(0, 6)
+    .some(
+      ({ text }, at) =>
+        text.toUpperCase() === 'NOT' &&
+        tokens[at + 1]?.text.toUpperCase() === 'EXISTS',
+    );
+}

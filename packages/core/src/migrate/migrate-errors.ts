@@ -1,0 +1,70 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+
+/** The error catalogue of the migrate engine: one function per code. */
+
+/** No backup of that name. `existing`: their ids, newest first. */
+export function backupUnknown(
+  database: string,
+  backup: string,
+  existing: readonly string[],
+): DojoError {
+  return new DojoError({
+    code: 'MIGRATE_BACKUP_UNKNOWN',
+    kind: 'not-found',
+    message:
+      existing.length === 0
+        ? `${database} has no backups, so ${backup} cannot be put back`
+        : `${database} has no backup ${backup}; it has ${existing.join(', ')}`,
+    hint:
+      existing.length === 0
+        ? 'A backup is made by every run that changes the ledger, and kept beside it.'
+        : 'Name one of them, or latest.',
+  });
+}
+
+/** Findings that end the run before anything is touched: the first one speaks, under its own code. */
+export function findingsRefuse(
+  first: MigrationFinding,
+  more: number,
+): DojoError {
+  const place =
+    first.file === undefined
+      ? ''
+      : `${first.file}${first.line === undefined ? '' : `:${first.line}`}: `;
+  const others =
+    more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'error' : 'errors'})`;
+  return new DojoError({
+    code: first.code,
+    kind: first.code === 'MIGRATIONS_NONE' ? 'not-found' : 'refused',
+    message: `${place}${first.message}${others}`,
+    hint:
+      [
+        ...(first.hint === undefined ? [] : [first.hint]),
+        ...(more === 0 ? [] : ['dojo migrate --check lists them all.']),
+      ].join(' ') || 'dojo migrate --check lists what is wrong.',
+  });
+}
+
+/** Caches to rebuild in a ledger that does not exist. */
+export function ledgerMissing(database: string): DojoError {
+  return new DojoError({
+    code: 'MIGRATE_LEDGER_MISSING',
+    kind: 'not-found',
+    message: `${database} does not exist, so its caches cannot be rebuilt`,
+    hint: 'Correct the path, or migrate first: that makes it.',
+  });
+}
+
+/** What was reviewed is not what would happen now. */
+export function planChanged(reviewed: string, now: string): DojoError {
+  return new DojoError({
+    code: 'MIGRATE_PLAN_CHANGED',
+    kind: 'conflict',
+    message: `the plan ${reviewed.slice(
+      0,
+      12,
+    )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
+    hint: 'The ledger, the migrations or the request changed since the review; plan again.',
+  });
+}

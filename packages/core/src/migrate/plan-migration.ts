@@ -1,0 +1,213 @@
+import type {
+  MigrationDecides,
+  MigrationFinding,
+  MigrationPlan,
+  MigrationRequest,
+  ShownMigration,
+} from 'backstage-plugin-dojo-common';
+import { chooseTransaction } from './choose-transaction';
+import { errorsOf } from './ensure-no-errors';
+import type { LedgerState } from './ledger-state';
+import { lintMigrations } from './lint-migrations';
+import { backupUnknown, ledgerMissing } from './migrate-errors';
+import type { MigrationSet, SqlFile } from './migration';
+import { plannedEffects } from './planned-effects';
+import { headOf, pendingMigrations, preflight } from './preflight';
+import { planReason } from './plan-reason';
+import { shownBackup } from './shown-backup';
+
+/**
+ * Plans a migration, a rebuild of the caches, or a restore: pure, so that the dry run, the review and the run itself
+ * see the same value. Findings of severity `error` are in the plan, which must then not be run.
+ *
+ * @param findings of {@link readMigrations}; those of preflight and lint are added here.
+ * @throws DojoError MIGRATE_BACKUP_UNKNOWN, MIGRATE_LEDGER_MISSING.
+ */
+export function planMigration(
+  state: LedgerState,
+  request: MigrationRequest,
+  set: MigrationSet,
+  findings: readonly MigrationFinding[],
+): MigrationPlan {
+  const work = workOf(state, request, set);
+  const from = headOf(state, set);
+  const decides: MigrationDecides = {
+    operation: request.operation,
+    database: state.database,
+    ...(from !== undefined && { from }),
+    ...(state.file && { fromFingerprint: state.file.fingerprint }),
+    migrations: work.migrations.map(decided),
+    caches: work.caches.map(decided),
+    order: request.order,
+    keepBackups: request.keepBackups,
+    ...(state.file ? {} : { storageVersion: request.storageVersion }),
+    ...(work.backup !== undefined && { backup: work.backup }),
+  };
+  const all =
+    request.operation === 'restore'
+      ? []
+      : [
+          ...findings,
+          ...preflight(state, set),
+          ...lintMigrations(set, [...work.migrations, ...work.caches]),
+        ];
+  const { kind } = work;
+  const to = headAfter(work, from, state, set);
+  return {
+    kind,
+    decides,
+    shows: {
+      reason: planReason(kind, decides, to, errorsOf(all).length),
+      ...(state.file && { ledger: shownLedger(state.file) }),
+      engine: state.engine,
+      ...(to !== undefined && { to }),
+      migrations: [...work.migrations, ...work.caches].map(shown),
+      findings: all,
+      backups: state.backups.map(backup => shownBackup(backup, set)),
+      effects:
+        kind === 'already-migrated'
+          ? []
+          : plannedEffects(decides, state.file !== undefined, to),
+      warnings: warningsOf(work, request, state, set),
+    },
+  };
+}
+
+interface Work {
+  readonly kind: MigrationPlan['kind'];
+  readonly migrations: readonly SqlFile[];
+  readonly caches: readonly SqlFile[];
+  readonly backup?: string;
+}
+
+function workOf(
+  state: LedgerState,
+  request: MigrationRequest,
+  set: MigrationSet,
+): Work {
+  const { operation } = request;
+  switch (operation) {
+    case 'restore':
+      return {
+        kind: 'restore',
+        migrations: [],
+        caches: [],
+        backup: resolveBackup(state, request.backup ?? 'latest'),
+      };
+    case 'rebuild-caches':
+      if (!state.file) throw ledgerMissing(state.database);
+      return {
+        kind: set.caches.length === 0 ? 'already-migrated' : 'rebuild-caches',
+        migrations: [],
+        caches: set.caches,
+      };
+    default: {
+      const migrations = pendingMigrations(state, set);
+      const changes = migrations.length > 0;
+      return {
+        kind: changes ? 'migrate' : 'already-migrated',
+        migrations,
+        caches: changes && !request.skipCacheRebuild ? set.caches : [],
+      };
+    }
+  }
+}
+
+function resolveBackup(
+  { database, backups }: LedgerState,
+  asked: string,
+): string {
+  const found =
+    asked === 'latest' ? backups[0] : backups.find(({ id }) => id === asked);
+  if (found) return found.id;
+  throw backupUnknown(
+    database,
+    asked,
+    backups.map(({ id }) => id),
+  );
+}
+
+function headAfter(
+  work: Work,
+  from: string | undefined,
+  state: LedgerState,
+  set: MigrationSet,
+): string | undefined {
+  if (work.kind !== 'restore') return work.migrations.at(-1)?.id ?? from;
+  const backup = state.backups.find(({ id }) => id === work.backup);
+  return backup && shownBackup(backup, set).head;
+}
+
+function decided(file: SqlFile): MigrationDecides['migrations'][number] {
+  return {
+    id: file.id,
+    checksum: file.checksum,
+    transaction: chooseTransaction(file).transaction,
+  };
+}
+
+function shown(file: SqlFile): ShownMigration {
+  const { transaction, reason } = chooseTransaction(file);
+  return {
+    id: file.id,
+    file: file.path,
+    sql: file.sql,
+    statements: file.statements.map(({ line, verb, kind }) => ({
+      line,
+      verb,
+      kind,
+    })),
+    transaction,
+    ...(reason !== undefined && { transactionReason: reason }),
+    breaking: file.breaking,
+    irreversible: file.irreversible,
+    asserts: file.asserts.map(({ sql }) => sql),
+  };
+}
+
+function shownLedger({
+  bytes,
+  walBytes,
+  storage,
+  creator,
+  applied,
+}: NonNullable<LedgerState['file']>): NonNullable<
+  MigrationPlan['shows']['ledger']
+> {
+  return { bytes, walBytes, storage, creator, applied: applied.length };
+}
+
+function warningsOf(
+  { kind, migrations }: Work,
+  request: MigrationRequest,
+  state: LedgerState,
+  set: MigrationSet,
+): string[] {
+  const named = (files: readonly SqlFile[]) =>
+    files.map(({ id }) => id).join(', ');
+  const breaking = migrations.filter(file => file.breaking);
+  const irreversible = migrations.filter(file => file.irreversible);
+  const pending = pendingMigrations(state, set);
+  return [
+    ...(breaking.length > 0
+      ? [
+          `The previous release cannot run on ${named(
+            breaking,
+          )} (dojo:breaking)`,
+        ]
+      : []),
+    ...(irreversible.length > 0
+      ? [
+          `Only a backup leads back from ${named(
+            irreversible,
+          )} (dojo:irreversible)`,
+        ]
+      : []),
+    ...(kind === 'migrate' && request.skipCacheRebuild && set.caches.length > 0
+      ? ['The caches are left as they are: rebuild them afterwards']
+      : []),
+    ...(kind === 'rebuild-caches' && pending.length > 0
+      ? [`${named(pending)} is pending, and the caches may need it`]
+      : []),
+  ];
+}

@@ -1,0 +1,44 @@
+import type {
+  MigrationDecides,
+  MigrationPlan,
+} from 'backstage-plugin-dojo-common';
+
+/** What a plan does, or why it does nothing, in one sentence. `errors`: how many findings keep it from running. */
+export function planReason(
+  kind: MigrationPlan['kind'],
+  decides: MigrationDecides,
+  to: string | undefined,
+  errors: number,
+): string {
+  if (errors > 0) {
+    return `Nothing runs: ${count(errors, 'error')} must be corrected first`;
+  }
+  const { migrations, caches, from, backup, operation } = decides;
+  switch (kind) {
+    case 'migrate':
+      return decides.fromFingerprint === undefined
+        ? `There is no ledger yet: it is made by ${count(
+            migrations.length,
+            'migration',
+          )}, up to ${to}`
+        : `${count(migrations.length, 'migration')} of ${
+            from ?? 'an empty ledger'
+          } to ${to} ${migrations.length === 1 ? 'is' : 'are'} pending`;
+    case 'already-migrated':
+      return operation === 'rebuild-caches'
+        ? 'There are no caches to rebuild'
+        : `Every migration is applied, up to ${to}`;
+    case 'rebuild-caches':
+      return `${count(caches.length, 'cache')} ${
+        caches.length === 1 ? 'is' : 'are'
+      } derived again`;
+    default:
+      return `Backup ${backup} takes the place of the ledger at ${
+        from ?? 'no migration'
+      }`;
+  }
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
