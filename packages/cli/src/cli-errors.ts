@@ -1,5 +1,4 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
-import { formatBytes } from './format-bytes';
 
 /** Every failure that the command itself finds; all others come from the engines. */
 export const cliErrors = {
@@ -17,32 +16,6 @@ export const cliErrors = {
       kind: 'input',
       message: `dojo ${command} is not valid: ${flag} means nothing without ${needed}`,
       hint: `Add ${needed}, or leave ${flag} out.`,
-    }),
-  migrationTooLarge: (path: string, most: number) =>
-    new DojoError({
-      code: 'CLI_MIGRATION_TOO_LARGE',
-      kind: 'input',
-      message: `${path} is larger than ${formatBytes(
-        most,
-      )}, the most that a migration may have`,
-      hint: 'Put schema changes in migrations; load data with a tool made for it.',
-    }),
-  migrationsMissing: (folder: string) =>
-    new DojoError({
-      code: 'CLI_MIGRATIONS_MISSING',
-      kind: 'not-found',
-      message: `${folder} is no folder`,
-      hint: 'Name the folder that holds 0001_….sql with --migrations.',
-    }),
-  migrationsUnreadable: (path: string, cause: unknown) =>
-    new DojoError({
-      code: 'CLI_MIGRATIONS_UNREADABLE',
-      kind: 'input',
-      message: `${path} cannot be read: ${
-        (cause as NodeJS.ErrnoException).code ?? String(cause)
-      }`,
-      hint: 'Make it readable for the user who runs the command.',
-      cause,
     }),
   planHashInvalid: (command: string) =>
     new DojoError({

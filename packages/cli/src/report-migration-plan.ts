@@ -40,7 +40,7 @@ export function pendingLines({ migrations }: MigrationShows): string[] {
   if (migrations.length === 0) return [];
   const table = textTable(
     [
-      { title: 'to run' },
+      { title: 'file' },
       { title: 'statements', align: 'right' },
       { title: '' },
       { title: 'transaction' },
@@ -62,7 +62,7 @@ export function pendingLines({ migrations }: MigrationShows): string[] {
       : [`  ${id} runs a statement per transaction: ${transactionReason}`],
   );
   return [
-    `Pending (${migrations.length})`,
+    `To run (${migrations.length})`,
     '',
     ...table,
     ...omitted(migrations.length),

@@ -16,9 +16,9 @@ Planned, nothing written: 0001_core → 0003_backfill
 2 migrations are pending.
 /data/ledger.duckdb: 12.3 MiB + 2.0 KiB WAL, storage version 64 by DuckDB v1.3.2, 1 applied; DuckDB v1.5.5
 
-Pending (2)
+To run (2)
 
-  to run         statements                                                     transaction       flags
+  file           statements                                                     transaction       flags
   0002_tags               1  CREATE TABLE                                       one
   0003_backfill           5  ALTER TABLE, UPDATE, ALTER TABLE, CREATE INDEX, …  a statement each  breaking, irreversible, asserts: 1
 
@@ -96,7 +96,7 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
         id: `${String(at).padStart(4, '0')}_x`,
       }));
       const text = reportMigration(withShows({ migrations }));
-      expect(text).toContain('Pending (45)');
+      expect(text).toContain('To run (45)');
       expect(text).toContain('0039_x');
       expect(text).not.toContain('0040_x');
       expect(text).toContain('… 5 more (--json has them)');
@@ -138,7 +138,7 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
     });
     expect(text).toContain(line);
     expect(text).toContain('done: ledger /data/ledger.duckdb');
-    expect(text).not.toContain('Pending');
+    expect(text).not.toContain('To run');
   });
 
   it('lists the backups of a restore, newest first', () => {

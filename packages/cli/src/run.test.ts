@@ -14,16 +14,59 @@ describe('dojo', () => {
     [['--help'], /release .*\n[\s\S]*commits /],
     [['release', '--help'], /Example:\n {2}dojo release --repository/],
     [['commits', '--help'], /Example:\n {2}git log -z/],
+    [['migrate', '--help'], /Example:\n {2}dojo migrate --database/],
+    [
+      ['rebuild-caches', '--help'],
+      /Example:\n {2}dojo rebuild-caches --database/,
+    ],
+    [['restore', '--help'], /Example:\n {2}dojo restore --database/],
   ])('helps with %j', async (args, text) => {
     const { code, stdout } = await runDojo(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(text);
   });
 
-  it.each([[['deploi']], [['release']], [[]]])('exits 2 for %j', async args => {
+  it.each([
+    [['deploi']],
+    [['release']],
+    [[]],
+    [['migrate']],
+    [['migrate', '--migrations', 'm', '--check', '--dry-run']],
+    [['rebuild-caches', '--database', 'l']],
+    [['restore']],
+  ])('exits 2 for %j', async args => {
     const { code, stdout, stderr } = await runDojo(args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).not.toBe('');
+  });
+
+  it.each([
+    [['--migrations', 'm'], 'database: required'],
+    [
+      ['--migrations', 'm', '--database', 'l', '--current'],
+      '--current means nothing without --check',
+    ],
+    [
+      ['--migrations', 'm', '--database', 'l', '--no-rehearsal'],
+      '--no-rehearsal means nothing without --dry-run',
+    ],
+    [
+      ['--migrations', 'm', '--database', 'l', '--plan-hash', 'x'],
+      'plan-hash: must be 64 hexadecimal digits',
+    ],
+    [
+      [
+        ...['--migrations', 'm', '--database', 'l', '--order', 'dml'],
+        ...['--keep-backups', '0', '--storage-version', 'v9'],
+      ],
+      /order: .*keepBackups: .*storageVersion: /,
+    ],
+  ])('says what is wrong with dojo migrate %j', async (args, text) => {
+    const { code, stdout, stderr } = await runDojo(['migrate', ...args]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(text);
+    expect(stderr).toContain('INPUT_INVALID');
   });
 });

@@ -3,10 +3,21 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import { version } from '../package.json';
 import type { CommandContext } from './command-context';
 import { commitsCommand } from './commands/commits-command';
+import { migrateCommand } from './commands/migrate-command';
+import { rebuildCachesCommand } from './commands/rebuild-caches-command';
 import { releaseCommand } from './commands/release-command';
+import { restoreCommand } from './commands/restore-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
 import { reportError } from './report-outcome';
 import { terminalText } from './terminal-text';
+
+const commands = [
+  releaseCommand,
+  commitsCommand,
+  migrateCommand,
+  rebuildCachesCommand,
+  restoreCommand,
+];
 
 /** Runs one `dojo` command. @returns its exit code; nothing is thrown. */
 export async function run(
@@ -27,7 +38,7 @@ export async function run(
       writeOut: text => context.stdout.write(text),
       writeErr: text => context.stderr.write(text),
     });
-  for (const make of [releaseCommand, commitsCommand]) {
+  for (const make of commands) {
     program.addCommand(make(context, exit).copyInheritedSettings(program));
   }
   try {

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context';
+import { runMigration } from '../run-migration';
+import type { MigrationFlags } from '../run-migration';
+
+interface RestoreFlags extends MigrationFlags {
+  readonly backup?: string;
+}
+
+/** `dojo restore`. @param exit takes the exit code. */
+export function restoreCommand(
+  context: CommandContext,
+  exit: (code: number) => void,
+): Command {
+  return new Command('restore')
+    .description(
+      'Put a backup that dojo migrate kept back in the place of its ledger; what is there becomes a backup',
+    )
+    .requiredOption('--database <file>', 'DuckDB file')
+    .option('--backup <id>', 'which backup, or latest (default: latest)')
+    .option('--dry-run', 'show the backups and what would be done')
+    .option('--json', 'print plan and outcomes as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  dojo restore --database ledger.duckdb --dry-run',
+    )
+    .action(async ({ backup, ...flags }: RestoreFlags) => {
+      const wishes = { operation: 'restore' as const, backup };
+      exit(await runMigration('restore', flags, wishes, context));
+    });
+}

@@ -1,0 +1,20 @@
+import { createFolderSource, createLedgerHolder } from 'dojo-portal-core';
+import type { MigrationPorts } from 'dojo-portal-core';
+import type { CommandContext } from './command-context';
+import { localPath } from './local-path';
+
+/** The ports of a migration at a terminal, in CI or in a child of the portal. @param migrations - absent: no files are needed. */
+export function migratePorts(
+  { cwd }: CommandContext,
+  migrations: string | undefined,
+): MigrationPorts {
+  return {
+    // Not SOURCE_DATE_EPOCH: backups are told apart by when they were made.
+    clock: { now: () => new Date() },
+    source:
+      migrations === undefined
+        ? { display: 'no migrations', read: async () => [] }
+        : createFolderSource(localPath(migrations, cwd)),
+    ledgers: createLedgerHolder(),
+  };
+}

@@ -1,0 +1,35 @@
+import { checkMigrations } from 'dojo-portal-core';
+import type { CommandContext } from './command-context';
+import { exitCodeOfCheck } from './exit-code';
+import { localPath } from './local-path';
+import { migratePorts } from './migrate-ports';
+import { reportCheck } from './report-check';
+import { terminalText } from './terminal-text';
+
+/** The flags of `dojo migrate --check`. */
+export interface CheckFlags {
+  readonly database?: string;
+  readonly migrations: string;
+  readonly current?: boolean;
+  readonly json?: boolean;
+}
+
+/** Checks a folder, or a ledger against it, with the report on stdout. @returns the exit code. */
+export async function runCheck(
+  { database, migrations, current = false, json = false }: CheckFlags,
+  context: CommandContext,
+): Promise<number> {
+  const check = await checkMigrations(
+    database === undefined
+      ? {}
+      : { database: localPath(database, context.cwd) },
+    migratePorts(context, migrations),
+    { signal: context.signal },
+  );
+  context.stdout.write(
+    json
+      ? `${JSON.stringify(check, null, 2)}\n`
+      : terminalText(reportCheck(check)),
+  );
+  return exitCodeOfCheck(check, { current });
+}

@@ -1,0 +1,67 @@
+import {
+  migrationRequestSchema,
+  parseInput,
+} from 'backstage-plugin-dojo-common';
+import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
+import { migrate } from 'dojo-portal-core';
+import { cliErrors } from './cli-errors';
+import type { CommandContext } from './command-context';
+import { exitCodeOfResult } from './exit-code';
+import { localPath } from './local-path';
+import { migratePorts } from './migrate-ports';
+import { ProgressLog } from './progress-log';
+import { reportMigration } from './report-migration';
+import { terminalText } from './terminal-text';
+
+/** What `dojo migrate`, `rebuild-caches` and `restore` have in common. */
+export interface MigrationFlags {
+  readonly database: string;
+  readonly migrations?: string;
+  readonly dryRun?: boolean;
+  /** Default true. */
+  readonly rehearsal?: boolean;
+  readonly planHash?: string;
+  readonly json?: boolean;
+}
+
+/** Runs the request, with the progress on stderr and the report on stdout. @returns the exit code. */
+export async function runMigration(
+  command: string,
+  flags: MigrationFlags,
+  wishes: Omit<MigrationRequestInput, 'database'>,
+  context: CommandContext,
+): Promise<number> {
+  const request = parseInput(
+    migrationRequestSchema,
+    { ...wishes, database: localPath(flags.database, context.cwd) },
+    `dojo ${command}`,
+  );
+  if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
+    throw cliErrors.planHashInvalid(command);
+  }
+  const progress = new ProgressLog(context.stderr, {
+    isTerminal: context.isTerminal,
+  });
+  try {
+    const result = await migrate(
+      request,
+      migratePorts(context, flags.migrations),
+      {
+        signal: context.signal,
+        dryRun: flags.dryRun ?? false,
+        rehearse: flags.rehearsal ?? true,
+        ...(flags.planHash && { planHash: flags.planHash }),
+        log: line => progress.log(line),
+      },
+    );
+    progress.close();
+    context.stdout.write(
+      flags.json
+        ? `${JSON.stringify(result, null, 2)}\n`
+        : terminalText(reportMigration(result)),
+    );
+    return exitCodeOfResult(result);
+  } finally {
+    progress.close();
+  }
+}
