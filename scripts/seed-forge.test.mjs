@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdir, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { seedForge } from './seed-forge.mjs';
+import { ROOT } from './source-hash.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seed-forge-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,6 +59,36 @@ describe('seedForge', () => {
       assert.match(file('pyproject.toml'), /^version = "0\.3\.0"$/m);
       assert.equal(JSON.parse(file('package.json')).version, '0.3.0');
       assert.match(file('CHANGELOG.md'), /^# Changelog\n\n## 0\.3\.0 \(2026-/);
+    });
+
+    it('gives each version its migrations, byte for byte those of this repository', () => {
+      const files = (version, folder) =>
+        git(root, 'ls-tree', '--name-only', version, `${folder}/`)
+          .split('\n')
+          .filter(path => path.endsWith('.sql'));
+      assert.deepEqual(
+        ['v0.1.0', 'v0.2.0', 'v0.3.0'].map(version => [
+          files(version, 'migrations').length,
+          files(version, 'migrations/caches').length,
+        ]),
+        [
+          [5, 1],
+          [10, 2],
+          [15, 2],
+        ],
+      );
+      for (const folder of ['migrations', 'migrations/caches']) {
+        for (const path of files('v0.3.0', folder)) {
+          assert.equal(
+            git(root, 'show', `v0.3.0:${path}`),
+            readFileSync(join(ROOT, path), 'utf8').trim(),
+          );
+        }
+      }
+      assert.equal(
+        git(root, 'diff', '--name-only', 'v0.3.0', 'HEAD', '--', 'migrations'),
+        '',
+      );
     });
 
     it('makes the same objects again elsewhere', async () => {

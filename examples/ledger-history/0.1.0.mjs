@@ -2,6 +2,7 @@ import {
   append,
   commit,
   jonas,
+  migrations,
   mira,
   release,
   replace,
@@ -90,6 +91,11 @@ class Transaction:
         if sum(line.amount for line in self.lines) != 0:
             raise ValueError(f"{self.text} is not balanced")
 `),
+    'pyproject.toml': replace(
+      'dependencies = []',
+      'dependencies = ["duckdb>=1.3"]',
+    ),
+    ...migrations('0001_core'),
   }),
   commit(mira, 'test: reject an unbalanced transaction', {
     'tests/test_transactions.py': write(`
@@ -131,6 +137,23 @@ def parse_amount(text: str) -> int:
       ),
     },
   ),
+  commit(jonas, 'feat(accounts): take accounts on and off budget (#9)', {
+    'src/ledger/accounts.py': replace(
+      '    currency: str = "EUR"\n',
+      '    currency: str = "EUR"\n    on_budget: bool = True\n',
+    ),
+    ...migrations('0002_account_lifecycle'),
+  }),
+  commit(mira, 'chore(storage): room for what the bank has confirmed', {
+    ...migrations('0003_cleared'),
+  }),
+  commit(
+    mira,
+    'perf(accounts): keep the balances (#10)\n\nThe list of accounts read every transaction.',
+    {
+      ...migrations('0004_balances', '0005_indexes', 'caches/accounts'),
+    },
+  ),
   commit(jonas, 'ci: run the tests on every push', {
     '.github/workflows/ci.yml': write(`
 on: [push]
@@ -157,8 +180,8 @@ def create_app():
     return application
 `),
     'pyproject.toml': replace(
-      'dependencies = []',
-      'dependencies = ["uvicorn>=0.34"]',
+      '["duckdb>=1.3"]',
+      '["duckdb>=1.3", "uvicorn>=0.34"]',
     ),
   }),
   release(
@@ -170,11 +193,16 @@ def create_app():
 - **accounts:** open and list accounts (#2)
 - **transactions:** post balanced transactions (#3)
 - **money:** amounts in minor units (#5)
+- **accounts:** take accounts on and off budget (#9)
 - **api:** health and readiness probes (#8)
 
 ### Fixes
 
 - **transactions:** refuse a transaction without lines (#7)
+
+### Performance
+
+- **accounts:** keep the balances (#10)
 `,
   ),
 ];

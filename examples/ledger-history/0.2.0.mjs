@@ -2,6 +2,7 @@ import {
   append,
   commit,
   jonas,
+  migrations,
   mira,
   priya,
   release,
@@ -11,6 +12,20 @@ import {
 
 /** Transfers and budgets. */
 export default [
+  commit(
+    jonas,
+    'feat(payees): one payee for all spellings (#13)\n\nWho reads transactions.payee cannot run on the new schema.',
+    {
+      'src/ledger/payees.py': write(`
+"""Payees: who was paid, however it was spelled."""
+
+
+def same_payee(one: str, other: str) -> bool:
+    return one.strip().lower() == other.strip().lower()
+`),
+      ...migrations('0006_payees'),
+    },
+  ),
   commit(priya, 'feat(transfers): move money between two accounts (#11)', {
     'src/ledger/transfers.py': write(`
 """Transfers: the transaction everybody makes."""
@@ -23,6 +38,7 @@ def transfer(source: str, target: str, amount: int) -> Transaction:
         f"{source} to {target}", (Line(source, -amount), Line(target, amount))
     )
 `),
+    ...migrations('0007_transfers'),
   }),
   commit(jonas, 'fix(money): keep the sign of amounts below one (#12)', {
     'src/ledger/money.py': replace(
@@ -33,7 +49,7 @@ def transfer(source: str, target: str, amount: int) -> Transaction:
   commit(mira, 'refactor(accounts): name the kinds of accounts', {
     'src/ledger/accounts.py': replace(
       '    currency: str = "EUR"\n',
-      '    currency: str = "EUR"\n    kind: str = "asset"  # asset, liability, income, expense\n',
+      '    currency: str = "EUR"\n    kind: str = "checking"  # savings, cash, credit, loan, investment\n',
     ),
   }),
   commit(priya, 'docs(readme): show a first transaction', {
@@ -51,6 +67,7 @@ def transfer(source: str, target: str, amount: int) -> Transaction:
 def available(assigned: int, activity: int, carried_over: int = 0) -> int:
     return carried_over + assigned + activity
 `),
+    ...migrations('0008_budget'),
   }),
   commit(
     jonas,
@@ -62,6 +79,15 @@ def available(assigned: int, activity: int, carried_over: int = 0) -> int:
       ),
     },
   ),
+  commit(priya, 'feat(transactions): several categories for one (#18)', {
+    ...migrations('0009_splits'),
+  }),
+  commit(priya, 'feat(budgets): the state of each month (#19)', {
+    ...migrations(
+      '0010_monthly_budget',
+      'caches/budget_category_monthly_state',
+    ),
+  }),
   commit(priya, 'test(budgets): carry over what is left', {
     'tests/test_budgets.py': write(`
 from ledger.budgets import available
@@ -87,8 +113,11 @@ def test_carries_over_what_is_left():
     `
 ### Features
 
+- **payees:** one payee for all spellings (#13)
 - **transfers:** move money between two accounts (#11)
 - **budgets:** budget categories by month (#14)
+- **transactions:** several categories for one (#18)
+- **budgets:** the state of each month (#19)
 
 ### Fixes
 

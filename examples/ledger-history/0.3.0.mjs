@@ -2,6 +2,7 @@ import {
   append,
   commit,
   jonas,
+  migrations,
   mira,
   priya,
   release,
@@ -23,6 +24,7 @@ from ledger.transactions import Line
 def net_worth(lines: Iterable[Line]) -> int:
     return sum(line.amount for line in lines)
 `),
+    ...migrations('0011_net_worth'),
   }),
   commit(priya, 'feat(import): read bank statements as CSV (#21)', {
     'src/ledger/imports.py': write(`
@@ -39,6 +41,7 @@ def read_statement(data: bytes, account: str):
     for row in csv.DictReader(io.StringIO(data.decode("utf-8"))):
         yield transfer(row["payee"], account, parse_amount(row["amount"]))
 `),
+    ...migrations('0012_imports'),
   }),
   commit(priya, 'fix(import): keep umlauts of windows-1252 statements (#22)', {
     'src/ledger/imports.py': replace(
@@ -98,6 +101,16 @@ Statements are CSV files with the columns \`payee\` and \`amount\`.
       'def net_worth(lines: Iterable[Line], accounts: set[str]) -> int:\n    return sum(line.amount for line in lines if line.account in accounts)',
     ),
   }),
+  commit(
+    mira,
+    'chore(storage): room for tags and reconciliation\n\nThe schema goes first, so that either release runs on it.',
+    {
+      ...migrations('0013_tags', '0014_reconciliation'),
+    },
+  ),
+  commit(jonas, 'feat(storage): list what must never be in a ledger (#28)', {
+    ...migrations('0015_integrity'),
+  }),
   commit(mira, 'chore(catalog): an entry in the developer portal', {
     'catalog-info.yaml': write(`
 apiVersion: backstage.io/v1alpha1
@@ -125,6 +138,7 @@ spec:
 - **reports:** net worth by day (#20)
 - **import:** read bank statements as CSV (#21)
 - **api:** list the accounts (#25)
+- **storage:** list what must never be in a ledger (#28)
 
 ### Fixes
 

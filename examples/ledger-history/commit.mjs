@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * The words in which the ledger's history is written: a commit is an author, a message and changes; a change is the
  * file's new content, or an edit of what it was.
@@ -14,6 +16,16 @@ export const commit = (author, message, changes) => ({
 
 /** The whole file. */
 export const write = content => () => content.replace(/^\n/, '');
+
+/** Files of the repository's own `migrations/`, as they are there: the schema has one source. */
+export const migrations = (...names) =>
+  Object.fromEntries(
+    names.map(name => {
+      const path = `migrations/${name}.sql`;
+      const file = new URL(`../../${path}`, import.meta.url);
+      return [path, write(readFileSync(file, 'utf8'))];
+    }),
+  );
 
 /** More at the file's end. */
 export const append = content => before => before + content;
