@@ -12,21 +12,22 @@ import { runTimed } from './measure.mjs';
 
 /**
  * The folder of a peer, installed. `manifest` is the file that pins its versions (name and text); `install` gets the
- * folder, with that file in it, and fills it. It runs again when the text changed or the last one failed.
+ * folder, with that file in it, and fills it. It runs again when the text changed or the last one did not end.
  */
 export function installPeer(name, manifest, install) {
   const home = join(CACHE, 'peers', name);
-  const file = join(home, manifest.name);
-  if (existsSync(file) && readFileSync(file, 'utf8') === manifest.text)
+  const stamp = join(home, 'installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === manifest.text)
     return home;
+  rmSync(stamp, { force: true });
   mkdirSync(home, { recursive: true });
-  writeFileSync(file, manifest.text);
+  writeFileSync(join(home, manifest.name), manifest.text);
   try {
     install(home);
   } catch (cause) {
-    rmSync(file);
     throw new Error(`${name} could not be installed`, { cause });
   }
+  writeFileSync(stamp, manifest.text);
   return home;
 }
 
