@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export { createFolderSource } from './duckdb/folder-source';
+export { createLedgerHolder } from './duckdb/create-ledger-holder';
+export type { LedgerHolderOptions } from './duckdb/create-ledger-holder';
 export { settle } from './effect/effect';
 export type { Effect, Found, SettleOptions } from './effect/effect';
 export { createForgeOpener } from './forge/create-forge-opener';
@@ -18,6 +21,18 @@ export type { FolderRepository, TaggedFolder } from './git/tagged-folder';
 export { createTemporaryFolder } from './git/temporary-folder';
 export type { TemporaryFolder } from './git/temporary-folder';
 export type { FolderFile, FolderToRead } from './git/tree-folder';
+export { checkMigrations } from './migrate/check';
+export type { CheckOptions, CheckRequest } from './migrate/check';
+export { migrate } from './migrate/migrate';
+export type { MigrateOptions } from './migrate/migrate';
+export type { MigrationFile } from './migrate/migration';
+export type {
+  HeldLedger,
+  LedgerHolder,
+  MigrationPorts,
+  MigrationSource,
+  PreparedLedger,
+} from './migrate/ports';
 export { createImageOpener } from './oci/create-image-opener';
 export type {
   ImageOpenerOptions,
@@ -38,5 +53,3 @@ export type {
   ImageRepository,
   ReleasePorts,
 } from './release/ports';
-export type { MigrationFile } from './migrate/migration';
-export type { MigrationPorts, MigrationSource } from './migrate/ports';

@@ -14,6 +14,8 @@ export interface AppliedMeta {
   readonly fingerprint?: string;
   /** DuckDB that applied it: `v1.5.5`. */
   readonly engine: string;
+  /** Of the plan whose run applied it. */
+  readonly planHash?: string;
 }
 
 /** A backup beside the ledger. */
@@ -29,8 +31,10 @@ export interface LedgerState {
   readonly database: string;
   /** DuckDB that reads it. */
   readonly engine: string;
-  /** Absent: there is no file yet. */
+  /** Absent: there is no file yet, or it is {@link LedgerState.broken}. */
   readonly file?: LedgerFile;
+  /** There is a file, and this is why it does not open; only told to a restore, everything else is refused. */
+  readonly broken?: string;
   /** Newest first. */
   readonly backups: readonly LedgerBackup[];
 }

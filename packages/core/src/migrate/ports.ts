@@ -85,6 +85,8 @@ export interface LedgerHolder {
       readonly access: 'read' | 'write';
       /** For a ledger that does not exist yet. */
       readonly storageVersion: string;
+      /** Holds a ledger also where it does not open, for a restore; default false. */
+      readonly mayBeBroken?: boolean;
     },
     signal: AbortSignal,
   ): Promise<HeldLedger>;

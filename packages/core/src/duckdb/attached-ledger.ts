@@ -1,0 +1,99 @@
+import { isDojoError } from 'backstage-plugin-dojo-common';
+import { stat } from 'node:fs/promises';
+import { duckdbErrors } from './duckdb-errors';
+import { openSession } from './duckdb-session';
+import type { DuckdbSession } from './duckdb-session';
+import { databaseName, findWals, stating } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+import { parseDuckdbFailure } from './parse-duckdb-failure';
+
+/** What tells that nobody wrote a ledger meanwhile. */
+interface Trace {
+  readonly ledger: string;
+  readonly wal: string | undefined;
+}
+
+/**
+ * A ledger in DuckDB's hold: the lock on it, and the way to read it. With commits that are not folded in yet it is held
+ * read-only until it is published: replaying them for writing may change bytes, and a run that is refused must not.
+ */
+export class AttachedLedger {
+  private constructor(
+    private readonly place: LedgerPlace,
+    readonly session: DuckdbSession,
+    readonly database: string,
+    private writable: boolean,
+  ) {}
+
+  /** Whether nobody else has it open. */
+  get isWritable(): boolean {
+    return this.writable;
+  }
+
+  /** @throws DojoError LEDGER_LOCKED, LEDGER_WAL_UNUSABLE, LEDGER_BROKEN, …; nothing was changed. */
+  static async open(
+    place: LedgerPlace,
+    access: 'read' | 'write',
+  ): Promise<AttachedLedger> {
+    const wals = await findWals(place.path);
+    const isWritable = access === 'write' && wals.length === 0;
+    const session = await openSession();
+    try {
+      const database = await session.attach(place.path, databaseName(place), {
+        kind: isWritable ? 'read-write' : 'read-only',
+      });
+      return new AttachedLedger(place, session, database, isWritable);
+    } catch (error) {
+      session.close();
+      throw parseDuckdbFailure(error, place.path);
+    }
+  }
+
+  /**
+   * Folds every commit into the file and keeps everybody else out, so that the file alone is the ledger.
+   *
+   * @throws DojoError LEDGER_CHANGED, LEDGER_LOCKED.
+   */
+  async fold(): Promise<void> {
+    const { path } = this.place;
+    try {
+      if (!this.writable) {
+        const before = await traceOf(path);
+        await this.session.detach(this.database);
+        await this.session.attach(path, this.database, { kind: 'read-write' });
+        this.writable = true;
+        const after = await traceOf(path);
+        const isSame =
+          after.ledger === before.ledger &&
+          // Opening for writing removes a WAL that holds nothing.
+          (after.wal === before.wal || after.wal === undefined);
+        if (!isSame) throw duckdbErrors.changed(path);
+      }
+      await this.session.fold(this.database);
+    } catch (error) {
+      if (isDojoError(error)) throw error;
+      throw parseDuckdbFailure(error, path);
+    }
+    const left = await findWals(path);
+    if (left.length > 0) {
+      throw duckdbErrors.verification(path, `${left[0]} was not folded in`);
+    }
+  }
+
+  /** Lets go of it. */
+  close(): void {
+    this.session.close();
+  }
+}
+
+async function traceOf(path: string): Promise<Trace> {
+  const trace = async (file: string) => {
+    const found = await stating(() => stat(file, { bigint: true }));
+    return found && [found.ino, found.size, found.mtimeNs].join(' ');
+  };
+  const [ledger = 'none', wal] = [
+    await trace(path),
+    await trace(`${path}.wal`),
+  ];
+  return { ledger, wal };
+}

@@ -1,0 +1,191 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+
+/** Every failure of the DuckDB adapter; `ledger` is the path as it was resolved. */
+export const duckdbErrors = {
+  isDirectory: (ledger: string) =>
+    new DojoError({
+      code: 'LEDGER_IS_DIRECTORY',
+      kind: 'input',
+      message: `${ledger} is a directory, not a ledger`,
+      hint: 'Name the DuckDB file itself.',
+    }),
+  isNoFile: (ledger: string) =>
+    new DojoError({
+      code: 'LEDGER_IS_NO_FILE',
+      kind: 'input',
+      message: `${ledger} is no regular file`,
+      hint: 'Name the DuckDB file itself.',
+    }),
+  linkDangling: (link: string, target: string) =>
+    new DojoError({
+      code: 'LEDGER_LINK_DANGLING',
+      kind: 'input',
+      message: `${link} is a symbolic link to ${target}, which does not exist`,
+      hint: 'Name the file that the ledger shall be, or mend the link; a ledger is never created through a link.',
+    }),
+  folderMissing: (ledger: string, folder: string) =>
+    new DojoError({
+      code: 'LEDGER_FOLDER_MISSING',
+      kind: 'not-found',
+      message: `${ledger} cannot be created: the folder ${folder} does not exist`,
+      hint: 'Create the folder, or correct the path.',
+    }),
+  folderReadOnly: (ledger: string, folder: string) =>
+    new DojoError({
+      code: 'LEDGER_FOLDER_READ_ONLY',
+      kind: 'denied',
+      message: `${ledger} cannot be changed: the folder ${folder} is not writable`,
+      hint: 'The copy that is migrated and the backups lie beside the ledger: make its folder writable for this user.',
+    }),
+  unreadable: (ledger: string, said: string) =>
+    new DojoError({
+      code: 'LEDGER_UNREADABLE',
+      kind: 'denied',
+      message: `${ledger} cannot be read: ${said}`,
+      hint: 'Run as a user who may read and write the ledger.',
+    }),
+  empty: (ledger: string) =>
+    new DojoError({
+      code: 'LEDGER_EMPTY',
+      kind: 'refused',
+      message: `${ledger} has 0 bytes, so it is no DuckDB file`,
+      hint: 'Where it never held anything, remove it and it will be created; else put a backup back (dojo restore).',
+    }),
+  notDuckdb: (ledger: string, why: string) =>
+    new DojoError({
+      code: 'LEDGER_NOT_DUCKDB',
+      kind: 'refused',
+      message: `${ledger} is not a DuckDB file: ${why}`,
+      hint: 'Name the right file, or put a backup back (dojo restore).',
+    }),
+  storageUnsupported: (
+    ledger: string,
+    found: { readonly storage: number; readonly creator: string },
+    engine: { readonly version: string; readonly storages: string },
+  ) =>
+    new DojoError({
+      code: 'LEDGER_STORAGE_UNSUPPORTED',
+      kind: 'refused',
+      message: `${ledger} has storage version ${found.storage}${
+        found.creator === '' ? '' : `, written by DuckDB ${found.creator}`
+      }; this is DuckDB ${engine.version}, which reads ${engine.storages}`,
+      hint: 'Migrate with a dojo that carries that DuckDB, or write the file anew for an older one (STORAGE_VERSION).',
+    }),
+  /** `by`: the program and its process, as far as DuckDB tells. */
+  locked: (ledger: string, by: string) =>
+    new DojoError({
+      code: 'LEDGER_LOCKED',
+      kind: 'conflict',
+      message: `${ledger} is held by ${by}; nothing was changed`,
+      hint: 'Stop that program, or wait until it is done, and run it again.',
+    }),
+  walStale: (ledger: string, wal: string, said: string) =>
+    new DojoError({
+      code: 'LEDGER_WAL_UNUSABLE',
+      kind: 'refused',
+      message: `${wal} does not belong to ${ledger} or cannot be replayed: ${said}`,
+      hint: `Nothing was changed. Where ${ledger} was restored by hand, the .wal is of the file before: move it away and run again. Else keep both and put a backup back (dojo restore).`,
+    }),
+  walOrphan: (ledger: string, wal: string) =>
+    new DojoError({
+      code: 'LEDGER_WAL_ORPHAN',
+      kind: 'refused',
+      message: `${wal} lies there without its ledger ${ledger}`,
+      hint: `It may hold commits. Put the ledger back beside it, or move ${wal} away to start anew.`,
+    }),
+  broken: (ledger: string, said: string) =>
+    new DojoError({
+      code: 'LEDGER_BROKEN',
+      kind: 'refused',
+      message: `${ledger} cannot be opened: ${said}`,
+      hint: 'Nothing was changed. Put a backup back (dojo restore).',
+    }),
+  noSpace: (ledger: string, needed: number, free: number) =>
+    new DojoError({
+      code: 'LEDGER_NO_SPACE',
+      kind: 'unavailable',
+      message: `the disk of ${ledger} has ${free} bytes free, and ${needed} are needed`,
+      hint: 'A run works on a copy beside the ledger: free that much space, and run it again. Nothing was changed.',
+    }),
+  spaceRanOut: (ledger: string) =>
+    new DojoError({
+      code: 'LEDGER_SPACE_RAN_OUT',
+      kind: 'unavailable',
+      message: `the disk of ${ledger} ran full on the way; the ledger is as it was`,
+      hint: 'Free some space, and run it again; the rehearsal tells how much is needed.',
+    }),
+  copyFailed: (ledger: string, said: string) =>
+    new DojoError({
+      code: 'LEDGER_COPY_FAILED',
+      kind: 'unavailable',
+      message: `${ledger} could not be copied: ${said}`,
+      hint: 'Nothing was changed. Look at what was said, and run it again.',
+    }),
+  changed: (ledger: string) =>
+    new DojoError({
+      code: 'LEDGER_CHANGED',
+      kind: 'conflict',
+      message: `${ledger} was changed by somebody else while it was migrated; nothing was changed by this run`,
+      hint: 'Run it again; stop what writes the ledger where it happens again.',
+    }),
+  verification: (ledger: string, what: string) =>
+    new DojoError({
+      code: 'LEDGER_VERIFICATION_FAILED',
+      kind: 'refused',
+      message: `the migrated copy of ${ledger} is not what it should be: ${what}; it was thrown away`,
+      hint: 'Nothing was changed. This should not happen: please report it with the migrations.',
+    }),
+  appliedTableForeign: (ledger: string, why: string) =>
+    new DojoError({
+      code: 'LEDGER_APPLIED_TABLE_FOREIGN',
+      kind: 'refused',
+      message: `the table applied_migrations of ${ledger} cannot be used: ${why}`,
+      hint: 'It needs a column id VARCHAR, and every other NOT NULL column of it a default.',
+    }),
+  backupMissing: (ledger: string, id: string, present: readonly string[]) =>
+    new DojoError({
+      code: 'LEDGER_BACKUP_MISSING',
+      kind: 'not-found',
+      message: `${ledger} has no backup ${id}; it has ${
+        present.slice(0, 5).join(', ') || 'none'
+      }`,
+      hint: 'Name one of the backups that exist.',
+    }),
+  statementFailed: (options: {
+    readonly place: string;
+    readonly verb: string;
+    readonly said: string;
+    readonly hint?: string;
+  }) =>
+    new DojoError({
+      code: 'MIGRATION_STATEMENT_FAILED',
+      kind: 'refused',
+      message: `${options.place}: ${options.verb} failed: ${options.said}`,
+      hint:
+        options.hint ??
+        'The ledger is as it was. Correct the migration, and run it again.',
+    }),
+  commitFailed: (path: string, said: string, hint?: string) =>
+    new DojoError({
+      code: 'MIGRATION_COMMIT_FAILED',
+      kind: 'refused',
+      message: `${path}: its COMMIT failed: ${said}`,
+      hint:
+        hint ??
+        'The ledger is as it was. Correct the migration (-- dojo:split runs a transaction per statement), and run it again.',
+    }),
+  assertFailed: (place: string, sql: string, answer: string) =>
+    new DojoError({
+      code: 'MIGRATION_ASSERT_FAILED',
+      kind: 'refused',
+      message: `${place}: the assert ${sql} does not hold: ${answer}`,
+      hint: 'The ledger is as it was. An assert passes with no row, or with one row of one value that is TRUE.',
+    }),
+  folderUnreadable: (folder: string, said: string) =>
+    new DojoError({
+      code: 'MIGRATION_FOLDER_UNREADABLE',
+      kind: 'not-found',
+      message: `the migrations folder ${folder} cannot be read: ${said}`,
+      hint: 'Name the folder that holds 0001_….sql.',
+    }),
+};

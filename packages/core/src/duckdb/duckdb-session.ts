@@ -1,0 +1,168 @@
+import type { DuckDBConnection, DuckDBInstance, Json } from '@duckdb/node-api';
+import { loadDuckdb } from './load-duckdb';
+import { quoteIdentifier, quoteText } from './quote-sql';
+
+/** Options of {@link openSession}. */
+export interface SessionOptions {
+  /** Default 1: small statements, of which there are many, are fastest so. */
+  readonly threads?: number;
+  /** Where DuckDB may spill; without it, it does not. */
+  readonly spillFolder?: string;
+}
+
+/** How a file is attached. `private-copy`: no WAL is written, since nobody looks at it before it is complete. */
+export type AttachMode =
+  | { readonly kind: 'read-only' }
+  | { readonly kind: 'read-write' }
+  | { readonly kind: 'private-copy'; readonly storageVersion?: string };
+
+/** A name that only the engine itself may give a database. */
+const reservedNames = new Set(['memory', 'main', 'temp', 'system']);
+const interruptMilliseconds = 20;
+
+/** One instance with one connection. Errors are DuckDB's own: the caller knows what they are about. */
+export class DuckdbSession {
+  private closed = false;
+  private signal: AbortSignal | undefined;
+
+  constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    /** `v1.5.5` */
+    readonly engine: string,
+  ) {}
+
+  /** Whether the signal of {@link endWith} ended it. */
+  get isEnded(): boolean {
+    return this.signal?.aborted ?? false;
+  }
+
+  /** From now on the signal ends a statement at once, with its reason. */
+  endWith(signal: AbortSignal): void {
+    this.signal = signal;
+  }
+
+  /** @returns the name it is attached under: the one that the file has for whoever opens it plainly, where that may be. */
+  async attach(path: string, name: string, mode: AttachMode): Promise<string> {
+    const given = reservedNames.has(name.toLowerCase()) ? `${name}_db` : name;
+    await this.run(
+      `ATTACH ${quoteText(path)} AS ${quoteIdentifier(given)} (${[
+        'TYPE duckdb',
+        ...attachOptions(mode),
+      ].join(', ')})`,
+    );
+    return given;
+  }
+
+  /** Folds every commit of an attached database into its file. */
+  async fold(database: string): Promise<void> {
+    await this.run(`CHECKPOINT ${quoteIdentifier(database)}`);
+  }
+
+  /** Lets go of an attached database, without folding. */
+  async detach(database: string): Promise<void> {
+    await this.run(`DETACH ${quoteIdentifier(database)}`);
+  }
+
+  /** Makes an attached database the one that unqualified names mean. */
+  async use(database: string): Promise<void> {
+    await this.run(`USE ${quoteIdentifier(database)}`);
+  }
+
+  /**
+   * Runs SQL as it is: each statement by itself, unless it opens a transaction.
+   * @returns rows that the last statement changed.
+   */
+  async run(sql: string): Promise<number> {
+    const result = await this.interruptible(this.connection.run(sql));
+    return result.rowsChanged;
+  }
+
+  /** The rows of the last statement; 64-bit integers and what JSON has no word for are strings. */
+  async rows(sql: string): Promise<Json[][]> {
+    const reader = await this.interruptible(this.connection.runAndReadAll(sql));
+    return reader.getRowsJson();
+  }
+
+  /** Ends the instance: files are closed, and their locks gone. */
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private async interruptible<T>(running: Promise<T>): Promise<T> {
+    const { signal } = this;
+    if (signal === undefined) return running;
+    let timer: NodeJS.Timeout | undefined;
+    // Once more and again: the engine forgets an interrupt that comes before its statement began.
+    const interrupt = () => {
+      this.connection.interrupt();
+      timer ??= setInterval(interrupt, interruptMilliseconds);
+    };
+    if (signal.aborted) interrupt();
+    else signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      return await running;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      clearInterval(timer);
+      signal.removeEventListener('abort', interrupt);
+    }
+  }
+}
+
+/**
+ * Opens an in-memory DuckDB that files are attached to. A WAL that a plain open cannot replay (DuckDB 1.3 to 1.5, after
+ * ADD COLUMN … DEFAULT now()) is replayed by ATTACH.
+ */
+export async function openSession(
+  options: SessionOptions = {},
+): Promise<DuckdbSession> {
+  const { DuckDBInstance: Instance, version } = loadDuckdb();
+  const instance = await Instance.create(':memory:', {
+    threads: String(options.threads ?? 1),
+    autoinstall_known_extensions: 'false',
+    temp_directory: options.spillFolder ?? '',
+  });
+  try {
+    const session = new DuckdbSession(
+      instance,
+      await instance.connect(),
+      version(),
+    );
+    // Without it, DETACH folds the WAL into the file: a run that is refused must not change a byte.
+    await session.run('PRAGMA disable_checkpoint_on_shutdown');
+    return session;
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/**
+ * No files and no network, before other people's SQL runs: it cannot be allowed again in the life of the instance. Not
+ * `lock_configuration`: ADD COLUMN … DEFAULT now() sets an option by itself. Dates are UTC, wherever it runs.
+ */
+export async function lockUp(session: DuckdbSession): Promise<void> {
+  await session.run("SET TimeZone = 'UTC'; SET enable_external_access = false");
+}
+
+function attachOptions(mode: AttachMode): string[] {
+  switch (mode.kind) {
+    case 'read-only':
+      return ['READ_ONLY'];
+    case 'private-copy':
+      return [
+        'RECOVERY_MODE no_wal_writes',
+        ...(mode.storageVersion === undefined
+          ? []
+          : [`STORAGE_VERSION ${quoteText(mode.storageVersion)}`]),
+      ];
+    default:
+      return [];
+  }
+}

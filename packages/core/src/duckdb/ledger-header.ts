@@ -1,0 +1,83 @@
+import { open } from 'node:fs/promises';
+import { duckdbErrors } from './duckdb-errors';
+import { loadDuckdb } from './load-duckdb';
+
+/** What the first block of a DuckDB file says, read without DuckDB. */
+export interface LedgerHeader {
+  /** Storage version number: 64 (v1.0) to 68 (v1.5); 999: DuckDB 2.0. */
+  readonly storage: number;
+  /** DuckDB that created it; empty in files of old engines. */
+  readonly creator: string;
+}
+
+const headerBytes = 12 * 1024;
+const magicOffset = 8;
+const storageOffset = 12;
+const creatorOffset = 52;
+const creatorBytes = 32;
+
+/** What DuckDB 1.5 reads; the tests hold it against the engine. */
+export const readableStorages = { oldest: 64, newest: 68 } as const;
+
+/**
+ * Reads the header. Opens and closes the file, which drops every lock this process has on it: only to be called before
+ * the ledger is held.
+ *
+ * @throws DojoError LEDGER_EMPTY, LEDGER_NOT_DUCKDB, LEDGER_UNREADABLE.
+ */
+export async function readLedgerHeader(ledger: string): Promise<LedgerHeader> {
+  const bytes = await readStart(ledger);
+  if (bytes.length === 0) throw duckdbErrors.empty(ledger);
+  const magic = bytes.toString('latin1', magicOffset, storageOffset);
+  if (magic !== 'DUCK') {
+    throw duckdbErrors.notDuckdb(ledger, 'it does not begin as one');
+  }
+  if (bytes.length < headerBytes) {
+    throw duckdbErrors.notDuckdb(
+      ledger,
+      `it is cut off after ${bytes.length} bytes`,
+    );
+  }
+  return {
+    storage: Number(bytes.readBigUInt64LE(storageOffset)),
+    creator: bytes
+      .toString('latin1', creatorOffset, creatorOffset + creatorBytes)
+      .replace(/[^\x20-\x7e].*$/s, ''),
+  };
+}
+
+/** @throws DojoError LEDGER_STORAGE_UNSUPPORTED with both versions. */
+export function ensureReadable(ledger: string, header: LedgerHeader): void {
+  const { oldest, newest } = readableStorages;
+  if (header.storage < oldest || header.storage > newest) {
+    throw duckdbErrors.storageUnsupported(ledger, header, {
+      version: loadDuckdb().version(),
+      storages: `${oldest} to ${newest}`,
+    });
+  }
+}
+
+async function readStart(ledger: string): Promise<Buffer> {
+  try {
+    const file = await open(ledger, 'r');
+    try {
+      const buffer = Buffer.alloc(headerBytes);
+      let length = 0;
+      while (length < headerBytes) {
+        const { bytesRead } = await file.read(
+          buffer,
+          length,
+          headerBytes - length,
+          length,
+        );
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return buffer.subarray(0, length);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw duckdbErrors.unreadable(ledger, (error as Error).message);
+  }
+}

@@ -1,0 +1,184 @@
+import { stat, statfs } from 'node:fs/promises';
+import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import type { LedgerFile, LedgerState } from '../migrate/ledger-state';
+import type { MigrationSet } from '../migrate/migration';
+import type {
+  HeldLedger,
+  MigrationWork,
+  MigrationWorkOptions,
+  PreparedLedger,
+} from '../migrate/ports';
+import { readApplied } from './applied-table';
+import type { AttachedLedger } from './attached-ledger';
+import { listBackups, toBackupId } from './backups';
+import { duckdbErrors } from './duckdb-errors';
+import type { LedgerHeader } from './ledger-header';
+import { ensureFolderWritable, findWals } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+import { loadDuckdb } from './load-duckdb';
+import type { EndTurn } from './path-mutex';
+import { prepareBackup } from './prepare-backup';
+import { prepareCopy } from './prepare-copy';
+import { createPrivateCopy } from './private-copy';
+import type { PrivateCopy } from './private-copy';
+import { publishCopy } from './publish-copy';
+import { readDrift } from './read-drift';
+import { fingerprintOf, readSchema } from './schema-entries';
+
+/** What was found where the ledger should be. */
+export type Opening =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'broken'; readonly why: string }
+  | {
+      readonly kind: 'open';
+      readonly header: LedgerHeader;
+      readonly held: AttachedLedger;
+    };
+
+/** What a {@link LocalLedger} is made of. */
+export interface LocalLedgerOptions {
+  readonly place: LedgerPlace;
+  readonly opening: Opening;
+  readonly storageVersion: string;
+  readonly now: () => Date;
+  readonly heartbeat: number;
+}
+
+/** Beside the copy itself: what it grows by, and what is little. */
+const growth = 1.2;
+const leastSpace = 1024 * 1024;
+
+/** A ledger on this machine, held by DuckDB's own lock. */
+export class LocalLedger implements HeldLedger {
+  private head: string | undefined;
+
+  constructor(
+    private readonly options: LocalLedgerOptions,
+    private readonly endTurn: EndTurn,
+  ) {}
+
+  async readState(
+    set: MigrationSet,
+    signal: AbortSignal,
+  ): Promise<LedgerState> {
+    const { place, opening } = this.options;
+    const { version } = loadDuckdb();
+    const file =
+      opening.kind === 'open'
+        ? await this.readFile(opening, set, signal)
+        : undefined;
+    this.head = file?.applied.at(-1)?.id;
+    return {
+      database: place.path,
+      engine: version(),
+      ...(file && { file }),
+      ...(opening.kind === 'broken' && { broken: opening.why }),
+      backups: await listBackups(place),
+    };
+  }
+
+  async prepare(
+    work: MigrationWork,
+    options: MigrationWorkOptions,
+  ): Promise<PreparedLedger> {
+    return this.prepareWith(copy =>
+      prepareCopy(work, { ...this.options, ...options, copy }),
+    );
+  }
+
+  async prepareBackup(
+    id: string,
+    options: MigrationWorkOptions,
+  ): Promise<PreparedLedger> {
+    return this.prepareWith(copy =>
+      prepareBackup(id, { ...options, place: this.options.place, copy }),
+    );
+  }
+
+  async release(): Promise<void> {
+    const { opening } = this.options;
+    if (opening.kind === 'open') opening.held.close();
+    this.endTurn();
+  }
+
+  private async readFile(
+    { header, held }: Extract<Opening, { kind: 'open' }>,
+    set: MigrationSet,
+    signal: AbortSignal,
+  ): Promise<LedgerFile> {
+    const { path } = this.options.place;
+    const { session, database } = held;
+    session.endWith(signal);
+    const applied = await readApplied(session, database, set, path);
+    const schema = await readSchema(session, database);
+    const drift = await readDrift({
+      applied,
+      schema,
+      set,
+      engine: session.engine,
+      name: database,
+      storage: header.storage,
+      signal,
+    });
+    return {
+      bytes: (await stat(path)).size,
+      walBytes: await bytesOf(await findWals(path)),
+      storage: header.storage,
+      creator: header.creator,
+      applied: applied.map(({ id, meta }) => ({ id, ...(meta && { meta }) })),
+      fingerprint: fingerprintOf(schema),
+      ...(drift && { drift }),
+    };
+  }
+
+  private async prepareWith(
+    run: (copy: PrivateCopy) => Promise<Rehearsal>,
+  ): Promise<PreparedLedger> {
+    const { place, opening } = this.options;
+    await ensureFolderWritable(place);
+    await ensureSpace(place);
+    const copy = await createPrivateCopy(place);
+    try {
+      const rehearsal = await run(copy);
+      return {
+        rehearsal,
+        publish: async options => {
+          const backup = toBackupId(options.now, this.head);
+          const isKept = await publishCopy({
+            place,
+            copy,
+            ...(opening.kind === 'open' && { held: opening.held }),
+            backup,
+            keepBackups: options.keepBackups,
+          });
+          await copy.dispose();
+          return isKept ? backup : undefined;
+        },
+        discard: () => copy.dispose(),
+      };
+    } catch (error) {
+      await copy.dispose();
+      throw error;
+    }
+  }
+}
+
+async function bytesOf(paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) bytes += (await stat(path)).size;
+  return bytes;
+}
+
+/** @throws DojoError LEDGER_NO_SPACE, before anything is written. */
+async function ensureSpace({
+  path,
+  folder,
+  exists,
+}: LedgerPlace): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const wal = await bytesOf(await findWals(path));
+  const ledger = exists ? (await stat(path)).size : 0;
+  const needed = Math.ceil((ledger + wal) * growth) + wal + leastSpace;
+  const free = bavail * bsize;
+  if (free < needed) throw duckdbErrors.noSpace(path, needed, free);
+}

@@ -1,0 +1,50 @@
+import type { DojoError } from 'backstage-plugin-dojo-common';
+import { duckdbErrors } from './duckdb-errors';
+import { toPrintable } from '../http/to-printable';
+
+const longestSaid = 500;
+
+/** The first line of what DuckDB says, with the kind of error and without its stack. */
+export function saidByDuckdb(error: unknown): string {
+  return toPrintable(messageOf(error).split('\n')[0].trim()).slice(
+    0,
+    longestSaid,
+  );
+}
+
+/** Why a ledger could not be attached, read or folded. */
+export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
+  const text = messageOf(error);
+  const said = saidByDuckdb(error);
+  if (/Could not set lock on file/.test(text)) {
+    return duckdbErrors.locked(ledger, toHolder(text));
+  }
+  if (/Failure while replaying (?:checkpoint )?WAL file/.test(text)) {
+    return duckdbErrors.walStale(ledger, `${ledger}.wal`, said);
+  }
+  if (/No space left on device/.test(text)) {
+    return duckdbErrors.spaceRanOut(ledger);
+  }
+  if (/not a valid DuckDB database file/.test(text)) {
+    return duckdbErrors.notDuckdb(ledger, said);
+  }
+  if (/Permission denied|Read-only file system/.test(text)) {
+    return duckdbErrors.unreadable(ledger, said);
+  }
+  return duckdbErrors.broken(ledger, said);
+}
+
+/** `… Conflicting lock is held in /usr/bin/node (PID 42) by user x. See also …` */
+function toHolder(text: string): string {
+  const holder = /lock is held in (.+?)\s*\(PID (\d+)\)/.exec(text);
+  return holder
+    ? `${toPrintable(holder[1])} (PID ${holder[2]})`
+    : 'another process';
+}
+
+/** Native code makes its errors where `instanceof` does not see it. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);
+}

@@ -1,0 +1,78 @@
+import { rename, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import type { MigrationWorkOptions } from '../migrate/ports';
+import { backupPath, listBackups } from './backups';
+import { copyFiles } from './copy-files';
+import { duckdbErrors } from './duckdb-errors';
+import { openSession } from './duckdb-session';
+import { ensureReadable, readLedgerHeader } from './ledger-header';
+import { databaseName, findWals, stating } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+import { parseDuckdbFailure } from './parse-duckdb-failure';
+import { syncPath } from './private-copy';
+import type { PrivateCopy } from './private-copy';
+import { readSchema } from './schema-entries';
+
+/** Options of {@link prepareBackup}. */
+export interface PrepareBackupOptions extends MigrationWorkOptions {
+  readonly place: LedgerPlace;
+  readonly copy: PrivateCopy;
+}
+
+/**
+ * Makes the copy one of a backup, folded, and proves that it opens.
+ *
+ * @throws DojoError LEDGER_BACKUP_MISSING, and what opening a ledger throws, naming the backup.
+ */
+export async function prepareBackup(
+  id: string,
+  { place, copy, signal, log }: PrepareBackupOptions,
+): Promise<Rehearsal> {
+  const started = performance.now();
+  const path = backupPath(place, id);
+  if (!(await stating(() => stat(path)))) {
+    const present = await listBackups(place);
+    throw duckdbErrors.backupMissing(
+      place.path,
+      id,
+      present.map(backup => backup.id),
+    );
+  }
+  ensureReadable(path, await readLedgerHeader(path));
+  const files = [path, ...(await findWals(path))];
+  await copyFiles(files, copy.folder, signal);
+  for (const file of files) {
+    await rename(
+      join(copy.folder, basename(file)),
+      `${copy.path}${file.slice(path.length)}`,
+    );
+  }
+  const session = await openSession({ spillFolder: copy.spillFolder });
+  try {
+    session.endWith(signal);
+    const database = await session.attach(copy.path, databaseName(place), {
+      kind: 'private-copy',
+    });
+    await session.fold(database);
+    await readSchema(session, database);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw parseDuckdbFailure(error, path);
+  } finally {
+    session.close();
+  }
+  if ((await findWals(copy.path)).length > 0) {
+    throw duckdbErrors.verification(path, 'it was not folded');
+  }
+  await syncPath(copy.path);
+  const bytes = await copy.size();
+  log(`${id}: opened, ${bytes} bytes`);
+  return {
+    statements: [],
+    duration: performance.now() - started,
+    diskBytes: bytes,
+    sizeAfter: bytes,
+    split: [],
+  };
+}

@@ -1,0 +1,191 @@
+import { isDojoError } from 'backstage-plugin-dojo-common';
+import { availableParallelism } from 'node:os';
+import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import type { MigrationWork, MigrationWorkOptions } from '../migrate/ports';
+import {
+  createAppliedTables,
+  metaStatement,
+  readApplied,
+  readRecordStatement,
+} from './applied-table';
+import type { AppliedRow } from './applied-table';
+import { copyFiles } from './copy-files';
+import { lockUp, openSession } from './duckdb-session';
+import type { DuckdbSession } from './duckdb-session';
+import { startHeartbeat } from './heartbeat';
+import { databaseName, findWals } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+import { parseDuckdbFailure } from './parse-duckdb-failure';
+import type { PrivateCopy } from './private-copy';
+import { SplitNeeded, runTransactions } from './run-transactions';
+import { sealCopy } from './seal-copy';
+
+/** Options of {@link prepareCopy}. */
+export interface PrepareOptions extends MigrationWorkOptions {
+  readonly place: LedgerPlace;
+  readonly copy: PrivateCopy;
+  /** For a ledger that is created. */
+  readonly storageVersion: string;
+  readonly now: () => Date;
+  /** Milliseconds between two heartbeats. */
+  readonly heartbeat: number;
+}
+
+/** Below this, one thread is faster than handing the work around. */
+const largeBytes = 32 * 1024 * 1024;
+
+/**
+ * Copies the ledger and runs the work on the copy, from the start again where a file turns out to need a transaction
+ * per statement: a roll-back would not bring back what sequences gave out.
+ */
+export async function prepareCopy(
+  work: MigrationWork,
+  options: PrepareOptions,
+): Promise<Rehearsal> {
+  const started = performance.now();
+  const split = new Set<string>();
+  for (;;) {
+    try {
+      const done = await prepareOnce(work, { ...options, split });
+      return { ...done, duration: performance.now() - started };
+    } catch (error) {
+      if (!(error instanceof SplitNeeded)) throw error;
+      split.add(error.file.id);
+      options.log(
+        `${error.file.id}: DuckDB cannot do it in one transaction (${error.said}); all again, this one a statement per transaction`,
+      );
+    }
+  }
+}
+
+async function prepareOnce(
+  work: MigrationWork,
+  options: PrepareOptions & { readonly split: ReadonlySet<string> },
+): Promise<Rehearsal> {
+  const { place, copy, signal } = options;
+  await copyLedger(options);
+  const bytes = await copy.size();
+  const session = await openSession({
+    threads: bytes > largeBytes ? availableParallelism() : 1,
+    spillFolder: copy.spillFolder,
+  });
+  let disk = bytes;
+  let running = 'opening the copy';
+  const measure = async () => {
+    const size = await copy.size();
+    disk = Math.max(disk, size);
+    return size;
+  };
+  const stop = startHeartbeat({
+    every: options.heartbeat,
+    log: options.log,
+    what: () => running,
+    size: measure,
+  });
+  try {
+    session.endWith(signal);
+    const database = await openCopy(session, options);
+    const before = await bookkeep(session, database, work, place.path);
+    const statements = await runTransactions(work, {
+      session,
+      record: await readRecordStatement(session, database, place.path),
+      now: options.now,
+      signal,
+      log: options.log,
+      split: options.split,
+      onStatement: what => {
+        running = what;
+      },
+    });
+    running = 'writing the copy';
+    const ids = [
+      ...before.map(({ id }) => id),
+      ...work.pending.map(({ file }) => file.id),
+    ];
+    await session.fold(database);
+    session.close();
+    running = 'verifying the copy';
+    const last = work.caches.length > 0 ? work.caches : work.pending.slice(-1);
+    await sealCopy({
+      copy,
+      place,
+      set: work.set,
+      signal,
+      ids,
+      head: work.pending.at(-1)?.file.id ?? before.at(-1)?.written,
+      asserted: last.map(({ file }) => file),
+    });
+    const sizeAfter = await measure();
+    return {
+      statements,
+      duration: 0,
+      diskBytes: disk,
+      sizeAfter,
+      split: [...options.split],
+    };
+  } catch (error) {
+    throw toFailure(error, place.path, signal);
+  } finally {
+    stop();
+    session.close();
+  }
+}
+
+/** @returns the rows that were applied before; those without meta are adopted. */
+async function bookkeep(
+  session: DuckdbSession,
+  database: string,
+  work: MigrationWork,
+  ledger: string,
+): Promise<AppliedRow[]> {
+  await createAppliedTables(session);
+  const applied = await readApplied(session, database, work.set, ledger);
+  const files = new Map(work.set.migrations.map(file => [file.id, file]));
+  const adopted = applied.flatMap(({ id, written, meta }) => {
+    const file = meta === undefined ? files.get(id) : undefined;
+    return file
+      ? [{ file, written, engine: session.engine, planHash: work.planHash }]
+      : [];
+  });
+  if (adopted.length > 0) await session.run(metaStatement(adopted));
+  return applied;
+}
+
+async function copyLedger({
+  place,
+  copy,
+  signal,
+}: PrepareOptions): Promise<void> {
+  if (!place.exists) return;
+  await copyFiles(
+    [place.path, ...(await findWals(place.path))],
+    copy.folder,
+    signal,
+  );
+}
+
+/** Attaches the copy, folds its WAL in, and locks the engine up: from here on it is other people's SQL that runs. */
+async function openCopy(
+  session: DuckdbSession,
+  { copy, place, storageVersion }: PrepareOptions,
+): Promise<string> {
+  const database = await session.attach(copy.path, databaseName(place), {
+    kind: 'private-copy',
+    ...(!place.exists && { storageVersion }),
+  });
+  await session.fold(database);
+  await session.use(database);
+  await lockUp(session);
+  return database;
+}
+
+function toFailure(
+  error: unknown,
+  ledger: string,
+  signal: AbortSignal,
+): unknown {
+  if (signal.aborted) return signal.reason;
+  if (error instanceof SplitNeeded) return error;
+  if (isDojoError(error)) return error;
+  return parseDuckdbFailure(error, ledger);
+}

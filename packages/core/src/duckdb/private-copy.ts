@@ -1,0 +1,115 @@
+import { chmod, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { findWals } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+
+/** A folder beside the ledger, `.<name>.dojo-<host>-<pid>-…`, for the length of one run: its name says whose it is. */
+export interface PrivateCopy {
+  readonly folder: string;
+  /** The copy; it may not exist yet. */
+  readonly path: string;
+  /** Where DuckDB may spill. */
+  readonly spillFolder: string;
+  /** Bytes of the copy as it is, with what was not folded in yet. */
+  size(): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+const marker = 'dojo';
+const longestName = 120;
+
+/** Makes an empty folder for a copy, on the disk of the ledger: a rename only works there. */
+export async function createPrivateCopy(
+  place: LedgerPlace,
+): Promise<PrivateCopy> {
+  const folder = await mkdtemp(
+    join(place.folder, `${prefixOf(place)}${hostPart()}-${process.pid}-`),
+  );
+  const path = join(folder, place.name);
+  return {
+    folder,
+    path,
+    spillFolder: join(folder, 'spill'),
+    size: async () => {
+      let bytes = 0;
+      for (const file of [path, ...(await findWals(path))]) {
+        bytes += await sizeOf(file);
+      }
+      return bytes;
+    },
+    dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/**
+ * Removes the copies of runs that died.
+ * @param all also those of other hosts: only while the ledger is held for writing, when nobody else can be at it.
+ */
+export async function removeDeadCopies(
+  place: LedgerPlace,
+  { all }: { readonly all: boolean },
+): Promise<void> {
+  const prefix = prefixOf(place);
+  for (const name of await readdir(place.folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const owner = /^([A-Za-z0-9]+)-(\d+)-[A-Za-z0-9]{6}$/.exec(
+      name.slice(prefix.length),
+    );
+    if (!owner) continue;
+    const isHere = owner[1] === hostPart();
+    // The turns of path-mutex.ts say that no other run of this process is at this ledger.
+    const isDead = isHere
+      ? Number(owner[2]) === process.pid || !isAlive(Number(owner[2]))
+      : all;
+    if (isDead) {
+      await rm(join(place.folder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Makes what was written survive a power cut. */
+export async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A ledger that is created gets the mode that its folder's owner would give a new file. */
+export async function openToUmask(path: string): Promise<void> {
+  await chmod(path, 0o666 & ~process.umask());
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    // Between its creation and its removal: there is nothing of it.
+    return 0;
+  }
+}
+
+function prefixOf({ name }: LedgerPlace): string {
+  return `.${name.slice(0, longestName)}.${marker}-`;
+}
+
+/** Process ids mean something on one host only, and the folder may be shared. */
+function hostPart(): string {
+  return (
+    hostname()
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 63) || 'host'
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

@@ -1,0 +1,91 @@
+import { link, mkdir, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AttachedLedger } from './attached-ledger';
+import { backupPath, pruneBackups } from './backups';
+import { copyFiles } from './copy-files';
+import { duckdbErrors } from './duckdb-errors';
+import { findWals } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+import { syncPath } from './private-copy';
+import type { PrivateCopy } from './private-copy';
+
+/** From the first step of a publication on, it is quicker to be done than to stop. */
+const neverAborted = new AbortController().signal;
+
+/** What is put in a ledger's place. */
+export interface Publication {
+  readonly place: LedgerPlace;
+  readonly copy: PrivateCopy;
+  /** Absent: the ledger does not open (a restore), or there is none. */
+  readonly held?: AttachedLedger;
+  /** Id of the backup that the present file becomes. */
+  readonly backup: string;
+  readonly keepBackups: number;
+}
+
+/**
+ * Puts a verified copy in the ledger's place with one rename, and keeps what was there. At every instant the ledger is
+ * exactly the old or exactly the new one, and no file lies beside a WAL that is not its own.
+ *
+ * @returns whether a backup was made.
+ * @throws DojoError LEDGER_CHANGED where somebody else was first.
+ */
+export async function publishCopy(publication: Publication): Promise<boolean> {
+  const { place, copy, held, backup, keepBackups } = publication;
+  if (!place.exists) {
+    await publishNew(place, copy);
+    return false;
+  }
+  await held?.fold();
+  const kept = backupPath(place, backup);
+  await keep(publication, kept);
+  if (held === undefined) await moveWals(place.path, kept);
+  await rename(copy.path, place.path);
+  await syncPath(place.folder);
+  await pruneBackups(place, keepBackups);
+  return true;
+}
+
+async function publishNew(
+  place: LedgerPlace,
+  copy: PrivateCopy,
+): Promise<void> {
+  const [orphan] = await findWals(place.path);
+  if (orphan !== undefined) {
+    throw duckdbErrors.walOrphan(place.path, orphan);
+  }
+  try {
+    // Unlike a rename, it fails where somebody made the ledger meanwhile.
+    await link(copy.path, place.path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw duckdbErrors.changed(place.path);
+    if (!isWithoutLinks(code)) throw error;
+    await rename(copy.path, place.path);
+  }
+  await unlink(copy.path).catch(() => undefined);
+  await syncPath(place.folder);
+}
+
+async function keep({ place, copy }: Publication, kept: string): Promise<void> {
+  try {
+    await link(place.path, kept);
+  } catch (error) {
+    if (!isWithoutLinks((error as NodeJS.ErrnoException).code)) throw error;
+    const folder = join(copy.folder, 'kept');
+    await mkdir(folder);
+    await copyFiles([place.path], folder, neverAborted);
+    await rename(join(folder, place.name), kept);
+  }
+}
+
+/** The WAL of a ledger that does not open goes with it: a restored file beside it would not open either. */
+async function moveWals(path: string, kept: string): Promise<void> {
+  for (const wal of await findWals(path)) {
+    await rename(wal, `${kept}${wal.slice(path.length)}`);
+  }
+}
+
+function isWithoutLinks(code: string | undefined): boolean {
+  return code === 'EPERM' || code === 'ENOTSUP' || code === 'EOPNOTSUPP';
+}

@@ -1,0 +1,83 @@
+import type { MigrationSet, SqlFile } from '../migrate/migration';
+import { fingerprintStatement, readApplied } from './applied-table';
+import { duckdbErrors } from './duckdb-errors';
+import { lockUp, openSession } from './duckdb-session';
+import type { DuckdbSession } from './duckdb-session';
+import { databaseName, findWals } from './ledger-path';
+import type { LedgerPlace } from './ledger-path';
+import type { PrivateCopy } from './private-copy';
+import { syncPath } from './private-copy';
+import { runAsserts } from './run-asserts';
+import { fingerprintOf, readSchema } from './schema-entries';
+
+/** What a finished copy must be. */
+export interface SealOptions {
+  readonly copy: PrivateCopy;
+  readonly place: LedgerPlace;
+  readonly set: MigrationSet;
+  /** Applied, in any order. */
+  readonly ids: readonly string[];
+  /** Row of applied_migrations_meta that takes the fingerprint, as the ledger spells it; absent: there is none. */
+  readonly head: string | undefined;
+  /** Files whose asserts must hold in what was written. */
+  readonly asserted: readonly SqlFile[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Records the fingerprint of the schema as DuckDB reads it back, then opens the copy as the application will, proves
+ * that it is what was meant, and makes it survive a power cut.
+ *
+ * @throws DojoError LEDGER_VERIFICATION_FAILED, MIGRATION_ASSERT_FAILED.
+ */
+export async function sealCopy(options: SealOptions): Promise<void> {
+  const { copy, place, signal } = options;
+  const session = await openSession({ spillFolder: copy.spillFolder });
+  try {
+    session.endWith(signal);
+    const name = databaseName(place);
+    const database = await session.attach(copy.path, name, {
+      kind: 'private-copy',
+    });
+    const fingerprint = fingerprintOf(await readSchema(session, database));
+    if (options.head !== undefined) {
+      await session.use(database);
+      await session.run(
+        fingerprintStatement(options.head, fingerprint, session.engine),
+      );
+      await session.use('memory');
+    }
+    await session.fold(database);
+    await session.detach(database);
+    await session.attach(copy.path, name, { kind: 'read-only' });
+    await session.use(database);
+    await lockUp(session);
+    await verify(session, database, fingerprint, options);
+  } finally {
+    session.close();
+  }
+  await syncPath(copy.path);
+}
+
+async function verify(
+  session: DuckdbSession,
+  database: string,
+  fingerprint: string,
+  { copy, place, set, ids, asserted }: SealOptions,
+): Promise<void> {
+  if ((await findWals(copy.path)).length > 0) {
+    throw duckdbErrors.verification(place.path, 'it was not folded');
+  }
+  const applied = await readApplied(session, database, set, place.path);
+  const found = applied.map(({ id }) => id).sort();
+  if (JSON.stringify(found) !== JSON.stringify([...ids].sort())) {
+    throw duckdbErrors.verification(
+      place.path,
+      `it has applied ${found.join(', ') || 'nothing'}`,
+    );
+  }
+  if (fingerprintOf(await readSchema(session, database)) !== fingerprint) {
+    throw duckdbErrors.verification(place.path, 'its schema reads differently');
+  }
+  for (const file of asserted) await runAsserts(file, session);
+}

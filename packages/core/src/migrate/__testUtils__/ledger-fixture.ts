@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Json } from '@duckdb/node-api';
+import { migrationRequestSchema } from 'backstage-plugin-dojo-common';
+import type {
+  MigrationCheck,
+  MigrationRequestInput,
+  MigrationResult,
+} from 'backstage-plugin-dojo-common';
+import { createFolderSource } from '../../duckdb/folder-source';
+import { createLedgerHolder } from '../../duckdb/create-ledger-holder';
+import type { LedgerHolderOptions } from '../../duckdb/create-ledger-holder';
+import { checkMigrations } from '../check';
+import { migrate } from '../migrate';
+import type { MigrateOptions } from '../migrate';
+
+/** A folder of its own with a ledger that may not exist yet, and a migrations folder. */
+export class LedgerFixture {
+  readonly folder = mkdtempSync(join(tmpdir(), 'dojo-ledger-'));
+  readonly data = join(this.folder, 'data');
+  readonly database = join(this.data, 'ledger.duckdb');
+  readonly migrations = join(this.folder, 'migrations');
+  readonly lines: string[] = [];
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    mkdirSync(this.data);
+    mkdirSync(this.migrations);
+    this.write(files);
+  }
+
+  /** Writes migration files: `0001_core.sql`, `caches/balance.sql`. */
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, sql] of Object.entries(files)) {
+      const target = join(this.migrations, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, sql);
+    }
+  }
+
+  async migrate(
+    request: Partial<MigrationRequestInput> = {},
+    options: Partial<MigrateOptions> & LedgerHolderOptions = {},
+  ): Promise<MigrationResult> {
+    const { now, heartbeat, ...rest } = options;
+    return migrate(
+      migrationRequestSchema.parse({ database: this.database, ...request }),
+      {
+        clock: { now: now ?? (() => new Date()) },
+        source: createFolderSource(this.migrations),
+        ledgers: createLedgerHolder({
+          ...(now && { now }),
+          ...(heartbeat !== undefined && { heartbeat }),
+        }),
+      },
+      {
+        signal: new AbortController().signal,
+        log: line => this.lines.push(line),
+        ...rest,
+      },
+    );
+  }
+
+  async check(): Promise<MigrationCheck> {
+    return checkMigrations(
+      { database: this.database },
+      {
+        source: createFolderSource(this.migrations),
+        ledgers: createLedgerHolder(),
+      },
+      { signal: new AbortController().signal },
+    );
+  }
+
+  /** Opens the ledger plainly, as the application does. */
+  async query(sql: string, database = this.database): Promise<Json[][]> {
+    const instance = await DuckDBInstance.create(database);
+    const connection = await instance.connect();
+    try {
+      return (await connection.runAndReadAll(sql)).getRowsJson();
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  }
+
+  /** Every file beside the ledger, by name, with a hash of its bytes. */
+  bytes(): Record<string, string> {
+    return Object.fromEntries(
+      this.names().map(name => [name, hashOf(join(this.data, name))]),
+    );
+  }
+
+  /** Names in the ledger's folder. */
+  names(): string[] {
+    return existsSync(this.data) ? readdirSync(this.data).sort() : [];
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}

@@ -1,0 +1,174 @@
+import { isDojoError } from 'backstage-plugin-dojo-common';
+import type {
+  MigrationPlan,
+  MigrationRequest,
+  MigrationResult,
+  Outcome,
+} from 'backstage-plugin-dojo-common';
+import { planHash as hashOf } from '../plan/plan-hash';
+import { ensureNoErrors } from './ensure-no-errors';
+import { executeMigration } from './execute-migration';
+import type { LedgerState } from './ledger-state';
+import { planChanged } from './migrate-errors';
+import { toMigrationResult } from './migration-result';
+import type { PlannedMigration } from './migration-result';
+import { planMigration } from './plan-migration';
+import type { HeldLedger, MigrationPorts } from './ports';
+import { readMigrations } from './read-migrations';
+import type { ReadMigrations } from './read-migrations';
+
+/** Options of {@link migrate}. */
+export interface MigrateOptions {
+  readonly signal: AbortSignal;
+  /** Reads and plans, changes no byte of the ledger; default false. */
+  readonly dryRun?: boolean;
+  /** Whether a dry run really runs what is pending, on a private copy; default true. */
+  readonly rehearse?: boolean;
+  /** The reviewed plan: the run refuses (conflict) when the plan made now hashes differently. */
+  readonly planHash?: string;
+  /** One line per milestone, for the task log and stderr. */
+  readonly log?: (line: string) => void;
+  /** Called once per effect as soon as its outcome is known. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+/** Plans made in one run before it gives up on a ledger that somebody else keeps changing. */
+const mostPlans = 2;
+
+/**
+ * Migrates a ledger, rebuilds its caches, or puts a backup back (docs/explanation/migrate.md). Running it again is
+ * always safe.
+ *
+ * @throws DojoError where it did not come about: the ledger is then exactly as it was; the signal's reason.
+ */
+export async function migrate(
+  request: MigrationRequest,
+  ports: MigrationPorts,
+  options: MigrateOptions,
+): Promise<MigrationResult> {
+  options.signal.throwIfAborted();
+  const read = readMigrations(
+    await ports.source.read(options.signal),
+    ports.source.display,
+  );
+  for (let plans = 1; ; plans++) {
+    try {
+      return await migrateHeld(read, request, ports, options);
+    } catch (error) {
+      if (!isBeaten(error) || plans === mostPlans) throw error;
+      options.log?.('the ledger was changed meanwhile: planning again');
+    }
+  }
+}
+
+async function migrateHeld(
+  read: ReadMigrations,
+  request: MigrationRequest,
+  ports: MigrationPorts,
+  options: MigrateOptions,
+): Promise<MigrationResult> {
+  const since = ports.clock.now();
+  const held = await ports.ledgers.hold(
+    {
+      database: request.database,
+      access: options.dryRun ? 'read' : 'write',
+      storageVersion: request.storageVersion,
+      mayBeBroken: request.operation === 'restore',
+    },
+    options.signal,
+  );
+  let result: MigrationResult;
+  try {
+    result = await migrateIn(held, read, request, ports, options);
+  } finally {
+    await held.release();
+  }
+  const isChanged = result.effects.length > 0;
+  const downtime = ports.clock.now().getTime() - since.getTime();
+  return { ...result, ...(isChanged && { downtime }) };
+}
+
+async function migrateIn(
+  held: HeldLedger,
+  read: ReadMigrations,
+  request: MigrationRequest,
+  ports: MigrationPorts,
+  options: MigrateOptions,
+): Promise<MigrationResult> {
+  const {
+    signal,
+    log = () => undefined,
+    onOutcome = () => undefined,
+  } = options;
+  const { rehearse = true } = options;
+  const state = await held.readState(read.set, signal);
+  const planned = agree(state, plan(state, request, read), options.planHash);
+  log(`plan ${planned.planHash.slice(0, 12)}: ${planned.plan.shows.reason}`);
+  if (planned.plan.kind === 'already-migrated' && planned.isFinished) {
+    return toMigrationResult(planned, { kind: 'nothing' });
+  }
+  ensureNoErrors(planned.plan.shows.findings);
+  const isIdle = planned.plan.kind === 'already-migrated';
+  if (isIdle || (options.dryRun && !rehearse)) {
+    return toMigrationResult(planned, { kind: 'nothing' });
+  }
+  return executeMigration(planned, read.set, {
+    held,
+    clock: ports.clock,
+    dryRun: options.dryRun ?? false,
+    signal,
+    log,
+    onOutcome,
+  });
+}
+
+function plan(
+  state: LedgerState,
+  request: MigrationRequest,
+  { set, findings }: ReadMigrations,
+): MigrationPlan {
+  return planMigration(state, request, set, findings);
+}
+
+/** @throws DojoError MIGRATE_PLAN_CHANGED where something else was reviewed. */
+function agree(
+  state: LedgerState,
+  made: MigrationPlan,
+  reviewed: string | undefined,
+): PlannedMigration {
+  const planHash = hashOf(made.decides);
+  const planned = { plan: made, planHash, isFinished: false };
+  if (reviewed === undefined || reviewed === planHash) return planned;
+  const last = state.file?.applied.at(-1);
+  if (
+    made.decides.operation !== 'migrate' ||
+    last?.meta?.planHash !== reviewed
+  ) {
+    throw planChanged(reviewed, planHash);
+  }
+  return { plan: finished(made, last.id), planHash, isFinished: true };
+}
+
+/** The reviewed plan was carried out by a run that lost its reply; whatever came after it is not part of it. */
+function finished(
+  { decides, shows }: MigrationPlan,
+  head: string,
+): MigrationPlan {
+  return {
+    kind: 'already-migrated',
+    decides: { ...decides, migrations: [], caches: [] },
+    shows: {
+      ...shows,
+      reason: `The ledger was brought to ${head} by this very plan.`,
+      to: head,
+      migrations: [],
+      findings: [],
+      effects: [],
+    },
+  };
+}
+
+/** Somebody else made or wrote the ledger between its reading and its publication. */
+function isBeaten(error: unknown): boolean {
+  return isDojoError(error) && error.code === 'LEDGER_CHANGED';
+}

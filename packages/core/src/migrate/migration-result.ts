@@ -1,0 +1,60 @@
+import type {
+  MigrationPlan,
+  MigrationResult,
+  Outcome,
+  Rehearsal,
+} from 'backstage-plugin-dojo-common';
+
+/** A plan and its hash. */
+export interface PlannedMigration {
+  readonly plan: MigrationPlan;
+  readonly planHash: string;
+  /** It is the reviewed plan, and an earlier run of it has done everything. */
+  readonly isFinished: boolean;
+}
+
+/** How far a run went. */
+export type MigrationRun =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
+  | {
+      readonly kind: 'published';
+      readonly rehearsal: Rehearsal;
+      /** Absent: there was nothing to keep. */
+      readonly backup: string | undefined;
+      readonly outcomes: readonly Outcome[];
+    };
+
+const publishedOutcomes = {
+  migrate: 'migrated',
+  'already-migrated': 'already-migrated',
+  'rebuild-caches': 'caches-rebuilt',
+  restore: 'restored',
+} as const;
+
+/** The output of a run, from its plan and how far it went. */
+export function toMigrationResult(
+  { plan, planHash }: PlannedMigration,
+  run: MigrationRun,
+): MigrationResult {
+  const { from } = plan.decides;
+  const isPublished = run.kind === 'published';
+  const to = isPublished ? plan.shows.to : from;
+  const shows =
+    run.kind === 'nothing'
+      ? plan.shows
+      : { ...plan.shows, rehearsal: run.rehearsal };
+  return {
+    outcome:
+      isPublished || plan.kind === 'already-migrated'
+        ? publishedOutcomes[plan.kind]
+        : 'planned',
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    applied: isPublished ? plan.decides.migrations.map(({ id }) => id) : [],
+    ...(isPublished && run.backup !== undefined && { backup: run.backup }),
+    planHash,
+    plan: { ...plan, shows },
+    effects: isPublished ? [...run.outcomes] : [],
+  };
+}
