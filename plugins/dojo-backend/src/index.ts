@@ -3,4 +3,8 @@
  *
  * @packageDocumentation
  */
+export {
+  createDojoEnvironmentConditionalDecision,
+  dojoEnvironmentConditions,
+} from './environmentRules';
 export { dojoPlugin as default } from './plugin';

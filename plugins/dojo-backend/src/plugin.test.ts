@@ -1,21 +1,12 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   DojoClient,
   DojoError,
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
-import {
-  DojoService,
-  dojoServiceRef,
-  toBackstageError,
-} from 'backstage-plugin-dojo-node';
+import { DojoService, toBackstageError } from 'backstage-plugin-dojo-node';
 import request from 'supertest';
-import dojoPlugin from './index';
+import { startWithDojo } from './__testUtils__/startWithDojo';
 
 const planned: ReleaseResult = {
   outcome: 'nothing-to-release',
@@ -48,22 +39,7 @@ const planned: ReleaseResult = {
 };
 
 async function startWith(planRelease: DojoService['planRelease']) {
-  const dojo = {
-    planRelease: jest.fn(planRelease),
-    release: jest.fn(),
-  };
-  const { server } = await startTestBackend({
-    features: [
-      dojoPlugin,
-      createServiceFactory({
-        service: dojoServiceRef,
-        deps: {},
-        factory: () => dojo,
-      }),
-      mockServices.rootConfig.factory(),
-    ],
-  });
-  return { server, dojo, url: `http://localhost:${server.port()}/api/dojo` };
+  return startWithDojo({ planRelease: jest.fn(planRelease) });
 }
 
 const body = { component: 'component:default/ledger', bump: 'minor' } as const;
@@ -204,6 +180,14 @@ describe('dojoPlugin', () => {
     );
     expect(
       metadata.permissions.map((each: { name: string }) => each.name),
-    ).toEqual(['dojo.delivery.read', 'dojo.release.create']);
+    ).toEqual([
+      'dojo.delivery.read',
+      'dojo.release.create',
+      'dojo.migration.run',
+      'dojo.environment.change',
+    ]);
+    expect(metadata.rules).toMatchObject([
+      { name: 'IS_NAMED', resourceType: 'dojo-environment' },
+    ]);
   });
 });

@@ -2,8 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { dojoPermissions } from 'backstage-plugin-dojo-common/permissions';
+import {
+  dojoEnvironmentChangePermission,
+  dojoPermissions,
+} from 'backstage-plugin-dojo-common/permissions';
 import { dojoServiceRef } from 'backstage-plugin-dojo-node';
+import { environmentResourceRef, environmentRules } from './environmentRules';
 import { createRouter } from './router';
 
 /**
@@ -23,6 +27,15 @@ export const dojoPlugin = createBackendPlugin({
       },
       async init({ dojo, httpAuth, httpRouter, permissionsRegistry }) {
         permissionsRegistry.addPermissions(dojoPermissions);
+        permissionsRegistry.addResourceType({
+          resourceRef: environmentResourceRef,
+          permissions: [dojoEnvironmentChangePermission],
+          rules: Object.values(environmentRules),
+          getResources: async names =>
+            names.map(name =>
+              dojo.listEnvironments().find(each => each.name === name),
+            ),
+        });
         httpRouter.use(createRouter({ dojo, httpAuth }));
       },
     });

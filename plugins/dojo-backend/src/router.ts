@@ -1,5 +1,9 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
+  environmentsSchema,
+  migrationPlanBodySchema,
+  migrationResultSchema,
+  operationSchema,
   parseInput,
   releasePlanBodySchema,
   releaseResultSchema,
@@ -20,11 +24,11 @@ export function createRouter(options: RouterOptions): express.Router {
   const { dojo, httpAuth } = options;
   const router = Router();
   router.use(express.json({ limit: '100kb' }));
+  const credentialsOf = (request: express.Request) =>
+    httpAuth.credentials(request, { allow: ['user', 'service'] });
 
   router.post('/plans/release', async (request, response) => {
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
+    const credentials = await credentialsOf(request);
     const { component, ...choices } = parseInput(
       releasePlanBodySchema,
       request.body,
@@ -35,6 +39,53 @@ export function createRouter(options: RouterOptions): express.Router {
       { credentials, signal: abortedWith(response) },
     );
     response.json(releaseResultSchema.parse(result));
+  });
+
+  router.get('/environments', async (request, response) => {
+    await credentialsOf(request);
+    response.json(environmentsSchema.parse(dojo.listEnvironments()));
+  });
+
+  router.post('/plans/migration', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { component, environment, ...choices } = parseInput(
+      migrationPlanBodySchema,
+      request.body,
+      'plan of a migration',
+    );
+    const result = await dojo.planMigration(
+      { component, environment, choices },
+      { credentials, signal: abortedWith(response) },
+    );
+    response.json(migrationResultSchema.parse(result));
+  });
+
+  router.post('/rehearsals/migration', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { component, environment, ...choices } = parseInput(
+      migrationPlanBodySchema,
+      request.body,
+      'rehearsal of a migration',
+    );
+    const operation = await dojo.startRehearsal(
+      { component, environment, choices },
+      { credentials },
+    );
+    response.status(202).json(operationSchema.parse(operation));
+  });
+
+  router.get('/operations/:id', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { id } = request.params;
+    const operation = await dojo.getOperation(id, { credentials });
+    response.json(operationSchema.parse(operation));
+  });
+
+  router.delete('/operations/:id', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { id } = request.params;
+    const operation = await dojo.cancelOperation(id, { credentials });
+    response.json(operationSchema.parse(operation));
   });
 
   const onError: express.ErrorRequestHandler = (error, _req, _res, next) =>

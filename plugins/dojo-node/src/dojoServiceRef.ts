@@ -5,10 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { Access } from './access/Access';
 import { readDojoConfig } from './config/readDojoConfig';
-import { DefaultDojoService } from './DefaultDojoService';
+import { createDojoService } from './createDojoService';
 import { toBackstageError } from './errors/toBackstageError';
-import { createReleasePorts } from './ports/createReleasePorts';
+import { LedgerTurns } from './ledger/LedgerTurns';
 import type { DojoService } from './types';
 
 /**
@@ -30,19 +31,16 @@ export const dojoServiceRef = createServiceRef<DojoService>({
         permissions: coreServices.permissions,
         catalog: catalogServiceRef,
       },
-      factory({ config, auditor, permissions, catalog }) {
+      // Once for all plugins of a backend: a task of one and a page of another may want the same ledger.
+      createRootContext: () => new LedgerTurns(),
+      factory({ config, auditor, permissions, catalog }, turns) {
         try {
-          const integrations = ScmIntegrations.fromConfig(config);
-          const ports = createReleasePorts(
-            readDojoConfig(config),
-            integrations,
-          );
-          return DefaultDojoService.create({
-            auditor,
-            permissions,
+          return createDojoService({
+            config: readDojoConfig(config),
+            integrations: ScmIntegrations.fromConfig(config),
+            access: new Access({ auditor, permissions }),
             catalog,
-            integrations,
-            ports,
+            turns,
           });
         } catch (error) {
           throw toBackstageError(error);

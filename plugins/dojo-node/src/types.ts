@@ -1,5 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  Environment,
+  MigrationChoicesInput,
+  MigrationResult,
+  Operation,
   Outcome,
   ReleaseChoicesInput,
   ReleaseResult,
@@ -19,11 +23,37 @@ export interface StartReleaseRequest extends PlanReleaseRequest {
   readonly planHash?: string;
 }
 
-/** Options of {@link DojoService.planRelease}. @public */
-export interface DojoPlanOptions {
+/** What to plan a migration of. @public */
+export interface PlanMigrationRequest {
+  /** Entity ref; kind and namespace default to `component:default/`. */
+  readonly component: string;
+  /** Name of one of `dojo.environments`. */
+  readonly environment: string;
+  /** What the person chose; which ledger and which SQL comes from the configuration and the component's annotations. */
+  readonly choices: MigrationChoicesInput;
+}
+
+/** What to migrate. @public */
+export interface StartMigrationRequest extends PlanMigrationRequest {
+  /** Of the reviewed plan: a conflict when the plan computed now is another one. */
+  readonly planHash?: string;
+}
+
+/** Options of every call. @public */
+export interface DojoCallOptions {
   /** Of the initiator: they are what is authorized, and what reads the catalog. */
   readonly credentials: BackstageCredentials;
+}
+
+/** Options of {@link DojoService.planRelease} and {@link DojoService.planMigration}. @public */
+export interface DojoPlanOptions extends DojoCallOptions {
   readonly signal: AbortSignal;
+}
+
+/** Options of {@link DojoService.migrate}. @public */
+export interface DojoMigrateOptions extends DojoPlanOptions {
+  /** One line per migration, and a heartbeat of long ones; default: nowhere. */
+  readonly log?: (line: string) => void;
 }
 
 /** Options of {@link DojoService.release}. @public */
@@ -58,4 +88,39 @@ export interface DojoService {
     request: StartReleaseRequest,
     options: DojoReleaseOptions,
   ): Promise<ReleaseResult>;
+
+  /** In the order of the configuration. Needs nothing: names are no secret. */
+  listEnvironments(): Environment[];
+
+  /**
+   * Reads the ledger and the SQL of a version, changes no byte. Needs `dojo.delivery.read` on the component.
+   *
+   * @throws LEDGER_BUSY (conflict) where a run on the ledger does not end soon.
+   */
+  planMigration(
+    request: PlanMigrationRequest,
+    options: DojoPlanOptions,
+  ): Promise<MigrationResult>;
+
+  /**
+   * Migrates the ledger, rebuilds its caches or restores a backup; running it again is always safe, and a run that is
+   * cancelled, killed or fails leaves the ledger as it was. A second run on one ledger waits for the first. Needs
+   * `dojo.migration.run` on the component and `dojo.environment.change` on the environment.
+   */
+  migrate(
+    request: StartMigrationRequest,
+    options: DojoMigrateOptions,
+  ): Promise<MigrationResult>;
+
+  /** Runs the migration on a private copy, as an operation; the ledger stays as it is. Needs what a migration needs. */
+  startRehearsal(
+    request: PlanMigrationRequest,
+    options: DojoCallOptions,
+  ): Promise<Operation>;
+
+  /** An operation of this plugin, as it is now. Needs `dojo.delivery.read` on its component. */
+  getOperation(id: string, options: DojoCallOptions): Promise<Operation>;
+
+  /** Stops an operation; one that has ended stays as it is. Needs what starting it needed. */
+  cancelOperation(id: string, options: DojoCallOptions): Promise<Operation>;
 }

@@ -14,6 +14,8 @@ export const migrationResultSchema = z.object({
     'restored',
     'planned',
   ]),
+  /** Release whose migrations these are; absent: they were in a folder, or none were needed. */
+  version: z.string().optional(),
   /** Id of the last migration applied before; absent: none. */
   from: z.string().optional(),
   /** Id of the last migration applied now (of a dry run: as it is); absent: none. */

@@ -22,18 +22,20 @@ function read(annotations: Record<string, string>, kind = 'Component') {
 }
 
 describe('readComponent', () => {
-  it('takes repository, branch and image from the annotations', async () => {
+  it('takes repository, branch, image and migrations from the annotations', async () => {
     await expect(
       read({
         'dojo/repository': ' file:ledger.git ',
         'dojo/branch': 'release/1.x',
         'dojo/image': 'ghcr.io/acme/ledger',
+        'dojo/migrations': ' db/migrations ',
         'backstage.io/source-location': 'url:https://github.com/acme/other/',
       }),
     ).resolves.toEqual({
       repository: 'file:ledger.git',
       branch: 'release/1.x',
       image: 'ghcr.io/acme/ledger',
+      migrations: 'db/migrations',
     });
   });
 
@@ -44,7 +46,10 @@ describe('readComponent', () => {
           'url:https://github.com/acme/ledger/tree/main/',
         'dojo/image': ' ',
       }),
-    ).resolves.toEqual({ repository: 'https://github.com/acme/ledger' });
+    ).resolves.toEqual({
+      repository: 'https://github.com/acme/ledger',
+      migrations: 'migrations',
+    });
   });
 
   it.each([
@@ -74,7 +79,7 @@ describe('readComponent', () => {
       code: 'NOT_A_COMPONENT',
       kind: 'input',
       message:
-        'system:default/ledger is of kind System, and only a Component can be released',
+        'system:default/ledger is of kind System, and only a Component can be released or migrated',
     });
   });
 

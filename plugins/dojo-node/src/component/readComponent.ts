@@ -20,6 +20,8 @@ export interface DojoComponent {
   readonly repository: string;
   readonly branch?: string;
   readonly image?: string;
+  /** Folder of the migrations in the repository. */
+  readonly migrations: string;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function readComponent(
     repository,
     branch: annotation(entity, dojoAnnotations.branch),
     image: annotation(entity, dojoAnnotations.image),
+    migrations: annotation(entity, dojoAnnotations.migrations) ?? 'migrations',
   };
 }
 

@@ -26,7 +26,7 @@ export function notAComponent(ref: string, kind: string): DojoError {
   return new DojoError({
     code: 'NOT_A_COMPONENT',
     kind: 'input',
-    message: `${ref} is of kind ${kind}, and only a Component can be released`,
+    message: `${ref} is of kind ${kind}, and only a Component can be released or migrated`,
     hint: 'Choose the component that the service belongs to.',
   });
 }

@@ -37,7 +37,9 @@ const inputSchema = releaseChoicesSchema.extend({
  *
  * @public
  */
-export function createReleaseAction(options: { dojo: DojoService }) {
+export function createReleaseAction(options: {
+  dojo: Pick<DojoService, 'planRelease' | 'release'>;
+}) {
   const { dojo } = options;
   return createTemplateAction({
     id: 'dojo:release',

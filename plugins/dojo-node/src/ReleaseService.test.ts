@@ -2,7 +2,8 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { DefaultDojoService } from './DefaultDojoService';
+import { Access } from './access/Access';
+import { ReleaseService } from './ReleaseService';
 
 const credentials = mockCredentials.user('user:default/eve');
 const { signal } = new AbortController();
@@ -26,9 +27,8 @@ function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
     openImage: jest.fn(),
     openForge: jest.fn(),
   };
-  const service = DefaultDojoService.create({
-    auditor,
-    permissions,
+  const service = new ReleaseService({
+    access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     ports,
@@ -38,11 +38,11 @@ function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
 
 const request = { component: 'Ledger', choices: {} };
 const calls = [
-  ['planRelease', 'dojo.delivery.read', 'release-plan', 'low'],
+  ['plan', 'dojo.delivery.read', 'release-plan', 'low'],
   ['release', 'dojo.release.create', 'release', 'medium'],
 ] as const;
 
-describe('DefaultDojoService', () => {
+describe('ReleaseService', () => {
   describe.each(calls)('%s', (method, permission, eventId, severityLevel) => {
     describe('when the permission is denied', () => {
       it('reads nothing and says which permission', async () => {

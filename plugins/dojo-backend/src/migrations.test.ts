@@ -1,0 +1,168 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  DojoClient,
+  DojoError,
+  MigrationResult,
+  Operation,
+} from 'backstage-plugin-dojo-common';
+import { toBackstageError } from 'backstage-plugin-dojo-node';
+import request from 'supertest';
+import { startWithDojo } from './__testUtils__/startWithDojo';
+
+const planned: MigrationResult = {
+  outcome: 'planned',
+  version: '1.4.2',
+  from: '0001_core',
+  applied: [],
+  planHash: 'a'.repeat(64),
+  effects: [],
+  plan: {
+    kind: 'migrate',
+    decides: {
+      operation: 'migrate',
+      database: '/ledgers/ledger.duckdb',
+      migrations: [],
+      caches: [],
+      order: 'file',
+      keepBackups: 3,
+    },
+    shows: {
+      reason: '1 migration is pending',
+      engine: 'v1.5.5',
+      migrations: [],
+      findings: [],
+      backups: [],
+      effects: [],
+      warnings: [],
+    },
+  },
+};
+const operation: Operation = {
+  id: 'f'.repeat(32),
+  state: 'running',
+  startedAt: '2026-11-22T07:00:00.000Z',
+  lines: [],
+};
+const body = {
+  component: 'component:default/ledger',
+  environment: 'dev',
+  order: 'ddl-first',
+} as const;
+const asEve = {
+  credentials: expect.objectContaining({
+    principal: { type: 'user', userEntityRef: 'user:default/eve' },
+  }),
+};
+const eve = mockCredentials.user.header('user:default/eve');
+
+describe('the routes of migrations', () => {
+  it('answer the typed client', async () => {
+    const { url, dojo } = await startWithDojo({
+      listEnvironments: () => [{ name: 'dev', migrates: true }],
+      planMigration: jest.fn(async () => planned),
+      startRehearsal: jest.fn(async () => operation),
+      getOperation: jest.fn(async () => operation),
+      cancelOperation: jest.fn(async () => operation),
+    });
+    const client = new DojoClient({
+      discoveryApi: { getBaseUrl: async () => url },
+      fetchApi: { fetch },
+    });
+    await expect(client.listEnvironments()).resolves.toEqual([
+      { name: 'dev', migrates: true },
+    ]);
+    await expect(client.planMigration(body)).resolves.toEqual(planned);
+    await expect(client.startRehearsal(body)).resolves.toEqual(operation);
+    await expect(client.getOperation(operation.id)).resolves.toEqual(operation);
+    await expect(client.cancelOperation('a/b')).resolves.toEqual(operation);
+    expect(dojo.cancelOperation).toHaveBeenCalledWith('a/b', expect.anything());
+  });
+
+  it('plan as the caller, with a signal that ends with the request', async () => {
+    const planMigration = jest.fn(async () => planned);
+    const { server } = await startWithDojo({ planMigration });
+    await request(server)
+      .post('/api/dojo/plans/migration')
+      .set('Authorization', eve)
+      .send(body)
+      .expect(200);
+    expect(planMigration).toHaveBeenCalledWith(
+      {
+        component: body.component,
+        environment: 'dev',
+        choices: expect.objectContaining({
+          order: 'ddl-first',
+          keepBackups: 3,
+          deadline: '30m',
+        }),
+      },
+      { ...asEve, signal: expect.any(AbortSignal) },
+    );
+  });
+
+  it('start a rehearsal that outlives the request', async () => {
+    const startRehearsal = jest.fn(async () => operation);
+    const { server } = await startWithDojo({ startRehearsal });
+    const { status, body: answer } = await request(server)
+      .post('/api/dojo/rehearsals/migration')
+      .set('Authorization', eve)
+      .send(body);
+    expect([status, answer]).toEqual([202, operation]);
+    expect(startRehearsal).toHaveBeenCalledWith(expect.anything(), asEve);
+  });
+
+  it.each([
+    ['post', '/plans/migration'],
+    ['post', '/rehearsals/migration'],
+    ['get', '/environments'],
+    ['get', '/operations/x'],
+    ['delete', '/operations/x'],
+  ] as const)('refuse %s %s without credentials', async (verb, path) => {
+    const { server, dojo } = await startWithDojo({});
+    await request(server)
+      [verb](`/api/dojo${path}`)
+      .set('Authorization', mockCredentials.none.header())
+      .send(verb === 'post' ? body : undefined)
+      .expect(401);
+    for (const method of Object.values(dojo)) {
+      expect(method).not.toHaveBeenCalled();
+    }
+  });
+
+  it.each([
+    [{ ...body, environment: '' }, /environment: /],
+    [{ component: 'ledger' }, /environment: Required/],
+    [{ ...body, database: '/etc/passwd' }, /'database'/],
+    [{ ...body, keepBackups: 0, deadline: '1 day' }, /keepBackups.*deadline/],
+    [{ ...body, planHash: 'x' }, /'planHash'/],
+  ])('name what is wrong with %j', async (wrong, message) => {
+    const { server, dojo } = await startWithDojo({});
+    for (const path of ['plans', 'rehearsals']) {
+      const { status, body: answer } = await request(server)
+        .post(`/api/dojo/${path}/migration`)
+        .send(wrong);
+      expect([status, answer.error.dojo.code]).toEqual([400, 'INPUT_INVALID']);
+      expect(answer.error.message).toMatch(message);
+    }
+    expect(dojo.planMigration).not.toHaveBeenCalled();
+    expect(dojo.startRehearsal).not.toHaveBeenCalled();
+  });
+
+  it('keep code and hint of what the service throws', async () => {
+    const thrown = new DojoError({
+      code: 'LEDGER_BUSY',
+      kind: 'conflict',
+      message: 'it is in use',
+      hint: 'Wait.',
+    });
+    const { server } = await startWithDojo({
+      planMigration: async () => {
+        throw toBackstageError(thrown);
+      },
+    });
+    const { status, body: answer } = await request(server)
+      .post('/api/dojo/plans/migration')
+      .send(body);
+    expect([status, answer.error.dojo]).toEqual([409, thrown.toJSON()]);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Environment } from 'backstage-plugin-dojo-common';
+import {
+  environmentHasNoDatabase,
+  environmentNotFound,
+} from '../errors/environmentErrors';
+import { toLedgerFile } from './ledgerFile';
+import type { EnvironmentConfig } from './readDojoConfig';
+
+/** The environments of the configuration. */
+export class Environments {
+  readonly #environments: readonly EnvironmentConfig[];
+
+  constructor(environments: readonly EnvironmentConfig[]) {
+    this.#environments = environments;
+  }
+
+  /** In the order of the configuration. */
+  list(): Environment[] {
+    return this.#environments.map(({ name, database }) => ({
+      name,
+      migrates: database !== undefined,
+    }));
+  }
+
+  /**
+   * The ledger of a component there, as an absolute path.
+   *
+   * @param ref - complete entity ref
+   * @throws DojoError `ENVIRONMENT_NOT_FOUND`, `ENVIRONMENT_HAS_NO_DATABASE`, `COMPONENT_NAME_UNFIT`,
+   * `LEDGER_NAMESPACE_MISSING`.
+   */
+  ledgerOf(name: string, ref: string): string {
+    const found = this.#environments.find(each => each.name === name);
+    if (found === undefined) {
+      const known = this.#environments.map(each => each.name);
+      throw environmentNotFound(name, known);
+    }
+    if (found.database === undefined) throw environmentHasNoDatabase(name);
+    return toLedgerFile(found.database.file, ref);
+  }
+}

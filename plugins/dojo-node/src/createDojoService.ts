@@ -1,0 +1,53 @@
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Access } from './access/Access';
+import { Environments } from './config/Environments';
+import type { DojoConfig } from './config/readDojoConfig';
+import { DefaultDojoService } from './DefaultDojoService';
+import { toErrorJson } from './errors/toErrorJson';
+import { LedgerRunner } from './ledger/LedgerRunner';
+import type { LedgerTurns } from './ledger/LedgerTurns';
+import { MigrationService } from './MigrationService';
+import { Operations } from './operations/Operations';
+import { createReleasePorts } from './ports/createReleasePorts';
+import { createRepositoryOpener } from './ports/createRepositoryOpener';
+import { ReleaseService } from './ReleaseService';
+
+/** What the service is made of that is not its own. */
+export interface CreateDojoServiceOptions {
+  readonly config: DojoConfig;
+  readonly integrations: ScmIntegrationRegistry;
+  readonly access: Access;
+  readonly catalog: CatalogService;
+  readonly turns: LedgerTurns;
+}
+
+/** Wires the service over the real systems. */
+export function createDojoService(
+  options: CreateDojoServiceOptions,
+): DefaultDojoService {
+  const { config, integrations, access, catalog, turns } = options;
+  const openRepository = createRepositoryOpener(config, integrations);
+  const environments = new Environments(config.environments);
+  const ports = createReleasePorts(config, integrations, openRepository);
+  return DefaultDojoService.create({
+    environments,
+    releases: new ReleaseService({ access, catalog, integrations, ports }),
+    migrations: new MigrationService({
+      access,
+      catalog,
+      integrations,
+      environments,
+      ledgers: new LedgerRunner({
+        openRepository,
+        turns,
+        command: require.resolve('dojo-portal-cli/bin/dojo'),
+        temporaryRoot: config.temporaryRoot,
+      }),
+      operations: new Operations({
+        clock: ports.clock,
+        toError: toErrorJson,
+      }),
+    }),
+  });
+}

@@ -1,0 +1,63 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+
+/** Another task of this portal has the ledger. */
+export function ledgerBusy(ledger: string, running: string): DojoError {
+  return new DojoError({
+    code: 'LEDGER_BUSY',
+    kind: 'conflict',
+    message: `${ledger} is in use by ${running} of this portal`,
+    hint: 'Try again when it has ended.',
+  });
+}
+
+/** It took longer than it was given. */
+export function ledgerDeadline(what: string, deadline: string): DojoError {
+  return new DojoError({
+    code: 'LEDGER_DEADLINE',
+    kind: 'unavailable',
+    message: `${what} took longer than ${deadline} and was stopped; the ledger is as it was`,
+    hint: 'Give it a longer deadline; a rehearsal says how long it takes.',
+  });
+}
+
+/** Somebody pressed cancel. */
+export function rehearsalCancelled(): DojoError {
+  return new DojoError({
+    code: 'REHEARSAL_CANCELLED',
+    kind: 'conflict',
+    message: 'the rehearsal was cancelled; the ledger is as it was',
+    hint: 'Start it again when you want to know.',
+  });
+}
+
+/** As many rehearsals run as may run at once. */
+export function tooManyOperations(most: number): DojoError {
+  return new DojoError({
+    code: 'OPERATIONS_TOO_MANY',
+    kind: 'unavailable',
+    message: `${most} rehearsals are running already`,
+    hint: 'Wait until one has ended, or cancel one.',
+  });
+}
+
+/** Never started here, or ended too long ago; those of others are answered in the same way. */
+export function operationNotFound(id: string): DojoError {
+  return new DojoError({
+    code: 'OPERATION_NOT_FOUND',
+    kind: 'not-found',
+    message: `there is no operation ${JSON.stringify(id.slice(0, 40))}`,
+    hint: 'They are kept for an hour after their end, and until the backend restarts. Start it again.',
+  });
+}
+
+/** The command did not say how it went: it crashed, was killed, or is of another version. */
+export function commandFailed(how: string, said: string): DojoError {
+  return new DojoError({
+    code: 'COMMAND_FAILED',
+    kind: 'unavailable',
+    message: `the dojo command ended ${how} without an answer${
+      said === '' ? '' : `: ${said}`
+    }`,
+    hint: 'Plan again to see how the ledger is now: it is the old one or the new one, never something between.',
+  });
+}

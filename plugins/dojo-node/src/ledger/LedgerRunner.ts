@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import type {
+  MigrationChoices,
+  MigrationResult,
+} from 'backstage-plugin-dojo-common';
+import {
+  createTemporaryFolder,
+  FolderRepository,
+  FolderToRead,
+  readTaggedFolder,
+  TaggedFolder,
+} from 'dojo-portal-core';
+import { ledgerDeadline } from '../errors/ledgerErrors';
+import { createDeadline } from './createDeadline';
+import type { LedgerTurns } from './LedgerTurns';
+import { migrationArguments, MigrationMode } from './migrationArguments';
+import { runDojoCommand } from './runDojoCommand';
+import { writeMigrationFiles } from './writeMigrationFiles';
+
+/** Which ledger, from which SQL, and how. Nobody is asked any more who may. */
+export interface LedgerWork {
+  /** Complete entity ref. */
+  readonly component: string;
+  readonly environment: string;
+  /** Absolute path of the DuckDB file. */
+  readonly database: string;
+  readonly repository: string;
+  /** Folder of the migrations in the repository. */
+  readonly migrations: string;
+  readonly choices: MigrationChoices;
+  readonly mode: MigrationMode;
+  /** Of the reviewed plan. */
+  readonly planHash?: string;
+}
+
+/** Options of {@link LedgerRunner.run}. */
+export interface LedgerRunOptions {
+  readonly signal: AbortSignal;
+  /** Default: nowhere. */
+  readonly log?: (line: string) => void;
+}
+
+/** What {@link LedgerRunner} works with. */
+export interface LedgerRunnerOptions {
+  readonly openRepository: (
+    url: string,
+  ) => Promise<FolderRepository & { dispose(): Promise<void> }>;
+  readonly turns: LedgerTurns;
+  /** The `dojo` command's JavaScript file. */
+  readonly command: string;
+  readonly temporaryRoot: string;
+}
+
+/** What is read of a folder of migrations: far more than any service has, far less than what fills a disk. */
+const folderLimits: Omit<FolderToRead, 'path'> = {
+  below: ['caches'],
+  ending: '.sql',
+  mostFiles: 10_000,
+  mostBytes: 64 * 1024 * 1024,
+};
+const temporaryPrefix = 'dojo-migrations-';
+/** Of the SQL, in the temporary folder, as messages of the command name it. */
+const migrationsFolder = 'migrations';
+/** A plan that somebody looks at waits this many milliseconds for a run on the ledger, and then says that there is one. */
+const planPatience = 10_000;
+
+const words: Readonly<Record<MigrationMode, string>> = {
+  plan: 'a plan',
+  rehearse: 'a rehearsal',
+  run: 'a migration',
+};
+
+/**
+ * Every way to a ledger: the `dojo` command in a child process, one at a time on each. This process never opens one:
+ * a second opener in one process silently loses committed rows.
+ */
+export class LedgerRunner {
+  readonly #options: LedgerRunnerOptions;
+
+  constructor(options: LedgerRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws DojoError of git, of the command, LEDGER_BUSY, LEDGER_DEADLINE; the signal's reason. */
+  async run(
+    work: LedgerWork,
+    { signal, log = () => {} }: LedgerRunOptions,
+  ): Promise<MigrationResult> {
+    const { choices, mode } = work;
+    const subject = `${work.component} in ${work.environment}`;
+    const deadline = createDeadline(signal, choices.deadline, () =>
+      ledgerDeadline(`${words[mode]} of ${subject}`, choices.deadline),
+    );
+    const temporary = await createTemporaryFolder(
+      this.#options.temporaryRoot,
+      temporaryPrefix,
+    );
+    try {
+      const source = await this.#readSource(work, deadline.signal);
+      if (source !== undefined) {
+        log(
+          `migrations of version ${source.version} (${
+            source.tag
+          }, commit ${source.commit.slice(0, 7)})`,
+        );
+        const folder = join(temporary.path, migrationsFolder);
+        await writeMigrationFiles(folder, source.files);
+      }
+      const result = await this.#options.turns.run(
+        {
+          ledger: work.database,
+          display: `the ledger of ${subject}`,
+          what: words[mode],
+          signal: deadline.signal,
+          ...(mode === 'plan' && { patience: planPatience }),
+        },
+        () =>
+          runDojoCommand({
+            command: this.#options.command,
+            args: migrationArguments(
+              { ...work, migrations: migrationsFolder },
+              choices,
+            ),
+            folder: temporary.path,
+            signal: deadline.signal,
+            log,
+          }),
+      );
+      return source === undefined
+        ? result
+        : { ...result, version: source.version };
+    } finally {
+      deadline.clear();
+      await temporary.dispose();
+    }
+  }
+
+  /** Putting a backup back needs no SQL. */
+  async #readSource(
+    { choices, repository, migrations }: LedgerWork,
+    signal: AbortSignal,
+  ): Promise<TaggedFolder | undefined> {
+    if (choices.operation === 'restore') return undefined;
+    const opened = await this.#options.openRepository(repository);
+    try {
+      return await readTaggedFolder(
+        opened,
+        {
+          version: choices.version,
+          folder: { ...folderLimits, path: migrations },
+        },
+        signal,
+      );
+    } finally {
+      await opened.dispose();
+    }
+  }
+}
