@@ -24,6 +24,16 @@ export interface MigrationFlags {
   readonly json?: boolean;
 }
 
+/** @throws DojoError where a run is told not to rehearse: only a dry run can leave it out. */
+export function ensureRehearsalFlag(
+  command: string,
+  { rehearsal, dryRun }: Pick<MigrationFlags, 'rehearsal' | 'dryRun'>,
+): void {
+  if (rehearsal === false && !dryRun) {
+    throw cliErrors.flagNeedsFlag(command, '--no-rehearsal', '--dry-run');
+  }
+}
+
 /** Runs the request, with the progress on stderr and the report on stdout. @returns the exit code. */
 export async function runMigration(
   command: string,
@@ -31,6 +41,7 @@ export async function runMigration(
   wishes: Omit<MigrationRequestInput, 'database'>,
   context: CommandContext,
 ): Promise<number> {
+  ensureRehearsalFlag(command, flags);
   const request = parseInput(
     migrationRequestSchema,
     { ...wishes, database: localPath(flags.database, context.cwd) },

@@ -45,4 +45,6 @@ export { killAtCall, readCalls } from './duckdb/kill-at-call';
 export type { CallToKillAt } from './duckdb/kill-at-call';
 export { holdLedger, nodeDuckdb, runSql } from './duckdb/node-duckdb';
 export type { LedgerHold, RunSqlOptions } from './duckdb/node-duckdb';
+export { runOnDisk } from './duckdb/run-on-disk';
+export type { Disk, DiskExit } from './duckdb/run-on-disk';
 export { installPythonDuckdbs } from './duckdb/python-duckdb';

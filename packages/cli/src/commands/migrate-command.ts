@@ -3,7 +3,7 @@ import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import { runCheck } from '../run-check';
-import { runMigration } from '../run-migration';
+import { ensureRehearsalFlag, runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
 
 interface MigrateFlags extends Omit<MigrationFlags, 'database'> {
@@ -74,9 +74,7 @@ async function runMigrate(
   if (current && !check) {
     throw cliErrors.flagNeedsFlag('migrate', '--current', '--check');
   }
-  if (flags.rehearsal === false && !flags.dryRun) {
-    throw cliErrors.flagNeedsFlag('migrate', '--no-rehearsal', '--dry-run');
-  }
+  ensureRehearsalFlag('migrate', flags);
   if (check) return runCheck({ ...flags, current, database }, context);
   if (database === undefined) throw cliErrors.databaseMissing();
   const wishes = wishesOf(flags, context.env);

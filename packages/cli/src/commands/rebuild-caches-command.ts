@@ -24,6 +24,11 @@ export function rebuildCachesCommand(
     )
     .option('--keep-backups <n>', 'backups kept (default: 3)', Number)
     .option('--dry-run', 'rehearse it on a copy; write nothing')
+    .option('--no-rehearsal', 'with --dry-run: show the plan alone')
+    .option(
+      '--plan-hash <hash>',
+      'rebuild only if the plan still has this hash',
+    )
     .option('--json', 'print plan and outcomes as JSON')
     .addHelpText(
       'after',

@@ -5,6 +5,7 @@ import type { MigrationFlags } from '../run-migration';
 
 interface RestoreFlags extends MigrationFlags {
   readonly backup?: string;
+  readonly keepBackups?: number;
 }
 
 /** `dojo restore`. @param exit takes the exit code. */
@@ -18,14 +19,20 @@ export function restoreCommand(
     )
     .requiredOption('--database <file>', 'DuckDB file')
     .option('--backup <id>', 'which backup, or latest (default: latest)')
+    .option('--keep-backups <n>', 'backups kept (default: 3)', Number)
     .option('--dry-run', 'show the backups and what would be done')
+    .option('--no-rehearsal', 'with --dry-run: do not look into the backup')
+    .option(
+      '--plan-hash <hash>',
+      'restore only if the plan still has this hash',
+    )
     .option('--json', 'print plan and outcomes as JSON')
     .addHelpText(
       'after',
       '\nExample:\n  dojo restore --database ledger.duckdb --dry-run',
     )
-    .action(async ({ backup, ...flags }: RestoreFlags) => {
-      const wishes = { operation: 'restore' as const, backup };
+    .action(async ({ backup, keepBackups, ...flags }: RestoreFlags) => {
+      const wishes = { operation: 'restore' as const, backup, keepBackups };
       exit(await runMigration('restore', flags, wishes, context));
     });
 }

@@ -1,0 +1,76 @@
+import { statSync } from 'node:fs';
+import { bundleDojo, runOnDisk } from 'dojo-testing';
+import type { Disk } from 'dojo-testing';
+import { LedgerFolder, filesOf } from '../__testUtils__/ledger-folder';
+
+/** Rows that no compression makes small: 16 bytes each. */
+const grow = (rows: number) =>
+  `INSERT INTO t SELECT uuid() FROM range(${rows});`;
+
+describe('dojo migrate', () => {
+  let ledger: LedgerFolder;
+  beforeAll(() => bundleDojo(), 60_000);
+  beforeEach(async () => {
+    ledger = new LedgerFolder();
+    ledger.write({
+      '0001_core.sql': `CREATE TABLE t (u UUID); ${grow(100_000)}`,
+    });
+    expect(await ledger.migrate()).toMatchObject({ code: 0 });
+    ledger.writeWal(grow(1000));
+  });
+  afterEach(() => ledger.dispose());
+
+  const migrateOn = (disk: Disk) => {
+    const { folder, database, migrations } = ledger;
+    const before = ledger.files();
+    const run = runOnDisk(disk, folder, [
+      ...['migrate', '--database', database, '--migrations', migrations],
+      '--json',
+    ]);
+    expect(filesOf(run.after)).toEqual(before);
+    const { error } = JSON.parse(run.stdout) as {
+      error: { code: string; message: string };
+    };
+    expect(run.stderr).toContain(error.message);
+    return { exit: run.code, by: run.by, ...error };
+  };
+
+  describe('when there is no space for a copy', () => {
+    it('says how much is needed before it writes anything', () => {
+      ledger.write({ '0002_more.sql': grow(10) });
+      const mebibytes = 1 + Math.ceil(statSync(ledger.database).size / 2 ** 20);
+      const { by, code, exit, message } = migrateOn({
+        kind: 'full',
+        mebibytes,
+      });
+      expect({ code, exit }).toEqual({
+        code: by === 'mount' ? 'LEDGER_NO_SPACE' : expect.any(String),
+        exit: by === 'mount' ? 5 : expect.any(Number),
+      });
+      expect(message).toMatch(
+        by === 'mount' ? /has \d+ bytes free, and \d+ are needed/ : /./,
+      );
+    });
+  });
+
+  describe('when the disk runs full on the way', () => {
+    it('says so, and ledger and WAL are as they were', () => {
+      ledger.write({ '0002_more.sql': grow(4_000_000) });
+      const { by, code, exit } = migrateOn({ kind: 'full', mebibytes: 16 });
+      expect({ code, exit }).toEqual({
+        code: by === 'mount' ? 'LEDGER_SPACE_RAN_OUT' : expect.any(String),
+        exit: by === 'mount' ? 5 : expect.any(Number),
+      });
+    });
+  });
+
+  describe('when the folder is read-only', () => {
+    it('says so, and changes nothing', () => {
+      ledger.write({ '0002_more.sql': grow(10) });
+      expect(migrateOn({ kind: 'read-only' })).toMatchObject({
+        code: 'LEDGER_FOLDER_READ_ONLY',
+        exit: 3,
+      });
+    });
+  });
+});
