@@ -68,15 +68,25 @@ FROM (
 
 -- What is left to give to a category, at the end of each month.
 CREATE VIEW ready_to_assign AS
-WITH monthly AS (
+WITH changes AS (
+  SELECT month, amount_minor AS inflow_minor, 0 AS budgeted_minor, 0 AS overspent_minor
+  FROM budget_flows
+  WHERE category_id IS NULL
+  UNION ALL
+  SELECT month, 0, budgeted_minor, 0 FROM budget_plan
+  UNION ALL
+  SELECT month, 0, 0, settled_by_cash_minor FROM budget_category_monthly_state
+  UNION ALL
+  SELECT month, 0, 0, 0 FROM budget_months
+),
+monthly AS (
   SELECT
     month,
-    coalesce((SELECT sum(amount_minor) FROM budget_flows AS f WHERE f.month = m.month AND category_id IS NULL), 0)
-      AS inflow_minor,
-    coalesce((SELECT sum(budgeted_minor) FROM budget_plan AS p WHERE p.month = m.month), 0) AS budgeted_minor,
-    coalesce((SELECT sum(settled_by_cash_minor) FROM budget_category_monthly_state AS s WHERE s.month = m.month), 0)
-      AS overspent_minor
-  FROM budget_months AS m
+    sum(inflow_minor) AS inflow_minor,
+    sum(budgeted_minor) AS budgeted_minor,
+    sum(overspent_minor) AS overspent_minor
+  FROM changes
+  GROUP BY month
 )
 SELECT
   month,

@@ -4,25 +4,33 @@
 DELETE FROM budget_category_monthly_state;
 
 INSERT INTO budget_category_monthly_state
-WITH flows AS (
+WITH flows AS MATERIALIZED (
   SELECT month, category_id, account_id, sum(amount_minor) AS amount_minor
   FROM budget_flows
   GROUP BY month, category_id, account_id
 ),
-planned AS (
+-- What a category gets in a month: budgeted, named by splits, and for a card's category what was spent with the card.
+gains AS (
+  SELECT month, category_id, budgeted_minor, 0 AS activity_minor FROM budget_plan
+  UNION ALL
+  SELECT month, category_id, 0, amount_minor FROM flows WHERE category_id IS NOT NULL
+  UNION ALL
+  SELECT flows.month, cards.category_id, 0, -flows.amount_minor
+  FROM flows
+  JOIN budget_cards AS cards ON cards.account_id = flows.account_id
+),
+planned AS MATERIALIZED (
   SELECT
     months.month,
     categories.id AS category_id,
     categories.kind,
-    categories.account_id,
-    coalesce(plan.budgeted_minor, 0) AS budgeted_minor,
-    coalesce((
-      SELECT sum(amount_minor) FROM flows WHERE flows.month = months.month AND flows.category_id = categories.id
-    ), 0) AS activity_minor
+    coalesce(sum(gains.budgeted_minor), 0) AS budgeted_minor,
+    coalesce(sum(gains.activity_minor), 0) AS activity_minor
   FROM budget_months AS months
   CROSS JOIN budget_categories AS categories
-  LEFT JOIN budget_plan AS plan ON plan.month = months.month AND plan.category_id = categories.id
+  LEFT JOIN gains ON gains.month = months.month AND gains.category_id = categories.id
   WHERE categories.kind <> 'ready_to_assign'
+  GROUP BY months.month, categories.id, categories.kind
 ),
 -- 1. The categories of spending.
 spending_sums AS (
@@ -31,7 +39,7 @@ spending_sums AS (
   WHERE kind = 'spending'
   WINDOW by_month AS (PARTITION BY category_id ORDER BY month)
 ),
-spending AS (
+spending AS MATERIALIZED (
   SELECT *, sum_minor - least(0, coalesce(min(sum_minor) OVER before, 0)) AS available_minor
   FROM spending_sums
   WINDOW before AS (
@@ -56,7 +64,7 @@ spent_with_cards AS (
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
-debts AS (
+debts AS MATERIALIZED (
   SELECT
     month,
     category_id,
@@ -64,63 +72,50 @@ debts AS (
     greatest(0, least(spent_minor, overspent_minor - spent_before_minor)) AS debt_minor
   FROM spent_with_cards
 ),
--- 3. The categories that pay the cards: what was spent with the card is set aside, what was paid is taken out.
-payment_changes AS (
-  SELECT
-    planned.month,
-    planned.category_id,
-    planned.budgeted_minor,
-    planned.activity_minor - coalesce((
-      SELECT sum(flows.amount_minor)
-      FROM flows
-      JOIN budget_cards AS cards ON cards.account_id = flows.account_id
-      WHERE flows.month = planned.month AND cards.category_id = planned.category_id
-    ), 0) AS activity_minor,
-    coalesce((
-      SELECT sum(debt_minor)
-      FROM debts
-      WHERE debts.month = planned.month AND debts.card_category_id = planned.category_id
-    ), 0) AS debt_minor
-  FROM planned
-  WHERE planned.kind = 'card_payment'
+-- Above nothing for the category that was overspent, below for that of the card which paid.
+settled_by_cards AS MATERIALIZED (
+  SELECT month, category_id, sum(debt_minor) AS settled_minor
+  FROM (
+    SELECT month, category_id, debt_minor FROM debts
+    UNION ALL
+    SELECT month, card_category_id, -debt_minor FROM debts
+  )
+  GROUP BY month, category_id
 ),
+-- 3. The categories that pay the cards.
 payment_sums AS (
-  SELECT *, sum(budgeted_minor + activity_minor - debt_minor) OVER by_month AS sum_minor
-  FROM payment_changes
-  WINDOW by_month AS (PARTITION BY category_id ORDER BY month)
+  SELECT
+    planned.*,
+    coalesce(settled.settled_minor, 0) AS settled_minor,
+    sum(budgeted_minor + activity_minor + coalesce(settled.settled_minor, 0)) OVER by_month AS sum_minor
+  FROM planned
+  LEFT JOIN settled_by_cards AS settled
+    ON settled.month = planned.month AND settled.category_id = planned.category_id
+  WHERE kind = 'card_payment'
+  WINDOW by_month AS (PARTITION BY planned.category_id ORDER BY planned.month)
 ),
 payments AS (
-  SELECT *, debt_minor + sum_minor - least(0, coalesce(min(sum_minor) OVER before, 0)) AS available_minor
+  SELECT *, sum_minor - least(0, coalesce(min(sum_minor) OVER before, 0)) - settled_minor AS available_minor
   FROM payment_sums
   WINDOW before AS (
     PARTITION BY category_id ORDER BY month ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
--- 4. Both kinds, and how the month's end settles what is below nothing: by cards first, the rest by cash.
+-- 4. Both, and how the month's end settles what is below nothing: by cards first, the rest by cash.
 states AS (
-  SELECT
-    month,
-    category_id,
-    budgeted_minor,
-    activity_minor,
-    available_minor,
-    coalesce((
-      SELECT sum(debt_minor)
-      FROM debts
-      WHERE debts.month = spending.month AND debts.category_id = spending.category_id
-    ), 0) AS settled_by_cards_minor
-  FROM spending
+  SELECT month, category_id, budgeted_minor, activity_minor, available_minor FROM spending
   UNION ALL
-  SELECT month, category_id, budgeted_minor, activity_minor, available_minor, -debt_minor
-  FROM payments
+  SELECT month, category_id, budgeted_minor, activity_minor, available_minor FROM payments
 )
 SELECT
-  month,
-  category_id,
+  states.month,
+  states.category_id,
   available_minor - budgeted_minor - activity_minor,
   budgeted_minor,
   activity_minor,
   available_minor,
-  settled_by_cards_minor,
-  -least(0, available_minor + settled_by_cards_minor)
-FROM states;
+  coalesce(settled_minor, 0),
+  -least(0, available_minor + coalesce(settled_minor, 0))
+FROM states
+LEFT JOIN settled_by_cards AS settled
+  ON settled.month = states.month AND settled.category_id = states.category_id;
