@@ -1,28 +1,47 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { releaseReviewFormField } from './module';
+import {
+  environmentPickerFormField,
+  migrationReviewFormField,
+  releaseReviewFormField,
+} from './module';
 
-describe('releaseReviewFormField', () => {
-  it('loads the field under the name that templates use', async () => {
-    const load = createExtensionTester(releaseReviewFormField).get(
-      FormFieldBlueprint.dataRefs.formFieldLoader,
-    );
+const string = { type: 'string' };
 
-    expect(await load()).toMatchObject({
-      name: 'DojoReleaseReview',
-      schema: {
-        schema: {
-          returnValue: {
-            type: 'object',
-            required: ['planHash', 'version'],
-            properties: {
-              planHash: { type: 'string' },
-              version: { type: 'string' },
-              date: { type: 'string' },
-            },
-          },
-        },
+describe('the form fields', () => {
+  it.each([
+    [
+      'DojoReleaseReview',
+      createExtensionTester(releaseReviewFormField),
+      {
+        type: 'object',
+        required: ['planHash', 'version'],
+        properties: { planHash: string, version: string, date: string },
       },
-    });
-  });
+    ],
+    [
+      'DojoMigrationReview',
+      createExtensionTester(migrationReviewFormField),
+      {
+        type: 'object',
+        required: ['planHash'],
+        properties: { planHash: string, from: string, to: string },
+      },
+    ],
+    [
+      'DojoEnvironmentPicker',
+      createExtensionTester(environmentPickerFormField),
+      string,
+    ],
+  ])(
+    'load %s under the name that templates use',
+    async (name, tester, value) => {
+      const load = tester.get(FormFieldBlueprint.dataRefs.formFieldLoader);
+
+      expect(await load()).toMatchObject({
+        name,
+        schema: { schema: { returnValue: value } },
+      });
+    },
+  );
 });

@@ -12,8 +12,34 @@ export const releaseReviewFormField = FormFieldBlueprint.make({
   },
 });
 
+/** Makes `ui:field: DojoMigrationReview` known; loaded when a form opens. */
+export const migrationReviewFormField = FormFieldBlueprint.make({
+  name: 'dojo-migration-review',
+  params: {
+    field: () =>
+      import('./fields/MigrationReview/migrationReviewField').then(
+        ({ migrationReviewField }) => migrationReviewField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoEnvironmentPicker` known; loaded when a form opens. */
+export const environmentPickerFormField = FormFieldBlueprint.make({
+  name: 'dojo-environment-picker',
+  params: {
+    field: () =>
+      import('./fields/EnvironmentPicker/environmentPickerField').then(
+        ({ environmentPickerField }) => environmentPickerField,
+      ),
+  },
+});
+
 /** Adds the form fields of the dojo templates to the scaffolder. @public */
 export const scaffolderModuleDojo = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [releaseReviewFormField],
+  extensions: [
+    releaseReviewFormField,
+    migrationReviewFormField,
+    environmentPickerFormField,
+  ],
 });

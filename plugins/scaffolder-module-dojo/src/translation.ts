@@ -4,6 +4,9 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const blockedMessage =
   'There is nothing to run as things stand; the review says why. Go back to choose differently.';
 
+export const migrationBlockedMessage =
+  'There is nothing to run as things stand; the review says why, and what to do.';
+
 /** Texts of the form fields; override them with a `TranslationBlueprint`. @public */
 export const scaffolderDojoTranslationRef = createTranslationRef({
   id: 'scaffolder.dojo',
@@ -83,6 +86,145 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         omitted_other: '{{count}} more lines',
       },
       blocked: blockedMessage,
+    },
+    migrationReview: {
+      label: 'Migration plan',
+      loading: 'Computing the migration plan…',
+      loaded: 'The plan is ready: {{title}}.',
+      loadedRefused_one:
+        'The plan is ready, but {{count}} error refuses it: {{title}}.',
+      loadedRefused_other:
+        'The plan is ready, but {{count}} errors refuse it: {{title}}.',
+      failed: 'The migration plan could not be computed: {{message}}',
+      noMigration: 'no migration',
+      incomplete: {
+        title: 'Component and environment are not chosen yet',
+        description:
+          'Go back and choose whose ledger to migrate, and where; the plan appears here.',
+      },
+      title: {
+        migrate: 'Migrate {{name}} on {{environment}} from {{from}} to {{to}}',
+        first: 'Migrate {{name}} on {{environment}} to {{to}}',
+        create: 'Create the ledger of {{name}} on {{environment}} at {{to}}',
+        nothing: 'Nothing to do for {{name}} on {{environment}}',
+        restore: 'Restore {{name}} on {{environment}} to {{to}}',
+        rebuildCaches: 'Rebuild the caches of {{name}} on {{environment}}',
+      },
+      facts: {
+        runs: '{{reason}} · plan {{plan}}: exactly this runs, or nothing',
+      },
+      refused: {
+        description:
+          'Put right what the findings below say, then review again. The ledger is as it was.',
+        again: 'Review again',
+      },
+      nothing: {
+        description:
+          'Come back after the next release that brings a migration, or go back and choose another environment.',
+      },
+      findings: {
+        title: 'Findings',
+        error: 'Error',
+        warning: 'Warning',
+        note: 'Note',
+        rewrite: 'Write instead:',
+      },
+      ledger: {
+        title: 'The ledger now',
+        schema: 'Schema',
+        none: 'there is no ledger yet',
+        applied: 'Migrations applied',
+        size: 'Size',
+        sizeWithWal: '{{size}}, and {{wal}} not folded in yet',
+        storage: 'Storage version',
+        storageFrom: 'DuckDB {{version}} and later open it',
+        creator: 'Written by',
+        engine: 'Runs on',
+        file: 'File',
+      },
+      backups: {
+        title: 'Backups',
+        backup: 'Made',
+        schema: 'Schema',
+        size: 'Size',
+        none: 'There is none yet.',
+        restored: 'is put back',
+        another: 'To put another one back, go back and give its id.',
+      },
+      pending: {
+        title_one: '{{count}} pending migration',
+        title_other: '{{count}} pending migrations',
+        caches_one: '{{count}} cache to rebuild',
+        caches_other: '{{count}} caches to rebuild',
+        statements_one: '{{count}} statement',
+        statements_other: '{{count}} statements',
+        show: 'Show SQL',
+        hide: 'Hide SQL',
+        showAll: 'Show all {{total}} files',
+        showFirst: 'Show the first {{shown}} only',
+        assert: 'Checked after it:',
+      },
+      flag: {
+        breaking: 'breaking',
+        breakingMeans:
+          'Breaking: the previous release cannot run on its schema.',
+        irreversible: 'irreversible',
+        irreversibleMeans: 'Irreversible: only a backup leads back.',
+      },
+      transaction: {
+        one: 'One transaction.',
+        statement: 'A transaction per statement.',
+        statementBecause: 'A transaction per statement: {{reason}}.',
+      },
+      blocked: migrationBlockedMessage,
+    },
+    rehearsal: {
+      title: 'Rehearsal',
+      what: 'Runs all of this on a private copy of this very ledger, and says what it did and what it took. The ledger is not changed.',
+      start: 'Rehearse',
+      again: 'Rehearse again',
+      cancel: 'Cancel',
+      elapsed: '{{duration}} so far',
+      running: 'The rehearsal runs.',
+      cancelling: 'Cancelling…',
+      cancelled: 'The rehearsal was cancelled.',
+      overdue: 'The rehearsal took too long, and was given up.',
+      log: 'Log of the rehearsal',
+      done: 'The rehearsal is done.',
+      succeeded: 'It runs to its end, COMMIT and checks included.',
+      split: 'DuckDB ran {{id}} only a statement per transaction.',
+      total: 'Time in all',
+      disk: 'Disk needed while it runs',
+      sizeAfter: 'Ledger afterwards',
+      statement: 'Statement',
+      line: 'Line',
+      rows: 'Rows',
+      time: 'Time',
+      showAll: 'Show all {{total}} statements',
+      showFirst: 'Show the first {{shown}} only',
+      failedBecause: 'The rehearsal failed: {{message}}',
+      failed: {
+        title: 'The rehearsal failed; the ledger is as it was',
+        denied: 'You may not rehearse on this environment',
+        deniedHint:
+          'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.migration.run.',
+      },
+      stale: {
+        title: 'The ledger or its migrations changed after this review',
+        description: 'What was rehearsed is not the plan that you see here.',
+        review: 'Review again',
+      },
+    },
+    environmentPicker: {
+      loading: 'Loading the environments…',
+      failed: 'The environments could not be loaded',
+      denied: 'You may not see the environments',
+      deniedHint: 'Ask whoever looks after the portal.',
+      empty: {
+        title: 'No environment can be migrated from here',
+        description:
+          'Whoever looks after the portal names them, and where their ledgers are, in its configuration:',
+      },
     },
   },
 });

@@ -1,25 +1,40 @@
-/** One answer of the plan route. */
+/** One answer of a route. */
 export interface PlanAnswer {
   readonly status?: number;
   readonly body: unknown;
 }
 
+/** One request that came in. */
+export interface PlanRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body: Record<string, unknown>;
+  readonly signal: AbortSignal | null | undefined;
+}
+
+/** What a route answers; `body` is empty where the request has none. */
+export type Answerer = (
+  body: Record<string, unknown>,
+  request: PlanRequest,
+) => PlanAnswer | Promise<PlanAnswer>;
+
 /**
- * A stand-in for the backend: answers each request with what `answer` gives for its body, and keeps the bodies and
- * signals it saw.
+ * A stand-in for the backend: answers each request with what `answer` gives for it, and keeps the requests it saw.
  */
-export function planBackend(
-  answer: (body: Record<string, unknown>) => PlanAnswer | Promise<PlanAnswer>,
-) {
-  const requests: Array<{
-    url: string;
-    body: Record<string, unknown>;
-    signal: AbortSignal | null | undefined;
-  }> = [];
+export function planBackend(answer: Answerer) {
+  const requests: PlanRequest[] = [];
   const fetch = async (url: unknown, init?: RequestInit) => {
-    const body = JSON.parse(String(init?.body));
-    requests.push({ url: String(url), body, signal: init?.signal });
-    const { status = 200, body: answered } = await answer(body);
+    const request = {
+      method: init?.method ?? 'GET',
+      url: String(url),
+      body: JSON.parse(String(init?.body ?? '{}')),
+      signal: init?.signal,
+    };
+    requests.push(request);
+    const { status = 200, body: answered } = await answer(
+      request.body,
+      request,
+    );
     return {
       ok: status < 400,
       status,
@@ -28,4 +43,16 @@ export function planBackend(
     } as Response;
   };
   return { requests, fetch: fetch as typeof globalThis.fetch };
+}
+
+/** How the backend answers with an error of ours. */
+export function dojoFailure(error: {
+  readonly code: string;
+  readonly kind: string;
+  readonly message: string;
+  readonly hint?: string;
+}): PlanAnswer {
+  const status =
+    { denied: 403, 'not-found': 404, refused: 422 }[error.kind] ?? 503;
+  return { status, body: { error: { dojo: error } } };
 }

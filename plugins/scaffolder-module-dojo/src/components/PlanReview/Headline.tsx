@@ -5,14 +5,14 @@ import styles from './PlanReview.module.css';
 /** What a plan is, in one line, and below it where it starts from. */
 export function Headline(props: {
   readonly title: string;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }) {
   return (
     <header>
       <Text as="h3" variant="title-x-small" weight="bold">
         {props.title}
       </Text>
-      <p className={styles.facts}>{props.children}</p>
+      {props.children && <p className={styles.facts}>{props.children}</p>}
     </header>
   );
 }

@@ -1,12 +1,6 @@
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  SecretsContextProvider,
-  type FieldExtensionOptions,
-} from '@backstage/plugin-scaffolder-react';
-import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { planBackend, type PlanAnswer } from '../../__testUtils__/planBackend';
+import { openStepper } from '../../__testUtils__/openStepper';
+import type { Answerer, PlanAnswer } from '../../__testUtils__/planBackend';
 import {
   nothingToRelease,
   plannedRelease,
@@ -47,42 +41,25 @@ const manifest = {
   ],
 };
 
-/** The scaffolder's own form, with the field in it, on the page after the component. */
+/** The scaffolder's own form, with the field in it, on the page before it. */
 async function openForm(options: {
-  readonly answer: Parameters<typeof planBackend>[0];
+  readonly answer: Answerer;
   readonly component?: string;
 }) {
-  const backend = planBackend(options.answer);
-  const onCreate = jest.fn(async () => {});
-  renderInTestApp(
-    <SecretsContextProvider>
-      <Stepper
-        manifest={manifest}
-        initialState={{
-          component: options.component ?? 'component:default/ledger',
-        }}
-        extensions={[
-          {
-            name: 'DojoReleaseReview',
-            component: ReleaseReview,
-            validation: validateReleaseReview,
-          } as unknown as FieldExtensionOptions,
-        ]}
-        onCreate={onCreate}
-      />
-    </SecretsContextProvider>,
-    {
-      apis: [
-        mockApis.discovery(),
-        mockApis.fetch({ baseImplementation: backend.fetch }),
-      ],
+  const form = await openStepper({
+    manifest,
+    initialState: {
+      component: options.component ?? 'component:default/ledger',
     },
-  );
-  const user = userEvent.setup();
+    field: {
+      name: 'DojoReleaseReview',
+      component: ReleaseReview,
+      validation: validateReleaseReview,
+    },
+    answer: options.answer,
+  });
   await screen.findByLabelText('Component');
-  const press = async (name: string) =>
-    user.click(await screen.findByRole('button', { name }));
-  return { ...backend, onCreate, user, press };
+  return form;
 }
 
 describe('ReleaseReview', () => {

@@ -1,0 +1,66 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ShownBackup } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { Badge } from '../PlanReview/Badge';
+import { formatBytes } from '../PlanReview/formatBytes';
+import { Mono } from '../PlanReview/Mono';
+import { Section } from '../PlanReview/Section';
+import { shortId } from './shortId';
+import shared from '../PlanReview/PlanReview.module.css';
+import styles from './MigrationPlanReview.module.css';
+
+const when = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+});
+
+/** The backups beside the ledger, newest first; the one that is put back is marked. */
+export function BackupTable(props: {
+  readonly backups: readonly ShownBackup[];
+  /** Id of the backup that this plan puts back. */
+  readonly restored: string | undefined;
+}) {
+  const { backups, restored } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <Section title={t('migrationReview.backups.title')}>
+      {backups.length === 0 ? (
+        <p className={shared.muted}>{t('migrationReview.backups.none')}</p>
+      ) : (
+        <table className={`${shared.table} ${styles.backups}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t('migrationReview.backups.backup')}</th>
+              <th scope="col">{t('migrationReview.backups.schema')}</th>
+              <th scope="col">{t('migrationReview.backups.size')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {backups.map(({ id, at, head, bytes }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <time dateTime={at}>{when.format(new Date(at))}</time>{' '}
+                  {id === restored && (
+                    <Badge tone="announcement">
+                      {t('migrationReview.backups.restored')}
+                    </Badge>
+                  )}
+                  <span className={shared.sentence}>
+                    <Mono>{id}</Mono>
+                  </span>
+                </th>
+                <td>
+                  {head ? shortId(head) : t('migrationReview.noMigration')}
+                </td>
+                <td>{formatBytes(bytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {restored && backups.length > 1 && (
+        <p className={shared.muted}>{t('migrationReview.backups.another')}</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,74 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiAlertLine,
+  RiCloseCircleLine,
+  RiInformationLine,
+} from '@remixicon/react';
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { Mono } from '../PlanReview/Mono';
+import { Section } from '../PlanReview/Section';
+import shared from '../PlanReview/PlanReview.module.css';
+import styles from './MigrationPlanReview.module.css';
+
+const severities = ['error', 'warning', 'note'] as const;
+const icons = {
+  error: RiCloseCircleLine,
+  warning: RiAlertLine,
+  note: RiInformationLine,
+};
+
+/** What preflight and lint say, the worst first: where, why, and what to write instead. */
+export function FindingList(props: {
+  readonly findings: readonly MigrationFinding[];
+}) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const sorted = severities.flatMap(severity =>
+    props.findings.filter(finding => finding.severity === severity),
+  );
+  return (
+    <Section title={t('migrationReview.findings.title')}>
+      <ul className={styles.findings}>
+        {sorted.map((finding, index) => (
+          <Finding key={index} finding={finding} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Finding({ finding }: { readonly finding: MigrationFinding }) {
+  const { severity, code, file, line, message, hint } = finding;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const Icon = icons[severity];
+  return (
+    <li className={styles.finding} data-severity={severity}>
+      <Icon size={18} aria-hidden="true" />
+      <div>
+        <p className={styles.where}>
+          <strong>{t(`migrationReview.findings.${severity}`)}</strong>
+          {file && <Mono>{line ? `${file}:${line}` : file}</Mono>}
+          <span className={shared.muted}>
+            <Mono>{code}</Mono>
+          </span>
+        </p>
+        <p className={shared.sentence}>{message}</p>
+        {hint && <Hint code={code} hint={hint} />}
+      </div>
+    </li>
+  );
+}
+
+/** Lint says what to do in SQL; the others say it in a sentence. */
+function Hint(props: { readonly code: string; readonly hint: string }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (!props.code.startsWith('LINT_')) {
+    return <p className={shared.sentence}>{props.hint}</p>;
+  }
+  return (
+    <>
+      <p className={shared.muted}>{t('migrationReview.findings.rewrite')}</p>
+      <pre className={styles.rewrite}>{props.hint}</pre>
+    </>
+  );
+}

@@ -1,0 +1,325 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { MigrationResult } from 'backstage-plugin-dojo-common';
+import {
+  migrationBody,
+  nothingToMigrate,
+  plannedMigration,
+  plannedRestore,
+  refusedMigration,
+  shownMigration,
+} from '../../__testUtils__/migrationResult';
+import type { AnswerState } from '../PlanReview/useAnswer';
+import { MigrationPlanReview } from './MigrationPlanReview';
+
+function review(state: AnswerState<MigrationResult>, onRetry = jest.fn()) {
+  return renderInTestApp(
+    <MigrationPlanReview
+      body={migrationBody}
+      state={state}
+      onRetry={onRetry}
+    />,
+    { apis: [mockApis.discovery(), mockApis.fetch()] },
+  );
+}
+
+const loaded = (result: MigrationResult, onRetry?: jest.Mock) =>
+  review({ kind: 'loaded', result }, onRetry);
+
+const headings = () =>
+  screen
+    .getAllByRole('heading')
+    .map(({ tagName, textContent }) => `${tagName} ${textContent}`);
+
+const section = (name: string) => within(screen.getByRole('article', { name }));
+
+describe('MigrationPlanReview', () => {
+  describe('when migrations are pending', () => {
+    it('heads with where it leads, and the promise; then has its headings in order', () => {
+      loaded(plannedMigration());
+
+      expect(headings()).toEqual([
+        'H3 Migrate ledger on dev from 0013 to 0015',
+        'H4 What will happen',
+        'H4 Rehearsal',
+        'H4 The ledger now',
+        'H4 Backups',
+        'H4 2 pending migrations',
+        'H5 0014_reconciliation',
+        'H5 0015_integrity',
+        'H4 1 cache to rebuild',
+        'H5 caches/accounts',
+      ]);
+      expect(
+        screen.getByText(
+          (_, element) =>
+            element?.tagName === 'P' &&
+            element.textContent ===
+              '2 migrations of 0013_tags to 0015_integrity are pending · plan 3b9e71c0…: exactly this runs, or nothing',
+        ),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByRole('region', { name: 'Migration plan' }),
+      ).toBeVisible();
+      expect(screen.getAllByRole('status')[0]).toHaveTextContent(
+        'The plan is ready: Migrate ledger on dev from 0013 to 0015.',
+      );
+    });
+
+    it('says of each how it runs, why, what is special, and what is checked', () => {
+      loaded(plannedMigration());
+
+      const [split, breaking] = screen
+        .getAllByRole('region')
+        .filter(region => region.hasAttribute('aria-labelledby'));
+      expect(split).toHaveTextContent('2 statements');
+      expect(
+        within(split)
+          .getAllByRole('listitem')
+          .map(({ textContent }) => textContent),
+      ).toEqual([
+        'A transaction per statement: its -- dojo:split asks for it.',
+        'Checked after it: SELECT count(*) = 0 FROM reconciliation_differences',
+      ]);
+      expect(
+        within(breaking)
+          .getAllByRole('listitem')
+          .map(({ textContent }) => textContent),
+      ).toEqual([
+        'Breaking: the previous release cannot run on its schema.',
+        'Irreversible: only a backup leads back.',
+        'One transaction.',
+      ]);
+      expect(within(breaking).getByText('breaking')).toBeVisible();
+      expect(within(breaking).getByText('irreversible')).toBeVisible();
+    });
+
+    it('shows the SQL line by line, and hides it by keyboard, keeping the focus', async () => {
+      loaded(plannedMigration());
+      const user = userEvent.setup();
+      const [sql] = screen.getAllByRole('figure');
+      expect(sql).toHaveTextContent('0014_reconciliation.sql');
+      expect(sql.querySelectorAll('code > span')).toHaveLength(3);
+
+      const [hide] = screen.getAllByRole('button', { name: 'Hide SQL' });
+      expect(hide).toHaveAttribute('aria-expanded', 'true');
+      expect(hide).toHaveAccessibleDescription('0014_reconciliation');
+      act(() => hide.focus());
+      await user.keyboard('{Enter}');
+
+      expect(sql).not.toBeInTheDocument();
+      expect(screen.getByRole('button', { name: 'Show SQL' })).toHaveFocus();
+    });
+
+    it('shows the ledger as it is, with units', () => {
+      loaded(plannedMigration());
+
+      const facts = section('The ledger now');
+      const terms = facts.getAllByRole('term').map(term => term.textContent);
+      const values = facts.getAllByRole('definition').map(d => d.textContent);
+      expect(terms.map((term, at) => `${term}: ${values[at]}`)).toEqual([
+        'Schema: 0013_tags',
+        'Migrations applied: 13',
+        'Size: 2.6 MB',
+        'Storage version: 64',
+        'Written by: DuckDB v1.3.2',
+        'Runs on: DuckDB v1.5.5',
+        'File: /data/dev/ledger.duckdb',
+      ]);
+    });
+
+    it('says how much is not folded into the file yet', () => {
+      const result = plannedMigration();
+      result.plan.shows.ledger = {
+        ...result.plan.shows.ledger!,
+        walBytes: 12_288,
+        creator: '',
+      };
+      loaded(result);
+
+      expect(
+        screen.getByText('2.6 MB, and 12 kB not folded in yet'),
+      ).toBeVisible();
+      expect(screen.queryByText('Written by')).toBeNull();
+    });
+
+    it('shows the warnings of the plan, and that there is no backup yet', () => {
+      loaded(
+        plannedMigration({ warnings: ['The caches are left as they are'] }),
+      );
+
+      expect(screen.getByText('The caches are left as they are')).toBeVisible();
+      expect(screen.getByText('There is none yet.')).toBeVisible();
+    });
+
+    it('shows the SQL of many on request only, and fifty of them', async () => {
+      loaded(
+        plannedMigration({
+          migrations: Array.from({ length: 60 }, (_, index) =>
+            shownMigration({ id: `${1000 + index}_more` }),
+          ),
+        }),
+      );
+
+      expect(screen.queryByRole('figure')).toBeNull();
+      expect(screen.getAllByRole('button', { name: 'Show SQL' })).toHaveLength(
+        50,
+      );
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Show all 60 files' }),
+      );
+      expect(screen.getAllByRole('button', { name: 'Show SQL' })).toHaveLength(
+        60,
+      );
+    });
+
+    it('shows text from files letter by letter', () => {
+      const hostile = '<img src=x onerror="alert(1)">';
+      const { container } = loaded(
+        plannedMigration({
+          reason: hostile,
+          warnings: [hostile],
+          migrations: [
+            shownMigration({ id: hostile, sql: hostile, asserts: [hostile] }),
+          ],
+          findings: [
+            { code: 'X', severity: 'note', message: hostile, hint: hostile },
+          ],
+        }),
+      );
+
+      expect(container.querySelector('img')).toBeNull();
+      expect(
+        screen.getAllByText(hostile, { exact: false }).length,
+      ).toBeGreaterThan(6);
+    });
+  });
+
+  describe('when there is no ledger yet', () => {
+    it('says that it is made, and who will open it', () => {
+      const result = plannedMigration({ ledger: undefined });
+      result.plan.decides.from = undefined;
+      result.plan.decides.storageVersion = 'v1.0.0';
+      loaded(result);
+
+      expect(
+        screen.getByRole('heading', {
+          name: 'Create the ledger of ledger on dev at 0015',
+        }),
+      ).toBeVisible();
+      expect(screen.getByText('there is no ledger yet')).toBeVisible();
+      expect(screen.getByText('DuckDB v1.0.0 and later open it')).toBeVisible();
+    });
+  });
+
+  it('has a headline for a ledger without a migration, and one for its caches', () => {
+    const result = plannedMigration();
+    result.plan.decides.from = undefined;
+    const { unmount } = loaded(result);
+    expect(
+      screen.getByRole('heading', { name: 'Migrate ledger on dev to 0015' }),
+    ).toBeVisible();
+    expect(screen.getByText('no migration')).toBeVisible();
+    unmount();
+
+    const caches = plannedMigration();
+    caches.plan.kind = 'rebuild-caches';
+    loaded(caches);
+    expect(
+      screen.getByRole('heading', {
+        name: 'Rebuild the caches of ledger on dev',
+      }),
+    ).toBeVisible();
+  });
+
+  it('says so where there is nothing to do, and offers nothing', () => {
+    loaded(nothingToMigrate());
+
+    expect(
+      screen.getByRole('heading', { name: 'Nothing to do for ledger on dev' }),
+    ).toBeVisible();
+    expect(
+      screen.getByText('Every migration is applied, up to 0015_integrity'),
+    ).toBeVisible();
+    expect(screen.queryByText('What will happen')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+  });
+
+  it('marks the backup that is put back among those there are', () => {
+    loaded(plannedRestore());
+
+    expect(
+      screen.getByRole('heading', { name: 'Restore ledger on dev to 0013' }),
+    ).toBeVisible();
+    const rows = section('Backups')
+      .getAllByRole('rowheader')
+      .map(header => header.closest('tr')!.textContent);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/is put back20261122T071530123Z-001300132\.6 MB$/);
+    expect(rows[1]).toMatch(/20261101T101500000Z-0000no migration12 kB$/);
+    expect(rows[1]).not.toContain('is put back');
+    expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+  });
+
+  describe('when it is refused', () => {
+    it('lists what to put right, the worst first: where, why, what to write', () => {
+      loaded(refusedMigration());
+
+      expect(
+        screen.getByText('Nothing runs: 2 errors must be corrected first'),
+      ).toBeVisible();
+      expect(
+        section('Findings')
+          .getAllByRole('listitem')
+          .map(({ textContent }) => textContent),
+      ).toEqual([
+        'Error0014_reconciliation.sql:2LINT_EMBEDDED_TRANSACTIONCOMMIT ends the transaction that the migration runs inWrite instead:CREATE TABLE reconciliations (id BIGINT);',
+        'Error0007_transfers.sqlAPPLIED_EDITED0007_transfers.sql was changed after it was appliedPut it back as it was.',
+        'Warning0014_reconciliation.sql:3LINT_ADD_COLUMNthe column gets no default',
+      ]);
+      expect(screen.queryByText('What will happen')).toBeNull();
+      expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+      expect(screen.getAllByRole('status')[0]).toHaveTextContent(
+        'The plan is ready, but 2 errors refuse it',
+      );
+    });
+
+    it('marks the lines that the findings are about', () => {
+      loaded(refusedMigration());
+
+      const lines = screen
+        .getAllByRole('figure')[0]
+        .querySelectorAll('code > span');
+      expect(
+        [...lines].map(line => line.getAttribute('data-severity')),
+      ).toEqual([null, 'error', 'warning']);
+    });
+
+    it('plans again on request', async () => {
+      const onRetry = jest.fn();
+      loaded(refusedMigration(), onRetry);
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Review again' }),
+      );
+
+      expect(onRetry).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  it.each([
+    [{ kind: 'incomplete' }, ''],
+    [{ kind: 'loading' }, 'Computing the migration plan…'],
+    [
+      {
+        kind: 'failed',
+        failure: { message: 'it is locked', hint: undefined, denied: false },
+      },
+      'The migration plan could not be computed: it is locked',
+    ],
+  ] as const)('announces %j', (state, announcement) => {
+    review(state);
+
+    expect(screen.getByRole('status')).toHaveTextContent(announcement);
+  });
+});

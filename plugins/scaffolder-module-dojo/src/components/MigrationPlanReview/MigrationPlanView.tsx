@@ -1,0 +1,91 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type {
+  MigrationPlanBody,
+  MigrationResult,
+} from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { EffectList } from '../PlanReview/EffectList';
+import { Headline } from '../PlanReview/Headline';
+import { Mono, shortPlanHash } from '../PlanReview/Mono';
+import { Rehearsal } from '../Rehearsal/Rehearsal';
+import { BackupTable } from './BackupTable';
+import { FindingList } from './FindingList';
+import { LedgerFacts } from './LedgerFacts';
+import { MigrationVerdict } from './MigrationVerdict';
+import { PendingFiles } from './PendingFiles';
+import { refusalsOf } from './refusalsOf';
+import { useMigrationTitle } from './useMigrationTitle';
+import styles from '../PlanReview/PlanReview.module.css';
+
+/** Properties of {@link MigrationPlanView}. */
+export interface MigrationPlanViewProps {
+  readonly body: MigrationPlanBody;
+  readonly result: MigrationResult;
+  /** Asks for the plan anew. */
+  readonly onReplan: () => void;
+}
+
+/** A computed plan: what will be done to the ledger, what it holds now, and the SQL that runs. */
+export function MigrationPlanView(props: MigrationPlanViewProps) {
+  const { body, result, onReplan } = props;
+  const { planHash, plan } = result;
+  const { kind, decides, shows } = plan;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const titleOf = useMigrationTitle();
+  const cacheIds = new Set(decides.caches.map(({ id }) => id));
+  const caches = shows.migrations.filter(({ id }) => cacheIds.has(id));
+  const pending = shows.migrations.filter(({ id }) => !cacheIds.has(id));
+  const nothing = kind === 'already-migrated';
+  const runs = !nothing && refusalsOf(plan).length === 0;
+  const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
+  return (
+    <div className={styles.stack}>
+      <Headline title={titleOf(body, plan)}>
+        {runs &&
+          t('migrationReview.facts.runs', {
+            reason: shows.reason,
+            plan: hash,
+          })}
+      </Headline>
+      <MigrationVerdict plan={plan} onReplan={onReplan} />
+      {shows.warnings.map(warning => (
+        <Alert key={warning} status="warning" icon title={warning} />
+      ))}
+      {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
+      <div className={styles.columns}>
+        {runs && (
+          <div className={styles.stack}>
+            <EffectList effects={shows.effects} />
+            {kind !== 'restore' && (
+              <Rehearsal
+                key={planHash}
+                body={body}
+                planHash={planHash}
+                onStale={onReplan}
+              />
+            )}
+          </div>
+        )}
+        <div className={styles.stack}>
+          <LedgerFacts plan={plan} />
+          <BackupTable backups={shows.backups} restored={decides.backup} />
+        </div>
+      </div>
+      {pending.length > 0 && (
+        <PendingFiles
+          title={t('migrationReview.pending.title', { count: pending.length })}
+          files={pending}
+          findings={shows.findings}
+        />
+      )}
+      {caches.length > 0 && (
+        <PendingFiles
+          title={t('migrationReview.pending.caches', { count: caches.length })}
+          files={caches}
+          findings={shows.findings}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import type { MigrationPlan } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { refusalsOf } from './refusalsOf';
+
+/** Says so where a plan does not run: it is refused, or there is nothing to do. */
+export function MigrationVerdict(props: {
+  readonly plan: MigrationPlan;
+  readonly onReplan: () => void;
+}) {
+  const { plan } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (refusalsOf(plan).length > 0) {
+    return (
+      <Alert
+        status="danger"
+        icon
+        title={plan.shows.reason}
+        description={t('migrationReview.refused.description')}
+        customActions={
+          <Button size="small" variant="secondary" onPress={props.onReplan}>
+            {t('migrationReview.refused.again')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (plan.kind !== 'already-migrated') return null;
+  return (
+    <Alert
+      status="success"
+      icon
+      title={plan.shows.reason}
+      description={t('migrationReview.nothing.description')}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  MigrationPlan,
+  MigrationPlanBody,
+} from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { shortId } from './shortId';
+
+/** Says in one line what a plan does: `Migrate ledger on dev from 0013 to 0015`. */
+export function useMigrationTitle() {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    { component, environment }: MigrationPlanBody,
+    { kind, decides, shows }: MigrationPlan,
+  ): string => {
+    const { name } = parseEntityRef(component, {
+      defaultKind: 'component',
+      defaultNamespace: 'default',
+    });
+    const words = {
+      name,
+      environment,
+      from: shortId(decides.from ?? ''),
+      to: shows.to ? shortId(shows.to) : t('migrationReview.noMigration'),
+    };
+    switch (kind) {
+      case 'already-migrated':
+        return t('migrationReview.title.nothing', words);
+      case 'rebuild-caches':
+        return t('migrationReview.title.rebuildCaches', words);
+      case 'restore':
+        return t('migrationReview.title.restore', words);
+      default: {
+        if (!shows.ledger) return t('migrationReview.title.create', words);
+        return decides.from
+          ? t('migrationReview.title.migrate', words)
+          : t('migrationReview.title.first', words);
+      }
+    }
+  };
+}

@@ -1,0 +1,143 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, VisuallyHidden } from '@backstage/ui';
+import type { MigrationPlanBody } from 'backstage-plugin-dojo-common';
+import { useRef } from 'react';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { FailureAlert } from '../PlanReview/FailureAlert';
+import { formatDuration } from '../PlanReview/formatDuration';
+import { Section } from '../PlanReview/Section';
+import { RehearsalLog } from './RehearsalLog';
+import { RehearsalReport } from './RehearsalReport';
+import { type RehearsalState, useRehearsal } from './useRehearsal';
+import shared from '../PlanReview/PlanReview.module.css';
+import styles from './Rehearsal.module.css';
+
+/** Properties of {@link Rehearsal}. */
+export interface RehearsalProps {
+  readonly body: MigrationPlanBody;
+  /** Of the plan that is reviewed; a rehearsal of another plan is not shown as if it were of this one. */
+  readonly planHash: string;
+  /** Asks for the plan anew. */
+  readonly onStale: () => void;
+}
+
+/** Runs what is planned on a private copy, on request, and reports what it did and what it took. */
+export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const { state, start, cancel } = useRehearsal(body);
+  const startButton = useRef<HTMLButtonElement>(null);
+  const running = state.kind === 'running' || state.kind === 'cancelling';
+  return (
+    <Section title={t('rehearsal.title')}>
+      <VisuallyHidden role="status">{useAnnouncement(state)}</VisuallyHidden>
+      {state.kind !== 'done' && <p>{t('rehearsal.what')}</p>}
+      <Outcome state={state} planHash={planHash} onStale={onStale} />
+      <div className={styles.buttons}>
+        <Button
+          ref={startButton}
+          size="small"
+          variant="secondary"
+          isPending={running}
+          onPress={start}
+        >
+          {state.kind === 'idle' || running
+            ? t('rehearsal.start')
+            : t('rehearsal.again')}
+        </Button>
+        {running && (
+          <Button
+            size="small"
+            variant="tertiary"
+            isDisabled={state.kind === 'cancelling'}
+            onPress={() => {
+              cancel();
+              // This button goes away; the keyboard stays here.
+              startButton.current?.focus();
+            }}
+          >
+            {t('rehearsal.cancel')}
+          </Button>
+        )}
+        {running && (
+          <span className={shared.muted}>
+            {state.kind === 'running'
+              ? t('rehearsal.elapsed', {
+                  duration: formatDuration(state.elapsed),
+                })
+              : t('rehearsal.cancelling')}
+          </span>
+        )}
+      </div>
+      {(running || state.kind === 'failed') && (
+        <RehearsalLog lines={state.lines} />
+      )}
+    </Section>
+  );
+}
+
+function Outcome(props: {
+  readonly state: RehearsalState;
+  readonly planHash: string;
+  readonly onStale: () => void;
+}) {
+  const { state, planHash, onStale } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  switch (state.kind) {
+    case 'cancelled':
+      return <Alert status="info" icon title={t('rehearsal.cancelled')} />;
+    case 'overdue':
+      return <Alert status="warning" icon title={t('rehearsal.overdue')} />;
+    case 'failed':
+      return (
+        <FailureAlert
+          failure={state.failure}
+          title={t('rehearsal.failed.title')}
+          denied={{
+            title: t('rehearsal.failed.denied'),
+            hint: t('rehearsal.failed.deniedHint'),
+          }}
+        />
+      );
+    case 'done': {
+      const { rehearsal } = state.result.plan.shows;
+      if (state.result.planHash !== planHash || !rehearsal) {
+        return (
+          <Alert
+            status="warning"
+            icon
+            title={t('rehearsal.stale.title')}
+            description={t('rehearsal.stale.description')}
+            customActions={
+              <Button size="small" variant="secondary" onPress={onStale}>
+                {t('rehearsal.stale.review')}
+              </Button>
+            }
+          />
+        );
+      }
+      return <RehearsalReport rehearsal={rehearsal} />;
+    }
+    default:
+      return null;
+  }
+}
+
+function useAnnouncement(state: RehearsalState): string {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  switch (state.kind) {
+    case 'running':
+      return t('rehearsal.running');
+    case 'cancelling':
+      return t('rehearsal.cancelling');
+    case 'cancelled':
+      return t('rehearsal.cancelled');
+    case 'overdue':
+      return t('rehearsal.overdue');
+    case 'failed':
+      return t('rehearsal.failedBecause', { message: state.failure.message });
+    case 'done':
+      return t('rehearsal.done');
+    default:
+      return '';
+  }
+}

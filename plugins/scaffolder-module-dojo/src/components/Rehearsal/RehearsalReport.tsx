@@ -1,0 +1,99 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { FactList } from '../PlanReview/FactList';
+import { FirstFew } from '../PlanReview/FirstFew';
+import { formatBytes } from '../PlanReview/formatBytes';
+import { formatDuration } from '../PlanReview/formatDuration';
+import { Mono } from '../PlanReview/Mono';
+import shared from '../PlanReview/PlanReview.module.css';
+import styles from './Rehearsal.module.css';
+
+const shownAtFirst = 50;
+
+type Statement = Rehearsal['statements'][number];
+
+/** What the rehearsal took in all, and each statement's rows and time. */
+export function RehearsalReport(props: { readonly rehearsal: Rehearsal }) {
+  const { statements, split, ...took } = props.rehearsal;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const total = statements.length.toLocaleString();
+  return (
+    <>
+      <Alert status="success" icon title={t('rehearsal.succeeded')} />
+      {split.map(id => (
+        <Alert
+          key={id}
+          status="warning"
+          icon
+          title={t('rehearsal.split', { id })}
+        />
+      ))}
+      <FactList
+        facts={[
+          [t('rehearsal.total'), formatDuration(took.duration)],
+          [t('rehearsal.disk'), formatBytes(took.diskBytes)],
+          [t('rehearsal.sizeAfter'), formatBytes(took.sizeAfter)],
+        ]}
+      />
+      {statements.length > 0 && (
+        <FirstFew
+          items={statements}
+          count={shownAtFirst}
+          showAll={t('rehearsal.showAll', { total })}
+          showFirst={t('rehearsal.showFirst', { shown: `${shownAtFirst}` })}
+        >
+          {(shown, id) => <StatementTable id={id} statements={shown} />}
+        </FirstFew>
+      )}
+    </>
+  );
+}
+
+function StatementTable(props: {
+  readonly id: string;
+  readonly statements: readonly Statement[];
+}) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <table id={props.id} className={`${shared.table} ${styles.statements}`}>
+      <thead>
+        <tr>
+          <th scope="col">{t('rehearsal.statement')}</th>
+          <th scope="col">{t('rehearsal.line')}</th>
+          <th scope="col">{t('rehearsal.rows')}</th>
+          <th scope="col">{t('rehearsal.time')}</th>
+        </tr>
+      </thead>
+      {byFile(props.statements).map(({ id, statements }) => (
+        <tbody key={id}>
+          <tr>
+            <th scope="rowgroup" colSpan={4}>
+              <Mono>{id}</Mono>
+            </th>
+          </tr>
+          {statements.map((statement, index) => (
+            <tr key={index}>
+              <td>{statement.verb}</td>
+              <td>{statement.line}</td>
+              <td>{statement.rows?.toLocaleString() ?? '–'}</td>
+              <td>{formatDuration(statement.duration)}</td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+/** Neighbours of one file together, in the order they ran: with `order: ddl-first` a file comes twice. */
+function byFile(statements: readonly Statement[]) {
+  const files: Array<{ id: string; statements: Statement[] }> = [];
+  for (const statement of statements) {
+    const last = files.at(-1);
+    if (last?.id === statement.id) last.statements.push(statement);
+    else files.push({ id: statement.id, statements: [statement] });
+  }
+  return files;
+}

@@ -1,0 +1,10 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { EnvironmentPicker } from './EnvironmentPicker';
+import { environmentPickerSchema } from './schema';
+
+/** `ui:field: DojoEnvironmentPicker`. */
+export const environmentPickerField = createFormField({
+  name: 'DojoEnvironmentPicker',
+  component: EnvironmentPicker,
+  schema: environmentPickerSchema,
+});

@@ -1,0 +1,25 @@
+import type {
+  DojoClient,
+  DojoRequestOptions,
+  MigrationPlanBody,
+} from 'backstage-plugin-dojo-common';
+import { MigrationPlanReview } from '../../components/MigrationPlanReview/MigrationPlanReview';
+import { useAnswer } from '../../components/PlanReview/useAnswer';
+import { useReviewedValue } from '../useReviewedValue';
+import { migrationBodyOf } from './migrationBodyOf';
+import { migrationValueOf } from './migrationValueOf';
+import type { MigrationReviewProps } from './schema';
+
+const planMigration = (
+  client: DojoClient,
+  body: MigrationPlanBody,
+  options: DojoRequestOptions,
+) => client.planMigration(body, options);
+
+/** Shows the plan of a migration for what the form holds so far, and gives the form that plan's identity. */
+export function MigrationReview(props: MigrationReviewProps) {
+  const body = migrationBodyOf(props.formContext?.formData);
+  const { state, retry } = useAnswer(body, planMigration);
+  useReviewedValue(props, state, migrationValueOf);
+  return <MigrationPlanReview body={body} state={state} onRetry={retry} />;
+}

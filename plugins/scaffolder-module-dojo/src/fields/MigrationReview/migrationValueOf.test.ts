@@ -1,0 +1,35 @@
+import {
+  nothingToMigrate,
+  plannedMigration,
+  refusedMigration,
+} from '../../__testUtils__/migrationResult';
+import { migrationValueOf } from './migrationValueOf';
+
+describe('migrationValueOf', () => {
+  it('is the hash of the plan, and what it leads from and to', () => {
+    const result = plannedMigration();
+
+    expect(migrationValueOf(result)).toEqual({
+      planHash: result.planHash,
+      from: '0013_tags',
+      to: '0015_integrity',
+    });
+  });
+
+  it('has no start where there is no ledger yet', () => {
+    const result = plannedMigration({ ledger: undefined });
+    result.plan.decides.from = undefined;
+
+    expect(migrationValueOf(result)).toEqual({
+      planHash: result.planHash,
+      to: '0015_integrity',
+    });
+  });
+
+  it.each([
+    ['there is nothing to do', nothingToMigrate()],
+    ['the plan is refused', refusedMigration()],
+  ])('is absent where %s', (_, result) => {
+    expect(migrationValueOf(result)).toBeUndefined();
+  });
+});

@@ -1,0 +1,15 @@
+import type { MigrationResult } from 'backstage-plugin-dojo-common';
+import { refusalsOf } from '../../components/MigrationPlanReview/refusalsOf';
+import type { MigrationReviewValue } from './schema';
+
+/** What goes with the form for a plan; absent where it may not run, or running it would change nothing. */
+export function migrationValueOf({
+  plan,
+  planHash,
+}: MigrationResult): MigrationReviewValue | undefined {
+  if (plan.kind === 'already-migrated') return undefined;
+  if (refusalsOf(plan).length > 0) return undefined;
+  const { from } = plan.decides;
+  const { to } = plan.shows;
+  return { planHash, ...(from && { from }), ...(to && { to }) };
+}

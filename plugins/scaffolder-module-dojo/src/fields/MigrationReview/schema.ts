@@ -1,0 +1,17 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+
+/** The value of the field: the identity of the plan that was reviewed, and what it leads from and to. */
+export const migrationReviewSchema = makeFieldSchema({
+  output: z =>
+    z.object({
+      planHash: z.string().describe('Hash of the reviewed plan'),
+      from: z.string().optional().describe('Last migration applied before'),
+      to: z.string().optional().describe('Last migration applied afterwards'),
+    }),
+});
+
+/** @public */
+export type MigrationReviewProps = typeof migrationReviewSchema.TProps;
+
+/** @public */
+export type MigrationReviewValue = typeof migrationReviewSchema.TOutput;
