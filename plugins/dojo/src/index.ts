@@ -1,5 +1,5 @@
 /**
- * Release a component from its entity page.
+ * Release and migrate a component from its entity page.
  *
  * @packageDocumentation
  */

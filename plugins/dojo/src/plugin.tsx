@@ -1,5 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRocketLine } from '@remixicon/react';
+import { migrateMenuItem } from './migrateMenuItem';
 import { releaseMenuItem } from './releaseMenuItem';
 import { templateRouteRef } from './routes';
 
@@ -10,5 +11,5 @@ export const dojoPlugin = createFrontendPlugin({
   icon: <RiRocketLine />,
   info: { packageJson: () => import('../package.json') },
   externalRoutes: { template: templateRouteRef },
-  extensions: [releaseMenuItem],
+  extensions: [releaseMenuItem, migrateMenuItem],
 });

@@ -7,5 +7,8 @@ export const dojoTranslationRef = createTranslationRef({
     releaseMenuItem: {
       title: 'Release',
     },
+    migrateMenuItem: {
+      title: 'Migrate',
+    },
   },
 });

@@ -22,7 +22,10 @@ const ledger: Entity = {
   kind: 'Component',
   metadata: {
     name: 'ledger',
-    annotations: { 'dojo/repository': 'file:ledger.git' },
+    annotations: {
+      'dojo/repository': 'file:ledger.git',
+      'dojo/migrations': 'migrations',
+    },
   },
 };
 
@@ -89,8 +92,9 @@ const scaffolder = createFrontendPlugin({
   ],
 });
 
-/** Opens the menu of `entity` and looks for the item. */
+/** Opens the menu of `entity` and looks for the item with this title. */
 async function openMenu(
+  title: string,
   options: {
     readonly entity?: Entity;
     readonly withScaffolder?: boolean;
@@ -112,7 +116,7 @@ async function openMenu(
       app: {
         extensions: [
           {
-            'entity-context-menu-item:dojo/release': {
+            [`entity-context-menu-item:dojo/${title.toLowerCase()}`]: {
               config: options.template ? { template: options.template } : {},
             },
           },
@@ -126,31 +130,44 @@ async function openMenu(
   return {
     user,
     permission,
-    item: screen.queryByRole('menuitem', { name: 'Release' }),
+    item: screen.queryByRole('menuitem', { name: title }),
   };
 }
 
-describe('releaseMenuItem', () => {
-  it('links to the release form with the component and nothing else', async () => {
-    const { item, permission } = await openMenu();
+describe.each([
+  {
+    title: 'Release',
+    template: 'default/release',
+    permission: 'dojo.release.create',
+    annotation: 'dojo/repository',
+  },
+  {
+    title: 'Migrate',
+    template: 'default/migrate',
+    permission: 'dojo.migration.run',
+    annotation: 'dojo/migrations',
+  },
+])('the menu item $title', ({ title, template, permission, annotation }) => {
+  it('links to its form with the component and nothing else', async () => {
+    const { item, permission: permissionApi } = await openMenu(title);
 
     await waitFor(() => expect(item).not.toHaveAttribute('aria-disabled'));
     expect(item).toHaveAttribute(
       'href',
-      `/create/templates/default/release?formData=${encodeURIComponent(
+      `/create/templates/${template}?formData=${encodeURIComponent(
         '{"component":"component:default/ledger"}',
       )}`,
     );
-    expect(permission.authorize).toHaveBeenCalledWith(
+    expect(permissionApi.authorize).toHaveBeenCalledWith(
       expect.objectContaining({
-        permission: expect.objectContaining({ name: 'dojo.release.create' }),
+        permission: expect.objectContaining({ name: permission }),
         resourceRef: 'component:default/ledger',
       }),
     );
   });
 
   it('opens the form by keyboard', async () => {
-    const { user, item } = await openMenu();
+    const { user, item } = await openMenu(title);
     await waitFor(() => expect(item).not.toHaveAttribute('aria-disabled'));
 
     item!.focus();
@@ -162,7 +179,7 @@ describe('releaseMenuItem', () => {
   });
 
   it('links to the template that the app configures', async () => {
-    const { item } = await openMenu({ template: 'platform/ship' });
+    const { item } = await openMenu(title, { template: 'platform/ship' });
 
     await waitFor(() =>
       expect(item?.getAttribute('href')).toMatch(
@@ -174,22 +191,27 @@ describe('releaseMenuItem', () => {
   it('is disabled without the permission', async () => {
     // Another name: usePermission remembers answers over tests.
     const entity = { ...ledger, metadata: { ...ledger.metadata, name: 'tax' } };
-    const { item } = await openMenu({ entity, allowed: false });
+    const { item } = await openMenu(title, { entity, allowed: false });
 
     expect(item).toHaveAttribute('aria-disabled', 'true');
   });
 
   it('is absent where no template route is bound', async () => {
-    const { item } = await openMenu({ withScaffolder: false });
+    const { item } = await openMenu(title, { withScaffolder: false });
 
     expect(item).toBeNull();
   });
 
+  const { [annotation]: _, ...others } = ledger.metadata.annotations ?? {};
   it.each([
     ['is no component', { ...ledger, kind: 'API' }],
-    ['has no dojo annotation', { ...ledger, metadata: { name: 'ledger' } }],
-  ])('is absent where the entity %s', async (_, entity) => {
-    const { item } = await openMenu({ entity });
+    [
+      'has not its annotation',
+      { ...ledger, metadata: { ...ledger.metadata, annotations: others } },
+    ],
+    ['has none at all', { ...ledger, metadata: { name: 'ledger' } }],
+  ])('is absent where the entity %s', async (__, entity) => {
+    const { item } = await openMenu(title, { entity });
 
     expect(item).toBeNull();
   });
