@@ -64,6 +64,11 @@ export class LedgerFolder {
     runSql(this.database, sql, { keepWal: true });
   }
 
+  /** Makes the ledger no DuckDB file any more. */
+  spoil(): void {
+    writeFileSync(this.database, 'spoilt'.repeat(4096));
+  }
+
   /** `dojo migrate` of this ledger, in this process. */
   migrate(args: readonly string[] = [], input?: RunInput): Promise<RunOutput> {
     return this.run(
@@ -71,6 +76,12 @@ export class LedgerFolder {
       ['--migrations', this.migrations, ...args],
       input,
     );
+  }
+
+  /** `dojo migrate`, for a test that begins after it. @throws where it fails. */
+  async prepare(): Promise<void> {
+    const { code, stderr } = await this.migrate();
+    if (code !== 0) throw new Error(stderr);
   }
 
   run(

@@ -17,6 +17,8 @@ export interface RunInput {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly signal?: AbortSignal;
+  /** Called with what is written to stderr, as it is written. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** Runs a command in this process, with nothing of the process's own. */
@@ -26,7 +28,7 @@ export async function runDojo(
 ): Promise<RunOutput> {
   const temporaryRoot = mkdtempSync(join(tmpdir(), 'dojo-cli-'));
   const stdout = collector();
-  const stderr = collector();
+  const stderr = collector(input.onStderr);
   async function* stdin() {
     yield Buffer.from((input.stdin ?? '') as string);
   }
@@ -47,11 +49,12 @@ export async function runDojo(
   }
 }
 
-function collector() {
+function collector(onText: (text: string) => void = () => undefined) {
   const chunks: string[] = [];
   const stream = new Writable({
     write(chunk, _, done) {
       chunks.push(String(chunk));
+      onText(String(chunk));
       done();
     },
   });

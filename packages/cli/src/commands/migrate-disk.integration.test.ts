@@ -7,15 +7,20 @@ import { LedgerFolder, filesOf } from '../__testUtils__/ledger-folder';
 const grow = (rows: number) =>
   `INSERT INTO t SELECT uuid() FROM range(${rows});`;
 
+/** Where no file system may be mounted, the limit of a file's size stands in, which DuckDB tells otherwise. */
+const refusedByLimit = /^[35] [A-Z_]+: /;
+
+jest.setTimeout(60_000);
+
 describe('dojo migrate', () => {
   let ledger: LedgerFolder;
-  beforeAll(() => bundleDojo(), 60_000);
+  beforeAll(() => bundleDojo());
   beforeEach(async () => {
     ledger = new LedgerFolder();
     ledger.write({
       '0001_core.sql': `CREATE TABLE t (u UUID); ${grow(100_000)}`,
     });
-    expect(await ledger.migrate()).toMatchObject({ code: 0 });
+    await ledger.prepare();
     ledger.writeWal(grow(1000));
   });
   afterEach(() => ledger.dispose());
@@ -43,12 +48,10 @@ describe('dojo migrate', () => {
         kind: 'full',
         mebibytes,
       });
-      expect({ code, exit }).toEqual({
-        code: by === 'mount' ? 'LEDGER_NO_SPACE' : expect.any(String),
-        exit: by === 'mount' ? 5 : expect.any(Number),
-      });
-      expect(message).toMatch(
-        by === 'mount' ? /has \d+ bytes free, and \d+ are needed/ : /./,
+      expect(`${exit} ${code}: ${message}`).toMatch(
+        by === 'mount'
+          ? /^5 LEDGER_NO_SPACE: .* has \d+ bytes free, and \d+ are needed$/
+          : refusedByLimit,
       );
     });
   });
@@ -56,11 +59,13 @@ describe('dojo migrate', () => {
   describe('when the disk runs full on the way', () => {
     it('says so, and ledger and WAL are as they were', () => {
       ledger.write({ '0002_more.sql': grow(4_000_000) });
-      const { by, code, exit } = migrateOn({ kind: 'full', mebibytes: 16 });
-      expect({ code, exit }).toEqual({
-        code: by === 'mount' ? 'LEDGER_SPACE_RAN_OUT' : expect.any(String),
-        exit: by === 'mount' ? 5 : expect.any(Number),
+      const { by, code, exit, message } = migrateOn({
+        kind: 'full',
+        mebibytes: 16,
       });
+      expect(`${exit} ${code}: ${message}`).toMatch(
+        by === 'mount' ? /^5 LEDGER_SPACE_RAN_OUT: / : refusedByLimit,
+      );
     });
   });
 

@@ -1,0 +1,235 @@
+import { migrationCheckSchema, parseInput } from 'backstage-plugin-dojo-common';
+import { nodeDuckdb } from 'dojo-testing';
+import { LedgerFolder } from '../__testUtils__/ledger-folder';
+import { resultOf } from '../__testUtils__/result-of';
+
+const first = {
+  '0001_core.sql':
+    'CREATE TABLE t (id BIGINT PRIMARY KEY, a INTEGER);\nCREATE TABLE sums (a BIGINT);\nINSERT INTO t VALUES (1, 1), (2, 2);\n',
+};
+const second = { '0002_more.sql': 'INSERT INTO t VALUES (3, 3), (4, 4);' };
+const cache = 'DELETE FROM sums;\nINSERT INTO sums SELECT sum(a) FROM t;';
+
+jest.setTimeout(60_000);
+
+describe('dojo migrate', () => {
+  let base: LedgerFolder;
+  let ledger: LedgerFolder;
+  beforeAll(async () => {
+    base = new LedgerFolder();
+    base.write(first);
+    base.writeCache('sums.sql', cache);
+    await base.prepare();
+    base.writeWal('INSERT INTO t VALUES (10, 10)');
+    base.write(second);
+  }, 60_000);
+  beforeEach(() => {
+    ledger = new LedgerFolder().copyFrom(base);
+  });
+  afterEach(() => ledger.dispose());
+  afterAll(() => base.dispose());
+
+  const ask = (query: string) => {
+    const [answer] = nodeDuckdb.read([ledger.database], [query]);
+    return 'texts' in answer ? answer.texts[0] : answer.error;
+  };
+  const backups = () =>
+    Object.keys(ledger.files()).filter(name => name.includes('.bak.'));
+
+  it('migrates, keeps a backup, rebuilds the caches, and then has nothing to do', async () => {
+    const run = await ledger.migrate(['--json']);
+    expect(run.code).toBe(0);
+    const result = resultOf(run);
+    expect(result).toMatchObject({
+      outcome: 'migrated',
+      from: '0001_core',
+      to: '0002_more',
+      applied: ['0002_more'],
+      effects: [{ kind: 'done' }, { kind: 'done' }],
+    });
+    expect(run.stderr).toContain('0002_more');
+    expect(backups()).toEqual([`l.duckdb.bak.${result.backup}`]);
+    expect(Object.keys(ledger.files())).toHaveLength(2);
+    expect(ask('SELECT sum(a) FROM sums')).toBe('20');
+
+    const after = ledger.files();
+    const again = await ledger.migrate();
+    expect(again.code).toBe(0);
+    expect(again.stdout).toContain('Nothing to migrate: at 0002_more');
+    expect(ledger.files()).toEqual(after);
+  });
+
+  it.each([['--check'], ['--dry-run'], ['--dry-run', '--no-rehearsal']])(
+    'changes no byte of ledger, WAL and folder with %s %s',
+    async (...flags) => {
+      const before = ledger.files();
+      for (const form of [[], ['--json']]) {
+        const run = await ledger.migrate([...flags.filter(Boolean), ...form]);
+        expect(run).toMatchObject({ code: 0 });
+        expect(run.stdout).toContain('0002_more');
+        expect(ledger.files()).toEqual(before);
+      }
+    },
+  );
+
+  it('makes no ledger with a dry run or a check', async () => {
+    const empty = new LedgerFolder();
+    empty.write(first);
+    try {
+      expect(await empty.migrate(['--dry-run'])).toMatchObject({ code: 0 });
+      expect(await empty.migrate(['--check'])).toMatchObject({ code: 0 });
+      expect(empty.files()).toEqual({});
+    } finally {
+      empty.dispose();
+    }
+  });
+
+  it('shows in a dry run what the rehearsal did', async () => {
+    const { stdout } = await ledger.migrate(['--dry-run']);
+    expect(stdout).toMatch(
+      /Rehearsed on a private copy in .*: needs .* beside the ledger/,
+    );
+    expect(stdout).toMatch(/0002_more\.sql:1 +INSERT +2 +\d/);
+    expect(stdout).toMatch(/caches\/sums\.sql:2 +INSERT +1 +\d/);
+    const bare = await ledger.migrate(['--dry-run', '--no-rehearsal']);
+    expect(bare.stdout).not.toContain('Rehearsed');
+  });
+
+  it('does what was reviewed, or refuses', async () => {
+    const { planHash } = resultOf(
+      await ledger.migrate(['--dry-run', '--json']),
+    );
+    const other = await ledger.migrate(['--plan-hash', 'f'.repeat(64)]);
+    expect(other.code).toBe(4);
+    expect(other.stderr).toContain('MIGRATE_PLAN_CHANGED');
+    const run = await ledger.migrate(['--plan-hash', planHash, '--json']);
+    expect(resultOf(run)).toMatchObject({ outcome: 'migrated', planHash });
+    // A run that lost its reply asks for the same again.
+    const again = await ledger.migrate(['--plan-hash', planHash]);
+    expect(again).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    [['--skip-cache-rebuild'], {}],
+    [[], { DOJO_SKIP_CACHE_REBUILD: '1' }],
+    [[], { DOJO_SKIP_CACHE_REBUILD: 'true' }],
+  ])(
+    'leaves the caches as they are with %j and %j, for dojo rebuild-caches',
+    async (flags, env) => {
+      const run = await ledger.migrate(flags, { env });
+      expect(run).toMatchObject({ code: 0 });
+      expect(ask('SELECT sum(a) FROM sums')).toBe('3');
+      const args = ['--migrations', ledger.migrations];
+      const rebuilt = await ledger.run('rebuild-caches', args);
+      expect(rebuilt).toMatchObject({ code: 0 });
+      expect(rebuilt.stdout).toContain('Caches rebuilt at 0002_more');
+      expect(ask('SELECT sum(a) FROM sums')).toBe('20');
+    },
+  );
+
+  it('keeps as many backups as it is told to', async () => {
+    for (let number = 2; number < 6; number++) {
+      ledger.write({ [`000${number}_more.sql`]: 'SELECT 1;' });
+      const run = await ledger.migrate(['--keep-backups', '2']);
+      expect(run).toMatchObject({ code: 0 });
+    }
+    expect(backups()).toHaveLength(2);
+  });
+
+  it('makes a ledger that DuckDB 1.0 opens, or one for a newer DuckDB', async () => {
+    for (const [flags, storage] of [
+      [[], 64],
+      [['--storage-version', 'v1.4.0'], 67],
+    ] as const) {
+      const made = new LedgerFolder();
+      made.write(first);
+      try {
+        const run = await made.migrate(flags);
+        expect(run).toMatchObject({ code: 0 });
+        const plan = resultOf(await made.migrate(['--dry-run', '--json']));
+        expect(plan.plan.shows.ledger?.storage).toBe(storage);
+      } finally {
+        made.dispose();
+      }
+    }
+  });
+
+  it('runs all pending DDL before all pending DML where it is told to', async () => {
+    ledger.write({
+      '0003_table.sql': 'CREATE TABLE more (id BIGINT);',
+    });
+    const run = await ledger.migrate(['--order', 'ddl-first', '--json']);
+    expect(run).toMatchObject({ code: 0 });
+    const { rehearsal } = resultOf(run).plan.shows;
+    expect(rehearsal?.statements.map(({ id }) => id)).toEqual([
+      '0003_table',
+      '0002_more',
+      'caches/sums',
+      'caches/sums',
+    ]);
+  });
+
+  describe('--check', () => {
+    it('tells current from pending, and with --current refuses the second', async () => {
+      const pending = await ledger.migrate(['--check', '--json']);
+      expect(pending.code).toBe(0);
+      expect(
+        parseInput(
+          migrationCheckSchema.strict(),
+          JSON.parse(pending.stdout),
+          'check',
+        ),
+      ).toMatchObject({ outcome: 'pending', pending: ['0002_more'] });
+      const strict = await ledger.migrate(['--check', '--current']);
+      expect(strict.code).toBe(3);
+      expect(strict.stdout).toContain('0002_more');
+      await ledger.migrate();
+      const current = await ledger.migrate(['--check', '--current']);
+      expect(current.code).toBe(0);
+      expect(current.stdout).toContain('is at 0002_more (2 applied)');
+    });
+
+    it('checks a folder alone, and finds all that is wrong with it at once', async () => {
+      ledger.write({
+        '0004_gap.sql': 'COMMIT;',
+        '0005_files.sql': "COPY t TO 'x.csv';",
+      });
+      const run = await ledger.run('migrate', [
+        '--check',
+        ...['--migrations', ledger.migrations],
+      ]);
+      expect(run.code).toBe(3);
+      for (const part of [
+        'error: 0004_gap.sql',
+        '0004_gap.sql:1',
+        '0005_files.sql:1',
+        'MIGRATION_GAP',
+        'LINT_EMBEDDED_TRANSACTION',
+        'LINT_FILE_ACCESS',
+      ]) {
+        expect(run.stdout).toContain(part);
+      }
+    });
+  });
+
+  describe('when it is stopped', () => {
+    it('changes nothing', async () => {
+      ledger.write({
+        '0003_long.sql':
+          'CREATE TABLE long AS SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b;',
+      });
+      const before = ledger.files();
+      const controller = new AbortController();
+      const run = await ledger.migrate([], {
+        signal: controller.signal,
+        onStderr: text => {
+          // The next one is running, or about to.
+          if (text.includes('0002_more: ')) controller.abort();
+        },
+      });
+      expect(run.code).toBe(1);
+      expect(run.stderr).toContain('stopped');
+      expect(ledger.files()).toEqual(before);
+    });
+  });
+});
