@@ -1,36 +1,81 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { lintSandbox } from './lint-sandbox';
+import { chooseTransaction } from './choose-transaction';
+import { lintAlter } from './lint-alter';
 import type { LintedStatement } from './lint-rule';
-import type { MigrationSet, SqlFile } from './migration';
+import { lintSandbox } from './lint-sandbox';
+import { lintTable } from './lint-table';
+import type { MigrationSet, SqlFile, SqlStatement } from './migration';
 import { readStatement } from './read-statement';
+import { SchemaTracker } from './schema-tracker';
 import { lexSql } from './sql-lexer';
 
 /**
  * Reads the SQL of the files that will run for what cannot run, or should not. An `error` is what DuckDB always
  * refuses, or what would leave the runner's transaction or sandbox.
- * @param linted the files to report on, in their order; what others of the set make is known to the rules.
+ * @param linted the files to report on; what the others of the set make is known to the rules.
  */
 export function lintMigrations(
   set: MigrationSet,
   linted: readonly SqlFile[],
 ): MigrationFinding[] {
   const reported = new Set(linted);
-  return [...set.migrations, ...set.caches].flatMap(file =>
-    file.statements.flatMap(statement => {
-      if (!reported.has(file)) return [];
-      const tokens = lexSql(statement.text).tokens.filter(
-        ({ kind }) => kind !== 'comment',
-      );
-      const context: LintedStatement = {
-        statement,
-        tokens,
-        facts: readStatement(tokens),
-      };
-      return lintSandbox(context).map(problem => ({
-        ...problem,
-        file: file.path,
-        line: statement.line,
-      }));
-    }),
+  const schema = new SchemaTracker();
+  return [...set.migrations, ...set.caches].flatMap(file => {
+    const findings = lintFile(file, schema);
+    return reported.has(file) ? findings : [];
+  });
+}
+
+/** Shows the schema every statement, once its rules have looked at it. */
+function lintFile(file: SqlFile, schema: SchemaTracker): MigrationFinding[] {
+  const findings = file.statements.flatMap(statement =>
+    lintStatement(file, statement, schema),
   );
+  const asserts = file.asserts.flatMap(({ sql, line }) =>
+    lintStatement(
+      file,
+      { text: sql, line, verb: 'SELECT', kind: 'other' },
+      schema,
+    ),
+  );
+  return [...asserts, ...findings, ...splitNote(file)];
+}
+
+function lintStatement(
+  file: SqlFile,
+  statement: SqlStatement,
+  schema: SchemaTracker,
+): MigrationFinding[] {
+  const tokens = lexSql(statement.text).tokens.filter(
+    ({ kind }) => kind !== 'comment',
+  );
+  const facts = readStatement(tokens);
+  const linted: LintedStatement = { statement, tokens, facts, schema };
+  const findings = [
+    ...lintSandbox(linted),
+    ...lintAlter(linted),
+    ...lintTable(linted),
+  ].map(problem => ({
+    ...problem,
+    file: file.path,
+    line: statement.line,
+  }));
+  schema.show(facts, tokens);
+  return findings;
+}
+
+/** That a file is split without having asked for it. */
+function splitNote(file: SqlFile): MigrationFinding[] {
+  const { reason } = chooseTransaction(file);
+  return reason === undefined || file.split
+    ? []
+    : [
+        {
+          code: 'LINT_SPLIT',
+          severity: 'note',
+          file: file.path,
+          message: `it runs a statement per transaction: ${reason}`,
+          hint: 'Nothing to do; -- dojo:split at the top says the same.',
+        },
+      ];
 }

@@ -1,14 +1,17 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import type { SqlStatement } from './migration';
 import type { StatementFacts } from './read-statement';
+import type { SchemaTracker } from './schema-tracker';
 import type { SqlToken } from './sql-lexer';
 
 /** What a rule looks at. */
 export interface LintedStatement {
   readonly statement: SqlStatement;
-  /** Of the statement, comments left out; lines count from its first. */
+  /** Of the statement, comments left out. */
   readonly tokens: readonly SqlToken[];
   readonly facts: StatementFacts;
+  /** Tables and indexes before it. */
+  readonly schema: Pick<SchemaTracker, 'table' | 'childrenOf'>;
 }
 
 /** A finding before it has a place. */

@@ -14,9 +14,9 @@ const ours = new Set(['applied_migrations', 'applied_migrations_meta']);
  * file system or network.
  */
 export function lintSandbox(linted: LintedStatement): LintProblem[] {
-  return [lintVerb(linted), fileFunction(linted), bookkeeping(linted)].flatMap(
-    problem => (problem ? [problem] : []),
-  );
+  const problem =
+    lintVerb(linted) ?? fileFunction(linted) ?? bookkeeping(linted);
+  return problem ? [problem] : [];
 }
 
 /** A table function or a string that names a file, where a table is read. The body of a macro is not run. */

@@ -1,12 +1,19 @@
 import type { SqlToken } from './sql-lexer';
 
-/** Reads tokens from the front. */
+/** A name, perhaps with schema and database before it. */
+export interface SqlName {
+  /** In lower case and unquoted, without a schema that is `main`: equal names are equal. */
+  readonly compared: string;
+  readonly written: string;
+}
+
+/** Reads the tokens of a statement from the front. */
 export class TokenCursor {
   private at = 0;
 
   constructor(private readonly tokens: readonly SqlToken[]) {}
 
-  /** The next token in capitals, whatever it is. */
+  /** The next token in capitals, whatever it is; empty at the end. */
   take(): string {
     const text = this.tokens[this.at]?.text ?? '';
     this.at += 1;
@@ -28,48 +35,80 @@ export class TokenCursor {
     return follow;
   }
 
-  /** Whether these words stand next to each other anywhere ahead. */
-  holds(...words: readonly string[]): boolean {
-    return this.tokens.some((_, start) =>
-      words.every(
-        (word, index) =>
-          start >= this.at &&
-          this.tokens[start + index]?.text.toUpperCase() === word,
-      ),
-    );
-  }
-
-  /** A name, with its schema if it is another than `main`; undefined, and nothing taken: something else follows. */
-  name(form: 'compared' | 'as written' = 'compared'): string | undefined {
-    const parts: string[] = [];
-    const start = this.at;
+  /** Undefined, and nothing taken: something else follows. */
+  name(): SqlName | undefined {
+    const parts: SqlToken[] = [];
     for (;;) {
       const token = this.tokens[this.at];
       if (token?.kind !== 'word' && token?.kind !== 'quoted') break;
-      parts.push(form === 'compared' ? comparedName(token) : token.text);
+      parts.push(token);
       this.at += 1;
       if (this.tokens[this.at]?.text !== '.') break;
       this.at += 1;
     }
-    if (parts.length === 0) {
-      this.at = start;
-      return undefined;
-    }
-    if (form === 'as written') return parts.join('.');
-    return parts
-      .slice(-2)
-      .filter((part, index, all) => index === all.length - 1 || part !== 'main')
-      .join('.');
+    if (parts.length === 0) return undefined;
+    return {
+      compared: parts
+        .slice(-2)
+        .map(comparedName)
+        .filter((part, at, all) => at === all.length - 1 || part !== 'main')
+        .join('.'),
+      written: parts.map(({ text }) => text).join('.'),
+    };
   }
 
+  /** What was not taken yet. */
   rest(): readonly SqlToken[] {
     return this.tokens.slice(this.at);
   }
 }
 
 /** DuckDB compares names without case, quoted or not. */
-export function comparedName({ kind, text }: SqlToken): string {
+export function comparedName({
+  kind,
+  text,
+}: Pick<SqlToken, 'kind' | 'text'>): string {
   return (
     kind === 'quoted' ? text.slice(1, -1).replace(/""/g, '"') : text
   ).toLowerCase();
+}
+
+/** Whether a token is this unquoted word or symbol. */
+export function isText(token: SqlToken | undefined, text: string): boolean {
+  return (
+    token !== undefined &&
+    token.kind !== 'string' &&
+    token.kind !== 'quoted' &&
+    token.text.toUpperCase() === text
+  );
+}
+
+/** How deep in parentheses each token is; an opening one counts as outside of what it opens. */
+export function depths(tokens: readonly SqlToken[]): number[] {
+  let depth = 0;
+  return tokens.map(({ kind, text }) => {
+    if (kind !== 'symbol') return depth;
+    if (text === ')' || text === ']' || text === '}') depth -= 1;
+    const own = depth;
+    if (text === '(' || text === '[' || text === '{') depth += 1;
+    return own;
+  });
+}
+
+/**
+ * Tokens as SQL again, apart where they were.
+ * @param texts instead of theirs, one a token.
+ */
+export function toSql(
+  tokens: readonly SqlToken[],
+  texts: readonly string[] = tokens.map(({ text }) => text),
+): string {
+  return tokens
+    .map(({ offset }, at) => {
+      const before = tokens[at - 1];
+      const touches =
+        before === undefined || before.offset + before.text.length === offset;
+      return touches ? texts[at] : ` ${texts[at]}`;
+    })
+    .join('');
 }
