@@ -26,16 +26,21 @@ export async function readApplied(
   if (!columns.some(({ name }) => name === 'id')) {
     throw duckdbErrors.appliedTableForeign(ledger, 'it has no column id');
   }
-  const at = quoteIdentifier(database);
   const metaColumns = await readColumns(session, database, metaTable);
   const rows =
     metaColumns.length === 0
       ? await session.rows(
-          `SELECT id::VARCHAR FROM ${at}.main.${appliedTable} WHERE id IS NOT NULL`,
+          `SELECT id::VARCHAR FROM ${tableIn(
+            database,
+            appliedTable,
+          )} WHERE id IS NOT NULL`,
         )
       : await session.rows(
           `SELECT a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine
-             FROM ${at}.main.${appliedTable} a LEFT JOIN ${at}.main.${metaTable} m ON m.id = a.id::VARCHAR
+             FROM ${tableIn(database, appliedTable)} a LEFT JOIN ${tableIn(
+            database,
+            metaTable,
+          )} m ON m.id = a.id::VARCHAR
             WHERE a.id IS NOT NULL`,
         );
   return rows
@@ -95,25 +100,41 @@ async function readColumns(
 /** Makes the two tables where they are missing. */
 export async function createAppliedTables(
   session: DuckdbSession,
+  database: string,
 ): Promise<void> {
   // Plain defaults only: what DuckDB 1.3 to 1.5 cannot replay must not come from us.
   await session.run(
-    `CREATE TABLE IF NOT EXISTS main.${appliedTable}(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP NOT NULL DEFAULT current_timestamp);
-     CREATE TABLE IF NOT EXISTS main.${metaTable}(id VARCHAR PRIMARY KEY, checksum VARCHAR NOT NULL, token_checksum VARCHAR NOT NULL,
+    `CREATE TABLE IF NOT EXISTS ${tableIn(
+      database,
+      appliedTable,
+    )}(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP NOT NULL DEFAULT current_timestamp);
+     CREATE TABLE IF NOT EXISTS ${tableIn(
+       database,
+       metaTable,
+     )}(id VARCHAR PRIMARY KEY, checksum VARCHAR NOT NULL, token_checksum VARCHAR NOT NULL,
        duration_ms DOUBLE, engine VARCHAR NOT NULL, runner VARCHAR NOT NULL, plan_hash VARCHAR NOT NULL,
        fingerprint VARCHAR, fingerprint_engine VARCHAR)`,
   );
 }
 
-/** How a row is recorded in this ledger's table, which an application may have made with more columns. */
-export type RecordStatement = (id: string, at: Date) => string;
+/** An id, and when it was applied. */
+export interface AppliedAt {
+  readonly id: string;
+  readonly at: Date;
+}
 
-/** @throws DojoError LEDGER_APPLIED_TABLE_FOREIGN where a column needs a value that nobody knows. */
-export async function readRecordStatement(
+/**
+ * Records what was applied in this ledger's table, which an application may have made with more columns.
+ *
+ * @throws DojoError LEDGER_APPLIED_TABLE_FOREIGN where a column needs a value that nobody knows.
+ */
+export async function recordApplied(
   session: DuckdbSession,
   database: string,
   ledger: string,
-): Promise<RecordStatement> {
+  rows: readonly AppliedAt[],
+): Promise<void> {
+  if (rows.length === 0) return;
   const columns = await readColumns(session, database, appliedTable);
   const unknown = columns.find(
     ({ name, mustBeGiven }) =>
@@ -134,12 +155,16 @@ export async function readRecordStatement(
       `its column applied_at is ${time.type}, not TIMESTAMP`,
     );
   }
-  return (id, at) =>
+  const values = rows.map(({ id, at }) =>
     takesTime
-      ? `INSERT INTO main.${appliedTable}(id, applied_at) VALUES (${quoteText(
-          id,
-        )}, '${toTimestamp(at, time.type)}')`
-      : `INSERT INTO main.${appliedTable}(id) VALUES (${quoteText(id)})`;
+      ? `(${quoteText(id)}, '${toTimestamp(at, time.type)}')`
+      : `(${quoteText(id)})`,
+  );
+  await session.run(
+    `INSERT INTO ${tableIn(database, appliedTable)}(id${
+      takesTime ? ', applied_at' : ''
+    }) VALUES ${values.join(', ')}`,
+  );
 }
 
 /** UTC, whatever the clock of the machine says. */
@@ -162,8 +187,13 @@ export interface MetaRow {
 /** Recorded with every row. */
 export const runner = 'dojo';
 
-/** The statement that records it. */
-export function metaStatement(rows: readonly MetaRow[]): string {
+/** Records what is known of applied files, over what may be recorded already. */
+export async function recordMeta(
+  session: DuckdbSession,
+  database: string,
+  rows: readonly MetaRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
   const values = rows.map(row =>
     [
       quoteText(row.written),
@@ -175,20 +205,33 @@ export function metaStatement(rows: readonly MetaRow[]): string {
       quoteText(row.planHash),
     ].join(', '),
   );
-  return `INSERT OR REPLACE INTO main.${metaTable}(id, checksum, token_checksum, duration_ms, engine, runner, plan_hash) VALUES (${values.join(
-    '), (',
-  )})`;
+  await session.run(
+    `INSERT OR REPLACE INTO ${tableIn(
+      database,
+      metaTable,
+    )}(id, checksum, token_checksum, duration_ms, engine, runner, plan_hash) VALUES (${values.join(
+      '), (',
+    )})`,
+  );
 }
 
-/** The statement that records the schema's fingerprint on a row. */
-export function fingerprintStatement(
+/** Records the schema's fingerprint on a row, which may not be there. */
+export async function recordFingerprint(
+  session: DuckdbSession,
+  database: string,
   written: string,
   fingerprint: string,
-  engine: string,
-): string {
-  return `UPDATE main.${metaTable} SET fingerprint = ${quoteText(
-    fingerprint,
-  )}, fingerprint_engine = ${quoteText(engine)} WHERE id = ${quoteText(
-    written,
-  )}`;
+): Promise<void> {
+  await session.run(
+    `UPDATE ${tableIn(database, metaTable)} SET fingerprint = ${quoteText(
+      fingerprint,
+    )}, fingerprint_engine = ${quoteText(
+      session.engine,
+    )} WHERE id = ${quoteText(written)}`,
+  );
+}
+
+/** By its full name: what a migration makes the default does not matter. */
+function tableIn(database: string, table: string): string {
+  return `${quoteIdentifier(database)}.main.${table}`;
 }

@@ -4,9 +4,9 @@ import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import type { MigrationWork, MigrationWorkOptions } from '../migrate/ports';
 import {
   createAppliedTables,
-  metaStatement,
   readApplied,
-  readRecordStatement,
+  recordApplied,
+  recordMeta,
 } from './applied-table';
 import type { AppliedRow } from './applied-table';
 import { copyFiles } from './copy-files';
@@ -18,6 +18,7 @@ import type { LedgerPlace } from './ledger-path';
 import { parseDuckdbFailure } from './parse-duckdb-failure';
 import type { PrivateCopy } from './private-copy';
 import { SplitNeeded, runTransactions } from './run-transactions';
+import type { RunMigration } from './run-transactions';
 import { sealCopy } from './seal-copy';
 
 /** Options of {@link prepareCopy}. */
@@ -86,9 +87,8 @@ async function prepareOnce(
     session.endWith(signal);
     const database = await openCopy(session, options);
     const before = await bookkeep(session, database, work, place.path);
-    const statements = await runTransactions(work, {
+    const report = await runTransactions(work, {
       session,
-      record: await readRecordStatement(session, database, place.path),
       now: options.now,
       signal,
       log: options.log,
@@ -98,10 +98,10 @@ async function prepareOnce(
       },
     });
     running = 'writing the copy';
-    const ids = [
-      ...before.map(({ id }) => id),
-      ...work.pending.map(({ file }) => file.id),
-    ];
+    await record(session, database, report.migrations, work, place.path);
+    const ids = [...before, ...report.migrations.map(({ file }) => file)].map(
+      ({ id }) => id,
+    );
     await session.fold(database);
     session.close();
     running = 'verifying the copy';
@@ -117,7 +117,7 @@ async function prepareOnce(
     });
     const sizeAfter = await measure();
     return {
-      statements,
+      statements: [...report.statements],
       duration: 0,
       diskBytes: disk,
       sizeAfter,
@@ -138,7 +138,7 @@ async function bookkeep(
   work: MigrationWork,
   ledger: string,
 ): Promise<AppliedRow[]> {
-  await createAppliedTables(session);
+  await createAppliedTables(session, database);
   const applied = await readApplied(session, database, work.set, ledger);
   const files = new Map(work.set.migrations.map(file => [file.id, file]));
   const adopted = applied.flatMap(({ id, written, meta }) => {
@@ -147,8 +147,40 @@ async function bookkeep(
       ? [{ file, written, engine: session.engine, planHash: work.planHash }]
       : [];
   });
-  if (adopted.length > 0) await session.run(metaStatement(adopted));
+  await recordMeta(session, database, adopted);
   return applied;
+}
+
+/**
+ * All rows at once: nobody sees the copy before all has run, and a row in each transaction would take longer than a
+ * small migration itself.
+ */
+async function record(
+  session: DuckdbSession,
+  database: string,
+  migrations: readonly RunMigration[],
+  { planHash }: MigrationWork,
+  ledger: string,
+): Promise<void> {
+  await session.run('BEGIN TRANSACTION');
+  await recordApplied(
+    session,
+    database,
+    ledger,
+    migrations.map(({ file, at }) => ({ id: file.id, at })),
+  );
+  await recordMeta(
+    session,
+    database,
+    migrations.map(({ file, duration }) => ({
+      file,
+      written: file.id,
+      duration,
+      engine: session.engine,
+      planHash,
+    })),
+  );
+  await session.run('COMMIT');
 }
 
 async function copyLedger({

@@ -1,11 +1,9 @@
-import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import type { DojoError, Rehearsal } from 'backstage-plugin-dojo-common';
 import { isMixError } from '../migrate/choose-transaction';
 import { orderWork } from '../migrate/order-work';
 import type { WorkTransaction } from '../migrate/order-work';
 import type { SqlFile, SqlStatement } from '../migrate/migration';
 import type { MigrationWork, PlannedFile } from '../migrate/ports';
-import { metaStatement } from './applied-table';
-import type { RecordStatement } from './applied-table';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
 import { saidByDuckdb } from './parse-duckdb-failure';
@@ -15,7 +13,6 @@ import { runAsserts } from './run-asserts';
 export interface TransactionsOptions {
   /** The copy is its default database. */
   readonly session: DuckdbSession;
-  readonly record: RecordStatement;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -34,83 +31,92 @@ export class SplitNeeded extends Error {
 
 type Measured = Rehearsal['statements'][number];
 
+/** A migration that has run. */
+export interface RunMigration {
+  readonly file: SqlFile;
+  /** Milliseconds, of its statements. */
+  readonly duration: number;
+  readonly at: Date;
+}
+
+/** What was run, in order. */
+export interface RunReport {
+  readonly statements: readonly Measured[];
+  readonly migrations: readonly RunMigration[];
+}
+
 /**
  * Runs migrations, then caches, each followed by its asserts.
  *
  * @throws SplitNeeded; DojoError MIGRATION_STATEMENT_FAILED, MIGRATION_COMMIT_FAILED, MIGRATION_ASSERT_FAILED.
  */
 export async function runTransactions(
-  work: Pick<MigrationWork, 'pending' | 'caches' | 'order' | 'planHash'>,
+  work: Pick<MigrationWork, 'pending' | 'caches' | 'order'>,
   options: TransactionsOptions,
-): Promise<Measured[]> {
-  const measured: Measured[] = [];
-  const spent = new Map<string, number>();
-  const run = async (
-    planned: readonly PlannedFile[],
-    order: 'file' | 'ddl-first',
-    isMigration: boolean,
-  ) => {
-    const files = planned.map(one =>
-      options.split.has(one.file.id)
-        ? { ...one, transaction: 'statement' as const }
-        : one,
-    );
-    for (const transaction of orderWork(files, order)) {
-      const { file } = transaction.planned;
-      const statements = await runTransaction(transaction, {
-        ...options,
-        recordSql: duration => {
-          const total = (spent.get(file.id) ?? 0) + duration;
-          spent.set(file.id, total);
-          return isMigration && transaction.completes
-            ? recordSql(file, total, work.planHash, options)
-            : '';
-        },
-      });
-      measured.push(...statements);
-      if (!transaction.completes) continue;
-      await runAsserts(file, options.session);
-      options.log(
-        `${file.id}: ${count(
-          file.statements.length,
-          'statement',
-        )} in ${Math.round(spent.get(file.id) ?? 0)} ms`,
-      );
-    }
+): Promise<RunReport> {
+  const migrations = await runFiles(work.pending, work.order, options);
+  const caches = await runFiles(work.caches, 'file', options);
+  return {
+    statements: [...migrations.statements, ...caches.statements],
+    migrations: migrations.migrations,
   };
-  await run(work.pending, work.order, true);
-  await run(work.caches, 'file', false);
-  return measured;
 }
 
-function recordSql(
-  file: SqlFile,
-  duration: number,
-  planHash: string,
-  { record, now, session }: TransactionsOptions,
-): string {
-  return `${record(file.id, now())};${metaStatement([
-    { file, written: file.id, duration, engine: session.engine, planHash },
-  ])};`;
-}
-
-interface RunTransactionOptions extends TransactionsOptions {
-  /** What is recorded in the transaction that completes a file; empty: nothing. */
-  readonly recordSql: (duration: number) => string;
+async function runFiles(
+  planned: readonly PlannedFile[],
+  order: 'file' | 'ddl-first',
+  options: TransactionsOptions,
+): Promise<RunReport> {
+  const files = planned.map(one =>
+    options.split.has(one.file.id)
+      ? { ...one, transaction: 'statement' as const }
+      : one,
+  );
+  const statements: Measured[] = [];
+  const migrations: RunMigration[] = [];
+  const spent = new Map<string, number>();
+  for (const transaction of orderWork(files, order)) {
+    const { file } = transaction.planned;
+    const measured = await runTransaction(transaction, options);
+    const duration = measured.reduce(
+      (sum, one) => sum + one.duration,
+      spent.get(file.id) ?? 0,
+    );
+    spent.set(file.id, duration);
+    statements.push(...measured);
+    if (!transaction.completes) continue;
+    await runAsserts(file, options.session);
+    migrations.push({ file, duration, at: options.now() });
+    const count = file.statements.length;
+    options.log(
+      `${file.id}: ${count} statement${count === 1 ? '' : 's'} in ${Math.round(
+        duration,
+      )} ms`,
+    );
+  }
+  return { statements, migrations };
 }
 
 async function runTransaction(
   { planned, statements }: WorkTransaction,
-  options: RunTransactionOptions,
+  options: TransactionsOptions,
 ): Promise<Measured[]> {
   const { session, signal } = options;
   const { file } = planned;
-  const mayMix = planned.transaction === 'one' && statements.length > 1;
+  const isAlone = statements.length === 1;
+  const fail = async (error: unknown, statement?: SqlStatement) => {
+    signal.throwIfAborted();
+    await rollback(session);
+    const said = saidByDuckdb(error);
+    if (!isAlone && isMixError(said)) throw new SplitNeeded(file, said);
+    throw toFailure(file, statement, said);
+  };
   const measured: Measured[] = [];
-  let opening = 'BEGIN TRANSACTION;';
+  // A statement alone is a transaction, and faster without the words.
+  let opening = isAlone ? '' : 'BEGIN TRANSACTION;';
   for (const statement of statements) {
     signal.throwIfAborted();
-    options.onStatement(placeOf(file, statement));
+    options.onStatement(`${file.path}:${statement.line} ${statement.verb}`);
     const started = performance.now();
     try {
       const rows = await session.run(`${opening}${statement.text}`);
@@ -122,27 +128,11 @@ async function runTransaction(
         duration: performance.now() - started,
       });
     } catch (error) {
-      signal.throwIfAborted();
-      await rollback(session);
-      const said = saidByDuckdb(error);
-      if (mayMix && isMixError(said)) throw new SplitNeeded(file, said);
-      throw toStatementFailure(file, statement, said);
+      await fail(error, statement);
     }
     opening = '';
   }
-  const duration = measured.reduce((sum, one) => sum + one.duration, 0);
-  try {
-    await session.run(`${options.recordSql(duration)}COMMIT`);
-  } catch (error) {
-    signal.throwIfAborted();
-    await rollback(session);
-    const said = saidByDuckdb(error);
-    if (mayMix && isMixError(said)) throw new SplitNeeded(file, said);
-    if (statements.length === 1) {
-      throw toStatementFailure(file, statements[0], said);
-    }
-    throw duckdbErrors.commitFailed(file.path, said);
-  }
+  if (!isAlone) await session.run('COMMIT').catch(fail);
   return measured;
 }
 
@@ -152,24 +142,20 @@ async function rollback(session: DuckdbSession): Promise<void> {
   await session.run('ROLLBACK').catch(() => undefined);
 }
 
-function toStatementFailure(
+/** @param statement undefined: it was the COMMIT. */
+function toFailure(
   file: SqlFile,
-  statement: SqlStatement,
+  statement: SqlStatement | undefined,
   said: string,
-) {
-  return /No space left on device/.test(said)
-    ? duckdbErrors.spaceRanOut(file.path)
+): DojoError {
+  if (/No space left on device/.test(said)) {
+    return duckdbErrors.spaceRanOut(file.path);
+  }
+  return statement === undefined
+    ? duckdbErrors.commitFailed(file.path, said)
     : duckdbErrors.statementFailed({
         place: `${file.path}:${statement.line}`,
         verb: statement.verb,
         said,
       });
-}
-
-function placeOf(file: SqlFile, statement: SqlStatement): string {
-  return `${file.path}:${statement.line} ${statement.verb}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

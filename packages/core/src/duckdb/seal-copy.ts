@@ -1,5 +1,5 @@
 import type { MigrationSet, SqlFile } from '../migrate/migration';
-import { fingerprintStatement, readApplied } from './applied-table';
+import { readApplied, recordFingerprint } from './applied-table';
 import { duckdbErrors } from './duckdb-errors';
 import { lockUp, openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
@@ -41,11 +41,7 @@ export async function sealCopy(options: SealOptions): Promise<void> {
     });
     const fingerprint = fingerprintOf(await readSchema(session, database));
     if (options.head !== undefined) {
-      await session.use(database);
-      await session.run(
-        fingerprintStatement(options.head, fingerprint, session.engine),
-      );
-      await session.use('memory');
+      await recordFingerprint(session, database, options.head, fingerprint);
     }
     await session.fold(database);
     await session.detach(database);
