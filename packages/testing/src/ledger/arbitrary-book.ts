@@ -3,7 +3,7 @@ import { READY_TO_ASSIGN } from './book';
 import type { Book, BookSplit, BookTransaction } from './book';
 
 const KINDS = ['checking', 'savings', 'cash', 'credit', 'loan', 'investment'];
-const MONTHS = 8;
+const MONTHS = 5;
 const month = fc.nat(MONTHS - 1);
 const day = fc.integer({ min: 1, max: 28 });
 /** Few values, so that sums meet nothing exactly; and some that no 32 bits hold. */
@@ -12,13 +12,16 @@ const amount = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -99_999, max: 99_999 }) },
   { weight: 1, arbitrary: fc.constantFrom(-(2 ** 40), 2 ** 40) },
 );
+/** As often many as few: several cards in one category and month are rare in small books. */
+const many = <T>(one: fc.Arbitrary<T>, minLength: number, maxLength: number) =>
+  fc.array(one, { minLength, maxLength, size: 'max' });
 const oneOf = fc.nat();
 const pick = <T>(list: readonly T[], index: number): T =>
   list[index % list.length];
 
 const account = fc.record({
   kind: fc.oneof(
-    fc.constantFrom('checking', 'credit'),
+    fc.constantFrom('checking', 'credit', 'credit'),
     fc.constantFrom(...KINDS),
   ),
   onBudget: fc.integer({ min: 0, max: 4 }).map(n => n > 0),
@@ -55,11 +58,11 @@ const allocation = fc.record({ month, category: oneOf, budgetedMinor: amount });
  */
 export const arbitraryBook: fc.Arbitrary<Book> = fc
   .record({
-    accounts: fc.array(account, { minLength: 1, maxLength: 5 }),
-    spending: fc.integer({ min: 1, max: 4 }),
-    entries: fc.array(entry, { maxLength: 40 }),
-    transfers: fc.array(transfer, { maxLength: 8 }),
-    allocations: fc.array(allocation, { maxLength: 24 }),
+    accounts: many(account, 1, 5),
+    spending: fc.integer({ min: 1, max: 3 }),
+    entries: many(entry, 0, 40),
+    transfers: many(transfer, 0, 6),
+    allocations: many(allocation, 0, 16),
   })
   .map(drawn => {
     const accounts = drawn.accounts.map((one, index) => ({

@@ -2,19 +2,26 @@ import { READY_TO_ASSIGN, toDate } from './book';
 import type { Book } from './book';
 import type { Cell, TestLedger } from './test-ledger';
 
-/** Makes `book` all that the ledger's base tables hold; the caches stay as they were. */
+/** No sum of the amounts that the tests draw. */
+const WRONG = 2 ** 50 + 1;
+
+/** Makes `book` all that the ledger's base tables hold; the caches say something that is wrong in any book. */
 export async function writeBook(ledger: TestLedger, book: Book): Promise<void> {
   await ledger.empty();
   await insert(
     ledger,
-    'accounts (id, name, kind, on_budget)',
+    'accounts (id, name, kind, on_budget, current_balance_minor)',
     book.accounts.map(one => [
       one.id,
       `account ${one.id}`,
       one.kind,
       one.onBudget,
+      WRONG,
     ]),
   );
+  await insert(ledger, 'budget_category_monthly_state', [
+    [toDate(1), 2, WRONG, 0, 0, 0, 0, 0],
+  ]);
   await insert(
     ledger,
     'budget_categories (id, group_id, name, kind, account_id)',
