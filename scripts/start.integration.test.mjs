@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { ROOT } from './source-hash.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'portal-'));
 const ledger = join(data, 'forge/ledger.git');
+const devLedger = join(data, 'data/dev/ledger.duckdb');
 const started = new Set();
 after(async () => {
   for (const run of started) if (!run.ended) process.kill(-run.pid, 'SIGKILL');
@@ -99,6 +100,7 @@ describe('scripts/start', { timeout: 600_000 }, () => {
       assert.match(second.err, /a portal runs on .* already/);
 
       inLedger('branch', 'kept', 'main');
+      assert.equal(readFileSync(devLedger, 'latin1').slice(8, 12), 'DUCK');
       const children = childrenOf(run.pid);
       assert.ok(children.length > 0);
       process.kill(run.pid, 'SIGINT');
@@ -109,9 +111,14 @@ describe('scripts/start', { timeout: 600_000 }, () => {
 
   describe('when it is started again', () => {
     it('keeps its data, and ends with a sentence when the backend dies', async () => {
+      const { ino, mtimeMs } = statSync(devLedger);
       const run = start();
       await run.ready;
       assert.match(inLedger('branch'), /kept/);
+      assert.deepEqual(
+        [statSync(devLedger).ino, statSync(devLedger).mtimeMs],
+        [ino, mtimeMs],
+      );
 
       childrenOf(run.pid).forEach(child => process.kill(child, 'SIGKILL'));
       assert.equal(await run.end, 1);
@@ -119,9 +126,11 @@ describe('scripts/start', { timeout: 600_000 }, () => {
     });
 
     it('forgets its data with --reset, and ends with its group', async () => {
+      const { birthtimeMs } = statSync(devLedger);
       const run = start('--reset');
       await run.ready;
       assert.doesNotMatch(inLedger('branch'), /kept/);
+      assert.notEqual(statSync(devLedger).birthtimeMs, birthtimeMs);
 
       process.kill(-run.pid, 'SIGTERM');
       assert.equal(await run.end, 143);

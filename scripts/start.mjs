@@ -8,11 +8,12 @@ import { appBuild, appDevelopment, backend } from './portal/processes.mjs';
 import { Supervisor } from './portal/supervisor.mjs';
 import { untilAnswers } from './portal/until-answers.mjs';
 import { seedForge } from './seed-forge.mjs';
+import { seedLedger } from './seed-ledger.mjs';
 import { ROOT } from './source-hash.mjs';
 
 const READY_WITHIN_MS = 180_000;
 const usage = `Usage: ./scripts/start [options]      (where Node 24 and Yarn 4 are installed: yarn start [options])
-  --reset          forget everything: databases and local forge
+  --reset          forget everything: databases, local forge, dev ledger
   --data <folder>  where they are (default: .dojo)
   --port <number>  first port to try (default: 7007)
   --dev            for work on the portal: the frontend with hot reload on its own port (3000 or the next),
@@ -45,10 +46,14 @@ async function start({ data, reset, dev, port: firstPort }) {
   if (await seedForge(join(data, 'forge'))) {
     say('Local forge made, with the ledger in it');
   }
+  const run = what => supervisor.run({ ...what, log });
+  if (await seedLedger(join(data, 'data/dev/ledger.duckdb'), run)) {
+    say('Dev ledger made, two migrations behind');
+  }
   if (!dev) {
     await ensureAppBundle(async () => {
       say('Bundling the frontend (a minute, once per change of its sources)');
-      await supervisor.run({ ...appBuild(), log });
+      await run(appBuild());
     });
   }
 

@@ -47,11 +47,15 @@ export const backend = (settings, { watch }) => ({
   env: {
     ...process.env,
     ...configEnvironment(settings),
+    DOJO_DATA: settings.data,
     NODE_ENV: watch ? 'development' : 'production',
   },
 });
 
-/** What of app-config.yaml depends on where the portal runs, as Backstage's environment variables. */
+/**
+ * What of app-config.yaml depends on where the portal runs, as Backstage's environment variables; in the list of
+ * environments, which they cannot reach into, it says DOJO_DATA itself.
+ */
 function configEnvironment({ portalUrl, backendUrl, port, data }) {
   const settings = {
     app_baseUrl: portalUrl,
