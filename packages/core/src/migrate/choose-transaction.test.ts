@@ -1,0 +1,56 @@
+import { setOf } from './__testUtils__/sql-files';
+import { mixes } from './__testUtils__/mix-cases';
+import { chooseTransaction, isMixError } from './choose-transaction';
+
+const choose = (sql: string) =>
+  chooseTransaction(setOf({ '0001_a.sql': sql }).migrations[0]);
+
+describe('chooseTransaction', () => {
+  it.each(mixes.filter(({ seen }) => seen === 'beforehand'))(
+    'splits $sql',
+    ({ sql }) => {
+      expect(choose(sql)).toEqual({
+        transaction: 'statement',
+        reason: expect.stringMatching(/^it(?:s|) /),
+      });
+    },
+  );
+
+  it('splits what asks for it', () => {
+    expect(choose('-- dojo:split\nSELECT 1')).toEqual({
+      transaction: 'statement',
+      reason: 'its -- dojo:split asks for it',
+    });
+  });
+
+  it('splits a file that checkpoints', () => {
+    expect(choose('CREATE TABLE t (a INT); CHECKPOINT')).toMatchObject({
+      transaction: 'statement',
+    });
+  });
+
+  it.each([
+    'SELECT 1',
+    'CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); CREATE INDEX i ON t(a)',
+    'INSERT INTO t VALUES (1); ALTER TABLE t ADD COLUMN b INTEGER',
+    'ALTER TABLE t ADD COLUMN b INTEGER; UPDATE t SET b = 1',
+    'ALTER TABLE t ADD COLUMN b INTEGER DEFAULT 1; ALTER TABLE t ADD COLUMN c INTEGER',
+    'UPDATE t SET a = 1; ALTER TABLE u ADD COLUMN b INTEGER',
+    'DELETE FROM t; DELETE FROM t WHERE a = 1',
+    "SELECT 'UPDATE t'; ALTER TABLE t ADD COLUMN b INTEGER",
+  ])('keeps %s together', sql => {
+    expect(choose(sql)).toEqual({ transaction: 'one' });
+  });
+});
+
+describe('isMixError', () => {
+  it.each([
+    'Parser Error: syntax error at or near "x"',
+    "Conversion Error: Could not convert string 'x' to INT32",
+    'Constraint Error: NOT NULL constraint failed: t.a',
+    'Catalog Error: Table with name t does not exist!',
+    'Constraint Error: CHECK constraint failed on table t',
+  ])('is not %s', message => {
+    expect(isMixError(message)).toBe(false);
+  });
+});
