@@ -1,5 +1,6 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { dojoServiceRef } from '../dojoServiceRef';
 import type { DojoService } from '../types';
@@ -16,6 +17,8 @@ export interface AuditRecord {
 /** The service with its default implementation, as a plugin gets it. */
 export interface TestDojoService {
   readonly dojo: DojoService;
+  /** As another plugin of the same backend gets it. */
+  readonly other: DojoService;
   readonly audit: readonly AuditRecord[];
   stop(): Promise<void>;
 }
@@ -24,6 +27,8 @@ export interface TestDojoService {
 export async function startDojoService(options: {
   readonly config: object;
   readonly annotations?: Record<string, string>;
+  /** Permissions that are refused; default: none. */
+  readonly denied?: readonly string[];
 }): Promise<TestDojoService> {
   const audit: AuditRecord[] = [];
   const auditor = mockServices.auditor.mock({
@@ -35,22 +40,32 @@ export async function startDojoService(options: {
       return { success: end('success'), fail: end('fail') };
     },
   });
-  let service: DojoService | undefined;
-  const plugin = createBackendPlugin({
-    pluginId: 'dojo',
-    register(env) {
-      env.registerInit({
-        deps: { dojo: dojoServiceRef },
-        async init({ dojo }) {
-          service = dojo;
-        },
-      });
-    },
-  });
+  const services = new Map<string, DojoService>();
+  const plugins = ['dojo', 'other'].map(pluginId =>
+    createBackendPlugin({
+      pluginId,
+      register(env) {
+        env.registerInit({
+          deps: { dojo: dojoServiceRef },
+          async init({ dojo }) {
+            services.set(pluginId, dojo);
+          },
+        });
+      },
+    }),
+  );
   const backend = await startTestBackend({
     features: [
-      plugin,
+      ...plugins,
       auditor.factory,
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission: { name } }) => ({
+            result: options.denied?.includes(name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+      }).factory,
       mockServices.rootConfig.factory({ data: { ...options.config } }),
       catalogServiceMock.factory({
         entities: [
@@ -67,6 +82,10 @@ export async function startDojoService(options: {
       }),
     ],
   });
-  if (!service) throw new Error('the plugin did not start');
-  return { dojo: service, audit, stop: () => backend.stop() };
+  return {
+    dojo: services.get('dojo')!,
+    other: services.get('other')!,
+    audit,
+    stop: () => backend.stop(),
+  };
 }

@@ -1,0 +1,106 @@
+import { LedgerTurns } from './LedgerTurns';
+
+const { signal } = new AbortController();
+const turn = (what: string, more: object = {}) => ({
+  ledger: '/ledgers/a.duckdb',
+  display: 'the ledger of a in dev',
+  what,
+  signal,
+  ...more,
+});
+
+/** Work that ends when it is told to. */
+function held() {
+  let end: (value: string) => void = () => {};
+  const started = jest.fn();
+  const done = new Promise<string>(resolve => {
+    end = resolve;
+  });
+  const work = async () => {
+    started();
+    return done;
+  };
+  return { work, end, started };
+}
+
+describe('LedgerTurns', () => {
+  it('lets one at a time, in the order they came', async () => {
+    const turns = new LedgerTurns();
+    const order: string[] = [];
+    const first = held();
+    const all = [
+      turns.run(turn('first'), first.work),
+      turns.run(turn('second'), async () => order.push('second')),
+      turns.run(turn('third'), async () => order.push('third')),
+    ];
+    await new Promise(setImmediate);
+    expect(order).toEqual([]);
+    first.end('done');
+    await expect(all[0]).resolves.toBe('done');
+    await Promise.all(all);
+    expect(order).toEqual(['second', 'third']);
+  });
+
+  it('keeps no ledger waiting for another', async () => {
+    const turns = new LedgerTurns();
+    const first = held();
+    const running = turns.run(turn('first'), first.work);
+    const other = { ...turn('other'), ledger: '/ledgers/b.duckdb' };
+    await expect(turns.run(other, async () => 'b')).resolves.toBe('b');
+    first.end('a');
+    await running;
+  });
+
+  it('goes on after one that failed', async () => {
+    const turns = new LedgerTurns();
+    const failing = turns.run(turn('first'), async () => {
+      throw new Error('no');
+    });
+    const second = turns.run(turn('second'), async () => 'yes');
+    await expect(failing).rejects.toThrow('no');
+    await expect(second).resolves.toBe('yes');
+  });
+
+  describe('when patience ends', () => {
+    it('names what is running, and nobody overtakes it', async () => {
+      const turns = new LedgerTurns();
+      const first = held();
+      const third = held();
+      const running = turns.run(turn('a migration'), first.work);
+      const impatient = turns.run(turn('a plan', { patience: 5 }), held().work);
+      const waiting = turns.run(turn('a rehearsal'), third.work);
+      await expect(impatient).rejects.toMatchObject({
+        code: 'LEDGER_BUSY',
+        kind: 'conflict',
+        message:
+          'the ledger of a in dev is in use by a migration of this portal',
+      });
+      await new Promise(setImmediate);
+      expect(third.started).not.toHaveBeenCalled();
+      first.end('');
+      third.end('third');
+      await running;
+      await expect(waiting).resolves.toBe('third');
+    });
+  });
+
+  describe('when aborted while it waits', () => {
+    it('throws the reason, and does nothing', async () => {
+      const turns = new LedgerTurns();
+      const first = held();
+      const second = held();
+      const abort = new AbortController();
+      const running = turns.run(turn('first'), first.work);
+      const waiting = turns.run(
+        turn('second', { signal: abort.signal }),
+        second.work,
+      );
+      abort.abort(new Error('cancelled'));
+      await expect(waiting).rejects.toThrow('cancelled');
+      first.end('');
+      await running;
+      await expect(turns.run(turn('third'), async () => 3)).resolves.toBe(3);
+      expect(second.started).not.toHaveBeenCalled();
+    });
+  });
+});

@@ -1,0 +1,376 @@
+import { readdirSync, statSync } from 'node:fs';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { LedgerWorld } from './__testUtils__/LedgerWorld';
+import { until } from './__testUtils__/until';
+
+jest.setTimeout(120_000);
+
+const credentials = mockCredentials.user();
+const { signal } = new AbortController();
+const options = { credentials, signal };
+const request = (choices: object = {}) => ({
+  component: 'ledger',
+  environment: 'dev',
+  choices,
+});
+const endless = { version: '2.0.0-rc.1' };
+
+describe('dojoServiceRef', () => {
+  let world: LedgerWorld;
+  beforeEach(() => {
+    world = new LedgerWorld();
+  });
+  afterEach(() => world.dispose());
+
+  const isCopying = () => readdirSync(world.ledgers).length > 1;
+
+  describe('planMigration', () => {
+    it('shows the SQL of the newest version, and changes no byte', async () => {
+      const { dojo, audit } = await world.start();
+      await dojo.migrate(request({ version: '1.0.0' }), options);
+      const before = world.snapshot();
+
+      const result = await dojo.planMigration(request(), options);
+      expect(result).toMatchObject({
+        outcome: 'planned',
+        version: '1.1.0',
+        from: '0001_core',
+        plan: {
+          decides: { database: world.ledger },
+          shows: {
+            migrations: [
+              { id: '0002_tags', sql: 'CREATE TABLE tag (id INTEGER);\n' },
+              { id: 'caches/balance' },
+            ],
+          },
+        },
+      });
+      expect(result.plan.shows).not.toHaveProperty('rehearsal');
+      expect(world.snapshot()).toEqual(before);
+      expect(audit.at(-1)).toMatchObject({
+        event: {
+          eventId: 'migration-plan',
+          meta: { component: 'ledger', environment: 'dev' },
+        },
+        end: {
+          kind: 'success',
+          options: {
+            meta: { outcome: 'planned', planHash: result.planHash },
+          },
+        },
+      });
+    });
+
+    it('makes no ledger where there is none', async () => {
+      const { dojo } = await world.start();
+      await expect(
+        dojo.planMigration(request(), options),
+      ).resolves.toMatchObject({ outcome: 'planned' });
+      expect(world.snapshot()).toEqual({});
+    });
+  });
+
+  describe('migrate', () => {
+    it('runs the plan that was reviewed, then has nothing to do, and goes back', async () => {
+      const { dojo, audit } = await world.start();
+      await dojo.migrate(request({ version: '1.0.0' }), options);
+      const { planHash } = await dojo.planMigration(request(), options);
+      const log: string[] = [];
+      const result = await dojo.migrate(
+        { ...request(), planHash },
+        { ...options, log: line => log.push(line) },
+      );
+      expect(result).toMatchObject({
+        outcome: 'migrated',
+        version: '1.1.0',
+        from: '0001_core',
+        to: '0002_tags',
+        applied: ['0002_tags'],
+        backup: expect.any(String),
+        planHash,
+      });
+      expect(log).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^migrations of version 1\.1\.0 \(v1\.1\.0, c/),
+          expect.stringMatching(/^0002_tags/),
+        ]),
+      );
+      expect(audit.at(-1)).toMatchObject({
+        event: { eventId: 'migration', meta: { planHash } },
+        end: {
+          options: { meta: { outcome: 'migrated', to: '0002_tags', planHash } },
+        },
+      });
+
+      const after = world.snapshot();
+      await expect(
+        dojo.migrate({ ...request(), planHash }, options),
+      ).resolves.toMatchObject({ outcome: 'already-migrated' });
+      expect(world.snapshot()).toEqual(after);
+
+      const restore = request({ operation: 'restore', backup: result.backup });
+      const reviewed = await dojo.planMigration(restore, options);
+      expect(reviewed).toMatchObject({ outcome: 'planned' });
+      await expect(
+        dojo.migrate({ ...restore, planHash: reviewed.planHash }, options),
+      ).resolves.toMatchObject({ outcome: 'restored', from: '0002_tags' });
+      await expect(
+        dojo.planMigration(request(), options),
+      ).resolves.toMatchObject({ outcome: 'planned', from: '0001_core' });
+    });
+
+    it('rebuilds caches alone', async () => {
+      const { dojo } = await world.start();
+      await dojo.migrate(request(), options);
+      await expect(
+        dojo.migrate(request({ operation: 'rebuild-caches' }), options),
+      ).resolves.toMatchObject({ outcome: 'caches-rebuilt', applied: [] });
+    });
+
+    it('opens the ledger in another process only, and leaves nothing behind', async () => {
+      const { dojo } = await world.start();
+      await dojo.migrate(request(), options);
+      const { sharedObjects } = process.report.getReport() as unknown as {
+        sharedObjects: string[];
+      };
+      expect(sharedObjects.filter(path => path.includes('duckdb'))).toEqual([]);
+      expect(readdirSync(world.temporary)).toEqual([]);
+    });
+
+    describe('when another plan was reviewed', () => {
+      it('is a conflict, and nothing is written', async () => {
+        const { dojo } = await world.start();
+        await dojo.migrate(request({ version: '1.0.0' }), options);
+        const before = world.snapshot();
+        await expect(
+          dojo.migrate({ ...request(), planHash: '0'.repeat(64) }, options),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          dojo: { code: 'MIGRATE_PLAN_CHANGED' },
+        });
+        expect(world.snapshot()).toEqual(before);
+      });
+    });
+
+    describe('when cancelled in the middle', () => {
+      it('ends soon, and leaves the ledger as it was', async () => {
+        const { dojo, audit } = await world.start();
+        await dojo.migrate(request(), options);
+        const before = world.snapshot();
+        const abort = new AbortController();
+        const running = dojo
+          .migrate(request(endless), { ...options, signal: abort.signal })
+          .catch(error => error);
+        await until('it runs', isCopying);
+        abort.abort(new Error('cancelled by user'));
+        await expect(running).resolves.toMatchObject({
+          message: 'cancelled by user',
+        });
+        expect(world.snapshot()).toEqual(before);
+        expect(readdirSync(world.temporary)).toEqual([]);
+        expect(audit.at(-1)).toMatchObject({ end: { kind: 'fail' } });
+        await expect(
+          dojo.planMigration(request(), options),
+        ).resolves.toMatchObject({ outcome: 'already-migrated' });
+      });
+    });
+
+    describe('when its deadline passes', () => {
+      it('gives up with the ledger as it was', async () => {
+        const { dojo } = await world.start();
+        await dojo.migrate(request(), options);
+        const before = world.snapshot();
+        await expect(
+          dojo.migrate(request({ ...endless, deadline: '5s' }), options),
+        ).rejects.toMatchObject({
+          name: 'ServiceUnavailableError',
+          dojo: {
+            code: 'LEDGER_DEADLINE',
+            message:
+              'a migration of component:default/ledger in dev took longer than 5s and was stopped; the ledger is as it was',
+          },
+        });
+        expect(world.snapshot()).toEqual(before);
+      });
+    });
+
+    describe('when tasks of two plugins come at once', () => {
+      it('migrates once, and the others find it done', async () => {
+        // Each plugin of a backend has a service of its own.
+        const { dojo, other } = await world.start();
+        const results = await Promise.all(
+          [dojo, other, dojo].map(each => each.migrate(request(), options)),
+        );
+        expect(results.map(({ outcome }) => outcome).sort()).toEqual([
+          'already-migrated',
+          'already-migrated',
+          'migrated',
+        ]);
+      });
+    });
+
+    describe('when the version has no such folder', () => {
+      it('says so, and makes no ledger', async () => {
+        const { dojo } = await world.start({
+          annotations: { 'dojo/migrations': 'nowhere' },
+        });
+        await expect(dojo.migrate(request(), options)).rejects.toMatchObject({
+          name: 'NotFoundError',
+          dojo: { code: 'GIT_FOLDER_NOT_FOUND' },
+        });
+        expect(world.snapshot()).toEqual({});
+      });
+    });
+  });
+
+  describe('startRehearsal', () => {
+    const follow = async (
+      dojo: Awaited<ReturnType<LedgerWorld['start']>>['dojo'],
+      id: string,
+    ) => {
+      await until('the rehearsal ended', async () => {
+        const { state } = await dojo.getOperation(id, { credentials });
+        return state !== 'running';
+      });
+      return dojo.getOperation(id, { credentials });
+    };
+
+    it('really runs it, on a copy', async () => {
+      const { dojo, audit } = await world.start();
+      await dojo.migrate(request({ version: '1.0.0' }), options);
+      const before = world.snapshot();
+      const { id, state } = await dojo.startRehearsal(request(), options);
+      expect(state).toBe('running');
+      const ended = await follow(dojo, id);
+      expect(ended).toMatchObject({
+        state: 'done',
+        lines: expect.arrayContaining([expect.stringMatching(/^0002_tags/)]),
+        result: {
+          outcome: 'planned',
+          plan: {
+            shows: {
+              rehearsal: {
+                statements: expect.arrayContaining([
+                  expect.objectContaining({ id: '0002_tags', line: 1 }),
+                ]),
+              },
+            },
+          },
+        },
+      });
+      const { planHash } = await dojo.planMigration(request(), options);
+      expect(ended.result?.planHash).toBe(planHash);
+      expect(world.snapshot()).toEqual(before);
+      expect(audit).toContainEqual(
+        expect.objectContaining({
+          event: expect.objectContaining({ eventId: 'migration-rehearsal' }),
+          end: expect.objectContaining({ kind: 'success' }),
+        }),
+      );
+    });
+
+    it('can be cancelled', async () => {
+      const { dojo } = await world.start();
+      await dojo.migrate(request(), options);
+      const before = world.snapshot();
+      const { id } = await dojo.startRehearsal(request(endless), options);
+      await until('it runs', isCopying);
+      await dojo.cancelOperation(id, { credentials });
+      const ended = await follow(dojo, id);
+      expect(ended).toMatchObject({
+        state: 'failed',
+        error: { code: 'REHEARSAL_CANCELLED' },
+      });
+      expect(world.snapshot()).toEqual(before);
+    });
+  });
+
+  describe('an operation of somebody else', () => {
+    it('is shown and ended with the permissions for it only', async () => {
+      const denied: string[] = [];
+      const { dojo, audit } = await world.start({ denied });
+      const { id } = await dojo.startRehearsal(request(endless), options);
+      const refused = { dojo: { code: 'PERMISSION_DENIED' } };
+
+      denied.push('dojo.delivery.read');
+      await expect(
+        dojo.getOperation(id, { credentials }),
+      ).rejects.toMatchObject(refused);
+      denied.splice(0, 1, 'dojo.environment.change');
+      await expect(
+        dojo.cancelOperation(id, { credentials }),
+      ).rejects.toMatchObject(refused);
+      expect(audit.at(-1)).toMatchObject({
+        event: { eventId: 'migration-rehearsal-cancel' },
+        end: { kind: 'fail' },
+      });
+      await expect(
+        dojo.getOperation(id, { credentials }),
+      ).resolves.toMatchObject({ state: 'running' });
+
+      denied.pop();
+      await dojo.cancelOperation(id, { credentials });
+      await until('it ended', async () => {
+        const { state } = await dojo.getOperation(id, { credentials });
+        return state === 'failed';
+      });
+    });
+
+    it('is not there under another id', async () => {
+      const { dojo } = await world.start();
+      for (const method of ['getOperation', 'cancelOperation'] as const) {
+        await expect(
+          dojo[method]('0'.repeat(32), { credentials }),
+        ).rejects.toMatchObject({
+          name: 'NotFoundError',
+          dojo: { code: 'OPERATION_NOT_FOUND' },
+        });
+      }
+    });
+  });
+
+  describe('when the environment is another one', () => {
+    it.each([
+      ['staging', 'NotFoundError', 'ENVIRONMENT_NOT_FOUND'],
+      ['production', 'ConflictError', 'ENVIRONMENT_HAS_NO_DATABASE'],
+    ])('says so of %s', async (environment, name, code) => {
+      const { dojo } = await world.start();
+      const wrong = { ...request(), environment };
+      for (const method of ['planMigration', 'migrate'] as const) {
+        await expect(dojo[method](wrong, options)).rejects.toMatchObject({
+          name,
+          dojo: { code },
+        });
+      }
+      await expect(dojo.startRehearsal(wrong, options)).rejects.toMatchObject({
+        name,
+      });
+      expect(dojo.listEnvironments()).toEqual([
+        { name: 'dev', migrates: true },
+        { name: 'production', migrates: false },
+      ]);
+    });
+  });
+
+  describe('when a permission is denied', () => {
+    it.each([
+      ['planMigration', 'dojo.delivery.read', 'component:default/ledger'],
+      ['migrate', 'dojo.migration.run', 'component:default/ledger'],
+      ['migrate', 'dojo.environment.change', 'dev'],
+      ['startRehearsal', 'dojo.migration.run', 'component:default/ledger'],
+      ['startRehearsal', 'dojo.environment.change', 'dev'],
+    ] as const)('%s without %s reads nothing', async (method, denied, what) => {
+      const { dojo, audit } = await world.start({ denied: [denied] });
+      await expect(dojo[method](request(), options)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        dojo: {
+          code: 'PERMISSION_DENIED',
+          message: `you may not do this with ${what}: the permission ${denied} is not granted`,
+        },
+      });
+      expect(audit).toMatchObject([{ end: { kind: 'fail' } }]);
+      expect(world.snapshot()).toEqual({});
+      expect(() => statSync(world.temporary)).toThrow('ENOENT');
+    });
+  });
+});

@@ -1,0 +1,136 @@
+import { DojoError, MigrationResult } from 'backstage-plugin-dojo-common';
+import { toErrorJson } from '../errors/toErrorJson';
+import { mostRunning, Operations, OperationWork } from './Operations';
+
+const subject = { component: 'component:default/ledger', environment: 'dev' };
+const result = { outcome: 'planned' } as MigrationResult;
+const never: OperationWork = () => new Promise(() => {});
+
+describe('Operations', () => {
+  let now = new Date('2026-11-22T07:00:00Z');
+  let operations: Operations;
+  beforeEach(() => {
+    operations = new Operations({
+      clock: { now: () => now },
+      toError: toErrorJson,
+    });
+  });
+  const later = (minutes: number) => {
+    now = new Date(now.getTime() + minutes * 60_000);
+  };
+  const startEnded = async () => {
+    const { id, ended } = operations.start(subject, async () => result);
+    await ended;
+    return id;
+  };
+
+  it('shows work while it runs, with its last lines', () => {
+    const { id } = operations.start(subject, ({ log }) => {
+      for (let at = 1; at <= 300; at++) log(`line ${at}`);
+      log('x'.repeat(5_000));
+      return new Promise(() => {});
+    });
+    const shown = operations.show(id);
+    expect(shown).toMatchObject({
+      id,
+      state: 'running',
+      startedAt: '2026-11-22T07:00:00.000Z',
+    });
+    expect(shown.lines).toHaveLength(200);
+    expect(shown.lines[0]).toBe('line 102');
+    expect(shown.lines[199]).toHaveLength(1_000);
+    expect(operations.subjectOf(id)).toEqual(subject);
+  });
+
+  it('shows its result', async () => {
+    const id = await startEnded();
+    expect(operations.show(id)).toMatchObject({ state: 'done', result });
+  });
+
+  it.each([
+    [
+      new DojoError({ code: 'X', kind: 'refused', message: 'no', hint: 'h' }),
+      { code: 'X', kind: 'refused', message: 'no', hint: 'h' },
+    ],
+    [
+      new Error('disk on fire'),
+      expect.objectContaining({
+        code: 'UNEXPECTED',
+        message: 'disk on fire',
+      }),
+    ],
+  ])('shows why it failed: %s', async (thrown, error) => {
+    const { id, ended } = operations.start(subject, async () => {
+      throw thrown;
+    });
+    await expect(ended).rejects.toBe(thrown);
+    expect(operations.show(id)).toMatchObject({ state: 'failed', error });
+  });
+
+  it('cancels', async () => {
+    const { id, ended } = operations.start(
+      subject,
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    );
+    operations.cancel(id);
+    await expect(ended).rejects.toMatchObject({ code: 'REHEARSAL_CANCELLED' });
+    expect(operations.show(id).state).toBe('failed');
+  });
+
+  it('leaves one as it is that has ended', async () => {
+    const id = await startEnded();
+    operations.cancel(id);
+    expect(operations.show(id).state).toBe('done');
+  });
+
+  it('gives ids that say nothing', () => {
+    const ids = [1, 2].map(() => operations.start(subject, never).id);
+    expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
+  it.each(['show', 'subjectOf', 'cancel'] as const)(
+    '%s knows no other id',
+    ask => {
+      expect(() => operations[ask]('0'.repeat(32))).toThrow(
+        expect.objectContaining({ code: 'OPERATION_NOT_FOUND' }),
+      );
+    },
+  );
+
+  it('forgets what ended an hour ago, and nothing that runs', async () => {
+    const ended = await startEnded();
+    const { id: running } = operations.start(subject, never);
+    later(60);
+    expect(operations.show(ended).state).toBe('done');
+    later(1);
+    expect(() => operations.show(ended)).toThrow('there is no operation');
+    expect(operations.show(running).state).toBe('running');
+  });
+
+  it('keeps the last hundred', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 105; at++) ids.push(await startEnded());
+    const kept = ids.filter(id => {
+      try {
+        return operations.show(id);
+      } catch {
+        return false;
+      }
+    });
+    expect(kept).toEqual(ids.slice(5));
+  });
+
+  it('starts no more than a machine can take', () => {
+    for (let at = 0; at < mostRunning; at++) operations.start(subject, never);
+    expect(() => operations.start(subject, never)).toThrow(
+      expect.objectContaining({
+        code: 'OPERATIONS_TOO_MANY',
+        kind: 'unavailable',
+      }),
+    );
+  });
+});
