@@ -63,10 +63,11 @@ export class AttachedLedger {
         await this.session.attach(path, this.database, { kind: 'read-write' });
         this.writable = true;
         const after = await traceOf(path);
+        // Opening for writing may write what the WAL holds to the file, and removes a WAL that holds nothing.
         const isSame =
-          after.ledger === before.ledger &&
-          // Opening for writing removes a WAL that holds nothing.
-          (after.wal === before.wal || after.wal === undefined);
+          after.wal === undefined
+            ? after.ledger === before.ledger
+            : after.wal === before.wal;
         if (!isSame) throw duckdbErrors.changed(path);
       }
       await this.session.fold(this.database);

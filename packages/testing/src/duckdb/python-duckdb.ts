@@ -22,16 +22,30 @@ for path in asked["paths"]:
 print(json.dumps(answers))
 `;
 
+const killedScript = `
+import duckdb, json, os, sys
+asked = json.load(sys.stdin)
+connection = duckdb.connect(asked["path"])
+connection.execute(asked["sql"])
+os._exit(0)
+`;
+
+/** A DuckDB that an app may run. */
+export interface PythonDuckdb extends DuckdbReader {
+  /** Runs SQL on a file as an app that is killed right after it: what it committed is in the WAL. */
+  runAndDie(path: string, sql: string): void;
+}
+
 /**
  * The Python DuckDBs, installed into .cache/python-duckdb from the package index that pip is set up with; none where the
  * machine has no python3 with pip.
  */
-export function installPythonDuckdbs(): readonly DuckdbReader[] {
+export function installPythonDuckdbs(): readonly PythonDuckdb[] {
   const pip = spawnSync('python3', ['-m', 'pip', '--version']);
   return pip.status === 0 ? versions.map(install) : [];
 }
 
-function install(version: string): DuckdbReader {
+function install(version: string): PythonDuckdb {
   const target = join(cache, version);
   if (!existsSync(target)) {
     mkdirSync(cache, { recursive: true });
@@ -53,6 +67,9 @@ function install(version: string): DuckdbReader {
       JSON.parse(
         runPython(['-c', script], target, JSON.stringify({ paths, queries })),
       ) as LedgerAnswer[],
+    runAndDie: (path, sql) => {
+      runPython(['-c', killedScript], target, JSON.stringify({ path, sql }));
+    },
   };
 }
 
