@@ -15,7 +15,11 @@ WHERE account_id NOT IN (SELECT id FROM accounts)
 UNION ALL
 SELECT 'transaction with an unknown payee', id::VARCHAR
 FROM transactions
-WHERE payee_id NOT IN (SELECT id FROM payees)
+WHERE payee_id IS NOT NULL AND payee_id NOT IN (SELECT id FROM payees)
+UNION ALL
+SELECT 'transaction with an unknown reconciliation', id::VARCHAR
+FROM transactions
+WHERE reconciliation_id IS NOT NULL AND reconciliation_id NOT IN (SELECT id FROM reconciliations)
 UNION ALL
 SELECT 'transaction with an unknown status', id::VARCHAR
 FROM transactions
@@ -33,6 +37,10 @@ SELECT 'category of no group', id::VARCHAR
 FROM budget_categories
 WHERE group_id NOT IN (SELECT id FROM budget_groups)
 UNION ALL
+SELECT 'category that pays no card', id::VARCHAR
+FROM budget_categories
+WHERE account_id IS NOT NULL AND account_id NOT IN (SELECT id FROM accounts WHERE kind = 'credit')
+UNION ALL
 SELECT 'credit card without a category to pay it', id::VARCHAR
 FROM accounts
 WHERE kind = 'credit' AND on_budget AND id NOT IN (SELECT account_id FROM budget_cards)
@@ -44,6 +52,18 @@ UNION ALL
 SELECT 'tag of no transaction', transaction_id::VARCHAR
 FROM transaction_tags
 WHERE transaction_id NOT IN (SELECT id FROM transactions)
+UNION ALL
+SELECT 'unknown tag', tag_id::VARCHAR
+FROM transaction_tags
+WHERE tag_id NOT IN (SELECT id FROM tags)
+UNION ALL
+SELECT 'import into no account', id::VARCHAR
+FROM imports
+WHERE account_id NOT IN (SELECT id FROM accounts)
+UNION ALL
+SELECT 'row of no import', import_id::VARCHAR
+FROM import_rows
+WHERE import_id NOT IN (SELECT id FROM imports)
 UNION ALL
 SELECT 'reconciliation differs from its statement', reconciliation_id::VARCHAR
 FROM reconciliation_differences
