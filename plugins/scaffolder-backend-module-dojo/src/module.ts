@@ -1,10 +1,11 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { dojoServiceRef } from 'backstage-plugin-dojo-node';
+import { createMigrateAction } from './actions/migrate';
 import { createReleaseAction } from './actions/release';
 
 /**
- * Adds `dojo:release` to the scaffolder.
+ * Adds `dojo:release` and `dojo:migrate` to the scaffolder.
  *
  * @public
  */
@@ -18,7 +19,10 @@ export const scaffolderModuleDojo = createBackendModule({
         dojo: dojoServiceRef,
       },
       async init({ scaffolder, dojo }) {
-        scaffolder.addActions(createReleaseAction({ dojo }));
+        scaffolder.addActions(
+          createReleaseAction({ dojo }),
+          createMigrateAction({ dojo }),
+        );
       },
     });
   },

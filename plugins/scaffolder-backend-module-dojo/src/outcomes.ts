@@ -1,13 +1,33 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Outcome, ReleasePlan } from 'backstage-plugin-dojo-common';
+import type {
+  MigrationPlan,
+  Outcome,
+  ReleasePlan,
+} from 'backstage-plugin-dojo-common';
 import { fromDojoErrorJson } from 'backstage-plugin-dojo-node';
 
 /** What a dry run would do, one line per effect. */
-export function logPlan(plan: ReleasePlan, logger: LoggerService): void {
+export function logPlan(
+  plan: ReleasePlan | MigrationPlan,
+  logger: LoggerService,
+): void {
   logger.info(plan.shows.reason);
+  if ('findings' in plan.shows) logFindings(plan.shows.findings, logger);
   for (const warning of plan.shows.warnings) logger.warn(warning);
   for (const { key, text, already } of plan.shows.effects) {
     logger.info(`${already ? 'already-done' : 'planned'}: ${key}: ${text}`);
+  }
+}
+
+function logFindings(
+  findings: MigrationPlan['shows']['findings'],
+  logger: LoggerService,
+): void {
+  for (const { severity, file, line, message } of findings) {
+    const place = [file, line].filter(part => part !== undefined).join(':');
+    const text = place === '' ? message : `${place}: ${message}`;
+    if (severity === 'note') logger.info(text);
+    else logger.warn(text);
   }
 }
 

@@ -5,30 +5,37 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import request from 'supertest';
 import scaffolderModuleDojo from '../index';
 import { until } from './until';
 
 /** A template's steps, as an example or a template file has them. */
 export interface TemplateSteps {
-  readonly steps: readonly object[];
+  readonly steps: readonly { readonly id: string }[];
 }
 
-/** How a task ended. */
-export interface FinishedTask {
+/** How a task ended; `TOutput` is the output of its action. */
+export interface FinishedTask<TOutput> {
   readonly id: string;
-  readonly status: 'completed' | 'failed';
+  readonly status: 'completed' | 'failed' | 'cancelled';
   /** The action's own lines, without level and colour. */
   readonly log: readonly string[];
-  /** Output of the step `release`, where the task completed. */
-  readonly output?: ReleaseResult;
+  /** Output of the last step, where the task completed. */
+  readonly output?: TOutput;
 }
 
 /** The real scaffolder with our module, over a forge on this machine. */
-export interface TestScaffolder {
+export interface TestScaffolder<TOutput> {
+  /** Starts the steps as a task of the user. @returns its id. */
+  startTask(template: TemplateSteps, values?: object): Promise<string>;
+  cancelTask(id: string): Promise<void>;
+  /** Waits for the end of a task. */
+  endOfTask(id: string): Promise<FinishedTask<TOutput>>;
   /** Runs the steps as a task of the user, to its end. */
-  runTask(template: TemplateSteps, values?: object): Promise<FinishedTask>;
+  runTask(
+    template: TemplateSteps,
+    values?: object,
+  ): Promise<FinishedTask<TOutput>>;
   /** The template editor's dry run. */
   dryRun(
     template: TemplateSteps,
@@ -38,10 +45,11 @@ export interface TestScaffolder {
 }
 
 /** Starts it with the component `ledger`, whose annotations are given. */
-export async function startScaffolder(options: {
+export async function startScaffolder<TOutput>(options: {
   readonly forgeRoot: string;
   readonly annotations: Record<string, string>;
-}): Promise<TestScaffolder> {
+  readonly environments?: readonly object[];
+}): Promise<TestScaffolder<TOutput>> {
   const template = entity('Template', 'under-test', {});
   const backend = await startTestBackend({
     features: [
@@ -54,7 +62,14 @@ export async function startScaffolder(options: {
         ],
       }),
       mockServices.rootConfig.factory({
-        data: { dojo: { localForge: { root: options.forgeRoot } } },
+        data: {
+          dojo: {
+            localForge: { root: options.forgeRoot },
+            ...(options.environments && {
+              environments: [...options.environments],
+            }),
+          },
+        },
       }),
     ],
   });
@@ -68,28 +83,40 @@ export async function startScaffolder(options: {
     return answer;
   };
 
+  const startTask = async (steps: TemplateSteps, values: object = {}) => {
+    // The catalog's mock hands out this very entity, so that one backend runs many templates.
+    Object.assign(template, { spec: specOf(steps) });
+    const { id } = await call('post', '/tasks', {
+      templateRef: 'template:default/under-test',
+      values,
+    });
+    return id as string;
+  };
+  const endOfTask = async (id: string): Promise<FinishedTask<TOutput>> => {
+    const status = await until('the task ended', async () => {
+      const task = await call('get', `/tasks/${id}`);
+      return ['completed', 'failed', 'cancelled'].includes(task.status)
+        ? task.status
+        : undefined;
+    });
+    const events: TaskEvent[] = await call('get', `/tasks/${id}/events`);
+    const end = events.find(({ type }) => type === 'completion');
+    return {
+      id,
+      status,
+      log: linesOf(events.filter(({ type }) => type === 'log')),
+      output: end?.body.output?.last as TOutput | undefined,
+    };
+  };
+
   return {
-    async runTask(steps, values = {}) {
-      // The catalog's mock hands out this very entity, so that one backend runs many templates.
-      Object.assign(template, { spec: specOf(steps) });
-      const { id } = await call('post', '/tasks', {
-        templateRef: 'template:default/under-test',
-        values,
-      });
-      const status = await until('the task ended', async () => {
-        const task = await call('get', `/tasks/${id}`);
-        return ['completed', 'failed'].includes(task.status)
-          ? task.status
-          : undefined;
-      });
-      const events: TaskEvent[] = await call('get', `/tasks/${id}/events`);
-      const end = events.find(({ type }) => type === 'completion');
-      return {
-        id,
-        status,
-        log: linesOf(events.filter(({ type }) => type === 'log')),
-        output: end?.body.output?.release,
-      };
+    startTask,
+    endOfTask,
+    async cancelTask(id) {
+      await call('post', `/tasks/${id}/cancel`);
+    },
+    async runTask(steps, values) {
+      return endOfTask(await startTask(steps, values));
     },
     async dryRun(steps, values = {}) {
       const answer = await call('post', '/dry-run', {
@@ -107,7 +134,7 @@ interface TaskEvent {
   readonly type?: string;
   readonly body: {
     readonly message?: string;
-    readonly output?: { readonly release?: ReleaseResult };
+    readonly output?: { readonly last?: unknown };
   };
 }
 
@@ -126,7 +153,7 @@ function specOf({ steps }: TemplateSteps) {
     owner: 'user:default/mock',
     parameters: [],
     steps,
-    output: { release: '${{ steps.release.output }}' },
+    output: { last: `\${{ steps.${steps.at(-1)?.id}.output }}` },
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { git, makeRepository } from 'dojo-testing';
 import { parse } from 'yaml';
 import {
@@ -21,7 +22,7 @@ const exampleOf = (words: string) => {
 };
 
 describe('examples of dojo:release', () => {
-  let scaffolder: TestScaffolder;
+  let scaffolder: TestScaffolder<ReleaseResult>;
 
   beforeAll(async () => {
     scaffolder = await startScaffolder({

@@ -4,29 +4,16 @@ import {
   releaseResultSchema,
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
-import { z } from 'zod/v3';
 import { ensureSettled, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
+import { commonInputs, componentInput } from './commonInputs';
 import { examples } from './release.examples';
 
 const inputSchema = releaseChoicesSchema.extend({
-  component: z
-    .string()
-    .min(1)
-    .describe(
-      'Entity ref of the component to release; its annotations say where',
-    ),
-  planHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be the hash of a plan: 64 hex digits')
-    .optional()
-    .describe(
-      'Hash of the reviewed plan; the step fails with a conflict when the plan computed now is another one',
-    ),
-  dryRun: z
-    .boolean()
-    .default(false)
-    .describe('Plans and logs what would be done; writes nothing'),
+  component: componentInput.describe(
+    'Entity ref of the component to release; its annotations say where',
+  ),
+  ...commonInputs,
 });
 
 /**

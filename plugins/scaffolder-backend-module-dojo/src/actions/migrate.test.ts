@@ -1,0 +1,186 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { DojoError, MigrationResult } from 'backstage-plugin-dojo-common';
+import { toBackstageError } from 'backstage-plugin-dojo-node';
+import { migrationResult } from '../__testUtils__/migrationResult';
+import { createMigrateAction } from './migrate';
+
+type Input = Parameters<
+  ReturnType<typeof createMigrateAction>['handler']
+>[0]['input'];
+
+const subject = { component: 'component:default/ledger', environment: 'dev' };
+const planHash = 'a'.repeat(64);
+
+function setup(result: MigrationResult) {
+  const dojo = {
+    planMigration: jest.fn(async () => result),
+    migrate: jest.fn(
+      async (_request: unknown, options: { log?: (line: string) => void }) => {
+        options.log?.('0002_tags: 1 statement in 5 ms');
+        return result;
+      },
+    ),
+  };
+  const logger = mockServices.logger.mock();
+  const action = createMigrateAction({ dojo });
+  const run = async (input: object, more: object = {}) => {
+    const context = {
+      // As the scaffolder passes it: without what zod would fill in.
+      ...createMockActionContext({ input: input as Input }),
+      logger,
+      getInitiatorCredentials: async () => mockCredentials.user(),
+      ...more,
+    };
+    const error = await action.handler(context).catch(thrown => thrown);
+    const output = Object.fromEntries(jest.mocked(context.output).mock.calls);
+    return { error, output };
+  };
+  return { dojo, logger, action, run };
+}
+
+describe('dojo:migrate', () => {
+  it('migrates as the initiator, and can be cancelled', async () => {
+    const { dojo, logger, run } = setup(migrationResult('migrated'));
+    const { signal } = new AbortController();
+    await run({ ...subject, planHash, version: '1.1.0' }, { signal });
+    expect(dojo.migrate).toHaveBeenCalledWith(
+      {
+        ...subject,
+        planHash,
+        // With the defaults that the scaffolder does not apply.
+        choices: {
+          version: '1.1.0',
+          operation: 'migrate',
+          order: 'file',
+          keepBackups: 3,
+          skipCacheRebuild: false,
+          storageVersion: 'v1.0.0',
+          deadline: '30m',
+        },
+      },
+      expect.objectContaining({ credentials: mockCredentials.user(), signal }),
+    );
+    expect(dojo.planMigration).not.toHaveBeenCalled();
+    expect(logger.info.mock.calls).toEqual([
+      ['0002_tags: 1 statement in 5 ms'],
+    ]);
+  });
+
+  it('outputs the whole result', async () => {
+    const result = migrationResult('migrated');
+    const { error, output } = await setup(result).run(subject);
+    expect(error).toBeUndefined();
+    expect(output).toEqual(result);
+  });
+
+  describe.each([
+    ['dryRun', { ...subject, dryRun: true }, {}],
+    ["the scaffolder's dry run", subject, { isDryRun: true }],
+  ])('when it is %s', (_name, input, context) => {
+    it('plans, logs the plan with its findings, and writes nothing', async () => {
+      const { dojo, logger, run } = setup(migrationResult('planned'));
+      const { error, output } = await run(input, context);
+      expect(error).toBeUndefined();
+      expect(output).toEqual(migrationResult('planned'));
+      expect(dojo.migrate).not.toHaveBeenCalled();
+      expect(logger.info.mock.calls).toEqual([
+        ['1 migration is pending'],
+        ['0002_tags is split'],
+        [
+          'planned: ledger /ledgers/ledger.duckdb: bring it from 0001_core to 0002_tags',
+        ],
+      ]);
+      expect(logger.warn.mock.calls).toEqual([
+        ['0002_tags.sql:3: CREATE OR REPLACE loses the keys of tag'],
+        ['the ledger was written by a newer DuckDB'],
+      ]);
+    });
+  });
+
+  describe('when the input is wrong', () => {
+    it('names every problem and asks nobody', async () => {
+      const { dojo, run } = setup(migrationResult('migrated'));
+      const { error } = await run({
+        component: '',
+        operation: 'drop',
+        keepBackups: 0,
+        backup: '../x',
+        deadline: 'soon',
+        planHash: 'latest',
+        database: '/etc/passwd',
+      });
+      expect(error).toMatchObject({ name: 'InputError' });
+      for (const part of [
+        'component',
+        'environment: Required',
+        'operation',
+        'keepBackups',
+        'backup',
+        'deadline',
+        'planHash',
+        "'database'",
+      ]) {
+        expect(error.message).toContain(part);
+      }
+      expect(dojo.migrate).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('when the service refuses', () => {
+    it('fails with its sentence and outputs nothing', async () => {
+      const { dojo, run } = setup(migrationResult('migrated'));
+      dojo.migrate.mockRejectedValue(
+        toBackstageError(
+          new DojoError({
+            code: 'LEDGER_LOCKED',
+            kind: 'conflict',
+            message: 'the ledger is locked by python3 (process 4711)',
+            hint: 'Stop it.',
+          }),
+        ),
+      );
+      const { error, output } = await run(subject);
+      expect(error).toMatchObject({
+        name: 'ConflictError',
+        message: 'the ledger is locked by python3 (process 4711) — Stop it.',
+      });
+      expect(output).toEqual({});
+    });
+  });
+
+  it('describes every input, and lists its outputs', () => {
+    const { action } = setup(migrationResult('migrated'));
+    const input = action.schema?.input?.properties ?? {};
+    expect(Object.keys(input).sort()).toEqual([
+      'backup',
+      'component',
+      'deadline',
+      'dryRun',
+      'environment',
+      'keepBackups',
+      'operation',
+      'order',
+      'planHash',
+      'skipCacheRebuild',
+      'storageVersion',
+      'version',
+    ]);
+    for (const property of Object.values(input)) {
+      expect(property).toMatchObject({ description: expect.any(String) });
+    }
+    expect(Object.keys(action.schema?.output?.properties ?? {})).toEqual([
+      'outcome',
+      'version',
+      'from',
+      'to',
+      'applied',
+      'backup',
+      'downtime',
+      'planHash',
+      'plan',
+      'effects',
+    ]);
+    expect(action.supportsDryRun).toBe(true);
+  });
+});

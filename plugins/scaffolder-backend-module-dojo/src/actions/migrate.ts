@@ -1,0 +1,65 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  migrationChoicesSchema,
+  migrationResultSchema,
+} from 'backstage-plugin-dojo-common';
+import type { DojoService } from 'backstage-plugin-dojo-node';
+import { z } from 'zod/v3';
+import { ensureSettled, logPlan } from '../outcomes';
+import { parseActionInput } from '../parseActionInput';
+import { commonInputs, componentInput } from './commonInputs';
+import { examples } from './migrate.examples';
+
+const inputSchema = migrationChoicesSchema.extend({
+  component: componentInput.describe(
+    'Entity ref of the component whose ledger it is; its annotations say where the migrations are',
+  ),
+  environment: z
+    .string()
+    .min(1)
+    .describe('Name of one of dojo.environments; it says where the ledger is'),
+  ...commonInputs,
+});
+
+/**
+ * `dojo:migrate`: migrates a component's ledger in an environment (docs/reference/actions.md).
+ *
+ * Not in a checkpoint, on purpose: the ledger itself says what is applied, so that a task that was killed or is retried
+ * finishes what is open and finds done what is done.
+ *
+ * @public
+ */
+export function createMigrateAction(options: {
+  dojo: Pick<DojoService, 'planMigration' | 'migrate'>;
+}) {
+  const { dojo } = options;
+  return createTemplateAction({
+    id: 'dojo:migrate',
+    description:
+      'Brings the ledger of a component in an environment to the schema of a release, rebuilds its caches, or puts a backup back. The ledger is exactly the old one or exactly the new one; running it again is safe.',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => migrationResultSchema },
+    async handler(ctx) {
+      const input = parseActionInput(inputSchema, ctx.input, 'dojo:migrate');
+      const { component, environment, planHash, dryRun, ...choices } = input;
+      const credentials = await ctx.getInitiatorCredentials();
+      const signal = ctx.signal ?? new AbortController().signal;
+      const request = { component, environment, choices };
+
+      const plansOnly = dryRun || ctx.isDryRun;
+      const result = plansOnly
+        ? await dojo.planMigration(request, { credentials, signal })
+        : await dojo.migrate(
+            { ...request, planHash },
+            { credentials, signal, log: line => ctx.logger.info(line) },
+          );
+
+      if (plansOnly) logPlan(result.plan, ctx.logger);
+      for (const [name, value] of Object.entries(result)) {
+        ctx.output(name as keyof typeof result, value);
+      }
+      ensureSettled(result.effects);
+    },
+  });
+}
