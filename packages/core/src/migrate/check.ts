@@ -1,7 +1,8 @@
 import type { MigrationCheck } from 'backstage-plugin-dojo-common';
-import { checkMigrations as judge } from './check-migrations';
 import type { MigrationPorts } from './ports';
+import { readAndHold } from './read-and-hold';
 import { readMigrations } from './read-migrations';
+import { toMigrationCheck } from './to-migration-check';
 
 /** What is checked, and how. */
 export interface CheckRequest {
@@ -25,17 +26,19 @@ export async function checkMigrations(
   { signal }: CheckOptions,
 ): Promise<MigrationCheck> {
   signal.throwIfAborted();
-  const { set, findings } = readMigrations(
-    await source.read(signal),
-    source.display,
-  );
-  if (database === undefined) return judge(undefined, set, findings);
-  const held = await ledgers.hold(
+  if (database === undefined) {
+    const files = await source.read(signal);
+    const { set, findings } = readMigrations(files, source.display);
+    return toMigrationCheck(undefined, set, findings);
+  }
+  const { read, held } = await readAndHold(
+    { source, ledgers },
     { database, access: 'read', storageVersion: 'v1.0.0' },
     signal,
   );
+  const { set, findings } = read;
   try {
-    return judge(await held.readState(set, signal), set, findings);
+    return toMigrationCheck(await held.readState(set, signal), set, findings);
   } finally {
     await held.release();
   }

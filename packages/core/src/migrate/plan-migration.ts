@@ -207,7 +207,7 @@ function warningsOf(
       ? ['The caches are left as they are: rebuild them afterwards']
       : []),
     ...(kind === 'rebuild-caches' && pending.length > 0
-      ? [`${named(pending)} is pending, and the caches may need it`]
+      ? [`The caches may need what is pending: ${named(pending)}`]
       : []),
   ];
 }

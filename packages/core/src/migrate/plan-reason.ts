@@ -21,9 +21,9 @@ export function planReason(
             migrations.length,
             'migration',
           )}, up to ${to}`
-        : `${count(migrations.length, 'migration')} of ${
-            from ?? 'an empty ledger'
-          } to ${to} ${migrations.length === 1 ? 'is' : 'are'} pending`;
+        : `${count(migrations.length, 'migration')} ${
+            migrations.length === 1 ? 'is' : 'are'
+          } pending, from ${from ?? 'an empty ledger'} to ${to}`;
     case 'already-migrated':
       return operation === 'rebuild-caches'
         ? 'There are no caches to rebuild'

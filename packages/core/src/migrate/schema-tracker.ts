@@ -29,7 +29,7 @@ export class SchemaTracker {
     return this.tables.get(name);
   }
 
-  /** Other tables with a foreign key to this one. */
+  /** Other tables with a foreign key to this one that DuckDB heeds. */
   childrenOf(name: string): string[] {
     return [...this.tables]
       .filter(
@@ -82,29 +82,41 @@ export class SchemaTracker {
   ): void {
     const known = this.tables.get(table);
     if (!known) return;
-    if (ifNotExists && known.indexes.some(({ name }) => name === index)) return;
+    if (ifNotExists && this.hasIndex(`${schemaOf(table)}${index}`)) return;
     this.tables.set(table, {
       ...known,
       indexes: [...known.indexes, { name: index, tokens }],
     });
   }
 
+  /** Names of indexes are those of their schema, not of their table. */
+  private hasIndex(wanted: string): boolean {
+    return [...this.tables].some(([table, { indexes }]) =>
+      indexes.some(({ name }) => `${schemaOf(table)}${name}` === wanted),
+    );
+  }
+
   private dropIndex(dropped: string): void {
-    const bare = dropped.slice(dropped.lastIndexOf('.') + 1);
     for (const [name, table] of this.tables) {
-      const indexes = table.indexes.filter(index => index.name !== bare);
+      const indexes = table.indexes.filter(
+        index => `${schemaOf(name)}${index.name}` !== dropped,
+      );
       this.tables.set(name, { ...table, indexes });
     }
   }
 
   private alter(facts: AlterFacts): void {
-    const table = this.tables.get(facts.table);
-    if (!table) return;
+    const known = this.tables.get(facts.table);
+    if (!known) return;
     const { compared } = facts.subject;
+    if (facts.action === 'rename-table') {
+      this.rename(facts.table, compared, known);
+      return;
+    }
+    // DuckDB 1.5 forgets what a table depends on when it alters it: its parents can then be altered too.
+    const table = { ...known, references: new Set<string>() };
+    this.tables.set(facts.table, table);
     switch (facts.action) {
-      case 'rename-table':
-        this.rename(facts.table, compared, table);
-        break;
       case 'add-column':
         if (compared.includes('.')) break;
         this.replaceColumns(facts.table, table, columns =>
@@ -133,8 +145,7 @@ export class SchemaTracker {
   }
 
   private rename(from: string, to: string, table: TrackedTable): void {
-    const schema = from.slice(0, from.lastIndexOf('.') + 1);
-    const target = `${schema}${to}`;
+    const target = `${schemaOf(from)}${to}`;
     this.tables.delete(from);
     this.tables.set(target, table);
     for (const [name, other] of this.tables) {
@@ -167,6 +178,11 @@ export class SchemaTracker {
       checked: renamed(table.checked, from, to),
     });
   }
+}
+
+/** With its dot; empty for `main`. */
+function schemaOf(table: string): string {
+  return table.slice(0, table.lastIndexOf('.') + 1);
 }
 
 function renamed(

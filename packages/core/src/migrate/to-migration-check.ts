@@ -14,7 +14,7 @@ import { headOf, pendingMigrations, preflight } from './preflight';
  * @param state undefined: the folder alone is checked, all of it as if it were pending.
  * @param findings of {@link readMigrations}.
  */
-export function checkMigrations(
+export function toMigrationCheck(
   state: LedgerState | undefined,
   set: MigrationSet,
   findings: readonly MigrationFinding[],
