@@ -20,8 +20,8 @@ function ledger(
       storage: 64,
       creator: '',
       fingerprint: 'f',
-      applied: applied.map(row =>
-        typeof row === 'string' ? { id: row } : row,
+      applied: applied.map(one =>
+        typeof one === 'string' ? { id: one } : one,
       ),
       ...more,
     },

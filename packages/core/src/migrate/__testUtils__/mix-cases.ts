@@ -9,7 +9,7 @@ export interface MixCase {
 const table =
   'CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER); INSERT INTO t SELECT range, range FROM range(10)';
 
-/** What each one is: design/migrate.md, and docs/reference/migrations.md. */
+/** The table of docs/reference/migrations.md, in cases. */
 export const mixes: readonly MixCase[] = [
   {
     before: table,
