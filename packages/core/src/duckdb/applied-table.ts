@@ -1,6 +1,8 @@
+import type { Json } from '@duckdb/node-api';
 import { compareIds, toFileId } from '../migrate/file-id';
 import type { AppliedMigration } from '../migrate/ledger-state';
 import type { MigrationSet, SqlFile } from '../migrate/migration';
+import { saidByDuckdb } from './parse-duckdb-failure';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
 import { quoteIdentifier, quoteText } from './quote-sql';
@@ -84,12 +86,17 @@ async function readColumns(
   database: string,
   table: string,
 ): Promise<Column[]> {
-  const rows = await session.rows(
-    `SELECT lower(column_name), data_type, NOT is_nullable AND column_default IS NULL FROM duckdb_columns()
-      WHERE database_name = ${quoteText(
-        database,
-      )} AND schema_name = 'main' AND table_name = '${table}'`,
-  );
+  let rows: Json[][];
+  try {
+    rows = await session.rows(
+      `SELECT lower(name), type, "notnull" AND dflt_value IS NULL FROM pragma_table_info(${quoteText(
+        tableIn(database, table),
+      )})`,
+    );
+  } catch (error) {
+    if (!/does not exist/.test(saidByDuckdb(error))) throw error;
+    return [];
+  }
   return rows.map(([name, type, mustBeGiven]) => ({
     name: String(name),
     type: String(type),

@@ -4,12 +4,12 @@ import { AttachedLedger } from './attached-ledger';
 import { duckdbErrors } from './duckdb-errors';
 import { ensureReadable, readLedgerHeader } from './ledger-header';
 import type { LedgerHeader } from './ledger-header';
-import { ensureFolderWritable, findLedger, findWals } from './ledger-path';
+import { findLedger, findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { LocalLedger } from './local-ledger';
 import type { Opening } from './local-ledger';
 import { takeTurn } from './path-mutex';
-import { removeDeadCopies } from './private-copy';
+import { ensureFolderWritable, removeDeadCopies } from './private-copy';
 
 /** Options of {@link createLedgerHolder}. */
 export interface LedgerHolderOptions {

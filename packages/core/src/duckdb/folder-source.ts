@@ -1,12 +1,11 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { MigrationFile } from '../migrate/migration';
 import type { MigrationSource } from '../migrate/ports';
 import { duckdbErrors } from './duckdb-errors';
 
 const cachesFolder = 'caches';
-/** Files that are read at a time. */
-const together = 64;
 
 /** Migration files from a folder of this machine; its `caches/` may be missing. */
 export function createFolderSource(folder: string): MigrationSource {
@@ -22,19 +21,14 @@ export function createFolderSource(folder: string): MigrationSource {
         ...names,
         ...caches.map(name => `${cachesFolder}/${name}`),
       ];
-      const files: MigrationFile[] = [];
-      for (let at = 0; at < paths.length; at += together) {
-        signal.throwIfAborted();
-        files.push(
-          ...(await Promise.all(
-            paths.slice(at, at + together).map(async path => ({
-              path,
-              bytes: await readFile(join(root, path)),
-            })),
-          )),
-        );
-      }
-      return files;
+      signal.throwIfAborted();
+      // Small files, many of them: one by one in a row takes a quarter of what it takes over the thread pool.
+      return paths.map(
+        (path): MigrationFile => ({
+          path,
+          bytes: readFileSync(join(root, path)),
+        }),
+      );
     },
   };
 }

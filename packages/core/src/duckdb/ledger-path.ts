@@ -1,11 +1,4 @@
-import {
-  access,
-  constants,
-  lstat,
-  readlink,
-  realpath,
-  stat,
-} from 'node:fs/promises';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { duckdbErrors } from './duckdb-errors';
 
@@ -53,16 +46,6 @@ export async function findWals(ledger: string): Promise<string[]> {
     if (await stating(() => lstat(path))) present.push(path);
   }
   return present;
-}
-
-/** @throws DojoError LEDGER_FOLDER_READ_ONLY. */
-export async function ensureFolderWritable({
-  path,
-  folder,
-}: LedgerPlace): Promise<void> {
-  await access(folder, constants.W_OK | constants.X_OK).catch(() => {
-    throw duckdbErrors.folderReadOnly(path, folder);
-  });
 }
 
 /** The name that DuckDB gives a file's database: what stands before the first dot. */

@@ -13,7 +13,7 @@ import type { AttachedLedger } from './attached-ledger';
 import { listBackups, toBackupId } from './backups';
 import { duckdbErrors } from './duckdb-errors';
 import type { LedgerHeader } from './ledger-header';
-import { ensureFolderWritable, findWals } from './ledger-path';
+import { findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { loadDuckdb } from './load-duckdb';
 import type { EndTurn } from './path-mutex';
@@ -135,7 +135,6 @@ export class LocalLedger implements HeldLedger {
     run: (copy: PrivateCopy) => Promise<Rehearsal>,
   ): Promise<PreparedLedger> {
     const { place, opening } = this.options;
-    await ensureFolderWritable(place);
     await ensureSpace(place);
     const copy = await createPrivateCopy(place);
     try {

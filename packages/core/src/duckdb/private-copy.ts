@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { duckdbErrors } from './duckdb-errors';
 import { findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 
@@ -19,13 +20,15 @@ export interface PrivateCopy {
 const marker = 'dojo';
 const longestName = 120;
 
-/** Makes an empty folder for a copy, on the disk of the ledger: a rename only works there. */
+/**
+ * Makes an empty folder for a copy, on the disk of the ledger: a rename only works there.
+ *
+ * @throws DojoError LEDGER_FOLDER_READ_ONLY, LEDGER_SPACE_RAN_OUT.
+ */
 export async function createPrivateCopy(
   place: LedgerPlace,
 ): Promise<PrivateCopy> {
-  const folder = await mkdtemp(
-    join(place.folder, `${prefixOf(place)}${hostPart()}-${process.pid}-`),
-  );
+  const folder = await makeFolder(place);
   const path = join(folder, place.name);
   return {
     folder,
@@ -78,9 +81,27 @@ export async function syncPath(path: string): Promise<void> {
   }
 }
 
-/** A ledger that is created gets the mode that its folder's owner would give a new file. */
-export async function openToUmask(path: string): Promise<void> {
-  await chmod(path, 0o666 & ~process.umask());
+/**
+ * Makes sure that a run can work in the ledger's folder, by doing what it will do.
+ *
+ * @throws DojoError LEDGER_FOLDER_READ_ONLY.
+ */
+export async function ensureFolderWritable(place: LedgerPlace): Promise<void> {
+  await rmdir(await makeFolder(place));
+}
+
+async function makeFolder(place: LedgerPlace): Promise<string> {
+  const { path, folder } = place;
+  try {
+    return await mkdtemp(
+      join(folder, `${prefixOf(place)}${hostPart()}-${process.pid}-`),
+    );
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ENOSPC' || code === 'EDQUOT'
+      ? duckdbErrors.spaceRanOut(path)
+      : duckdbErrors.folderReadOnly(path, folder);
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -16,7 +16,8 @@ const notOurs = `NOT (schema_name = 'main' AND table_name IN ('${appliedTable}',
 
 /**
  * Reads what makes the schema of an attached database: tables with columns, types, defaults, nullability and
- * constraints, indexes, views, sequences, macros, types, schemas and comments; no rows, and no state of a sequence.
+ * constraints, indexes, views, sequences, macros, types, schemas and comments; no rows, and not
+ * where a sequence is, which its SQL would tell.
  */
 export async function readSchema(
   session: DuckdbSession,
@@ -32,7 +33,8 @@ export async function readSchema(
       FROM duckdb_indexes() WHERE ${here} AND ${notOurs}
     UNION ALL SELECT 'view ' || schema_name || '.' || view_name, sql || coalesce(' -- ' || comment, '')
       FROM duckdb_views() WHERE ${here} AND NOT internal
-    UNION ALL SELECT 'sequence ' || schema_name || '.' || sequence_name, sql || coalesce(' -- ' || comment, '')
+    UNION ALL SELECT 'sequence ' || schema_name || '.' || sequence_name,
+        concat_ws(' ', 'BY', increment_by, 'FROM', min_value, 'TO', max_value, if(cycle, 'CYCLE', NULL), '-- ' || comment)
       FROM duckdb_sequences() WHERE ${here}
     UNION ALL SELECT 'macro ' || schema_name || '.' || function_name,
         function_type || parameters::VARCHAR || ' AS ' || coalesce(macro_definition, '') || coalesce(' -- ' || comment, '')

@@ -1,45 +1,151 @@
-import { existsSync } from 'node:fs';
-import { installPythonDuckdbs } from 'dojo-testing';
+import { copyFileSync } from 'node:fs';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { leaveWal } from './__testUtils__/ledger-writer';
 
-jest.setTimeout(120_000);
+const core = {
+  '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
+};
+const more = {
+  '0002_more.sql':
+    'ALTER TABLE t ADD COLUMN made TIMESTAMP DEFAULT now();\nALTER TABLE t ADD COLUMN b INTEGER;\n',
+};
+const bad = { '0002_more.sql': 'INSERT INTO t VALUES (1, 1), (1, 2);\n' };
+const commits = ['INSERT INTO t SELECT range, range FROM range(1000)'];
 
-/** More than a row group of DuckDB (122,880): 1.3 and 1.4 write it to the WAL, and replaying it fills the file. */
-const rows = 130_000;
+describe('migrate, when commits are not folded into the ledger yet', () => {
+  let fixture: LedgerFixture;
+  beforeEach(async () => {
+    fixture = new LedgerFixture(core);
+    await fixture.migrate();
+    await leaveWal(fixture.database, commits);
+  });
+  afterEach(() => fixture.remove());
 
-const core = `CREATE TABLE t (id BIGINT PRIMARY KEY);
-INSERT INTO t SELECT range FROM range(${rows});
-`;
+  it('changes no byte in a check, a dry run, and a run that fails', async () => {
+    const before = fixture.bytes();
+    expect(before).toHaveProperty(['ledger.duckdb.wal']);
+    fixture.write(more);
+    expect(await fixture.check()).toMatchObject({ outcome: 'pending' });
+    expect(await fixture.migrate({}, { dryRun: true })).toMatchObject({
+      outcome: 'planned',
+    });
+    fixture.write(bad);
+    await expect(fixture.migrate()).rejects.toMatchObject({
+      code: 'MIGRATION_STATEMENT_FAILED',
+    });
+    expect(fixture.bytes()).toEqual(before);
+  });
 
-describe('migrate', () => {
-  describe('when an app of any version that it reads was killed with all it did in the WAL', () => {
-    it('folds it in, and takes what replaying writes for no change by somebody else', async () => {
-      // What 2.0 writes of its own accord is refused (migrate-places.integration.test.ts).
-      const apps = installPythonDuckdbs().filter(
-        ({ name }) => !name.endsWith(' 2.0.0'),
+  it('changes no byte where there is nothing to do', async () => {
+    const before = fixture.bytes();
+    expect(await fixture.migrate()).toMatchObject({
+      outcome: 'already-migrated',
+    });
+    expect(fixture.bytes()).toEqual(before);
+  });
+
+  it('migrates them too, and keeps them in the backup', async () => {
+    fixture.write(more);
+    const { backup, plan } = await fixture.migrate();
+
+    expect(plan.shows.ledger?.walBytes).toBeGreaterThan(0);
+    expect(fixture.names()).toEqual([
+      'ledger.duckdb',
+      `ledger.duckdb.bak.${backup}`,
+    ]);
+    expect(await fixture.query('SELECT count(made) FROM t')).toEqual([
+      ['1000'],
+    ]);
+    expect(
+      await fixture.query(
+        'SELECT count(*) FROM t',
+        `${fixture.database}.bak.${backup}`,
+      ),
+    ).toEqual([['1000']]);
+  });
+
+  it('rescues what a plain open can no longer replay', async () => {
+    // An application that migrates in place, killed before it folded.
+    await leaveWal(fixture.database, [
+      'ALTER TABLE t ADD COLUMN made TIMESTAMP DEFAULT now()',
+      "INSERT INTO applied_migrations VALUES ('0002_more.sql', now())",
+    ]);
+    await expect(fixture.query('SELECT 1')).rejects.toThrow(
+      /Failure while replaying WAL/,
+    );
+    fixture.write({
+      '0002_more.sql':
+        'ALTER TABLE t ADD COLUMN made TIMESTAMP DEFAULT now();\n',
+      '0003_index.sql': 'CREATE INDEX t_a ON t(a);\n',
+    });
+
+    const result = await fixture.migrate();
+
+    expect(result).toMatchObject({
+      from: '0002_more',
+      applied: ['0003_index'],
+    });
+    expect(await fixture.query('SELECT count(made) FROM t')).toEqual([
+      ['1000'],
+    ]);
+    expect(
+      await fixture.query(
+        'SELECT count(made) FROM t',
+        `${fixture.database}.bak.${result.backup}`,
+      ),
+    ).toEqual([['1000']]);
+  });
+
+  describe('and are of another file', () => {
+    let backup: string | undefined;
+    beforeEach(async () => {
+      fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+      ({ backup } = await fixture.migrate());
+      const aside = `${fixture.folder}/stale.wal`;
+      await leaveWal(fixture.database, ['CREATE TABLE v(a INTEGER)']);
+      copyFileSync(`${fixture.database}.wal`, aside);
+      await fixture.query('SELECT 1');
+      copyFileSync(aside, `${fixture.database}.wal`);
+      fixture.write({ '0003_index.sql': 'CREATE INDEX t_a ON t(a);\n' });
+    });
+
+    it('says which file to move away, and changes nothing', async () => {
+      const before = fixture.bytes();
+      const expected = {
+        code: 'LEDGER_WAL_UNUSABLE',
+        message: expect.stringContaining(`${fixture.database}.wal`),
+        hint: expect.stringContaining('move it away'),
+      };
+      await expect(fixture.migrate()).rejects.toMatchObject(expected);
+      await expect(fixture.check()).rejects.toMatchObject(expected);
+      await expect(fixture.migrate({}, { dryRun: true })).rejects.toMatchObject(
+        expected,
       );
-      for (const app of apps) {
-        const fixture = new LedgerFixture({
-          '0001_core.sql': core,
-          '0002_more.sql': 'ALTER TABLE t ADD COLUMN a INTEGER;\n',
-        });
-        app.runAndDie(
-          fixture.database,
-          `${core}
-           CREATE TABLE applied_migrations (id VARCHAR PRIMARY KEY, applied_at TIMESTAMP DEFAULT now());
-           INSERT INTO applied_migrations (id) VALUES ('0001');`,
-        );
-        expect(existsSync(`${fixture.database}.wal`)).toBe(true);
+      expect(fixture.bytes()).toEqual(before);
+    });
 
-        const result = await fixture.migrate();
-        expect({ app: app.name, applied: result.applied }).toEqual({
-          app: app.name,
-          applied: ['0002_more'],
-        });
-        const query = 'SELECT count(*), count(a) FROM t';
-        expect(await fixture.query(query)).toEqual([[String(rows), '0']]);
-        fixture.remove();
-      }
+    it('puts a backup back, and keeps the broken pair as one', async () => {
+      const before = fixture.bytes();
+
+      const result = await fixture.migrate({ operation: 'restore' });
+
+      const kept = `ledger.duckdb.bak.${result.backup}`;
+      expect(fixture.names()).toEqual(
+        [
+          'ledger.duckdb',
+          `ledger.duckdb.bak.${backup}`,
+          kept,
+          `${kept}.wal`,
+        ].sort(),
+      );
+      expect(fixture.bytes()).toMatchObject({
+        [kept]: before['ledger.duckdb'],
+        [`${kept}.wal`]: before['ledger.duckdb.wal'],
+      });
+      expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['1000']]);
+      expect(await fixture.migrate()).toMatchObject({
+        applied: ['0002_more', '0003_index'],
+      });
     });
   });
 });

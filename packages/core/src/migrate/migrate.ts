@@ -14,7 +14,7 @@ import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
 import { planMigration } from './plan-migration';
 import type { HeldLedger, MigrationPorts } from './ports';
-import { readMigrations } from './read-migrations';
+import { readAndHold } from './read-and-hold';
 import type { ReadMigrations } from './read-migrations';
 
 /** Options of {@link migrate}. */
@@ -46,14 +46,9 @@ export async function migrate(
   ports: MigrationPorts,
   options: MigrateOptions,
 ): Promise<MigrationResult> {
-  options.signal.throwIfAborted();
-  const read = readMigrations(
-    await ports.source.read(options.signal),
-    ports.source.display,
-  );
   for (let plans = 1; ; plans++) {
     try {
-      return await migrateHeld(read, request, ports, options);
+      return await migrateHeld(request, ports, options);
     } catch (error) {
       if (!isBeaten(error) || plans === mostPlans) throw error;
       options.log?.('the ledger was changed meanwhile: planning again');
@@ -62,13 +57,13 @@ export async function migrate(
 }
 
 async function migrateHeld(
-  read: ReadMigrations,
   request: MigrationRequest,
   ports: MigrationPorts,
   options: MigrateOptions,
 ): Promise<MigrationResult> {
   const since = ports.clock.now();
-  const held = await ports.ledgers.hold(
+  const { read, held } = await readAndHold(
+    ports,
     {
       database: request.database,
       access: options.dryRun ? 'read' : 'write',

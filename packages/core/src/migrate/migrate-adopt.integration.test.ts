@@ -1,0 +1,109 @@
+import { LedgerFixture } from './__testUtils__/ledger-fixture';
+
+const files = {
+  '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
+  '0002_more.sql':
+    "CREATE TABLE u(a INTEGER DEFAULT 7);\nCREATE VIEW v AS SELECT a::DATE AS d FROM (SELECT DATE '2026-01-01' AS a UNION ALL SELECT DATE '2026-01-02' UNION ALL SELECT NULL);\n",
+};
+const next = { '0003_next.sql': 'CREATE INDEX t_a ON t(a);\n' };
+
+describe('migrate, on the ledger of an application that migrated by itself', () => {
+  let fixture: LedgerFixture;
+  beforeEach(async () => {
+    fixture = new LedgerFixture(files);
+  });
+  afterEach(() => fixture.remove());
+
+  const applyAll = async (table: string, rows: string) => {
+    for (const sql of Object.values(files)) await fixture.query(sql);
+    await fixture.query(`CREATE TABLE applied_migrations(${table})`);
+    await fixture.query(`INSERT INTO applied_migrations ${rows}`);
+  };
+
+  it.each([
+    ['file names', "('0001_core.sql'), ('0002_more.sql')"],
+    ['numbers', "('0001'), ('0002')"],
+    ['ids', "('0001_core'), ('0002_more')"],
+  ])('knows what is applied, written as %s', async (_, values) => {
+    await applyAll('id VARCHAR PRIMARY KEY', `VALUES ${values}`);
+    expect(await fixture.migrate()).toMatchObject({
+      outcome: 'already-migrated',
+      to: '0002_more',
+    });
+    fixture.write(next);
+    expect(await fixture.migrate()).toMatchObject({ applied: ['0003_next'] });
+    // Adopted: from now on an edit is seen.
+    fixture.write({ '0001_core.sql': 'CREATE TABLE t(id BIGINT);\n' });
+    expect(await fixture.check()).toMatchObject({
+      outcome: 'refused',
+      findings: [{ code: 'APPLIED_EDITED' }],
+    });
+  });
+
+  it('fills in the columns it knows, and leaves the others to their defaults', async () => {
+    await applyAll(
+      "id VARCHAR PRIMARY KEY, applied_at TIMESTAMP WITH TIME ZONE NOT NULL, by_whom VARCHAR NOT NULL DEFAULT 'app', note VARCHAR",
+      "(id, applied_at) VALUES ('0001_core', now()), ('0002_more', now())",
+    );
+    fixture.write(next);
+    await fixture.migrate(
+      {},
+      { now: () => new Date('2026-02-03T04:05:06.789Z') },
+    );
+    expect(
+      await fixture.query(
+        "SELECT by_whom, note, epoch_ms(applied_at) FROM applied_migrations WHERE id = '0003_next'",
+      ),
+    ).toEqual([['app', null, String(Date.UTC(2026, 1, 3, 4, 5, 6, 789))]]);
+  });
+
+  it('refuses a table that asks for what nobody knows', async () => {
+    await applyAll(
+      'id VARCHAR PRIMARY KEY, release VARCHAR NOT NULL',
+      "VALUES ('0001_core', '1'), ('0002_more', '1')",
+    );
+    fixture.write(next);
+    const before = fixture.bytes();
+    await expect(fixture.migrate()).rejects.toMatchObject({
+      code: 'LEDGER_APPLIED_TABLE_FOREIGN',
+      message: expect.stringContaining('release'),
+    });
+    expect(fixture.bytes()).toEqual(before);
+  });
+
+  it.each([
+    ['CREATE TABLE extra(a INTEGER)', /table main\.extra/],
+    ['DROP VIEW v', /view main\.v is missing/],
+    ['ALTER TABLE u ADD COLUMN b INTEGER', /table main\.u is .* should be/],
+    ['CREATE INDEX u_a ON u(a)', /index main\.u_a/],
+    ['ALTER TABLE u ALTER COLUMN a SET DEFAULT 8', /table main\.u/],
+    ["COMMENT ON COLUMN u.a IS 'by hand'", /column main\.u\.a/],
+    ['CREATE MACRO twice(x) AS x * 2', /macro main\.twice/],
+  ])('sees what was changed by hand: %s', async (sql, difference) => {
+    await fixture.migrate();
+    await fixture.query(sql);
+    expect(await fixture.check()).toMatchObject({
+      outcome: 'refused',
+      findings: [
+        { code: 'SCHEMA_DRIFT', message: expect.stringMatching(difference) },
+      ],
+    });
+  });
+
+  it('takes rows for no drift, and no state of a sequence', async () => {
+    fixture.write({ '0003_next.sql': 'CREATE SEQUENCE s;\n' });
+    await fixture.migrate();
+    await fixture.query("INSERT INTO u SELECT nextval('s')");
+    expect(await fixture.check()).toMatchObject({ outcome: 'current' });
+  });
+
+  it('takes the ledger of another engine for what its files make', async () => {
+    await fixture.migrate();
+    await fixture.query(
+      "UPDATE applied_migrations_meta SET fingerprint_engine = 'v1.4.0', fingerprint = repeat('0', 64) WHERE fingerprint IS NOT NULL",
+    );
+    expect(await fixture.check()).toMatchObject({ outcome: 'current' });
+    await fixture.query('DROP VIEW v');
+    expect(await fixture.check()).toMatchObject({ outcome: 'refused' });
+  });
+});

@@ -1,0 +1,284 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { openWriter } from './__testUtils__/ledger-writer';
+
+const core = {
+  '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
+};
+const seed = {
+  '0002_seed.sql': 'INSERT INTO t SELECT range, range FROM range(10);\n',
+};
+
+describe('migrate', () => {
+  let fixture: LedgerFixture;
+  beforeEach(() => {
+    fixture = new LedgerFixture(core);
+  });
+  afterEach(() => fixture.remove());
+
+  /** What comes of a run and of a dry run, and whether a byte changed. */
+  const attempt = async () => {
+    const before = JSON.stringify(fixture.bytes());
+    return {
+      run: await fixture.migrate().catch(error => error),
+      dryRun: await fixture.migrate({}, { dryRun: true }).catch(error => error),
+      isUntouched: JSON.stringify(fixture.bytes()) === before,
+    };
+  };
+  const refused = (error: object) => ({
+    run: error,
+    dryRun: error,
+    isUntouched: true,
+  });
+
+  describe('when the path is no ledger', () => {
+    it('refuses 0 bytes', async () => {
+      writeFileSync(fixture.database, '');
+      expect(await attempt()).toMatchObject(refused({ code: 'LEDGER_EMPTY' }));
+    });
+
+    it('refuses a file of something else', async () => {
+      writeFileSync(fixture.database, 'SQLite format 3\0'.repeat(2000));
+      expect(await attempt()).toMatchObject(
+        refused({ code: 'LEDGER_NOT_DUCKDB' }),
+      );
+    });
+
+    it('refuses a header that is cut off', async () => {
+      await fixture.migrate();
+      const whole = readFileSync(fixture.database);
+      writeFileSync(fixture.database, whole.subarray(0, 5000));
+      fixture.write(seed);
+      expect(await attempt()).toMatchObject(
+        refused({
+          code: 'LEDGER_NOT_DUCKDB',
+          message: expect.stringContaining('5000 bytes'),
+        }),
+      );
+    });
+
+    it('refuses a file that is cut off', async () => {
+      await fixture.migrate();
+      const whole = readFileSync(fixture.database);
+      writeFileSync(fixture.database, whole.subarray(0, 20_000));
+      fixture.write(seed);
+      expect(await attempt()).toMatchObject(refused({ code: 'LEDGER_BROKEN' }));
+    });
+
+    it('refuses a directory', async () => {
+      mkdirSync(fixture.database);
+      await expect(fixture.migrate()).rejects.toMatchObject({
+        code: 'LEDGER_IS_DIRECTORY',
+      });
+    });
+
+    it('refuses a folder that does not exist', async () => {
+      await expect(
+        fixture.migrate({ database: join(fixture.data, 'no/ledger.duckdb') }),
+      ).rejects.toMatchObject({
+        code: 'LEDGER_FOLDER_MISSING',
+        message: expect.stringContaining(join(fixture.data, 'no')),
+      });
+    });
+  });
+
+  describe('when a newer DuckDB wrote it', () => {
+    it('names both versions, without opening it', async () => {
+      await fixture.migrate();
+      const bytes = readFileSync(fixture.database);
+      bytes.writeBigUInt64LE(999n, 12);
+      bytes.write('v2.0.0\0', 52, 'latin1');
+      writeFileSync(fixture.database, bytes);
+      expect(await attempt()).toMatchObject(
+        refused({
+          code: 'LEDGER_STORAGE_UNSUPPORTED',
+          message: expect.stringMatching(
+            /999, written by DuckDB v2\.0\.0; this is DuckDB v\d+\.\d+\.\d+, which reads 64 to \d+/,
+          ),
+        }),
+      );
+    });
+  });
+
+  describe('when the path is a symbolic link', () => {
+    it('migrates the file it leads to, and leaves the link', async () => {
+      const link = join(fixture.folder, 'link.duckdb');
+      await fixture.migrate();
+      symlinkSync(fixture.database, link);
+      fixture.write(seed);
+
+      const result = await fixture.migrate({ database: link });
+
+      expect(result.plan.decides.database).toBe(fixture.database);
+      expect(await fixture.query('SELECT count(*) FROM t', link)).toEqual([
+        ['10'],
+      ]);
+      expect(fixture.names()).toHaveLength(2);
+    });
+
+    it('refuses one that leads nowhere', async () => {
+      symlinkSync(join(fixture.folder, 'nothing'), fixture.database);
+      await expect(fixture.migrate()).rejects.toMatchObject({
+        code: 'LEDGER_LINK_DANGLING',
+        message: expect.stringContaining(join(fixture.folder, 'nothing')),
+      });
+    });
+  });
+
+  describe('when its folder is read-only', () => {
+    it('says which, before any work', async () => {
+      await fixture.migrate();
+      fixture.write(seed);
+      const before = fixture.bytes();
+      await asNobody(fixture, () =>
+        expect(fixture.migrate()).rejects.toMatchObject({
+          code: 'LEDGER_FOLDER_READ_ONLY',
+          kind: 'denied',
+          message: expect.stringContaining(fixture.data),
+        }),
+      );
+      expect(fixture.bytes()).toEqual(before);
+    });
+  });
+
+  describe('when another process has it open', () => {
+    it('names the process, and runs once that is gone', async () => {
+      await fixture.migrate();
+      fixture.write(seed);
+      const writer = await openWriter(fixture.database);
+      const before = fixture.bytes();
+      try {
+        expect(await attempt()).toMatchObject(
+          refused({
+            code: 'LEDGER_LOCKED',
+            kind: 'conflict',
+            message: expect.stringMatching(
+              new RegExp(`node.* \\(PID ${writer.pid}\\)`),
+            ),
+          }),
+        );
+        await expect(fixture.check()).rejects.toMatchObject({
+          code: 'LEDGER_LOCKED',
+        });
+      } finally {
+        await writer.kill();
+      }
+      expect(fixture.bytes()).toEqual(before);
+      expect(await fixture.migrate()).toMatchObject({ outcome: 'migrated' });
+    });
+
+    it('plans beside a reader, and runs only without', async () => {
+      await fixture.migrate();
+      fixture.write(seed);
+      const reader = await openWriter(fixture.database, [], 'read');
+      try {
+        expect(await fixture.check()).toMatchObject({ outcome: 'pending' });
+        expect(await fixture.migrate({}, { dryRun: true })).toMatchObject({
+          outcome: 'planned',
+        });
+        await expect(fixture.migrate()).rejects.toMatchObject({
+          code: 'LEDGER_LOCKED',
+        });
+      } finally {
+        await reader.kill();
+      }
+    });
+  });
+
+  describe('when a WAL lies there without its ledger', () => {
+    it('refuses to make a ledger beside it', async () => {
+      writeFileSync(`${fixture.database}.wal`, 'commits');
+      expect(await attempt()).toMatchObject(
+        refused({ code: 'LEDGER_WAL_ORPHAN' }),
+      );
+    });
+  });
+
+  describe('when a migration fails', () => {
+    it.each([
+      [
+        'a constraint in the middle',
+        'INSERT INTO t VALUES (1, 1);\n\nINSERT INTO t\n  VALUES (1, 2);\n',
+        {
+          code: 'MIGRATION_STATEMENT_FAILED',
+          message: expect.stringMatching(
+            /^0002_bad\.sql:3: INSERT failed: Constraint Error: /,
+          ),
+        },
+      ],
+      [
+        'an assert',
+        '-- dojo:assert SELECT count(*) = 3 FROM t\nINSERT INTO t VALUES (1, 1);\n',
+        {
+          code: 'MIGRATION_ASSERT_FAILED',
+          message: expect.stringMatching(
+            /^0002_bad\.sql:1: .* does not hold: one row \[false\]/,
+          ),
+        },
+      ],
+      [
+        'a statement that DuckDB cannot read',
+        'INSERT INTO t VALUES (1, 1);\nSELEC 1;\n',
+        { message: expect.stringMatching(/^0002_bad\.sql:2: /) },
+      ],
+      [
+        'a table that is not there',
+        'INSERT INTO t VALUES (1, 1);\nINSERT INTO nowhere VALUES (1);\n',
+        {
+          message: expect.stringMatching(
+            /^0002_bad\.sql:2: INSERT failed: Catalog Error/,
+          ),
+        },
+      ],
+      [
+        'a file that it reads',
+        "CREATE TABLE u AS SELECT * FROM read_csv('/etc/passwd');\n",
+        { message: expect.stringMatching(/^0002_bad\.sql:1: /) },
+      ],
+    ])('changes nothing, and says where: %s', async (_, sql, expected) => {
+      await fixture.migrate();
+      fixture.write({ '0002_bad.sql': sql });
+      expect(await attempt()).toMatchObject(refused(expected));
+    });
+  });
+
+  describe('when the folder of migrations is not there', () => {
+    it('says so, and lets go of the ledger', async () => {
+      await fixture.migrate();
+      rmSync(fixture.migrations, { recursive: true });
+      await expect(fixture.migrate()).rejects.toMatchObject({
+        code: 'MIGRATION_FOLDER_UNREADABLE',
+      });
+      mkdirSync(fixture.migrations);
+      fixture.write(core);
+      expect(await fixture.migrate()).toMatchObject({
+        outcome: 'already-migrated',
+      });
+    });
+  });
+});
+
+/** As a user who may read and not write; root may write everywhere. */
+async function asNobody(
+  fixture: LedgerFixture,
+  run: () => Promise<void>,
+): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  chmodSync(fixture.folder, 0o755);
+  chmodSync(fixture.data, 0o555);
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    await run();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(fixture.data, 0o755);
+  }
+}

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { LedgerFixture } from './__testUtils__/ledger-fixture';
+
+const core = {
+  '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
+};
+const seed = {
+  '0002_seed.sql': 'INSERT INTO t SELECT range, range FROM range(10);\n',
+};
+
+describe('migrate, to restore', () => {
+  let fixture: LedgerFixture;
+  beforeEach(async () => {
+    fixture = new LedgerFixture(core);
+    await fixture.migrate();
+    fixture.write(seed);
+  });
+  afterEach(() => fixture.remove());
+
+  it('puts the latest backup back, byte for byte, and keeps what was there', async () => {
+    const old = fixture.bytes()['ledger.duckdb'];
+    await fixture.migrate();
+    const migrated = fixture.bytes()['ledger.duckdb'];
+
+    const result = await fixture.migrate({ operation: 'restore' });
+
+    expect(result).toMatchObject({
+      outcome: 'restored',
+      from: '0002_seed',
+      to: '0001_core',
+      applied: [],
+    });
+    expect(fixture.bytes()).toMatchObject({
+      'ledger.duckdb': old,
+      [`ledger.duckdb.bak.${result.backup}`]: migrated,
+    });
+    expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
+  });
+
+  it('goes back and forth', async () => {
+    await fixture.migrate();
+    await fixture.migrate({ operation: 'restore' });
+    await fixture.migrate({ operation: 'restore' });
+    expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['10']]);
+    expect(await fixture.migrate()).toMatchObject({
+      outcome: 'already-migrated',
+    });
+  });
+
+  it('changes nothing in a dry run', async () => {
+    await fixture.migrate();
+    const before = fixture.bytes();
+    expect(
+      await fixture.migrate({ operation: 'restore' }, { dryRun: true }),
+    ).toMatchObject({ outcome: 'planned' });
+    expect(fixture.bytes()).toEqual(before);
+  });
+
+  it('works where the ledger is broken', async () => {
+    await fixture.migrate();
+    const broken = readFileSync(fixture.database).subarray(0, 20_000);
+    writeFileSync(fixture.database, broken);
+
+    const result = await fixture.migrate({ operation: 'restore' });
+
+    expect(readFileSync(`${fixture.database}.bak.${result.backup}`)).toEqual(
+      broken,
+    );
+    expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
+  });
+
+  it('refuses a backup that is broken, and leaves the ledger', async () => {
+    const { backup } = await fixture.migrate();
+    writeFileSync(`${fixture.database}.bak.${backup}`, 'nothing');
+    const before = fixture.bytes();
+    await expect(
+      fixture.migrate({ operation: 'restore' }),
+    ).rejects.toMatchObject({
+      code: 'LEDGER_NOT_DUCKDB',
+      message: expect.stringContaining(`.bak.${backup}`),
+    });
+    expect(fixture.bytes()).toEqual(before);
+  });
+
+  it('keeps as many backups as were asked for, the newest', async () => {
+    const kept: (string | undefined)[] = [];
+    for (const number of [3, 4, 5, 6]) {
+      fixture.write({
+        [`000${number}_t.sql`]: `CREATE TABLE t${number}(a INTEGER);\n`,
+      });
+      kept.push((await fixture.migrate({ keepBackups: 2 })).backup);
+    }
+    expect(fixture.names()).toEqual([
+      'ledger.duckdb',
+      ...kept.slice(-2).map(id => `ledger.duckdb.bak.${id}`),
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import type { HeldLedger, LedgerHolder, MigrationPorts } from './ports';
+import { readMigrations } from './read-migrations';
+import type { ReadMigrations } from './read-migrations';
+
+/** The files, read, and the ledger, held. */
+export interface ReadAndHeld {
+  readonly read: ReadMigrations;
+  /** To be released by the caller. */
+  readonly held: HeldLedger;
+}
+
+/**
+ * Reads the files while the ledger is opened: each takes about as long as the other.
+ *
+ * @throws what either throws, the source first; nothing is held then.
+ */
+export async function readAndHold(
+  { source, ledgers }: Pick<MigrationPorts, 'source' | 'ledgers'>,
+  options: Parameters<LedgerHolder['hold']>[0],
+  signal: AbortSignal,
+): Promise<ReadAndHeld> {
+  signal.throwIfAborted();
+  const holding = ledgers.hold(options, signal);
+  const [read, held] = await Promise.allSettled([
+    source.read(signal).then(files => readMigrations(files, source.display)),
+    holding,
+  ]);
+  if (read.status === 'rejected') {
+    if (held.status === 'fulfilled') await held.value.release();
+    throw read.reason;
+  }
+  if (held.status === 'rejected') throw held.reason;
+  return { read: read.value, held: held.value };
+}
