@@ -13,7 +13,9 @@ const die = () => process.kill(process.pid, 'SIGKILL');
 function watched(name, call) {
   return function watchedCall(...args) {
     const isOurs = args.some(
-      arg => typeof arg === 'string' && arg.startsWith(folder),
+      arg =>
+        typeof arg === 'string' &&
+        (arg === folder || arg.startsWith(`${folder}/`)),
     );
     if (!isOurs) return call.apply(this, args);
     const isChosen = calls++ === at;

@@ -70,10 +70,14 @@ export function pendingLines({ migrations }: MigrationShows): string[] {
   ];
 }
 
-/** What the pending files did on a private copy: rows and time of each statement, the disk that it takes. */
+/**
+ * What the files did on a private copy: rows and time of each statement, the disk that it takes.
+ * @param isPublished - the copy has taken the ledger's place.
+ */
 export function rehearsalLines(
   rehearsal: Rehearsal,
   files: ReadonlyMap<string, string>,
+  isPublished: boolean,
 ): string[] {
   const { statements, duration, diskBytes, sizeAfter, split } = rehearsal;
   const table = textTable(
@@ -95,11 +99,13 @@ export function rehearsalLines(
       ]),
   );
   return [
-    `Rehearsed on a private copy in ${formatDuration(
+    `${isPublished ? 'Ran' : 'Rehearsed'} on a private copy in ${formatDuration(
       duration,
-    )}: needs ${formatBytes(
+    )}: ${isPublished ? 'needed' : 'needs'} ${formatBytes(
       diskBytes,
-    )} beside the ledger, which will have ${formatBytes(sizeAfter)}`,
+    )} beside the ledger, which ${
+      isPublished ? 'has' : 'will have'
+    } ${formatBytes(sizeAfter)}`,
     ...(statements.length > 0 ? ['', ...table] : []),
     ...omitted(statements.length),
     ...split.map(id => `  ${id} could only run a statement per transaction`),

@@ -19,9 +19,12 @@ export function reportMigration(result: MigrationResult): string {
   return reportSections([
     [headline(result), shows.reason, ...ledgerLines(plan)],
     shows.warnings.map(warning => `warning: ${warning}`),
-    reportFindings(shows.findings),
+    reportFindings(
+      // How it will run is for who reviews it.
+      shows.findings.filter(({ severity }) => isPlanned || severity !== 'note'),
+    ),
     isPlanned ? pendingLines(shows) : [],
-    shows.rehearsal ? rehearsalLines(shows.rehearsal, files) : [],
+    shows.rehearsal ? rehearsalLines(shows.rehearsal, files, !isPlanned) : [],
     isPlanned
       ? shows.effects.map(
           ({ text, already }) =>

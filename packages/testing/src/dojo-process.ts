@@ -26,11 +26,18 @@ export function bundleDojo(): void {
   execFileSync(process.execPath, [script, '--version']);
 }
 
+/** Options of {@link startDojo}. */
+export interface StartDojoOptions {
+  /** Gives it a process group of its own, which can be ended at once; default false. */
+  readonly ownGroup?: boolean;
+}
+
 /** Starts `dojo` with a home and a folder for temporary files below `home`; `SOURCE_DATE_EPOCH` fixes its clock. */
 export function startDojo(
   args: readonly string[],
   home: string,
   env: Readonly<Record<string, string>> = {},
+  { ownGroup = false }: StartDojoOptions = {},
 ): DojoProcess {
   const temporary = join(home, 'tmp');
   mkdirSync(temporary, { recursive: true });
@@ -44,6 +51,7 @@ export function startDojo(
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
   });
   let stdout = '';
   let stderr = '';

@@ -33,7 +33,7 @@ export type {
 export { startKillProxy } from './kill-proxy';
 export type { KillMoment, KillProxy } from './kill-proxy';
 export { bundleDojo, startDojo } from './dojo-process';
-export type { DojoExit, DojoProcess } from './dojo-process';
+export type { DojoExit, DojoProcess, StartDojoOptions } from './dojo-process';
 export { kill, killTree } from './process-tree';
 export type { DuckdbReader, LedgerAnswer } from './duckdb/duckdb-reader';
 export {
@@ -41,10 +41,10 @@ export {
   hardQueries,
   writeMigrations,
 } from './duckdb/hard-migrations';
-export { killAtCall, readCalls } from './duckdb/kill-at-call';
-export type { CallToKillAt } from './duckdb/kill-at-call';
 export { holdLedger, nodeDuckdb, runSql } from './duckdb/node-duckdb';
 export type { LedgerHold, RunSqlOptions } from './duckdb/node-duckdb';
+export { runKilled } from './duckdb/run-killed';
+export type { CommandToKill, Kill, KilledExit } from './duckdb/run-killed';
 export { runOnDisk } from './duckdb/run-on-disk';
 export type { Disk, DiskExit } from './duckdb/run-on-disk';
 export { installPythonDuckdbs } from './duckdb/python-duckdb';

@@ -23,7 +23,7 @@ describe('the DuckDBs of the tests', () => {
     const expected = {
       texts: [
         '0001_core',
-        '130000 8449935000 389994 0 129999',
+        '20000 199990000 59997 0 19999',
         'a INTEGER, id BIGINT',
         'no index',
       ],

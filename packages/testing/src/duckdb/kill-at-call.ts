@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 // eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
 const script = resolve(__dirname, '../../kill-at-call.cjs');
@@ -17,6 +17,7 @@ export function killAtCall(
   call: CallToKillAt,
   log: string,
 ): Readonly<Record<string, string>> {
+  mkdirSync(dirname(log), { recursive: true });
   rmSync(log, { force: true });
   return {
     NODE_OPTIONS: `--require ${JSON.stringify(script)}`,

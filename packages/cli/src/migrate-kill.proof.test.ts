@@ -1,0 +1,247 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  bundleDojo,
+  hardMigrations,
+  hardQueries,
+  installPythonDuckdbs,
+  nodeDuckdb,
+  runKilled,
+  runSql,
+  writeMigrations,
+} from 'dojo-testing';
+import type { DuckdbReader, Kill, LedgerAnswer } from 'dojo-testing';
+import fc from 'fast-check';
+import { filesOf } from './__testUtils__/ledger-folder';
+
+/** Runs at a time; more would only wait for each other. */
+const lanes = 2;
+const seed = 20261122;
+/** Of each kind that is drawn or spread, beside a kill at each call. */
+const spread = 30;
+/** Calls that change nothing: to be killed before the next one is the same as after them. */
+const readers = /^(?:access|l?stat|readdir|readlink|realpath|statfs)$/;
+
+jest.setTimeout(900_000);
+
+/** Where each command begins. */
+interface Start {
+  readonly name: string;
+  /** What the app did last. */
+  readonly wal?: string;
+}
+
+const starts: readonly Start[] = [
+  { name: 'whose commits are all in the file' },
+  {
+    name: 'with commits in its WAL',
+    wal: 'DELETE FROM t WHERE id = 77; UPDATE t SET a = 5 WHERE id > 19000;',
+  },
+];
+
+async function inLanes<T, R>(
+  items: readonly T[],
+  body: (item: T, at: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const queue = [...items.entries()];
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        results[next[0]] = await body(next[1], next[0]);
+      }
+    }),
+  );
+  return results;
+}
+
+/** One at each call, and some at changes of the folder and at times, by what a run that was left alone did. */
+function killsOf(alone: {
+  readonly calls: readonly string[];
+  readonly changes: number;
+  readonly firstChange: number;
+  readonly duration: number;
+}): Kill[] {
+  const { calls, changes, firstChange, duration } = alone;
+  const atCalls = calls.flatMap((name, at): Kill[] => [
+    { kind: 'call', at, when: 'before' },
+    ...(readers.test(name)
+      ? []
+      : [{ kind: 'call' as const, at, when: 'after' as const }]),
+  ]);
+  const step = Math.max(1, changes / spread);
+  const atChanges = Array.from(
+    { length: Math.min(spread, changes) },
+    (_, at): Kill => ({
+      kind: 'change',
+      at: Math.floor(at * step),
+      whole: at % 2 === 0,
+    }),
+  );
+  const times = fc.record({
+    share: fc.double({ min: 0, max: 0.98, noNaN: true }),
+    whole: fc.boolean(),
+  });
+  const atTimes = fc.sample(times, { seed, numRuns: spread }).map(
+    ({ share, whole }): Kill => ({
+      kind: 'time',
+      milliseconds: firstChange * 0.9 + share * (duration - firstChange * 0.9),
+      whole,
+    }),
+  );
+  return [...atCalls, ...atChanges, ...atTimes];
+}
+
+const answerOf = (answer: LedgerAnswer) =>
+  'texts' in answer ? answer.texts.join('\n') : answer.error;
+
+/** Old, new, or what it is instead. */
+function stateOf(answer: string, before: string, after: string): string {
+  if (answer === before) return 'old';
+  return answer === after ? 'new' : answer;
+}
+
+describe('a ledger', () => {
+  let root: string;
+  let all: string;
+  let duckdbs: readonly DuckdbReader[];
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'dojo-kill-'));
+    bundleDojo();
+    duckdbs = [nodeDuckdb, ...installPythonDuckdbs()];
+    all = writeMigrations(join(root, 'all'), hardMigrations);
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
+
+  const migrate = (database: string, migrations: string) => [
+    ...['migrate', '--database', database, '--migrations', migrations],
+    '--json',
+  ];
+
+  /** A run in a copy of `base`, and what is needed to run it again. */
+  function world(base: string, name: string) {
+    const folder = join(root, name);
+    cpSync(base, folder, { recursive: true });
+    const database = join(folder, 'l.duckdb');
+    return { folder, database, home: `${folder}-home` };
+  }
+
+  async function made(name: string, wal?: string): Promise<string> {
+    const first = writeMigrations(join(root, 'first'), hardMigrations, 1);
+    const folder = join(root, name);
+    mkdirSync(folder);
+    const database = join(folder, 'l.duckdb');
+    const args = migrate(database, first);
+    const { code, stderr } = await runKilled(
+      { args, folder, home: `${folder}-home` },
+      { kind: 'never' },
+    );
+    if (code !== 0) throw new Error(stderr);
+    if (wal) runSql(database, wal, { keepWal: true });
+    return folder;
+  }
+
+  /**
+   * Kills the command everywhere, and opens every ledger with every DuckDB; then runs it again.
+   * @returns how many kills there were, and what they left.
+   */
+  async function prove(
+    base: string,
+    name: string,
+    argsOf: (database: string) => readonly string[],
+  ) {
+    const alone = world(base, `${name}-alone`);
+    const undisturbed = await runKilled(
+      { ...alone, args: argsOf(alone.database) },
+      { kind: 'never' },
+    );
+    expect(undisturbed).toMatchObject({ code: 0, signal: null });
+    const [before, after] = nodeDuckdb
+      .read([join(base, 'l.duckdb'), alone.database], hardQueries)
+      .map(answerOf);
+
+    const killed = await inLanes(killsOf(undisturbed), async (kill, at) => {
+      const place = world(base, `${name}-${at}`);
+      const args = argsOf(place.database);
+      const { signal } = await runKilled({ ...place, args }, kill);
+      return { ...place, args, kill, signal };
+    });
+    const kept = killed.filter(({ signal }) => signal === 'SIGKILL');
+
+    const paths = kept.map(({ database }) => database);
+    const answers = duckdbs.map(duckdb => ({
+      duckdb: duckdb.name,
+      states: duckdb
+        .read(paths, hardQueries)
+        .map(answer => stateOf(answerOf(answer), before, after)),
+    }));
+    for (const { duckdb, states } of answers) {
+      const broken = kept
+        .map(({ kill }, at) => ({ duckdb, kill, state: states[at] }))
+        .filter(({ state }) => state !== 'old' && state !== 'new');
+      expect(broken).toEqual([]);
+      expect({ duckdb, states }).toEqual({ duckdb, states: answers[0].states });
+    }
+
+    await inLanes(kept, async ({ folder, home, args, kill }) => {
+      const again = await runKilled({ args, folder, home }, { kind: 'never' });
+      expect({ kill, code: again.code, stderr: again.stderr }).toMatchObject({
+        kill,
+        code: 0,
+      });
+    });
+    expect(nodeDuckdb.read(paths, hardQueries).map(answerOf)).toEqual(
+      paths.map(() => after),
+    );
+    for (const { folder, kill } of kept) {
+      const rest = readdirSync(folder).filter(
+        file => !/^l\.duckdb(?:\.bak\.[0-9A-Za-z_-]+)?$/.test(file),
+      );
+      expect({ kill, rest }).toEqual({ kill, rest: [] });
+    }
+    return { before, kept, states: answers[0].states };
+  }
+
+  describe.each(starts)('$name', ({ name, wal }) => {
+    it(`is exactly the old or the new one after a kill anywhere in dojo migrate (seed ${seed}), and the next run finishes`, async () => {
+      const id = name.replace(/\W/g, '-');
+      const base = await made(id, wal);
+      const { before, kept, states } = await prove(base, id, database =>
+        migrate(database, all),
+      );
+      expect(kept.length).toBeGreaterThanOrEqual(100);
+      expect(states.filter(state => state === 'old').length).toBeGreaterThan(9);
+      expect(states.filter(state => state === 'new').length).toBeGreaterThan(4);
+
+      // Every backup that the runs left is the ledger that was.
+      const backups = kept.flatMap(({ folder }) =>
+        readdirSync(folder)
+          .filter(file => file.includes('.bak.'))
+          .map(file => join(folder, file)),
+      );
+      expect(backups.length).toBeGreaterThanOrEqual(kept.length);
+      const states2 = nodeDuckdb.read(backups, hardQueries).map(answerOf);
+      expect(new Set(states2)).toEqual(new Set([before]));
+    });
+  });
+
+  describe('that is restored', () => {
+    it('is exactly the one or the other after a kill at any call of dojo restore, and the next run finishes', async () => {
+      const base = await made('restored', starts[1].wal);
+      const database = join(base, 'l.duckdb');
+      const { stdout } = await runKilled(
+        { args: migrate(database, all), folder: base, home: `${base}-home` },
+        { kind: 'never' },
+      );
+      const { backup } = JSON.parse(stdout) as { backup: string };
+      runSql(database, starts[1].wal!, { keepWal: true });
+      expect(Object.keys(filesOf(base))).toContain('l.duckdb.wal');
+      const { kept, states } = await prove(base, 'restore', path => [
+        ...['restore', '--database', path, '--backup', backup],
+      ]);
+      expect(kept.length).toBeGreaterThanOrEqual(50);
+      expect(new Set(states)).toEqual(new Set(['old', 'new']));
+    });
+  });
+});
