@@ -30,8 +30,8 @@ sums AS (
 SELECT
   month,
   currency,
-  (sum(assets_minor) OVER by_month)::BIGINT AS assets_minor,
-  (sum(liabilities_minor) OVER by_month)::BIGINT AS liabilities_minor,
-  (sum(assets_minor + liabilities_minor) OVER by_month)::BIGINT AS net_worth_minor
+  (sum(assets_minor) OVER months_of_currency)::BIGINT AS assets_minor,
+  (sum(liabilities_minor) OVER months_of_currency)::BIGINT AS liabilities_minor,
+  (sum(assets_minor + liabilities_minor) OVER months_of_currency)::BIGINT AS net_worth_minor
 FROM sums
-WINDOW by_month AS (PARTITION BY currency ORDER BY month);
+WINDOW months_of_currency AS (PARTITION BY currency ORDER BY month);
