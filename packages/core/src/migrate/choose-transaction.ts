@@ -9,12 +9,23 @@ export interface TransactionChoice {
   readonly reason?: string;
 }
 
+/** A plan asks three times, and a file may be megabytes. */
+const chosen = new WeakMap<SqlFile, TransactionChoice>();
+
 /**
  * One transaction a file, but for what DuckDB cannot do in one: then a transaction a statement, which on a private copy
  * gives the same result and is never harmful. The mixes were measured on DuckDB 1.3 to 1.5
  * (docs/reference/migrations.md).
  */
 export function chooseTransaction(file: SqlFile): TransactionChoice {
+  const known = chosen.get(file);
+  if (known) return known;
+  const choice = choose(file);
+  chosen.set(file, choice);
+  return choice;
+}
+
+function choose(file: SqlFile): TransactionChoice {
   if (file.split) {
     return {
       transaction: 'statement',

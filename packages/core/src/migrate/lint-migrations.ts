@@ -8,6 +8,7 @@ import type { MigrationSet, SqlFile, SqlStatement } from './migration';
 import { readStatement } from './read-statement';
 import { SchemaTracker } from './schema-tracker';
 import { lexSql } from './sql-lexer';
+import type { SqlToken } from './sql-lexer';
 
 /**
  * Reads the SQL of the files that will run for what cannot run, or should not. An `error` is what DuckDB always
@@ -21,8 +22,13 @@ export function lintMigrations(
   const reported = new Set(linted);
   const schema = new SchemaTracker();
   return [...set.migrations, ...set.caches].flatMap(file => {
-    const findings = lintFile(file, schema);
-    return reported.has(file) ? findings : [];
+    if (reported.has(file)) return lintFile(file, schema);
+    for (const statement of file.statements) {
+      if (statement.kind !== 'ddl') continue;
+      const tokens = tokensOf(statement);
+      schema.show(readStatement(tokens), tokens);
+    }
+    return [];
   });
 }
 
@@ -46,9 +52,7 @@ function lintStatement(
   statement: SqlStatement,
   schema: SchemaTracker,
 ): MigrationFinding[] {
-  const tokens = lexSql(statement.text).tokens.filter(
-    ({ kind }) => kind !== 'comment',
-  );
+  const tokens = tokensOf(statement);
   const facts = readStatement(tokens);
   const linted: LintedStatement = { statement, tokens, facts, schema };
   const findings = [
@@ -62,6 +66,10 @@ function lintStatement(
   }));
   schema.show(facts, tokens);
   return findings;
+}
+
+function tokensOf({ text }: SqlStatement): SqlToken[] {
+  return lexSql(text).tokens.filter(({ kind }) => kind !== 'comment');
 }
 
 /** That a file is split without having asked for it. */

@@ -124,7 +124,7 @@ describe('splitStatements', () => {
       }),
       { seed, numRuns: 1000 },
     );
-  });
+  }, 60_000);
 
   it('finds a problem in nothing that DuckDB parses, whatever the bytes', async () => {
     const alphabet = fc.constantFrom(
@@ -146,7 +146,7 @@ describe('splitStatements', () => {
       }),
       { seed, numRuns: 1000 },
     );
-  });
+  }, 60_000);
 });
 
 function ours(sql: string): number | undefined {

@@ -6,11 +6,12 @@ import type { SqlToken } from './sql-lexer';
  * count, everything else does, the spelling of keywords included.
  */
 export function tokenChecksum(tokens: readonly SqlToken[]): string {
-  const hash = createHash('sha256');
-  for (const { kind, text } of tokens) {
-    if (kind === 'comment') continue;
+  const text = tokens
+    .filter(({ kind }) => kind !== 'comment')
     // No token holds a NUL, so it parts them whatever they hold.
-    hash.update(`${text.replace(/\r\n?/g, '\n')}\0`, 'utf8');
-  }
-  return hash.digest('hex');
+    .map(token => `${token.text}\0`)
+    .join('');
+  return createHash('sha256')
+    .update(text.replace(/\r\n?/g, '\n'), 'utf8')
+    .digest('hex');
 }
