@@ -11,7 +11,7 @@ export function planReason(
   errors: number,
 ): string {
   if (errors > 0) {
-    return `Nothing runs: ${count(errors, 'error')} must be corrected first`;
+    return `Nothing runs: ${count(errors, 'error')} must be corrected first.`;
   }
   const { migrations, caches, from, backup, operation } = decides;
   switch (kind) {
@@ -20,22 +20,24 @@ export function planReason(
         ? `There is no ledger yet: it is made by ${count(
             migrations.length,
             'migration',
-          )}, up to ${to}`
+          )}, up to ${to}.`
         : `${count(migrations.length, 'migration')} ${
             migrations.length === 1 ? 'is' : 'are'
-          } pending, from ${from ?? 'an empty ledger'} to ${to}`;
+          } pending, from ${from ?? 'an empty ledger'} to ${to}.`;
     case 'already-migrated':
       return operation === 'rebuild-caches'
-        ? 'There are no caches to rebuild'
-        : `Every migration is applied, up to ${to}`;
+        ? 'There are no caches to rebuild.'
+        : `Every migration is applied, up to ${to}.`;
     case 'rebuild-caches':
       return `${count(caches.length, 'cache')} ${
         caches.length === 1 ? 'is' : 'are'
-      } derived again`;
+      } derived again.`;
     default:
-      return `Backup ${backup} takes the place of the ledger at ${
-        from ?? 'no migration'
-      }`;
+      return decides.fromFingerprint === undefined
+        ? `Backup ${backup} becomes the ledger, which is not there.`
+        : `Backup ${backup} takes the place of the ledger at ${
+            from ?? 'no migration'
+          }.`;
   }
 }
 

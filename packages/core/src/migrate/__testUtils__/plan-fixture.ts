@@ -1,0 +1,47 @@
+import { migrationRequestSchema } from 'backstage-plugin-dojo-common';
+import type {
+  MigrationPlan,
+  MigrationRequestInput,
+} from 'backstage-plugin-dojo-common';
+import type { LedgerFile, LedgerState } from '../ledger-state';
+import { planMigration } from '../plan-migration';
+import { setOf } from './sql-files';
+
+/** A ledger with the first of three migrations and a cache, and how it is planned. */
+
+export const database = '/data/ledger.duckdb';
+export const set = setOf({
+  '0001_core.sql': 'CREATE TABLE t (a INTEGER);\nINSERT INTO t VALUES (1);',
+  '0002_tags.sql':
+    '-- dojo:breaking\n-- dojo:assert SELECT true\nUPDATE t SET a = 2;\nALTER TABLE t ADD COLUMN b INTEGER;',
+  '0003_more.sql': '-- dojo:irreversible\nALTER TABLE t DROP COLUMN b;',
+  'caches/t.sql': 'DELETE FROM t; INSERT INTO t VALUES (1, 2)',
+});
+export const file: LedgerFile = {
+  bytes: 4096,
+  walBytes: 7,
+  storage: 64,
+  creator: 'v1.3.2',
+  applied: [{ id: '0001_core' }],
+  fingerprint: 'f'.repeat(64),
+};
+export const backups = [
+  { id: '20261122T071530123Z-0002', bytes: 20 },
+  { id: '20261121T000000000Z-0000', bytes: 10 },
+];
+
+export function state(more: Partial<LedgerState> = {}): LedgerState {
+  return { database, engine: 'v1.5.5', file, backups: [], ...more };
+}
+
+export function plan(
+  of: LedgerState,
+  request: Partial<MigrationRequestInput> = {},
+): MigrationPlan {
+  return planMigration(
+    of,
+    migrationRequestSchema.parse({ database, ...request }),
+    set,
+    [],
+  );
+}
