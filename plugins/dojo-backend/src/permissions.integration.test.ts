@@ -23,13 +23,19 @@ import {
   isPermission,
 } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { dojoDeliveryReadPermission } from 'backstage-plugin-dojo-common/permissions';
+import {
+  dojoDeliveryReadPermission,
+  dojoEnvironmentChangePermission,
+} from 'backstage-plugin-dojo-common/permissions';
 import request from 'supertest';
-import dojoPlugin from './index';
+import dojoPlugin, {
+  createDojoEnvironmentConditionalDecision,
+  dojoEnvironmentConditions,
+} from './index';
 
 jest.setTimeout(60_000);
 
-/** The policy of docs/reference/permissions.md, for plans. */
+/** The policy of docs/reference/permissions.md: owners plan, and dev is theirs to change. */
 const ownersPlan = createBackendModule({
   pluginId: 'permission',
   moduleId: 'owners-plan',
@@ -45,6 +51,12 @@ const ownersPlan = createBackendModule({
                 catalogConditions.isEntityOwner({
                   claims: user?.info.ownershipEntityRefs ?? [],
                 }),
+              );
+            }
+            if (isPermission(permission, dojoEnvironmentChangePermission)) {
+              return createDojoEnvironmentConditionalDecision(
+                permission,
+                dojoEnvironmentConditions.isNamed({ names: ['dev'] }),
               );
             }
             return { result: AuthorizeResult.ALLOW };
@@ -96,22 +108,24 @@ const catalogWithLedger = createBackendModule({
 
 /**
  * Backstage's mock forgets which plugin acts for a user, and without one the catalog applies no conditions. Here users
- * call our plugin, and all other calls come from a plugin.
+ * call the routes of our plugin, and all other calls come from a plugin.
  */
 const httpAuthWithActor = createServiceFactory({
   service: coreServices.httpAuth,
   deps: { plugin: coreServices.pluginMetadata },
   factory({ plugin }) {
-    const httpAuth = mockServices.httpAuth({ pluginId: plugin.getId() });
-    if (plugin.getId() === 'dojo') return httpAuth;
-    const withActor: HttpAuthService['credentials'] = async (...args) => {
-      const credentials = await httpAuth.credentials(...args);
+    const pluginId = plugin.getId();
+    const httpAuth = mockServices.httpAuth({ pluginId });
+    const withActor: HttpAuthService['credentials'] = async (from, options) => {
+      const credentials = await httpAuth.credentials(from, options);
       const { userEntityRef } = credentials.principal as {
         userEntityRef?: string;
       };
-      if (userEntityRef === undefined) return credentials;
+      const isRoute =
+        pluginId === 'dojo' && !from.originalUrl.includes('.well-known');
+      if (userEntityRef === undefined || isRoute) return credentials;
       return mockCredentials.user(userEntityRef, {
-        actor: { subject: 'plugin:other' },
+        actor: { subject: 'plugin:permission' },
       }) as typeof credentials;
     };
     return mockServices.httpAuth.mock({ credentials: withActor });
@@ -142,13 +156,38 @@ describe('the permissions, with the permission backend and the catalog', () => {
         mockServices.rootConfig.factory({
           data: {
             permission: { enabled: true },
-            dojo: { localForge: { root: __dirname } },
+            dojo: {
+              localForge: { root: __dirname },
+              environments: ['dev', 'production'].map(name => ({
+                name,
+                database: { file: `/nowhere/${name}/{component}.duckdb` },
+              })),
+            },
           },
         }),
       ],
     });
   });
   afterAll(() => backend.stop());
+
+  it('let a policy decide with the name of the environment', async () => {
+    const rehearse = async (environment: string) => {
+      const { status, body } = await request(backend.server)
+        .post('/api/dojo/rehearsals/migration')
+        .set('Authorization', mockCredentials.user.header('user:default/ada'))
+        .send({ component: 'component:default/ledger', environment });
+      return body.error?.dojo?.message ?? status;
+    };
+    expect(await rehearse('production')).toBe(
+      'you may not do this with production: the permission dojo.environment.change is not granted',
+    );
+    const end = Date.now() + 30_000;
+    // Until the catalog has processed the entity, there is none.
+    while (/is not in the catalog/.test(String(await rehearse('dev')))) {
+      if (Date.now() > end) throw new Error('the component is not there');
+    }
+    expect(await rehearse('dev')).toBe(202);
+  });
 
   it('let a policy decide with the conditions of the catalog', async () => {
     const end = Date.now() + 30_000;
