@@ -107,11 +107,14 @@ export const duckdbErrors = {
       message: `the disk of ${ledger} has ${free} bytes free, and ${needed} are needed`,
       hint: 'A run works on a copy beside the ledger: free that much space, and run it again. Nothing was changed.',
     }),
-  spaceRanOut: (ledger: string) =>
+  /** `place`: what was running. */
+  spaceRanOut: (ledger: string, place?: string) =>
     new DojoError({
       code: 'LEDGER_SPACE_RAN_OUT',
       kind: 'unavailable',
-      message: `the disk of ${ledger} ran full on the way; the ledger is as it was`,
+      message: `the disk of ${ledger} ran full${
+        place === undefined ? '' : ` at ${place}`
+      }; the ledger is as it was`,
       hint: 'Free some space, and run it again; the rehearsal tells how much is needed.',
     }),
   copyFailed: (ledger: string, said: string) =>

@@ -7,6 +7,8 @@ import type { HeldLedger, MigrationWork } from '../migrate/ports';
 import { createFolderSource } from './folder-source';
 import { createLedgerHolder } from './create-ledger-holder';
 
+jest.setTimeout(60_000);
+
 const core = {
   '0001_core.sql':
     'CREATE SEQUENCE s;\nCREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\nINSERT INTO t SELECT range, range FROM range(100);\n',

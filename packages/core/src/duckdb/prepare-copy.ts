@@ -89,6 +89,7 @@ async function prepareOnce(
     const before = await bookkeep(session, database, work, place.path);
     const report = await runTransactions(work, {
       session,
+      ledger: place.path,
       now: options.now,
       signal,
       log: options.log,

@@ -6,6 +6,7 @@ import type { SqlFile, SqlStatement } from '../migrate/migration';
 import type { MigrationWork, PlannedFile } from '../migrate/ports';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
+import { hintOf } from './hint-of-failure';
 import { saidByDuckdb } from './parse-duckdb-failure';
 import { runAsserts } from './run-asserts';
 
@@ -13,6 +14,8 @@ import { runAsserts } from './run-asserts';
 export interface TransactionsOptions {
   /** The copy is its default database. */
   readonly session: DuckdbSession;
+  /** Path of the ledger, for messages. */
+  readonly ledger: string;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -109,7 +112,7 @@ async function runTransaction(
     await rollback(session);
     const said = saidByDuckdb(error);
     if (!isAlone && isMixError(said)) throw new SplitNeeded(file, said);
-    throw toFailure(file, statement, said);
+    throw toFailure(file, statement, said, options.ledger);
   };
   const measured: Measured[] = [];
   // A statement alone is a transaction, and faster without the words.
@@ -147,15 +150,19 @@ function toFailure(
   file: SqlFile,
   statement: SqlStatement | undefined,
   said: string,
+  ledger: string,
 ): DojoError {
+  const place = `${file.path}${statement ? `:${statement.line}` : ''}`;
   if (/No space left on device/.test(said)) {
-    return duckdbErrors.spaceRanOut(file.path);
+    return duckdbErrors.spaceRanOut(ledger, place);
   }
+  const hint = hintOf(said);
   return statement === undefined
-    ? duckdbErrors.commitFailed(file.path, said)
+    ? duckdbErrors.commitFailed(place, said, hint)
     : duckdbErrors.statementFailed({
-        place: `${file.path}:${statement.line}`,
+        place,
         verb: statement.verb,
         said,
+        ...(hint !== undefined && { hint }),
       });
 }

@@ -1,5 +1,7 @@
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
+jest.setTimeout(60_000);
+
 const files = {
   '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
   '0002_more.sql':

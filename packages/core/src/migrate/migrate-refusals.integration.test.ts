@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { openWriter } from './__testUtils__/ledger-writer';
 
+jest.setTimeout(60_000);
+
 const core = {
   '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
 };

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
+jest.setTimeout(60_000);
+
 const core = {
   '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
 };

@@ -2,6 +2,8 @@ import { copyFileSync } from 'node:fs';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { leaveWal } from './__testUtils__/ledger-writer';
 
+jest.setTimeout(60_000);
+
 const core = {
   '0001_core.sql': 'CREATE TABLE t(id BIGINT PRIMARY KEY, a INTEGER);\n',
 };

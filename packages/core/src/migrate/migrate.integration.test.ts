@@ -1,5 +1,7 @@
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
+jest.setTimeout(60_000);
+
 const core = {
   '0001_core.sql':
     'CREATE TABLE accounts(id BIGINT PRIMARY KEY, name VARCHAR NOT NULL, current_balance_minor BIGINT);\n',
