@@ -66,4 +66,29 @@ export const mixes: readonly MixCase[] = [
     sql: 'DELETE FROM c; DELETE FROM t',
     seen: 'beforehand',
   },
+  {
+    before: table,
+    sql: 'INSERT OR REPLACE INTO t VALUES (1, 5); ALTER TABLE t ADD COLUMN b INTEGER',
+    seen: 'beforehand',
+  },
+  {
+    before: table,
+    sql: 'INSERT INTO t VALUES (1, 5) ON CONFLICT DO UPDATE SET a = 9; ALTER TABLE t ADD COLUMN b INTEGER',
+    seen: 'beforehand',
+  },
+  {
+    before: table,
+    sql: 'TRUNCATE TABLE t; ALTER TABLE t ADD COLUMN b INTEGER',
+    seen: 'beforehand',
+  },
+  {
+    before: table,
+    sql: 'MERGE INTO t USING (SELECT 1 AS id) AS s ON t.id = s.id WHEN MATCHED THEN DELETE; ALTER TABLE t DROP COLUMN a',
+    seen: 'beforehand',
+  },
+  {
+    before: `${table}; CREATE TABLE c (tid INTEGER REFERENCES t(id)); INSERT INTO c VALUES (1)`,
+    sql: 'DELETE FROM c; UPDATE t SET id = 100 WHERE id = 1',
+    seen: 'at run time',
+  },
 ];
