@@ -102,6 +102,7 @@ describe('dojo migrate', () => {
   });
 
   describe(`when ${runs} processes make a ledger at once`, () => {
+    // eslint-disable-next-line jest/expect-expect -- expectHead asserts
     it('makes one', async () => {
       const ends = await Promise.all(
         Array.from({ length: runs }, (_, run) => inProcess(run)),

@@ -12,11 +12,10 @@ import {
 } from 'dojo-testing';
 import type { DojoExit, KillMoment } from 'dojo-testing';
 import fc from 'fast-check';
+import { inLanes } from './__testUtils__/in-lanes';
 import { ReleaseWorld } from './__testUtils__/release-world';
 import type { SharedServers, Trap } from './__testUtils__/release-world';
 
-/** Runs at a time; more would only wait for each other. */
-const lanes = 2;
 const pairs = 60;
 const seed = 20261122;
 const moments: readonly KillMoment[] = ['before', 'during', 'after'];
@@ -73,24 +72,6 @@ describe('dojo release', () => {
       expect(failureOf(await world.run())).toBeUndefined();
       return { state: await world.describe(), requests: world.proxy.requests };
     });
-
-  async function inLanes<T>(
-    items: readonly T[],
-    body: (item: T) => Promise<void>,
-  ): Promise<void> {
-    const queue = [...items];
-    await Promise.all(
-      Array.from({ length: lanes }, async () => {
-        for (
-          let next = queue.shift();
-          next !== undefined;
-          next = queue.shift()
-        ) {
-          await body(next);
-        }
-      }),
-    );
-  }
 
   /** Runs with these traps, then one run that is left alone. */
   const killedAt = (traps: readonly Trap[], expected: unknown) =>

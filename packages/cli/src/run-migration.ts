@@ -6,7 +6,7 @@ import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
 import { migrate } from 'dojo-portal-core';
 import { cliErrors } from './cli-errors';
 import type { CommandContext } from './command-context';
-import { exitCodeOfResult } from './exit-code';
+import { exitCodeOfResult, exitCodes } from './exit-code';
 import { localPath } from './local-path';
 import { migratePorts } from './migrate-ports';
 import { ProgressLog } from './progress-log';
@@ -71,7 +71,10 @@ export async function runMigration(
         ? `${JSON.stringify(result, null, 2)}\n`
         : terminalText(reportMigration(result)),
     );
-    return exitCodeOfResult(result);
+    const isRefused = result.plan.shows.findings.some(
+      ({ severity }) => severity === 'error',
+    );
+    return isRefused ? exitCodes.refused : exitCodeOfResult(result);
   } finally {
     progress.close();
   }
