@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility';
 import { EntityPage } from './pages/EntityPage';
+import { tabTo } from './pages/keyboard';
 import { LedgerRepository } from './pages/LedgerRepository';
 import { ReleaseForm } from './pages/ReleaseForm';
 import { TaskPage } from './pages/TaskPage';
@@ -175,13 +176,3 @@ test.describe('release', () => {
     await expect(form.button('Release')).toBeVisible();
   });
 });
-
-/** Presses Tab until the element has the focus. */
-async function tabTo(page: Page, target: ReturnType<ReleaseForm['button']>) {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate(node => node === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}

@@ -137,7 +137,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         size: 'Size',
         sizeWithWal: '{{size}}, and {{wal}} not folded in yet',
         storage: 'Storage version',
-        storageFrom: 'DuckDB {{version}} and later open it',
+        openedBy: 'DuckDB {{version}} and later',
         creator: 'Written by',
         engine: 'Runs on',
         file: 'File',

@@ -53,22 +53,22 @@ function Finding({ finding }: { readonly finding: MigrationFinding }) {
           </span>
         </p>
         <p className={shared.sentence}>{message}</p>
-        {hint && <Hint code={code} hint={hint} />}
+        {hint && <Hint hint={hint} />}
       </div>
     </li>
   );
 }
 
-/** Lint says what to do in SQL; the others say it in a sentence. */
-function Hint(props: { readonly code: string; readonly hint: string }) {
+/** A rewrite is SQL and ends with a semicolon; any other hint is sentences. */
+function Hint({ hint }: { readonly hint: string }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  if (!props.code.startsWith('LINT_')) {
-    return <p className={shared.sentence}>{props.hint}</p>;
+  if (!hint.trimEnd().endsWith(';')) {
+    return <p className={shared.sentence}>{hint}</p>;
   }
   return (
     <>
       <p className={shared.muted}>{t('migrationReview.findings.rewrite')}</p>
-      <pre className={styles.rewrite}>{props.hint}</pre>
+      <pre className={styles.rewrite}>{hint}</pre>
     </>
   );
 }

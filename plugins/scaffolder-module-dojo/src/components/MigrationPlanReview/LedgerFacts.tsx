@@ -1,16 +1,28 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { MigrationPlan } from 'backstage-plugin-dojo-common';
+import {
+  type MigrationPlan,
+  storageVersionSchema,
+} from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FactList } from '../PlanReview/FactList';
 import { formatBytes } from '../PlanReview/formatBytes';
 import { Mono } from '../PlanReview/Mono';
 import { Section } from '../PlanReview/Section';
 
+/** Storage version number of the first DuckDB with a stable one; the following ones are numbered on. */
+const firstStorage = 64;
+
 /** The file as it is, and the DuckDB that will run on it. */
 export function LedgerFacts({ plan }: { readonly plan: MigrationPlan }) {
   const { decides, shows } = plan;
   const { ledger, engine } = shows;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const storageOf = (number: number) => {
+    const version = storageVersionSchema.options[number - firstStorage];
+    return version
+      ? `${number} (${t('migrationReview.ledger.openedBy', { version })})`
+      : `${number}`;
+  };
   const file = <Mono>{decides.database}</Mono>;
   return (
     <Section title={t('migrationReview.ledger.title')}>
@@ -38,7 +50,7 @@ export function LedgerFacts({ plan }: { readonly plan: MigrationPlan }) {
                   })
                 : formatBytes(ledger.bytes),
             ],
-            [t('migrationReview.ledger.storage'), `${ledger.storage}`],
+            [t('migrationReview.ledger.storage'), storageOf(ledger.storage)],
             [
               t('migrationReview.ledger.creator'),
               ledger.creator === '' ? undefined : `DuckDB ${ledger.creator}`,
@@ -57,7 +69,7 @@ export function LedgerFacts({ plan }: { readonly plan: MigrationPlan }) {
             [
               t('migrationReview.ledger.storage'),
               decides.storageVersion &&
-                t('migrationReview.ledger.storageFrom', {
+                t('migrationReview.ledger.openedBy', {
                   version: decides.storageVersion,
                 }),
             ],

@@ -84,6 +84,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
           title={t('migrationReview.pending.caches', { count: caches.length })}
           files={caches}
           findings={shows.findings}
+          closed={kind !== 'rebuild-caches'}
         />
       )}
     </div>

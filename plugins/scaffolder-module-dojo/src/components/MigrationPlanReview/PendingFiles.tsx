@@ -10,25 +10,30 @@ import { PendingFile } from './PendingFile';
 import styles from './MigrationPlanReview.module.css';
 
 const shownAtFirst = 50;
-/** Of more files than this the SQL is shown on request only. */
-const openedAtMost = 5;
+/** Of more files than this, and of longer ones, the SQL is shown on request only. */
+const openedAtMost = { files: 5, lines: 80 };
 
 /** The files that run, in the order of their numbers, each with its SQL. */
 export function PendingFiles(props: {
   readonly title: string;
   readonly files: readonly ShownMigration[];
   readonly findings: readonly MigrationFinding[];
+  /** Whether all SQL is shown on request only. */
+  readonly closed?: boolean;
 }) {
-  const { title, files, findings } = props;
+  const { title, files, findings, closed } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const count = files.length;
+  const opens = ({ sql }: ShownMigration) =>
+    !closed &&
+    files.length <= openedAtMost.files &&
+    sql.split('\n').length <= openedAtMost.lines;
   return (
     <Section title={title}>
       <FirstFew
         items={files}
         count={shownAtFirst}
         showAll={t('migrationReview.pending.showAll', {
-          total: count.toLocaleString(),
+          total: files.length.toLocaleString(),
         })}
         showFirst={t('migrationReview.pending.showFirst', {
           shown: `${shownAtFirst}`,
@@ -43,7 +48,7 @@ export function PendingFiles(props: {
                 findings={findings.filter(
                   finding => finding.file === file.file,
                 )}
-                opened={count <= openedAtMost}
+                opened={opens(file)}
               />
             ))}
           </div>

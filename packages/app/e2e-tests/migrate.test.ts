@@ -1,0 +1,167 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './pages/accessibility';
+import { DevLedger } from './pages/DevLedger';
+import { EntityPage } from './pages/EntityPage';
+import { tabTo } from './pages/keyboard';
+import { MigrateForm } from './pages/MigrateForm';
+import { TaskPage } from './pages/TaskPage';
+import { inBothThemes, type ThemedPage } from './pages/themes';
+
+const component = 'component:default/ledger';
+const behind = { head: '0013_tags', pending: 2 };
+const current = { head: '0015_integrity', pending: 0 };
+const migrate = 'Migrate ledger on dev from 0013 to 0015';
+const nothing = 'Nothing to do for ledger on dev';
+
+/** The review as anybody who opens the form sees it; it breaks no rule of WCAG 2.1 AA. Backstage's own page is not judged. */
+async function lookAtReview({ page }: ThemedPage, headline: string) {
+  const form = new MigrateForm(page);
+  await form.open(component);
+  await expect(form.environment('dev')).toBeChecked();
+  await form.button('Next').click();
+  await expect(form.headline(headline)).toBeVisible();
+  await expectAccessible(page, form.review);
+  return form;
+}
+
+test.describe('migrate', () => {
+  test('goes from the entity page to the new schema, has nothing more to do, and goes back', async ({
+    page,
+    browser,
+  }) => {
+    // Two runs and four rehearsals, looked at in eight more pages.
+    test.setTimeout(420_000);
+    const ledger = new DevLedger();
+    const form = new MigrateForm(page);
+    const task = new TaskPage(page);
+    expect(ledger.level()).toEqual(behind);
+
+    await test.step('the menu opens the form, filled in', async () => {
+      const entity = new EntityPage(page);
+      await entity.open('ledger');
+      await entity.choose('Migrate');
+      await expect(form.component).toHaveValue(component);
+      await expect(form.environment('dev')).toBeChecked();
+      await expect(form.operation('Migrate')).toBeChecked();
+      await form.button('Next').click();
+    });
+
+    await test.step('the review shows what is pending, with its SQL', async () => {
+      await expect(form.headline(migrate)).toBeVisible();
+      await expect(form.section('2 pending migrations')).toBeVisible();
+      await expect(form.migration('0014_reconciliation')).toContainText(
+        'CREATE TABLE reconciliations',
+      );
+      await expect(form.migration('0015_integrity')).toContainText(
+        'CREATE VIEW ledger_problems',
+      );
+      await expect(form.section('The ledger now')).toContainText('0013_tags');
+      await expect(form.section('Backups')).toBeVisible();
+      await inBothThemes(browser, async themed => {
+        await lookAtReview(themed, migrate);
+        await themed.picture('migrate-review');
+      });
+    });
+
+    await test.step('the rehearsal says what each statement did, and what it took', async () => {
+      await form.button('Rehearse').click();
+      await expect(
+        form.rehearsedStatements.filter({ hasText: /^UPDATE/ }).first(),
+      ).toHaveText(/^UPDATE\d+[\d,]+[\d.]+ (ms|sec)$/);
+      const report = form.section('Rehearsal');
+      await expect(report).toContainText(/Time in all[\d.]+ (ms|sec)/);
+      await expect(report).toContainText(
+        /Disk needed while it runs[\d.]+ (kB|MB)/,
+      );
+      await inBothThemes(browser, async themed => {
+        const themedForm = await lookAtReview(themed, migrate);
+        await themedForm.button('Rehearse').click();
+        await expect(themedForm.rehearsedStatements.first()).toBeVisible();
+        await expectAccessible(themed.page, themedForm.review);
+        await themed.picture('migrate-rehearsed');
+      });
+    });
+
+    await test.step('nothing has been changed yet; then it runs', async () => {
+      expect(ledger.level()).toEqual(behind);
+      await form.button('Confirm').click();
+      await form.button('Run').click();
+      await task.opened();
+      await expect(task.heading('Ledger of dev')).toBeVisible();
+      await expect(task.logLine(/0014_reconciliation/)).toBeVisible();
+      await expect(task.logLine(/0015_integrity/)).toBeVisible();
+      expect(ledger.level()).toEqual(current);
+      const address = page.url();
+      await inBothThemes(browser, async themed => {
+        await themed.page.goto(address);
+        const finished = new TaskPage(themed.page);
+        await expect(finished.heading('Ledger of dev')).toBeVisible();
+        await expect(finished.logLine(/Finished step/)).toBeVisible();
+        await themed.picture('migrate-task');
+      });
+    });
+
+    await test.step('the link leads back to the component', async () => {
+      await task.link('Component').click();
+      await expect(new EntityPage(page).heading('Ledger')).toBeVisible();
+    });
+
+    await test.step('a second one says that there is nothing to do', async () => {
+      await form.open(component);
+      await form.button('Next').click();
+      await expect(form.headline(nothing)).toBeVisible();
+      await inBothThemes(browser, async themed => {
+        await lookAtReview(themed, nothing);
+        await themed.picture('migrate-nothing');
+      });
+      await form.button('Confirm').click();
+      await expect(form.problem).toContainText('There is nothing to run');
+      await expect(form.button('Run')).toBeHidden();
+    });
+
+    await test.step('the backup is put back', async () => {
+      await form.open(component);
+      await form.operation('Restore a backup').click();
+      await form.button('Next').click();
+      await expect(
+        form.headline('Restore ledger on dev to 0013'),
+      ).toBeVisible();
+      await expect(form.section('Backups')).toContainText('is put back');
+      await form.button('Confirm').click();
+      await form.button('Run').click();
+      await task.opened();
+      await expect(task.heading('Ledger of dev')).toBeVisible();
+      expect(ledger.level()).toEqual(behind);
+    });
+
+    await test.step('then both are pending again', async () => {
+      await form.open(component);
+      await form.button('Next').click();
+      await expect(form.headline(migrate)).toBeVisible();
+      await expect(form.section('2 pending migrations')).toBeVisible();
+    });
+  });
+
+  test('is reviewed and rehearsed by keyboard alone', async ({ page }) => {
+    const form = new MigrateForm(page);
+    await form.open(component);
+    await expect(form.environment('dev')).toBeChecked();
+    await tabTo(page, form.button('Next'));
+    await page.keyboard.press('Enter');
+    await expect(form.headline(migrate)).toBeVisible();
+
+    await tabTo(page, form.button('Rehearse'));
+    await page.keyboard.press('Enter');
+    await expect(form.rehearsedStatements.first()).toBeVisible();
+
+    const first = form.migration('0014_reconciliation');
+    await tabTo(page, first.getByRole('button', { name: 'Hide SQL' }));
+    await page.keyboard.press('Enter');
+    await expect(first.getByRole('figure')).toBeHidden();
+    await expect(first.getByRole('button', { name: 'Show SQL' })).toBeFocused();
+
+    await tabTo(page, form.button('Confirm'));
+    await page.keyboard.press('Enter');
+    await expect(form.button('Run')).toBeVisible();
+  });
+});

@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test';
+
+/** The form of a template that ends with a review, from its first field to the last confirmation. */
+export class TemplateForm {
+  /** What the review shows, in each of its states. */
+  readonly review: string;
+
+  constructor(
+    protected readonly page: Page,
+    private readonly template: string,
+    reviewLabel: string,
+  ) {
+    this.review = `section[aria-label="${reviewLabel}"]`;
+  }
+
+  /** Opens it filled in, as the entity page's menu does. */
+  async open(component: string) {
+    const formData = encodeURIComponent(JSON.stringify({ component }));
+    await this.page.goto(
+      `/create/templates/default/${this.template}?formData=${formData}`,
+    );
+  }
+
+  get component() {
+    return this.page.getByRole('textbox', { name: 'Component' });
+  }
+
+  /** A button of the form or of the review. */
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Headline of the plan. */
+  headline(text: string | RegExp) {
+    return this.page.getByRole('heading', { level: 3, name: text });
+  }
+
+  section(title: string) {
+    return this.page.getByRole('article', { name: title, exact: true });
+  }
+
+  file(path: string) {
+    return this.page.getByRole('figure').filter({ hasText: path });
+  }
+
+  text(text: string | RegExp) {
+    return this.page.locator(this.review).getByText(text);
+  }
+
+  /** Why the form does not go on. */
+  get problem() {
+    return this.page.getByRole('listitem').filter({ hasText: "'The plan'" });
+  }
+}
