@@ -61,6 +61,23 @@ describe('dojoServiceRef', () => {
       });
     });
 
+    it('shows everything that is wrong with the SQL, and the run refuses', async () => {
+      const { dojo } = await world.start();
+      await dojo.migrate(request(), options);
+      const before = world.snapshot();
+      const wrong = request({ version: '2.0.0-rc.2' });
+      const { plan } = await dojo.planMigration(wrong, options);
+      expect(plan.shows.findings).toMatchObject([
+        { severity: 'error', file: '0003_endless.sql', line: 2 },
+        { severity: 'error', file: '0004_more.sql', line: 1 },
+      ]);
+      await expect(dojo.migrate(wrong, options)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('0003_endless.sql:2'),
+      });
+      expect(world.snapshot()).toEqual(before);
+    });
+
     it('makes no ledger where there is none', async () => {
       const { dojo } = await world.start();
       await expect(

@@ -129,7 +129,9 @@ describe('a backend that is killed in mid-migration', () => {
       commits: [
         {
           message: 'feat: begin',
-          files: { 'migrations/0001_core.sql': 'CREATE TABLE a (x INTEGER);\n' },
+          files: {
+            'migrations/0001_core.sql': 'CREATE TABLE a (x INTEGER);\n',
+          },
           tag: 'v1.0.0',
         },
       ],

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  MigrationFinding,
   MigrationPlan,
   Outcome,
   ReleasePlan,
@@ -20,15 +21,34 @@ export function logPlan(
 }
 
 function logFindings(
-  findings: MigrationPlan['shows']['findings'],
+  findings: readonly MigrationFinding[],
   logger: LoggerService,
 ): void {
-  for (const { severity, file, line, message } of findings) {
-    const place = [file, line].filter(part => part !== undefined).join(':');
-    const text = place === '' ? message : `${place}: ${message}`;
-    if (severity === 'note') logger.info(text);
-    else logger.warn(text);
+  for (const finding of findings) {
+    if (finding.severity === 'note') logger.info(withPlace(finding));
+    else logger.warn(withPlace(finding));
   }
+}
+
+function withPlace({ file, line, message }: MigrationFinding): string {
+  const place = [file, line].filter(part => part !== undefined).join(':');
+  return place === '' ? message : `${place}: ${message}`;
+}
+
+/**
+ * Makes a dry run fail whose plan nothing would run.
+ *
+ * @throws the first finding of severity `error`; the log has the others.
+ */
+export function ensureRuns({ shows }: MigrationPlan): void {
+  const error = shows.findings.find(({ severity }) => severity === 'error');
+  if (error === undefined) return;
+  throw fromDojoErrorJson({
+    code: error.code,
+    kind: 'refused',
+    message: withPlace(error),
+    hint: error.hint,
+  });
 }
 
 /**

@@ -22,7 +22,8 @@ export interface MigrateOptions {
   readonly signal: AbortSignal;
   /** Reads and plans, changes no byte of the ledger; default false. */
   readonly dryRun?: boolean;
-  /** Whether a dry run really runs what is pending, on a private copy; default true. */
+  /** Whether a dry run really runs what is pending, on a private copy; default true. Without it, findings that keep the
+   * plan from running are in the plan, and not thrown. */
   readonly rehearse?: boolean;
   /** The reviewed plan: the run refuses (conflict) when the plan made now hashes differently. */
   readonly planHash?: string;
@@ -102,9 +103,12 @@ async function migrateIn(
   if (planned.plan.kind === 'already-migrated' && planned.isFinished) {
     return toMigrationResult(planned, { kind: 'nothing' });
   }
+  // A plan that is only looked at shows all of its errors, each with its place.
+  if (options.dryRun && !rehearse) {
+    return toMigrationResult(planned, { kind: 'nothing' });
+  }
   ensureNoErrors(planned.plan.shows.findings);
-  const isIdle = planned.plan.kind === 'already-migrated';
-  if (isIdle || (options.dryRun && !rehearse)) {
+  if (planned.plan.kind === 'already-migrated') {
     return toMigrationResult(planned, { kind: 'nothing' });
   }
   return executeMigration(planned, read.set, {

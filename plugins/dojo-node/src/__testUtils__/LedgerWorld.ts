@@ -39,6 +39,15 @@ const history: readonly CommitToMake[] = [
     files: { 'db/migrations/0003_endless.sql': endlessSql },
     tag: 'v2.0.0-rc.1',
   },
+  {
+    message: 'feat: ends its own transaction',
+    files: {
+      'db/migrations/0003_endless.sql':
+        'CREATE TABLE a (x INTEGER);\nCOMMIT;\n',
+      'db/migrations/0004_more.sql': "ATTACH 'x.duckdb';\n",
+    },
+    tag: 'v2.0.0-rc.2',
+  },
 ];
 
 /**

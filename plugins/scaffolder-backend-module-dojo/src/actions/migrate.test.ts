@@ -98,6 +98,30 @@ describe('dojo:migrate', () => {
     });
   });
 
+  describe('when nothing would run the plan', () => {
+    it('fails the dry run with the first error, after all of it is logged', async () => {
+      const result = migrationResult('planned');
+      result.plan.shows.findings.push({
+        code: 'LINT_EMBEDDED_TRANSACTION',
+        severity: 'error',
+        file: '0002_tags.sql',
+        line: 5,
+        message: 'COMMIT ends the transaction that it runs in',
+        hint: 'Leave it out.',
+      });
+      const { logger, run } = setup(result);
+      const { error, output } = await run({ ...subject, dryRun: true });
+      expect(error).toMatchObject({
+        name: 'ConflictError',
+        message:
+          '0002_tags.sql:5: COMMIT ends the transaction that it runs in — Leave it out.',
+        dojo: { code: 'LINT_EMBEDDED_TRANSACTION' },
+      });
+      expect(output).toEqual(result);
+      expect(logger.warn).toHaveBeenCalledTimes(3);
+    });
+  });
+
   describe('when the input is wrong', () => {
     it('names every problem and asks nobody', async () => {
       const { dojo, run } = setup(migrationResult('migrated'));

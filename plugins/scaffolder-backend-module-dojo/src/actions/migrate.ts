@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
 import { z } from 'zod/v3';
-import { ensureSettled, logPlan } from '../outcomes';
+import { ensureRuns, ensureSettled, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
 import { commonInputs, componentInput } from './commonInputs';
 import { examples } from './migrate.examples';
@@ -59,6 +59,7 @@ export function createMigrateAction(options: {
       for (const [name, value] of Object.entries(result)) {
         ctx.output(name as keyof typeof result, value);
       }
+      if (plansOnly) ensureRuns(result.plan);
       ensureSettled(result.effects);
     },
   });
