@@ -23,6 +23,7 @@ export class AttachedLedger {
     readonly session: DuckdbSession,
     readonly database: string,
     private writable: boolean,
+    private readonly opened: Trace,
   ) {}
 
   /** Whether nobody else has it open. */
@@ -42,7 +43,13 @@ export class AttachedLedger {
       const database = await session.attach(place.path, databaseName(place), {
         kind: isWritable ? 'read-write' : 'read-only',
       });
-      return new AttachedLedger(place, session, database, isWritable);
+      return new AttachedLedger(
+        place,
+        session,
+        database,
+        isWritable,
+        await traceOf(place.path),
+      );
     } catch (error) {
       session.close();
       throw parseDuckdbFailure(error, place.path);
@@ -58,18 +65,17 @@ export class AttachedLedger {
     const { path } = this.place;
     try {
       if (!this.writable) {
-        const before = await traceOf(path);
+        // Between the two, somebody else may write it.
         await this.session.detach(this.database);
         await this.session.attach(path, this.database, { kind: 'read-write' });
         this.writable = true;
-        const after = await traceOf(path);
-        // Opening for writing may write what the WAL holds to the file, and removes a WAL that holds nothing.
-        const isSame =
-          after.wal === undefined
-            ? after.ledger === before.ledger
-            : after.wal === before.wal;
-        if (!isSame) throw duckdbErrors.changed(path);
       }
+      const now = await traceOf(path);
+      const isSame =
+        now.ledger === this.opened.ledger &&
+        // Opening for writing removes a WAL that holds nothing.
+        (now.wal === this.opened.wal || now.wal === undefined);
+      if (!isSame) throw duckdbErrors.changed(path);
       await this.session.fold(this.database);
     } catch (error) {
       if (isDojoError(error)) throw error;

@@ -1,4 +1,11 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { LedgerFixture } from '../migrate/__testUtils__/ledger-fixture';
@@ -180,6 +187,27 @@ describe('LocalLedger', () => {
         await held.release();
       }
       expect(fixture.names()).toEqual(['ledger.duckdb']);
+    });
+  });
+
+  describe('when somebody else replaces the ledger meanwhile', () => {
+    it('leaves theirs, and says so', async () => {
+      await fixture.migrate();
+      fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+      const held = await hold('write');
+      try {
+        const prepared = await prepare(held, await workOf('one', 1));
+        writeFileSync(`${fixture.database}.new`, 'theirs');
+        renameSync(`${fixture.database}.new`, fixture.database);
+        await expect(
+          prepared.publish({ keepBackups: 1, now: new Date() }),
+        ).rejects.toMatchObject({ code: 'LEDGER_CHANGED' });
+        await prepared.discard();
+      } finally {
+        await held.release();
+      }
+      expect(fixture.names()).toEqual(['ledger.duckdb']);
+      expect(readFileSync(fixture.database, 'utf8')).toBe('theirs');
     });
   });
 
