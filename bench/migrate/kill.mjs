@@ -4,6 +4,7 @@
  *
  *     node bench/migrate/kill.mjs [--points 60] [--peers duckup,flyway] [--write]
  *
+ * A peer takes a number of its own after a colon, such as `flyway:20`, whose start is slow.
  * Ends with 1 when dojo leaves one ledger that is not exactly old or new, or that a second run does not finish.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -34,7 +35,12 @@ const { values: options } = parseArgs({
   },
 });
 const points = Number(options.points);
-const peers = options.peers.split(',');
+const pointsOf = new Map(
+  options.peers.split(',').map(each => {
+    const [name, own = points] = each.split(':');
+    return [name, Number(own)];
+  }),
+);
 const work = mkdtempSync(join(tmpdir(), 'dojo-bench-'));
 
 /** Where a killed JVM leaves the engine it unpacked. */
@@ -49,7 +55,7 @@ function verdictOf(states, old, next) {
 }
 
 /** Kills a runner at every point, each time on a ledger of its own, and counts what it left. */
-async function sweep(runner, set) {
+async function sweep(runner, set, kills) {
   const home = mkdtempSync(join(work, 'sweep-'));
   const base = join(home, 'base.duckdb');
   const run = join(home, 'run');
@@ -84,7 +90,7 @@ async function sweep(runner, set) {
   const counts = { old: 0, new: 0, between: 0, unopenable: 0, finished: 0 };
   const unopenable = VERSIONS.map(() => 0);
   const planned = killPoints(
-    points,
+    kills,
     { changes: undisturbed.changes, start, whole: undisturbed.ms },
     random,
   );
@@ -106,19 +112,21 @@ async function sweep(runner, set) {
     if (verdictOf(await states(), old, next) === 'new') counts.finished += 1;
   }
   rmSync(home, { recursive: true });
-  return { name: runner.name, counts, unopenable };
+  return { name: runner.name, kills, counts, unopenable };
 }
 
 try {
   const peerSet = oneStatementEach(mixesSet());
   const results = [];
-  const add = async (runner, set) => {
-    results.push(await sweep(runner, set));
+  const add = async (runner, set, kills) => {
+    results.push(await sweep(runner, set, kills));
     console.error(JSON.stringify(results.at(-1)));
   };
-  await add(dojo, mixesSet());
-  if (peers.includes('duckup')) await add(duckup(), peerSet);
-  if (peers.includes('flyway')) await add(flyway(jvm), peerSet);
+  await add(dojo, mixesSet(), points);
+  if (pointsOf.has('duckup'))
+    await add(duckup(), peerSet, pointsOf.get('duckup'));
+  if (pointsOf.has('flyway'))
+    await add(flyway(jvm), peerSet, pointsOf.get('flyway'));
   const table = markdownTable(
     [
       ...['runner', 'kills', 'exactly old', 'exactly new', 'between'],
@@ -126,8 +134,8 @@ try {
       ...VERSIONS.map(version => `by ${version}`),
       'finished by a second run',
     ],
-    results.map(({ name, counts, unopenable }) => [
-      ...[name, points, counts.old, counts.new, counts.between],
+    results.map(({ name, kills, counts, unopenable }) => [
+      ...[name, kills, counts.old, counts.new, counts.between],
       ...[counts.unopenable, ...unopenable, counts.finished],
     ]),
   );
@@ -135,7 +143,9 @@ try {
   if (options.write) {
     writeSection('migrate-kill', {
       title: 'Migrate, killed',
-      note: `\`node bench/migrate/kill.mjs --points ${points} --write\` on ${machineLine(
+      note: `\`node bench/migrate/kill.mjs --points ${points} --peers ${
+        options.peers
+      } --write\` on ${machineLine(
         javaVersion(),
       )}. kill -9, half of the kills at changes in the ledger's folder (names first, then writes), half at random times of seed ${SEED} between the runner's start and its end; then a copy of the ledger is opened, to read and write, by Python duckdb ${VERSIONS.join(
         ', ',
