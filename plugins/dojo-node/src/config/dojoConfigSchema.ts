@@ -61,25 +61,30 @@ const dojoSchema = z
     registries: z
       .array(registrySchema)
       .default([])
-      .superRefine(eachOnce('host')),
+      .superRefine(eachOnce(['host'])),
     environments: z
       .array(environmentSchema)
       .default([])
-      .superRefine(eachOnce('name')),
+      .superRefine(eachOnce(['name']))
+      // Who may change one environment must not change another with it.
+      .superRefine(eachOnce(['database', 'file'])),
   })
   .strict();
 
-function eachOnce<TKey extends string>(key: TKey) {
-  return (
-    entries: readonly Record<TKey, string>[],
-    context: z.RefinementCtx,
-  ): void => {
+/** @param path - of the value in each entry; entries without one are left alone */
+function eachOnce(path: readonly string[]) {
+  return (entries: readonly unknown[], context: z.RefinementCtx): void => {
     const seen = new Set<string>();
-    for (const [index, { [key]: value }] of entries.entries()) {
+    for (const [index, entry] of entries.entries()) {
+      const value = path.reduce<unknown>(
+        (at, key) => (at as Record<string, unknown> | undefined)?.[key],
+        entry,
+      );
+      if (typeof value !== 'string') continue;
       if (seen.has(value.toLowerCase())) {
         context.addIssue({
           code: z.ZodIssueCode.custom,
-          path: [index, key],
+          path: [index, ...path],
           message: `${value} is already there`,
         });
       }

@@ -15,6 +15,8 @@ const placeholders = ['{component}', '{namespace}'];
 export const ledgerFileSchema = z
   .string()
   .trim()
+  // `{component}/..` tells nothing apart.
+  .transform(file => normalize(file))
   .superRefine((file, context) => {
     const problem = problemOf(file);
     if (problem !== undefined) {
@@ -29,8 +31,7 @@ function problemOf(file: string): string | undefined {
   if (unknown !== undefined) {
     return `knows no ${unknown}, only ${placeholders.join(' and ')}`;
   }
-  // Normalized, since `{component}/..` tells nothing apart.
-  if (!normalize(file).includes('{component}')) {
+  if (!file.includes('{component}')) {
     return 'must contain {component}, since each component has a ledger of its own';
   }
   return /\p{Cc}/u.test(file) ? 'must not contain a line break' : undefined;

@@ -132,6 +132,23 @@ describe('readDojoConfig', () => {
     );
   });
 
+  it('refuses two environments that would share their ledgers', () => {
+    const [dev, staging] = ['data/{component}.db', './data//{component}.db'];
+    expect(() =>
+      read({
+        dojo: {
+          environments: [
+            { name: 'dev', database: { file: dev } },
+            { name: 'production' },
+            { name: 'staging', database: { file: staging } },
+          ],
+        },
+      }),
+    ).toThrow(
+      'dojo.environments.2.database.file: data/{component}.db is already there',
+    );
+  });
+
   it('refuses an environment that is there twice', () => {
     expect(() =>
       read({ dojo: { environments: [{ name: 'dev' }, { name: 'dev' }] } }),

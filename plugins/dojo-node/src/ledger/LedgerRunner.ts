@@ -86,53 +86,54 @@ export class LedgerRunner {
     work: LedgerWork,
     { signal, log = () => {} }: LedgerRunOptions,
   ): Promise<MigrationResult> {
-    const { choices, mode } = work;
-    const subject = `${work.component} in ${work.environment}`;
-    const deadline = createDeadline(signal, choices.deadline, () =>
-      ledgerDeadline(`${words[mode]} of ${subject}`, choices.deadline),
-    );
-    const temporary = await createTemporaryFolder(
-      this.#options.temporaryRoot,
-      temporaryPrefix,
+    const { deadline: duration } = work.choices;
+    const deadline = createDeadline(signal, duration, () =>
+      ledgerDeadline(`${words[work.mode]} of ${subjectOf(work)}`, duration),
     );
     try {
-      const source = await this.#readSource(work, deadline.signal);
-      if (source !== undefined) {
-        log(
-          `migrations of version ${source.version} (${
-            source.tag
-          }, commit ${source.commit.slice(0, 7)})`,
-        );
-        const folder = join(temporary.path, migrationsFolder);
-        await writeMigrationFiles(folder, source.files);
-      }
-      const result = await this.#options.turns.run(
-        {
-          ledger: work.database,
-          display: `the ledger of ${subject}`,
-          what: words[mode],
-          signal: deadline.signal,
-          ...(mode === 'plan' && { patience: planPatience }),
-        },
-        () =>
-          runDojoCommand({
-            command: this.#options.command,
-            args: migrationArguments(
-              { ...work, migrations: migrationsFolder },
-              choices,
-            ),
-            folder: temporary.path,
-            signal: deadline.signal,
-            log,
-          }),
+      const { temporaryRoot } = this.#options;
+      const temporary = await createTemporaryFolder(
+        temporaryRoot,
+        temporaryPrefix,
       );
-      return source === undefined
-        ? result
-        : { ...result, version: source.version };
+      try {
+        const options = { signal: deadline.signal, log };
+        return await this.#runIn(temporary.path, work, options);
+      } finally {
+        await temporary.dispose();
+      }
     } finally {
       deadline.clear();
-      await temporary.dispose();
     }
+  }
+
+  async #runIn(
+    folder: string,
+    work: LedgerWork,
+    { signal, log }: Required<LedgerRunOptions>,
+  ): Promise<MigrationResult> {
+    const { turns, command } = this.#options;
+    const source = await this.#readSource(work, signal);
+    if (source !== undefined) {
+      const { version, tag, commit, files } = source;
+      log(`migrations of version ${version} (${tag}, ${commit.slice(0, 7)})`);
+      await writeMigrationFiles(join(folder, migrationsFolder), files);
+    }
+    const places = { ...work, migrations: migrationsFolder };
+    const args = migrationArguments(places, work.choices);
+    const turn = {
+      ledger: work.database,
+      display: `the ledger of ${subjectOf(work)}`,
+      what: words[work.mode],
+      signal,
+      ...(work.mode === 'plan' && { patience: planPatience }),
+    };
+    const result = await turns.run(turn, () =>
+      runDojoCommand({ command, args, folder, signal, log }),
+    );
+    return source === undefined
+      ? result
+      : { ...result, version: source.version };
   }
 
   /** Putting a backup back needs no SQL. */
@@ -155,4 +156,8 @@ export class LedgerRunner {
       await opened.dispose();
     }
   }
+}
+
+function subjectOf({ component, environment }: LedgerWork): string {
+  return `${component} in ${environment}`;
 }

@@ -1,0 +1,150 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Access } from './access/Access';
+import { Environments } from './config/Environments';
+import { toErrorJson } from './errors/toErrorJson';
+import { MigrationService } from './MigrationService';
+import { Operations } from './operations/Operations';
+
+const credentials = mockCredentials.user('user:default/eve');
+const { signal } = new AbortController();
+const options = { credentials, signal };
+const request = { component: 'Ledger', environment: 'dev', choices: {} };
+const ref = 'component:default/ledger';
+
+/** A service whose every way to the outside is a spy; `denied` is the permission that is refused. */
+function setup(denied?: string) {
+  const success = jest.fn();
+  const fail = jest.fn();
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => ({ success, fail })),
+  });
+  const permissions = mockServices.permissions.mock({
+    authorize: jest.fn(async requests =>
+      requests.map(
+        ({ permission: { name } }: { permission: { name: string } }) => ({
+          result:
+            name === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+        }),
+      ),
+    ),
+  });
+  const catalog = catalogServiceMock.mock();
+  const ledgers = { run: jest.fn() };
+  const service = new MigrationService({
+    access: new Access({ auditor, permissions }),
+    catalog,
+    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    environments: new Environments([
+      { name: 'dev', database: { file: '/ledgers/{component}.duckdb' } },
+      { name: 'production' },
+    ]),
+    ledgers,
+    operations: new Operations({
+      clock: { now: () => new Date() },
+      toError: toErrorJson,
+    }),
+  });
+  return { service, auditor, success, fail, permissions, catalog, ledgers };
+}
+
+const both = ['dojo.migration.run', 'dojo.environment.change'];
+const calls = [
+  ['plan', ['dojo.delivery.read'], 'migration-plan', 'low'],
+  ['startRehearsal', both, 'migration-rehearsal', 'low'],
+  ['migrate', both, 'migration', 'medium'],
+] as const;
+
+describe('MigrationService', () => {
+  describe.each(calls)('%s', (method, names, eventId, severityLevel) => {
+    describe.each(names)('when %s is denied', denied => {
+      it('reads nothing, and tells the auditor who was refused what', async () => {
+        const { service, auditor, success, fail, catalog, ledgers } =
+          setup(denied);
+        await expect(service[method](request, options)).rejects.toMatchObject({
+          name: 'NotAllowedError',
+          dojo: { code: 'PERMISSION_DENIED', kind: 'denied' },
+        });
+        expect(catalog.getEntityByRef).not.toHaveBeenCalled();
+        expect(ledgers.run).not.toHaveBeenCalled();
+        expect(auditor.createEvent).toHaveBeenCalledWith({
+          eventId,
+          severityLevel,
+          meta: {
+            component: 'Ledger',
+            environment: 'dev',
+            initiator: 'user:default/eve',
+          },
+        });
+        expect(fail).toHaveBeenCalledWith({
+          error: expect.objectContaining({ name: 'NotAllowedError' }),
+        });
+        expect(success).not.toHaveBeenCalled();
+      });
+    });
+
+    it('asks for the component and the environment at once, then reads the catalog as the initiator', async () => {
+      const { service, permissions, catalog, ledgers } = setup();
+      await expect(service[method](request, options)).rejects.toMatchObject({
+        dojo: { code: 'COMPONENT_NOT_FOUND' },
+      });
+      expect(permissions.authorize).toHaveBeenCalledTimes(1);
+      expect(permissions.authorize).toHaveBeenCalledWith(
+        names.map(name => ({
+          permission: expect.objectContaining({ name }),
+          resourceRef: name === 'dojo.environment.change' ? 'dev' : ref,
+        })),
+        { credentials },
+      );
+      expect(catalog.getEntityByRef).toHaveBeenCalledWith(ref, { credentials });
+      expect(ledgers.run).not.toHaveBeenCalled();
+    });
+
+    it.each<[object, string]>([
+      [{ component: ':ledger' }, 'COMPONENT_REF_INVALID'],
+      [{ component: 'component:team-a/ledger' }, 'LEDGER_NAMESPACE_MISSING'],
+      [{ environment: 'staging' }, 'ENVIRONMENT_NOT_FOUND'],
+      [{ environment: 'production' }, 'ENVIRONMENT_HAS_NO_DATABASE'],
+      [{ choices: { database: '/etc/passwd' } }, 'INPUT_INVALID'],
+    ])('asks nobody about %j', async (wrong, code) => {
+      const { service, permissions } = setup();
+      await expect(
+        service[method]({ ...request, ...wrong }, options),
+      ).rejects.toMatchObject({ dojo: { code } });
+      expect(permissions.authorize).not.toHaveBeenCalled();
+    });
+  });
+
+  it('gives the ledger of the configuration and the SQL of the annotations', async () => {
+    const { service, catalog, ledgers } = setup();
+    catalog.getEntityByRef.mockResolvedValue({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'ledger',
+        annotations: {
+          'dojo/repository': 'file:ledger.git',
+          'dojo/migrations': 'db/migrations',
+        },
+      },
+    });
+    ledgers.run.mockResolvedValue({ outcome: 'migrated' });
+    const planHash = 'a'.repeat(64);
+    await service.migrate({ ...request, planHash }, options);
+    expect(ledgers.run).toHaveBeenCalledWith(
+      {
+        component: ref,
+        environment: 'dev',
+        database: '/ledgers/ledger.duckdb',
+        repository: 'file:ledger.git',
+        migrations: 'db/migrations',
+        choices: expect.objectContaining({ operation: 'migrate' }),
+        mode: 'run',
+        planHash,
+      },
+      options,
+    );
+  });
+});
