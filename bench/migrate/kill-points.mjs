@@ -1,25 +1,25 @@
-/** `count` of these, evenly spread; all of them, some more than once, when there are fewer. */
+/** `count` of these, evenly spread; some more than once when there are fewer. */
 const spread = (items, count) =>
-  items.length === 0
-    ? []
-    : Array.from(
-        { length: count },
-        (_, at) => items[Math.floor((at * items.length) / count)],
-      );
+  Array.from(
+    { length: items.length === 0 ? 0 : count },
+    (_, at) => items[Math.floor((at * items.length) / count)],
+  );
 
 /**
- * Where a run is killed: half at changes in its folder, every change of a name first and writes between them, half at
- * random times between the end of its start and its end.
+ * Where a run is killed: a quarter at changes of names in its folder, a quarter at writes there (where it has only one
+ * of them: half), the rest at random times between the end of its start and its end.
  */
 export function killPoints(count, { changes, start, whole }, random) {
-  const half = Math.ceil(count / 2);
   const at = kind =>
     changes.flatMap((each, index) => (each === kind ? [index + 1] : []));
   const names = at('rename');
-  const chosen =
-    names.length >= half
-      ? spread(names, half)
-      : [...names, ...spread(at('change'), half - names.length)];
+  const writes = at('change');
+  const half = Math.ceil(count / 2);
+  const atNames = writes.length === 0 ? half : Math.ceil(half / 2);
+  const chosen = [
+    ...spread(names, atNames),
+    ...spread(writes, names.length === 0 ? half : half - atNames),
+  ];
   return [
     ...chosen.map(change => ({ change })),
     ...Array.from({ length: count - chosen.length }, () => ({

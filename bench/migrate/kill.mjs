@@ -147,7 +147,7 @@ try {
         options.peers
       } --write\` on ${machineLine(
         javaVersion(),
-      )}. kill -9, half of the kills at changes in the ledger's folder (names first, then writes), half at random times of seed ${SEED} between the runner's start and its end; then a copy of the ledger is opened, to read and write, by Python duckdb ${VERSIONS.join(
+      )}. kill -9, a quarter of the kills at changes of names in the ledger's folder and those made in it, a quarter at writes there, half at random times of seed ${SEED} between the runner's start and its end; then a copy of the ledger is opened, to read and write, by Python duckdb ${VERSIONS.join(
         ', ',
       )}. The batch is \`bench/migrate/mixes\`; duckup and Flyway, whose migration is always one transaction, get each statement as a migration of its own, because DuckDB cannot mix these in one.`,
       parts: [table],

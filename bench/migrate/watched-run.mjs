@@ -1,12 +1,13 @@
 /** A run whose folder is watched, so that it can be killed at any of its changes. */
 import { spawn } from 'node:child_process';
-import { watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
 /**
- * Runs a command to its end, or kills it with all its children (SIGKILL) at `point`: at the `change`-th change in
- * `folder` that inotify tells of, or `after` so many milliseconds. `changes` are their kinds in order: `rename` for a
- * name that came, went or moved, `change` for a write.
+ * Runs a command to its end, or kills it with all its children (SIGKILL) at `point`: at the `change`-th change that
+ * inotify tells of in `folder` or in folders made there, or `after` so many milliseconds. `changes` are their kinds in
+ * order: `rename` for a name that came, went or moved, `change` for a write.
  */
 export async function watchedRun([command, ...args], folder, point = {}) {
   const changes = [];
@@ -16,10 +17,21 @@ export async function watchedRun([command, ...args], folder, point = {}) {
     if (child?.exitCode === null && child.signalCode === null)
       process.kill(-child.pid, 'SIGKILL');
   };
-  const watcher = watch(folder, kind => {
-    changes.push(kind);
-    if (changes.length === point.change) kill();
-  });
+  const watchers = new Map();
+  const isFolder = path =>
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const watchFolder = path => {
+    const watcher = watch(path, (kind, name) => {
+      changes.push(kind);
+      if (changes.length === point.change) kill();
+      const inner = join(path, name ?? '');
+      // Gone again by now, perhaps.
+      if (kind === 'rename' && !watchers.has(inner) && isFolder(inner))
+        watchFolder(inner);
+    });
+    watchers.set(path, watcher);
+  };
+  watchFolder(folder);
   const started = performance.now();
   let timer;
   try {
@@ -33,6 +45,6 @@ export async function watchedRun([command, ...args], folder, point = {}) {
     });
   } finally {
     clearTimeout(timer);
-    watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   }
 }
