@@ -1,11 +1,14 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import { stat } from 'node:fs/promises';
+import type { Json } from '@duckdb/node-api';
+import { readApplied } from './read-applied';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
 import { databaseName, findWals, stating } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { parseDuckdbFailure } from './parse-duckdb-failure';
+import { readFingerprint } from './schema-entries';
 
 /** What tells that nobody wrote a ledger meanwhile. */
 interface Trace {
@@ -24,6 +27,10 @@ export class AttachedLedger {
     readonly database: string,
     private writable: boolean,
     private readonly opened: Trace,
+    /** What is applied, as it is written. */
+    readonly rows: readonly Json[][],
+    /** Of the schema. */
+    readonly fingerprint: string,
   ) {}
 
   /** Whether nobody else has it open. */
@@ -31,27 +38,41 @@ export class AttachedLedger {
     return this.writable;
   }
 
-  /** @throws DojoError LEDGER_LOCKED, LEDGER_WAL_UNUSABLE, LEDGER_BROKEN, …; nothing was changed. */
+  /**
+   * Holds a ledger, and reads what needs no more than it.
+   *
+   * @param onOpening called when the engine is at it.
+   * @throws DojoError LEDGER_LOCKED, LEDGER_WAL_UNUSABLE, LEDGER_BROKEN, …; nothing was changed.
+   */
   static async open(
     place: LedgerPlace,
     access: 'read' | 'write',
+    onOpening: () => void,
+    signal: AbortSignal,
   ): Promise<AttachedLedger> {
     const wals = await findWals(place.path);
     const isWritable = access === 'write' && wals.length === 0;
     const session = await openSession();
     try {
-      const database = await session.attach(place.path, databaseName(place), {
+      session.endWith(signal);
+      const attaching = session.attach(place.path, databaseName(place), {
         kind: isWritable ? 'read-write' : 'read-only',
       });
+      onOpening();
+      const database = await attaching;
       return new AttachedLedger(
         place,
         session,
         database,
         isWritable,
         await traceOf(place.path),
+        await readApplied(session, database, place.path),
+        await readFingerprint(session, database),
       );
     } catch (error) {
       session.close();
+      signal.throwIfAborted();
+      if (isDojoError(error)) throw error;
       throw parseDuckdbFailure(error, place.path);
     }
   }

@@ -40,7 +40,13 @@ export function createLedgerHolder(
   };
   return {
     hold: async (
-      { database, access, storageVersion, mayBeBroken = false },
+      {
+        database,
+        access,
+        storageVersion,
+        mayBeBroken = false,
+        onOpening = () => undefined,
+      },
       signal,
     ) => {
       const { path } = await findLedger(database);
@@ -53,7 +59,7 @@ export function createLedgerHolder(
           await removeDeadCopies(place, { all: false });
         }
         const opening = place.exists
-          ? await openPlace(place, access, mayBeBroken)
+          ? await openPlace(place, access, mayBeBroken, onOpening, signal)
           : await openNothing(place);
         if (access === 'write' && opening.kind === 'open') {
           await removeDeadCopies(place, { all: opening.held.isWritable });
@@ -80,6 +86,8 @@ async function openPlace(
   place: LedgerPlace,
   access: 'read' | 'write',
   mayBeBroken: boolean,
+  onOpening: () => void,
+  signal: AbortSignal,
 ): Promise<Opening> {
   try {
     const header: LedgerHeader = await readLedgerHeader(place.path);
@@ -87,7 +95,7 @@ async function openPlace(
     return {
       kind: 'open',
       header,
-      held: await AttachedLedger.open(place, access),
+      held: await AttachedLedger.open(place, access, onOpening, signal),
     };
   } catch (error) {
     const isBroken = isDojoError(error) && brokenCodes.has(error.code);

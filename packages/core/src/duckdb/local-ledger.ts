@@ -8,7 +8,7 @@ import type {
   MigrationWorkOptions,
   PreparedLedger,
 } from '../migrate/ports';
-import { readApplied } from './applied-table';
+import { toApplied } from './read-applied';
 import type { AttachedLedger } from './attached-ledger';
 import { listBackups, toBackupId } from './backups';
 import { duckdbErrors } from './duckdb-errors';
@@ -23,7 +23,7 @@ import { createPrivateCopy } from './private-copy';
 import type { PrivateCopy } from './private-copy';
 import { publishCopy } from './publish-copy';
 import { readDrift } from './read-drift';
-import { fingerprintOf, readSchema } from './schema-entries';
+import { readSchema } from './schema-entries';
 
 /** What was found where the ledger should be. */
 export type Opening =
@@ -109,11 +109,12 @@ export class LocalLedger implements HeldLedger {
     const { path } = this.options.place;
     const { session, database } = held;
     session.endWith(signal);
-    const applied = await readApplied(session, database, set, path);
-    const schema = await readSchema(session, database);
+    const applied = toApplied(held.rows, set);
+    const { fingerprint } = held;
     const drift = await readDrift({
       applied,
-      schema,
+      fingerprint,
+      readSchema: () => readSchema(session, database),
       set,
       engine: session.engine,
       name: database,
@@ -126,7 +127,7 @@ export class LocalLedger implements HeldLedger {
       storage: header.storage,
       creator: header.creator,
       applied: applied.map(({ id, meta }) => ({ id, ...(meta && { meta }) })),
-      fingerprint: fingerprintOf(schema),
+      fingerprint,
       ...(drift && { drift }),
     };
   }

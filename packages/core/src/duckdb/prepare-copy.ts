@@ -2,13 +2,10 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import { availableParallelism } from 'node:os';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import type { MigrationWork, MigrationWorkOptions } from '../migrate/ports';
-import {
-  createAppliedTables,
-  readApplied,
-  recordApplied,
-  recordMeta,
-} from './applied-table';
-import type { AppliedRow } from './applied-table';
+import { createAppliedTables } from './applied-table';
+import { readApplied, toApplied } from './read-applied';
+import { recordApplied, recordMeta } from './record-applied';
+import type { AppliedRow } from './read-applied';
 import { copyFiles } from './copy-files';
 import { lockUp, openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
@@ -140,7 +137,10 @@ async function bookkeep(
   ledger: string,
 ): Promise<AppliedRow[]> {
   await createAppliedTables(session, database);
-  const applied = await readApplied(session, database, work.set, ledger);
+  const applied = toApplied(
+    await readApplied(session, database, ledger),
+    work.set,
+  );
   const files = new Map(work.set.migrations.map(file => [file.id, file]));
   const adopted = applied.flatMap(({ id, written, meta }) => {
     const file = meta === undefined ? files.get(id) : undefined;

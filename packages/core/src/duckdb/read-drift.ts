@@ -1,14 +1,15 @@
 import type { MigrationSet, SqlFile } from '../migrate/migration';
-import type { AppliedRow } from './applied-table';
+import type { AppliedRow } from './read-applied';
 import { replaySchema } from './replay-schema';
 import type { ReplayOptions } from './replay-schema';
-import { differencesOf, fingerprintOf } from './schema-entries';
+import { differencesOf } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
 
 /** What drift is judged by. */
 export interface DriftOptions extends ReplayOptions {
   readonly applied: readonly AppliedRow[];
-  readonly schema: readonly SchemaEntry[];
+  readonly fingerprint: string;
+  readonly readSchema: () => Promise<readonly SchemaEntry[]>;
   readonly set: MigrationSet;
   readonly engine: string;
 }
@@ -21,12 +22,12 @@ export interface DriftOptions extends ReplayOptions {
 export async function readDrift(
   options: DriftOptions,
 ): Promise<string[] | undefined> {
-  const { applied, schema, set, engine } = options;
+  const { applied, fingerprint, set, engine } = options;
   const last = applied.at(-1);
   if (last === undefined) return undefined;
   const recorded =
     last.fingerprintEngine === engine ? last.meta?.fingerprint : undefined;
-  if (recorded === fingerprintOf(schema)) return [];
+  if (recorded === fingerprint) return [];
 
   const byId = new Map(set.migrations.map(file => [file.id, file]));
   const files = applied.map(({ id }) => byId.get(id));
@@ -45,7 +46,8 @@ async function differencesOfReplay(
   files: readonly SqlFile[],
   options: DriftOptions,
 ): Promise<string[] | undefined> {
-  const { schema, set } = options;
+  const { set } = options;
+  const schema = await options.readSchema();
   const expected = await replaySchema(files, options);
   const differences = expected && differencesOf(schema, expected);
   if (differences?.length === 0 || set.caches.length === 0) return differences;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DuckdbSession } from './duckdb-session';
 import { quoteText } from './quote-sql';
 
@@ -15,16 +14,13 @@ export const metaTable = 'applied_migrations_meta';
 const notOurs = `NOT (schema_name = 'main' AND table_name IN ('${appliedTable}', '${metaTable}'))`;
 
 /**
- * Reads what makes the schema of an attached database: tables with columns, types, defaults, nullability and
- * constraints, indexes, views, sequences, macros, types, schemas and comments; no rows, and not
- * where a sequence is, which its SQL would tell.
+ * What makes the schema of an attached database, as rows of name and definition: tables with columns, types, defaults,
+ * nullability and constraints, indexes, views, sequences, macros, types, schemas and comments; no rows, and not where a
+ * sequence is, which its SQL would tell.
  */
-export async function readSchema(
-  session: DuckdbSession,
-  database: string,
-): Promise<SchemaEntry[]> {
+function schemaSql(database: string): string {
   const here = `database_name = ${quoteText(database)}`;
-  const rows = await session.rows(`
+  return `
     SELECT 'table ' || schema_name || '.' || table_name, sql || coalesce(' -- ' || comment, '')
       FROM duckdb_tables() WHERE ${here} AND NOT internal AND ${notOurs}
     UNION ALL SELECT 'column ' || schema_name || '.' || table_name || '.' || column_name, '-- ' || comment
@@ -42,26 +38,40 @@ export async function readSchema(
     UNION ALL SELECT 'type ' || schema_name || '.' || type_name, logical_type || coalesce(labels::VARCHAR, '')
       FROM duckdb_types() WHERE ${here} AND NOT internal
     UNION ALL SELECT 'schema ' || schema_name, '' FROM duckdb_schemas() WHERE ${here} AND schema_name <> 'main'
-      AND NOT internal`);
-  return rows
-    .map(([name, definition]) => ({
-      name: String(name),
-      definition: String(definition ?? ''),
-    }))
-    .sort((a, b) =>
-      a.name === b.name
-        ? compare(a.definition, b.definition)
-        : compare(a.name, b.name),
-    );
+      AND NOT internal`;
 }
 
-/** SHA-256 of a schema; to be compared within one version of the engine, whose spelling it is. */
-export function fingerprintOf(entries: readonly SchemaEntry[]): string {
-  const hash = createHash('sha256');
-  for (const { name, definition } of entries) {
-    hash.update(`${JSON.stringify([name, definition])}\n`);
-  }
-  return hash.digest('hex');
+/** Reads the schema of an attached database, sorted. */
+export async function readSchema(
+  session: DuckdbSession,
+  database: string,
+): Promise<SchemaEntry[]> {
+  const rows = await session.rows(
+    `SELECT name, definition FROM (${schemaSql(
+      database,
+    )}) AS entries(name, definition) ORDER BY ALL`,
+  );
+  return rows.map(([name, definition]) => ({
+    name: String(name),
+    definition: String(definition),
+  }));
+}
+
+/**
+ * SHA-256 of the schema of an attached database, made by DuckDB: a thousand tables are slow to bring here. To be
+ * compared within one version of the engine, whose spelling it is.
+ */
+export async function readFingerprint(
+  session: DuckdbSession,
+  database: string,
+): Promise<string> {
+  const rows = await session.rows(
+    `SELECT sha256(coalesce(string_agg(concat(length(name), ':', name, length(definition), ':', definition), chr(10)
+        ORDER BY name, definition), '')) FROM (${schemaSql(
+          database,
+        )}) AS entries(name, definition)`,
+  );
+  return String(rows[0][0]);
 }
 
 const mostDifferences = 20;
@@ -97,9 +107,4 @@ function cut(text: string): string {
   return text.length > longestDefinition
     ? `${text.slice(0, longestDefinition)}…`
     : text;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import type { MigrationSet, SqlFile } from '../migrate/migration';
-import { readApplied, recordFingerprint } from './applied-table';
+import { readApplied, toApplied } from './read-applied';
+import { recordFingerprint } from './record-applied';
 import { duckdbErrors } from './duckdb-errors';
 import { lockUp, openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
@@ -8,7 +9,7 @@ import type { LedgerPlace } from './ledger-path';
 import type { PrivateCopy } from './private-copy';
 import { syncPath } from './private-copy';
 import { runAsserts } from './run-asserts';
-import { fingerprintOf, readSchema } from './schema-entries';
+import { readFingerprint } from './schema-entries';
 
 /** What a finished copy must be. */
 export interface SealOptions {
@@ -39,7 +40,7 @@ export async function sealCopy(options: SealOptions): Promise<void> {
     const database = await session.attach(copy.path, name, {
       kind: 'private-copy',
     });
-    const fingerprint = fingerprintOf(await readSchema(session, database));
+    const fingerprint = await readFingerprint(session, database);
     if (options.head !== undefined) {
       await recordFingerprint(session, database, options.head, fingerprint);
     }
@@ -64,7 +65,10 @@ async function verify(
   if ((await findWals(copy.path)).length > 0) {
     throw duckdbErrors.verification(place.path, 'it was not folded');
   }
-  const applied = await readApplied(session, database, set, place.path);
+  const applied = toApplied(
+    await readApplied(session, database, place.path),
+    set,
+  );
   const found = applied.map(({ id }) => id).sort();
   if (JSON.stringify(found) !== JSON.stringify([...ids].sort())) {
     throw duckdbErrors.verification(
@@ -72,7 +76,7 @@ async function verify(
       `it has applied ${found.join(', ') || 'nothing'}`,
     );
   }
-  if (fingerprintOf(await readSchema(session, database)) !== fingerprint) {
+  if ((await readFingerprint(session, database)) !== fingerprint) {
     throw duckdbErrors.verification(place.path, 'its schema reads differently');
   }
   for (const file of asserted) await runAsserts(file, session);

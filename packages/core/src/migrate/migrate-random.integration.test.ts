@@ -4,7 +4,7 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import * as fc from 'fast-check';
 import { openSession } from '../duckdb/duckdb-session';
-import { fingerprintOf, readSchema } from '../duckdb/schema-entries';
+import { readFingerprint, readSchema } from '../duckdb/schema-entries';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { randomMigrations } from './__testUtils__/random-migrations';
 
@@ -47,7 +47,7 @@ async function contentOf(database: string): Promise<object> {
         `SELECT * FROM ${table.replace('table ', '')} ORDER BY id`,
       );
     }
-    return { fingerprint: fingerprintOf(schema), rows };
+    return { fingerprint: await readFingerprint(session, name), rows };
   } finally {
     session.close();
   }

@@ -87,6 +87,8 @@ export interface LedgerHolder {
       readonly storageVersion: string;
       /** Holds a ledger also where it does not open, for a restore; default false. */
       readonly mayBeBroken?: boolean;
+      /** Called once the engine opens it, which takes a while: the moment to do something else. */
+      readonly onOpening?: () => void;
     },
     signal: AbortSignal,
   ): Promise<HeldLedger>;

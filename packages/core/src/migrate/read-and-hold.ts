@@ -20,7 +20,13 @@ export async function readAndHold(
   signal: AbortSignal,
 ): Promise<ReadAndHeld> {
   signal.throwIfAborted();
-  const holding = ledgers.hold(options, signal);
+  let onOpening: () => void = () => undefined;
+  const opening = new Promise<void>(resolve => {
+    onOpening = resolve;
+  });
+  const holding = ledgers.hold({ ...options, onOpening }, signal);
+  // To read a thousand files leaves no room for anything else: not before the engine is on its way.
+  await Promise.race([opening, holding.catch(() => undefined)]);
   const [read, held] = await Promise.allSettled([
     source.read(signal).then(files => readMigrations(files, source.display)),
     holding,

@@ -1,0 +1,89 @@
+import type { Json } from '@duckdb/node-api';
+import { compareIds, toFileId } from '../migrate/file-id';
+import type { AppliedMigration } from '../migrate/ledger-state';
+import type { MigrationSet } from '../migrate/migration';
+import { readColumns, tableIn } from './applied-table';
+import { duckdbErrors } from './duckdb-errors';
+import type { DuckdbSession } from './duckdb-session';
+import { appliedTable, metaTable } from './schema-entries';
+
+/** A row of the two tables, as it is. */
+export interface AppliedRow extends AppliedMigration {
+  /** The id as the ledger spells it. */
+  readonly written: string;
+  /** DuckDB that made {@link AppliedMigration.meta}'s fingerprint. */
+  readonly fingerprintEngine?: string;
+}
+
+/**
+ * Reads what is applied, as it is written.
+ *
+ * @throws DojoError LEDGER_APPLIED_TABLE_FOREIGN.
+ */
+export async function readApplied(
+  session: DuckdbSession,
+  database: string,
+  ledger: string,
+): Promise<Json[][]> {
+  const columns = await readColumns(session, database, appliedTable);
+  if (columns.length === 0) return [];
+  if (!columns.some(({ name }) => name === 'id')) {
+    throw duckdbErrors.appliedTableForeign(ledger, 'it has no column id');
+  }
+  const metaColumns = await readColumns(session, database, metaTable);
+  return metaColumns.length === 0
+    ? session.rows(
+        `SELECT id::VARCHAR FROM ${tableIn(
+          database,
+          appliedTable,
+        )} WHERE id IS NOT NULL`,
+      )
+    : session.rows(
+        `SELECT a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine
+           FROM ${tableIn(database, appliedTable)} a LEFT JOIN ${tableIn(
+          database,
+          metaTable,
+        )} m ON m.id = a.id::VARCHAR
+          WHERE a.id IS NOT NULL`,
+      );
+}
+
+/** Rows of {@link readApplied}, named as the files are, ascending by id. */
+export function toApplied(
+  rows: readonly Json[][],
+  set: MigrationSet,
+): AppliedRow[] {
+  return rows
+    .map(row => toAppliedRow(row, set))
+    .sort((left, right) => compareIds(left.id, right.id));
+}
+
+function toAppliedRow(
+  [
+    written,
+    checksum,
+    tokenChecksum,
+    fingerprint,
+    engine,
+    planHash,
+    fingerprintEngine,
+  ]: readonly Json[],
+  set: MigrationSet,
+): AppliedRow {
+  return {
+    written: String(written),
+    id: toFileId(String(written), set),
+    ...(checksum && {
+      meta: {
+        checksum: String(checksum),
+        tokenChecksum: String(tokenChecksum),
+        engine: String(engine),
+        planHash: String(planHash),
+        ...(fingerprint && { fingerprint: String(fingerprint) }),
+      },
+    }),
+    ...(fingerprintEngine && {
+      fingerprintEngine: String(fingerprintEngine),
+    }),
+  };
+}
