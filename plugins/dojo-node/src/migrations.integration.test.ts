@@ -228,14 +228,17 @@ describe('dojoServiceRef', () => {
       });
     });
 
-    describe('when the version has no such folder', () => {
-      it('says so, and makes no ledger', async () => {
+    describe('when the version has no migrations', () => {
+      it.each([
+        ['nowhere', 'NotFoundError', 'GIT_FOLDER_NOT_FOUND'],
+        ['db', 'ConflictError', 'MIGRATIONS_MISSING'],
+      ])('says so of %s, and makes no ledger', async (path, name, code) => {
         const { dojo } = await world.start({
-          annotations: { 'dojo/migrations': 'nowhere' },
+          annotations: { 'dojo/migrations': path },
         });
         await expect(dojo.migrate(request(), options)).rejects.toMatchObject({
-          name: 'NotFoundError',
-          dojo: { code: 'GIT_FOLDER_NOT_FOUND' },
+          name,
+          dojo: { code },
         });
         expect(world.snapshot()).toEqual({});
       });

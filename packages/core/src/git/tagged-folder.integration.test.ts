@@ -81,7 +81,7 @@ describe('readTaggedFolder', () => {
         },
         {
           message: 'feat: next',
-          files: { 'migrations/0003_next.sql': 'SELECT 5;\n' },
+          files: { 'migrations/0003_next.SQL': 'SELECT 5;\n' },
           tag: 'v1.2.0-rc.1',
         },
       ],
@@ -110,7 +110,7 @@ describe('readTaggedFolder', () => {
     ['1.0.0', ['0001_core.sql']],
     [
       '1.2.0-rc.1',
-      ['0001_core.sql', '0002_tags.sql', '0003_next.sql', 'caches/balance.sql'],
+      ['0001_core.sql', '0002_tags.sql', '0003_next.SQL', 'caches/balance.sql'],
     ],
   ])('reads version %s', async (version, names) => {
     const { files } = await read({ version });

@@ -10,7 +10,7 @@ export interface FolderToRead {
   readonly path: string;
   /** Names of folders directly in it that are read too, where they are there. */
   readonly below: readonly string[];
-  /** How the names of the files end; others are not looked at. */
+  /** How the names of the files end, in lower case; others are not looked at. */
   readonly ending: string;
   readonly mostFiles: number;
   /** Of all files together. */
@@ -139,7 +139,7 @@ function filesOf(
 ): FoundFile[] {
   return entries.flatMap(entry => {
     const name = nameOf(entry);
-    if (!name.endsWith(ending)) return [];
+    if (!name.toLowerCase().endsWith(ending)) return [];
     const path = `${prefix}${name}`;
     // Git itself writes no such name; a tree that somebody made by hand may hold one.
     const isStrange = /[/\\\p{Cc}]/u.test(name);

@@ -10,6 +10,20 @@ export function ledgerBusy(ledger: string, running: string): DojoError {
   });
 }
 
+/** The folder is there at that version, and holds none. */
+export function migrationsMissing(
+  component: string,
+  folder: string,
+  version: string,
+): DojoError {
+  return new DojoError({
+    code: 'MIGRATIONS_MISSING',
+    kind: 'refused',
+    message: `${component} has no migrations: the folder ${folder} of version ${version} holds no .sql file`,
+    hint: 'Name the folder in the annotation dojo/migrations, or choose another version.',
+  });
+}
+
 /** It took longer than it was given. */
 export function ledgerDeadline(what: string, deadline: string): DojoError {
   return new DojoError({

@@ -10,7 +10,7 @@ import {
   readTaggedFolder,
   TaggedFolder,
 } from 'dojo-portal-core';
-import { ledgerDeadline } from '../errors/ledgerErrors';
+import { ledgerDeadline, migrationsMissing } from '../errors/ledgerErrors';
 import { createDeadline } from './createDeadline';
 import type { LedgerTurns } from './LedgerTurns';
 import { migrationArguments, MigrationMode } from './migrationArguments';
@@ -116,6 +116,10 @@ export class LedgerRunner {
     const source = await this.#readSource(work, signal);
     if (source !== undefined) {
       const { version, tag, commit, files } = source;
+      // Rebuilds of caches alone are no migrations.
+      if (!files.some(({ path }) => !path.includes('/'))) {
+        throw migrationsMissing(work.component, work.migrations, version);
+      }
       log(`migrations of version ${version} (${tag}, ${commit.slice(0, 7)})`);
       await writeMigrationFiles(join(folder, migrationsFolder), files);
     }
