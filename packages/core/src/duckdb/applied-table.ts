@@ -40,12 +40,12 @@ export async function createAppliedTables(
   session: DuckdbSession,
   database: string,
 ): Promise<void> {
-  // Plain defaults only: what DuckDB 1.3 to 1.5 cannot replay must not come from us.
+  // No default: on a table with one that calls a function, DuckDB 1.3 to 1.5 cannot replay any later ALTER.
   await session.run(
     `CREATE TABLE IF NOT EXISTS ${tableIn(
       database,
       appliedTable,
-    )}(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP NOT NULL DEFAULT current_timestamp);
+    )}(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP);
      CREATE TABLE IF NOT EXISTS ${tableIn(
        database,
        metaTable,

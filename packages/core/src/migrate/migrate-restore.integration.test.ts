@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
 jest.setTimeout(60_000);
@@ -65,9 +65,26 @@ describe('migrate, to restore', () => {
 
     const result = await fixture.migrate({ operation: 'restore' });
 
+    expect(result.plan.shows.warnings).toContainEqual(
+      expect.stringMatching(/^The ledger does not open, .*cannot be opened/),
+    );
+    expect(result.effects.map(({ key }) => key)).toEqual([
+      `backup ${fixture.database}`,
+      `ledger ${fixture.database}`,
+    ]);
     expect(readFileSync(`${fixture.database}.bak.${result.backup}`)).toEqual(
       broken,
     );
+    expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
+  });
+
+  it('works where the ledger is gone', async () => {
+    await fixture.migrate();
+    rmSync(fixture.database);
+    expect(await fixture.migrate({ operation: 'restore' })).toMatchObject({
+      outcome: 'restored',
+      to: '0001_core',
+    });
     expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
   });
 

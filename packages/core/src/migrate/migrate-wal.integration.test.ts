@@ -98,6 +98,17 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
     ).toEqual([['1000']]);
   });
 
+  it('makes tables that every ALTER of an application can be replayed on', async () => {
+    await leaveWal(fixture.database, [
+      'ALTER TABLE applied_migrations ADD COLUMN note VARCHAR',
+      "INSERT INTO applied_migrations(id) VALUES ('0002_more')",
+      'ALTER TABLE applied_migrations_meta ADD COLUMN note VARCHAR',
+    ]);
+    expect(
+      await fixture.query('SELECT count(*) FROM applied_migrations'),
+    ).toEqual([['2']]);
+  });
+
   describe('and are of another file', () => {
     let backup: string | undefined;
     beforeEach(async () => {

@@ -67,7 +67,11 @@ export function planMigration(
       effects:
         kind === 'already-migrated'
           ? []
-          : plannedEffects(decides, state.file !== undefined, to),
+          : plannedEffects(
+              decides,
+              state.file !== undefined || state.broken !== undefined,
+              to,
+            ),
       warnings: warningsOf(work, request, state, set),
     },
   };
@@ -189,6 +193,11 @@ function warningsOf(
   const irreversible = migrations.filter(file => file.irreversible);
   const pending = pendingMigrations(state, set);
   return [
+    ...(state.broken === undefined
+      ? []
+      : [
+          `The ledger does not open, and is kept as a backup as it is: ${state.broken}`,
+        ]),
     ...(breaking.length > 0
       ? [
           `The previous release cannot run on ${named(
