@@ -59,12 +59,12 @@ describe('dojo migrate', () => {
     expect(ledger.files()).toEqual(after);
   });
 
-  it.each([['--check'], ['--dry-run'], ['--dry-run', '--no-rehearsal']])(
-    'changes no byte of ledger, WAL and folder with %s %s',
-    async (...flags) => {
+  it.each(['--check', '--dry-run', '--dry-run --no-rehearsal'])(
+    'changes no byte of ledger, WAL and folder with %s',
+    async flags => {
       const before = ledger.files();
       for (const form of [[], ['--json']]) {
-        const run = await ledger.migrate([...flags.filter(Boolean), ...form]);
+        const run = await ledger.migrate([...flags.split(' '), ...form]);
         expect(run).toMatchObject({ code: 0 });
         expect(run.stdout).toContain('0002_more');
         expect(ledger.files()).toEqual(before);
@@ -93,6 +93,19 @@ describe('dojo migrate', () => {
     expect(stdout).toMatch(/caches\/sums\.sql:2 +INSERT +1 +\d/);
     const bare = await ledger.migrate(['--dry-run', '--no-rehearsal']);
     expect(bare.stdout).not.toContain('Rehearsed');
+  });
+
+  it('lists all that is wrong in a dry run that rehearses nothing', async () => {
+    ledger.write({
+      '0003_commit.sql': 'COMMIT;',
+      '0004_files.sql': "COPY t TO 'x.csv';",
+    });
+    const before = ledger.files();
+    const run = await ledger.migrate(['--dry-run', '--no-rehearsal']);
+    expect(run.code).toBe(3);
+    expect(run.stdout).toContain('error: 0003_commit.sql:1');
+    expect(run.stdout).toContain('error: 0004_files.sql:1');
+    expect(ledger.files()).toEqual(before);
   });
 
   it('does what was reviewed, or refuses', async () => {
