@@ -18,18 +18,22 @@ export async function watchedRun([command, ...args], folder, point = {}) {
       process.kill(-child.pid, 'SIGKILL');
   };
   const watchers = new Map();
-  const isFolder = path =>
-    statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const watchFolder = path => {
     const watcher = watch(path, (kind, name) => {
       changes.push(kind);
       if (changes.length === point.change) kill();
       const inner = join(path, name ?? '');
-      // Gone again by now, perhaps.
-      if (kind === 'rename' && !watchers.has(inner) && isFolder(inner))
-        watchFolder(inner);
+      if (kind === 'rename' && !watchers.has(inner)) watchInner(inner);
     });
     watchers.set(path, watcher);
+  };
+  const watchInner = path => {
+    try {
+      if (statSync(path).isDirectory()) watchFolder(path);
+    } catch (error) {
+      // Gone again by now.
+      if (error.code !== 'ENOENT') throw error;
+    }
   };
   watchFolder(folder);
   const started = performance.now();
