@@ -34,7 +34,7 @@ test.describe('release', () => {
       const entity = new EntityPage(page);
       await entity.open('ledger');
       await entity.choose('Release');
-      await expect(form.component).toHaveValue(ledger);
+      await expect(form.component).toHaveValue('Ledger');
       await form.button('Next').click();
     });
 
@@ -156,7 +156,7 @@ test.describe('release', () => {
     const form = new ReleaseForm(page);
     await form.open(ledger);
 
-    await expect(form.component).toHaveValue(ledger);
+    await expect(form.component).toHaveValue('Ledger');
     await tabTo(page, form.button('Next'));
     await page.keyboard.press('Enter');
     await expect(form.headline(/^Release ledger /)).toBeVisible();

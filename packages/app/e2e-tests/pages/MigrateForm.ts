@@ -17,6 +17,11 @@ export class MigrateForm extends TemplateForm {
     return this.page.getByRole('radio', { name, exact: true });
   }
 
+  /** Clicks the words of an operation: its radio button itself is drawn, not there. */
+  async chooseOperation(name: string) {
+    await this.page.getByText(name, { exact: true }).click();
+  }
+
   /** A migration or a cache of the plan, with its SQL. */
   migration(id: string) {
     return this.page.getByRole('region', { name: id, exact: true });

@@ -21,8 +21,9 @@ export class TemplateForm {
     );
   }
 
+  /** Shows the title of the component that is chosen. */
   get component() {
-    return this.page.getByRole('textbox', { name: 'Component' });
+    return this.page.getByRole('combobox', { name: 'Component' });
   }
 
   /** A button of the form or of the review. */

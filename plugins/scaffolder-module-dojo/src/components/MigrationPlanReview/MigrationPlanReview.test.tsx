@@ -42,9 +42,9 @@ describe('MigrationPlanReview', () => {
       expect(headings()).toEqual([
         'H3 Migrate ledger on dev from 0013 to 0015',
         'H4 What will happen',
-        'H4 Rehearsal',
-        'H4 The ledger now',
         'H4 Backups',
+        'H4 The ledger now',
+        'H4 Rehearsal',
         'H4 2 pending migrations',
         'H5 0014_reconciliation',
         'H5 0015_integrity',

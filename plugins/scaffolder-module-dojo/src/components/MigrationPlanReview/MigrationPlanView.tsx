@@ -44,7 +44,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
       <Headline title={titleOf(body, plan)}>
         {runs &&
           t('migrationReview.facts.runs', {
-            reason: shows.reason,
+            reason: shows.reason.replace(/\.$/, ''),
             plan: hash,
           })}
       </Headline>
@@ -54,24 +54,20 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
       ))}
       {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
       <div className={styles.columns}>
-        {runs && (
-          <div className={styles.stack}>
-            <EffectList effects={shows.effects} />
-            {kind !== 'restore' && (
-              <Rehearsal
-                key={planHash}
-                body={body}
-                planHash={planHash}
-                onStale={onReplan}
-              />
-            )}
-          </div>
-        )}
         <div className={styles.stack}>
-          <LedgerFacts plan={plan} />
+          {runs && <EffectList effects={shows.effects} />}
           <BackupTable backups={shows.backups} restored={decides.backup} />
         </div>
+        <LedgerFacts plan={plan} />
       </div>
+      {runs && kind !== 'restore' && (
+        <Rehearsal
+          key={planHash}
+          body={body}
+          planHash={planHash}
+          onStale={onReplan}
+        />
+      )}
       {pending.length > 0 && (
         <PendingFiles
           title={t('migrationReview.pending.title', { count: pending.length })}

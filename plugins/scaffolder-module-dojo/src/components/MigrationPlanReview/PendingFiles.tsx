@@ -11,7 +11,7 @@ import styles from './MigrationPlanReview.module.css';
 
 const shownAtFirst = 50;
 /** Of more files than this, and of longer ones, the SQL is shown on request only. */
-const openedAtMost = { files: 5, lines: 80 };
+const openedAtMost = { files: 5, lines: 50 };
 
 /** The files that run, in the order of their numbers, each with its SQL. */
 export function PendingFiles(props: {

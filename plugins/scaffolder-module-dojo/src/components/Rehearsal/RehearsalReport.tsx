@@ -30,23 +30,25 @@ export function RehearsalReport(props: { readonly rehearsal: Rehearsal }) {
           title={t('rehearsal.split', { id })}
         />
       ))}
-      <FactList
-        facts={[
-          [t('rehearsal.total'), formatDuration(took.duration)],
-          [t('rehearsal.disk'), formatBytes(took.diskBytes)],
-          [t('rehearsal.sizeAfter'), formatBytes(took.sizeAfter)],
-        ]}
-      />
-      {statements.length > 0 && (
-        <FirstFew
-          items={statements}
-          count={shownAtFirst}
-          showAll={t('rehearsal.showAll', { total })}
-          showFirst={t('rehearsal.showFirst', { shown: `${shownAtFirst}` })}
-        >
-          {(shown, id) => <StatementTable id={id} statements={shown} />}
-        </FirstFew>
-      )}
+      <div className={shared.columns}>
+        <div className={shared.lines}>
+          <FirstFew
+            items={statements}
+            count={shownAtFirst}
+            showAll={t('rehearsal.showAll', { total })}
+            showFirst={t('rehearsal.showFirst', { shown: `${shownAtFirst}` })}
+          >
+            {(shown, id) => <StatementTable id={id} statements={shown} />}
+          </FirstFew>
+        </div>
+        <FactList
+          facts={[
+            [t('rehearsal.total'), formatDuration(took.duration)],
+            [t('rehearsal.disk'), formatBytes(took.diskBytes)],
+            [t('rehearsal.sizeAfter'), formatBytes(took.sizeAfter)],
+          ]}
+        />
+      </div>
     </>
   );
 }
