@@ -1,0 +1,132 @@
+import { readdirSync } from 'node:fs';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { LedgerWorld } from './__testUtils__/LedgerWorld';
+import { until } from './__testUtils__/until';
+
+jest.setTimeout(120_000);
+
+const credentials = mockCredentials.user();
+const { signal } = new AbortController();
+const options = { credentials, signal };
+const request = (choices: object = {}) => ({
+  component: 'ledger',
+  environment: 'dev',
+  choices,
+});
+const endless = { version: '2.0.0-rc.1' };
+
+describe('dojoServiceRef', () => {
+  let world: LedgerWorld;
+  beforeEach(() => {
+    world = new LedgerWorld();
+  });
+  afterEach(() => world.dispose());
+
+  const isCopying = () => readdirSync(world.ledgers).length > 1;
+
+  describe('startRehearsal', () => {
+    const follow = async (
+      dojo: Awaited<ReturnType<LedgerWorld['start']>>['dojo'],
+      id: string,
+    ) => {
+      await until('the rehearsal ended', async () => {
+        const { state } = await dojo.getOperation(id, { credentials });
+        return state !== 'running';
+      });
+      return dojo.getOperation(id, { credentials });
+    };
+
+    it('really runs it, on a copy', async () => {
+      const { dojo, audit } = await world.start();
+      await dojo.migrate(request({ version: '1.0.0' }), options);
+      const before = world.snapshot();
+      const { id, state } = await dojo.startRehearsal(request(), options);
+      expect(state).toBe('running');
+      const ended = await follow(dojo, id);
+      expect(ended).toMatchObject({
+        state: 'done',
+        lines: expect.arrayContaining([expect.stringMatching(/^0002_tags/)]),
+        result: {
+          outcome: 'planned',
+          plan: {
+            shows: {
+              rehearsal: {
+                statements: expect.arrayContaining([
+                  expect.objectContaining({ id: '0002_tags', line: 1 }),
+                ]),
+              },
+            },
+          },
+        },
+      });
+      const { planHash } = await dojo.planMigration(request(), options);
+      expect(ended.result?.planHash).toBe(planHash);
+      expect(world.snapshot()).toEqual(before);
+      expect(audit).toContainEqual(
+        expect.objectContaining({
+          event: expect.objectContaining({ eventId: 'migration-rehearsal' }),
+          end: expect.objectContaining({ kind: 'success' }),
+        }),
+      );
+    });
+
+    it('can be cancelled', async () => {
+      const { dojo } = await world.start();
+      await dojo.migrate(request(), options);
+      const before = world.snapshot();
+      const { id } = await dojo.startRehearsal(request(endless), options);
+      await until('it runs', isCopying);
+      await dojo.cancelOperation(id, { credentials });
+      const ended = await follow(dojo, id);
+      expect(ended).toMatchObject({
+        state: 'failed',
+        error: { code: 'REHEARSAL_CANCELLED' },
+      });
+      expect(world.snapshot()).toEqual(before);
+    });
+  });
+
+  describe('an operation of somebody else', () => {
+    it('is shown and ended with the permissions for it only', async () => {
+      const denied: string[] = [];
+      const { dojo, audit } = await world.start({ denied });
+      const { id } = await dojo.startRehearsal(request(endless), options);
+      const refused = { dojo: { code: 'PERMISSION_DENIED' } };
+
+      denied.push('dojo.delivery.read');
+      await expect(
+        dojo.getOperation(id, { credentials }),
+      ).rejects.toMatchObject(refused);
+      denied.splice(0, 1, 'dojo.environment.change');
+      await expect(
+        dojo.cancelOperation(id, { credentials }),
+      ).rejects.toMatchObject(refused);
+      expect(audit.at(-1)).toMatchObject({
+        event: { eventId: 'migration-rehearsal-cancel' },
+        end: { kind: 'fail' },
+      });
+      await expect(
+        dojo.getOperation(id, { credentials }),
+      ).resolves.toMatchObject({ state: 'running' });
+
+      denied.pop();
+      await dojo.cancelOperation(id, { credentials });
+      await until('it ended', async () => {
+        const { state } = await dojo.getOperation(id, { credentials });
+        return state === 'failed';
+      });
+    });
+
+    it('is not there under another id', async () => {
+      const { dojo } = await world.start();
+      for (const method of ['getOperation', 'cancelOperation'] as const) {
+        await expect(
+          dojo[method]('0'.repeat(32), { credentials }),
+        ).rejects.toMatchObject({
+          name: 'NotFoundError',
+          dojo: { code: 'OPERATION_NOT_FOUND' },
+        });
+      }
+    });
+  });
+});
