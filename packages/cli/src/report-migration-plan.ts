@@ -36,7 +36,10 @@ export function ledgerLines({ decides, shows }: MigrationPlan): string[] {
 }
 
 /** What will run, a row each: statements, transaction, flags. */
-export function pendingLines({ migrations }: MigrationShows): string[] {
+export function pendingLines({
+  migrations,
+  findings,
+}: MigrationShows): string[] {
   if (migrations.length === 0) return [];
   const table = textTable(
     [
@@ -56,11 +59,15 @@ export function pendingLines({ migrations }: MigrationShows): string[] {
         flagsOf(migration).join(', '),
       ]),
   );
-  const reasons = migrations.flatMap(({ id, transactionReason }) =>
-    transactionReason === undefined
-      ? []
-      : [`  ${id} runs a statement per transaction: ${transactionReason}`],
-  );
+  // Lint has said it of those that it found out itself.
+  const isTold = ({ file }: ShownMigration) =>
+    findings.some(one => one.code === 'LINT_SPLIT' && one.file === file);
+  const reasons = migrations
+    .filter(one => one.transactionReason !== undefined && !isTold(one))
+    .map(
+      ({ id, transactionReason }) =>
+        `  ${id} runs a statement per transaction: ${transactionReason}`,
+    );
   return [
     `To run (${migrations.length})`,
     '',

@@ -190,7 +190,7 @@ describe('dojo migrate', () => {
       });
       const plan = await ledger.migrate(['--dry-run']);
       expect(plan.stdout).toContain(
-        '0003_x runs a statement per transaction: it changes rows of t and then alters it, which DuckDB cannot commit together',
+        '0003_x.sql: it runs a statement per transaction: it changes rows of t and then alters it, which DuckDB cannot commit together',
       );
       const run = await ledger.migrate();
       expect(run).toMatchObject({ code: 0 });
