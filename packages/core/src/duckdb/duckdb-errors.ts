@@ -131,6 +131,13 @@ export const duckdbErrors = {
       message: `${ledger} was changed by somebody else while it was migrated; nothing was changed by this run`,
       hint: 'Run it again; stop what writes the ledger where it happens again.',
     }),
+  notReplaceable: (ledger: string, said: string) =>
+    new DojoError({
+      code: 'LEDGER_NOT_REPLACEABLE',
+      kind: 'refused',
+      message: `${ledger} could not be replaced by its migrated copy: ${said}`,
+      hint: 'Nothing was changed. Where the file itself is a mount (a subPath of a volume), mount its folder instead.',
+    }),
   verification: (ledger: string, what: string) =>
     new DojoError({
       code: 'LEDGER_VERIFICATION_FAILED',

@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -208,6 +209,26 @@ describe('LocalLedger', () => {
       }
       expect(fixture.names()).toEqual(['ledger.duckdb']);
       expect(readFileSync(fixture.database, 'utf8')).toBe('theirs');
+    });
+  });
+
+  describe('when the ledger cannot be replaced', () => {
+    it('leaves it, and no backup', async () => {
+      await fixture.migrate();
+      fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+      const before = fixture.bytes();
+      const held = await hold('write');
+      try {
+        const prepared = await prepare(held, await workOf('one', 1));
+        const copy = fixture.names().find(name => name.startsWith('.'))!;
+        rmSync(join(fixture.data, copy), { recursive: true });
+        await expect(
+          prepared.publish({ keepBackups: 1, now: new Date() }),
+        ).rejects.toMatchObject({ code: 'LEDGER_NOT_REPLACEABLE' });
+      } finally {
+        await held.release();
+      }
+      expect(fixture.bytes()).toEqual(before);
     });
   });
 

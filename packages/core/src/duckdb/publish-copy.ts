@@ -28,7 +28,7 @@ export interface Publication {
  * exactly the old or exactly the new one, and no file lies beside a WAL that is not its own.
  *
  * @returns whether a backup was made.
- * @throws DojoError LEDGER_CHANGED where somebody else was first.
+ * @throws DojoError LEDGER_CHANGED where somebody else was first, LEDGER_NOT_REPLACEABLE; all is as it was.
  */
 export async function publishCopy(publication: Publication): Promise<boolean> {
   const { place, copy, held, backup, keepBackups } = publication;
@@ -39,8 +39,14 @@ export async function publishCopy(publication: Publication): Promise<boolean> {
   await held?.fold();
   const kept = backupPath(place, backup);
   await keep(publication, kept);
-  if (held === undefined) await moveWals(place.path, kept);
-  await rename(copy.path, place.path);
+  try {
+    if (held === undefined) await moveWals(place.path, kept);
+    await rename(copy.path, place.path);
+  } catch (error) {
+    await moveWals(kept, place.path);
+    await unlink(kept);
+    throw duckdbErrors.notReplaceable(place.path, (error as Error).message);
+  }
   await syncPath(place.folder);
   await pruneBackups(place, keepBackups);
   return true;
@@ -80,9 +86,9 @@ async function keep({ place, copy }: Publication, kept: string): Promise<void> {
 }
 
 /** The WAL of a ledger that does not open goes with it: a restored file beside it would not open either. */
-async function moveWals(path: string, kept: string): Promise<void> {
-  for (const wal of await findWals(path)) {
-    await rename(wal, `${kept}${wal.slice(path.length)}`);
+async function moveWals(from: string, to: string): Promise<void> {
+  for (const wal of await findWals(from)) {
+    await rename(wal, `${to}${wal.slice(from.length)}`);
   }
 }
 

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSession } from './duckdb-session';
+import {
+  ensureReadable,
+  readLedgerHeader,
+  readableStorages,
+} from './ledger-header';
+
+jest.setTimeout(60_000);
+
+describe('readLedgerHeader', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dojo-header-'));
+    path = join(folder, 'a.duckdb');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = async (storageVersion: string) => {
+    const session = await openSession();
+    const name = await session.attach(path, 'a', {
+      kind: 'private-copy',
+      storageVersion,
+    });
+    await session.fold(name);
+    session.close();
+    return session.engine;
+  };
+
+  it('knows the newest storage that the engine writes, and its creator', async () => {
+    const engine = await write('latest');
+    const header = await readLedgerHeader(path);
+    expect(header).toEqual({
+      storage: readableStorages.newest,
+      creator: engine,
+    });
+    expect(() => ensureReadable(path, header)).not.toThrow();
+  });
+
+  it('knows the oldest', async () => {
+    await write('v1.0.0');
+    expect((await readLedgerHeader(path)).storage).toBe(
+      readableStorages.oldest,
+    );
+  });
+
+  it.each([readableStorages.newest + 1, readableStorages.oldest - 1])(
+    'refuses storage version %i',
+    storage => {
+      expect(() => ensureReadable(path, { storage, creator: '' })).toThrow(
+        expect.objectContaining({ code: 'LEDGER_STORAGE_UNSUPPORTED' }),
+      );
+    },
+  );
+
+  it('refuses a file that ends in its header', async () => {
+    await write('v1.0.0');
+    truncateSync(path, 30);
+    await expect(readLedgerHeader(path)).rejects.toMatchObject({
+      code: 'LEDGER_NOT_DUCKDB',
+    });
+  });
+
+  it('says what keeps it from reading', async () => {
+    await expect(readLedgerHeader(folder)).rejects.toMatchObject({
+      code: 'LEDGER_UNREADABLE',
+    });
+  });
+});
