@@ -46,8 +46,9 @@ export class ProgressLog {
   }
 
   #show(): void {
-    const elapsed = formatDuration(this.#now() - this.#since);
-    this.#stream.write(`${eraseLine}  … ${elapsed}`);
+    const elapsed = this.#now() - this.#since;
+    if (elapsed < tick) return;
+    this.#stream.write(`${eraseLine}  … ${formatDuration(elapsed)}`);
     this.#isTicking = true;
   }
 
