@@ -1,8 +1,9 @@
-/** `count` of these, evenly spread; some more than once when there are fewer. */
+/** `count` of these, evenly spread from the first to the last; some more than once when there are fewer. */
 const spread = (items, count) =>
   Array.from(
     { length: items.length === 0 ? 0 : count },
-    (_, at) => items[Math.floor((at * items.length) / count)],
+    (_, at) =>
+      items[Math.round((at * (items.length - 1)) / Math.max(1, count - 1))],
   );
 
 /**
