@@ -143,12 +143,18 @@ export async function openSession(
   }
 }
 
+/** ADD COLUMN … DEFAULT now() sets it by itself, inside the transaction (DuckDB 1.5.5). */
+const setByDuckdb = 'current_transaction_invalidation_policy';
+
 /**
- * No files and no network, before other people's SQL runs: it cannot be allowed again in the life of the instance. Not
- * `lock_configuration`: ADD COLUMN … DEFAULT now() sets an option by itself. Dates are UTC, wherever it runs.
+ * No files, no network and no other settings, before other people's SQL runs: neither can be allowed again in the life
+ * of the instance. Dates are UTC, wherever it runs.
  */
 export async function lockUp(session: DuckdbSession): Promise<void> {
-  await session.run("SET TimeZone = 'UTC'; SET enable_external_access = false");
+  await session.run(
+    `SET TimeZone = 'UTC'; SET enable_external_access = false;
+     SET allowed_configs = ['${setByDuckdb}']; SET lock_configuration = true`,
+  );
 }
 
 function attachOptions(mode: AttachMode): string[] {

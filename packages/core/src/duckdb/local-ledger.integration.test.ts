@@ -258,6 +258,8 @@ describe('LocalLedger', () => {
       `EXPORT DATABASE '${fixture.folder}/out'`,
       `CREATE TABLE u AS SELECT * FROM read_text('/etc/hostname')`,
       `SET temp_directory = '${fixture.folder}'`,
+      "SET memory_limit = '100TB'",
+      "SET allowed_configs = ['memory_limit']",
     ];
     const work = await workOf('one');
     const [first] = work.pending;
