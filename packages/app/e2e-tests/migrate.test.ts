@@ -18,6 +18,7 @@ async function lookAtReview({ page }: ThemedPage, headline: string) {
   const form = new MigrateForm(page);
   await form.open(component);
   await expect(form.environment('dev')).toBeChecked();
+  await expectAccessible(page, form.environments);
   await form.button('Next').click();
   await expect(form.headline(headline)).toBeVisible();
   await expectAccessible(page, form.review);

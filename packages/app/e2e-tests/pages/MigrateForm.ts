@@ -3,6 +3,9 @@ import { TemplateForm } from './TemplateForm';
 
 /** The form of the migrate template. */
 export class MigrateForm extends TemplateForm {
+  /** The environments to choose from. */
+  readonly environments = '[role="radiogroup"]:has(input[value="dev"])';
+
   constructor(page: Page) {
     super(page, 'migrate', 'Migration plan');
   }

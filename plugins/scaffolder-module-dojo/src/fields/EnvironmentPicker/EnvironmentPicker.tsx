@@ -100,7 +100,9 @@ function NoEnvironment() {
       description={
         <>
           <p>{t('environmentPicker.empty.description')}</p>
-          <SourceFigure caption="app-config.yaml">{exampleConfig}</SourceFigure>
+          <SourceFigure caption="app-config.yaml">
+            <span className={styles.config}>{exampleConfig}</span>
+          </SourceFigure>
         </>
       }
     />
