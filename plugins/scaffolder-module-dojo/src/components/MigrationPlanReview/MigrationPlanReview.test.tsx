@@ -1,5 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { act, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import {
@@ -67,53 +67,6 @@ describe('MigrationPlanReview', () => {
       );
     });
 
-    it('says of each how it runs, why, what is special, and what is checked', () => {
-      loaded(plannedMigration());
-
-      const [split, breaking] = screen
-        .getAllByRole('region')
-        .filter(region => region.hasAttribute('aria-labelledby'));
-      expect(split).toHaveTextContent('2 statements');
-      expect(
-        within(split)
-          .getAllByRole('listitem')
-          .map(({ textContent }) => textContent),
-      ).toEqual([
-        'A transaction per statement: its -- dojo:split asks for it.',
-        'Checked after it: SELECT count(*) = 0 FROM reconciliation_differences',
-      ]);
-      expect(
-        within(breaking)
-          .getAllByRole('listitem')
-          .map(({ textContent }) => textContent),
-      ).toEqual([
-        'Breaking: the previous release cannot run on its schema.',
-        'Irreversible: only a backup leads back.',
-        'One transaction.',
-      ]);
-      expect(within(breaking).getByText('breaking')).toBeVisible();
-      expect(within(breaking).getByText('irreversible')).toBeVisible();
-    });
-
-    it('shows the SQL line by line, and hides it by keyboard, keeping the focus', async () => {
-      loaded(plannedMigration());
-      const user = userEvent.setup();
-      const [sql] = screen.getAllByRole('figure');
-      expect(sql).toHaveTextContent('0014_reconciliation.sql');
-      expect(sql.querySelectorAll('code > span')).toHaveLength(3);
-
-      const [hide] = screen.getAllByRole('button', { name: 'Hide SQL' });
-      expect(hide).toHaveAttribute('aria-expanded', 'true');
-      expect(hide).toHaveAccessibleDescription('0014_reconciliation');
-      act(() => hide.focus());
-      await user.keyboard('{Enter}');
-
-      expect(sql).not.toBeInTheDocument();
-      expect(
-        screen.getAllByRole('button', { name: 'Show SQL' })[0],
-      ).toHaveFocus();
-    });
-
     it('shows the ledger as it is, with units', () => {
       loaded(plannedMigration());
 
@@ -153,27 +106,6 @@ describe('MigrationPlanReview', () => {
 
       expect(screen.getByText('The caches are left as they are')).toBeVisible();
       expect(screen.getByText('There is none yet.')).toBeVisible();
-    });
-
-    it('shows the SQL of many on request only, and fifty of them', async () => {
-      loaded(
-        plannedMigration({
-          migrations: Array.from({ length: 60 }, (_, index) =>
-            shownMigration({ id: `${1000 + index}_more` }),
-          ),
-        }),
-      );
-
-      expect(screen.queryByRole('figure')).toBeNull();
-      expect(screen.getAllByRole('button', { name: 'Show SQL' })).toHaveLength(
-        50,
-      );
-      await userEvent.click(
-        screen.getByRole('button', { name: 'Show all 60 files' }),
-      );
-      expect(screen.getAllByRole('button', { name: 'Show SQL' })).toHaveLength(
-        60,
-      );
     });
 
     it('shows text from files letter by letter', () => {
@@ -285,17 +217,6 @@ describe('MigrationPlanReview', () => {
       expect(screen.getAllByRole('status')[0]).toHaveTextContent(
         'The plan is ready, but 2 errors refuse it',
       );
-    });
-
-    it('marks the lines that the findings are about', () => {
-      loaded(refusedMigration());
-
-      const lines = screen
-        .getAllByRole('figure')[0]
-        .querySelectorAll('code > span');
-      expect(
-        [...lines].map(line => line.getAttribute('data-severity')),
-      ).toEqual([null, 'error', 'warning']);
     });
 
     it('plans again on request', async () => {
