@@ -19,6 +19,7 @@ export function lintMigrations(
   set: MigrationSet,
   linted: readonly SqlFile[],
 ): MigrationFinding[] {
+  if (linted.length === 0) return [];
   const reported = new Set(linted);
   const schema = new SchemaTracker();
   return [...set.migrations, ...set.caches].flatMap(file => {
