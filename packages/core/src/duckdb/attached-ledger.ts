@@ -52,7 +52,8 @@ export class AttachedLedger {
   ): Promise<AttachedLedger> {
     const wals = await findWals(place.path);
     const isWritable = access === 'write' && wals.length === 0;
-    const session = await openSession();
+    // What makes a schema is in several tables of DuckDB's own, each read by a thread.
+    const session = await openSession({ threads: 2 });
     try {
       session.endWith(signal);
       const attaching = session.attach(place.path, databaseName(place), {
