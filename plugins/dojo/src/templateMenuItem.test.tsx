@@ -149,19 +149,24 @@ describe.each([
   },
 ])('the menu item $title', ({ title, template, permission, annotation }) => {
   it('links to its form with the component and nothing else', async () => {
-    const { item, permission: permissionApi } = await openMenu(title);
+    // A name of its own: usePermission remembers answers over tests, and would not ask again.
+    const name = `asked-by-${title.toLowerCase()}`;
+    const entity = { ...ledger, metadata: { ...ledger.metadata, name } };
+    const { item, permission: permissionApi } = await openMenu(title, {
+      entity,
+    });
 
     await waitFor(() => expect(item).not.toHaveAttribute('aria-disabled'));
     expect(item).toHaveAttribute(
       'href',
       `/create/templates/${template}?formData=${encodeURIComponent(
-        '{"component":"component:default/ledger"}',
+        `{"component":"component:default/${name}"}`,
       )}`,
     );
     expect(permissionApi.authorize).toHaveBeenCalledWith(
       expect.objectContaining({
         permission: expect.objectContaining({ name: permission }),
-        resourceRef: 'component:default/ledger',
+        resourceRef: `component:default/${name}`,
       }),
     );
   });
