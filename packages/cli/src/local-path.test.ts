@@ -2,12 +2,12 @@ import { localPath } from './local-path';
 
 describe('localPath', () => {
   it.each([
-    ['ledger.duckdb', '/work/ledger.duckdb'],
+    ['ledger.duckdb', '/srv/ledger.duckdb'],
     ['../a/b', '/a/b'],
     ['/data/x.duckdb', '/data/x.duckdb'],
     ['file:///data/a%20b.duckdb', '/data/a b.duckdb'],
-    ['file.duckdb', '/work/file.duckdb'],
+    ['file.duckdb', '/srv/file.duckdb'],
   ])('reads %s', (written, path) => {
-    expect(localPath(written, '/work')).toBe(path);
+    expect(localPath(written, '/srv')).toBe(path);
   });
 });
