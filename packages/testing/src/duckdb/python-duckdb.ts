@@ -1,5 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DuckdbReader, LedgerAnswer } from './duckdb-reader';
 
@@ -59,7 +65,7 @@ function install(version: string): PythonDuckdb {
       '',
       '',
     );
-    renameSync(unfinished, target);
+    putInPlace(unfinished, target);
   }
   return {
     name: `Python ${version}`,
@@ -71,6 +77,16 @@ function install(version: string): PythonDuckdb {
       runPython(['-c', killedScript], target, JSON.stringify({ path, sql }));
     },
   };
+}
+
+/** Suites that run at once install it at once, and one of them is first. */
+function putInPlace(unfinished: string, target: string): void {
+  try {
+    renameSync(unfinished, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
 }
 
 function runPython(
