@@ -84,7 +84,7 @@ describe('lexSql', () => {
     },
   );
 
-  it('reads a megabyte of one string as fast as any other', () => {
+  it('reads a string of a megabyte as one token', () => {
     const sql = `INSERT INTO t VALUES ('${"''".repeat(500_000)}')`;
     expect(lexSql(sql).tokens).toHaveLength(7);
   });
