@@ -1,3 +1,5 @@
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+
 /** One statement of a file. */
 export interface SqlStatement {
   /** Without the closing semicolon and what precedes its first word. */
@@ -40,6 +42,8 @@ export interface SqlFile {
   readonly breaking: boolean;
   readonly irreversible: boolean;
   readonly asserts: readonly Assertion[];
+  /** What is wrong with its text, by line; the statements are then those before it. */
+  readonly findings: readonly MigrationFinding[];
 }
 
 /** The migrations folder, read: ids ascending, caches by name. */

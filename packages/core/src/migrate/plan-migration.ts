@@ -15,12 +15,13 @@ import { plannedEffects } from './planned-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
 import { planReason } from './plan-reason';
 import { shownBackup } from './shown-backup';
+import { textFindings } from './text-findings';
 
 /**
  * Plans a migration, a rebuild of the caches, or a restore: pure, so that the dry run, the review and the run itself
  * see the same value. Findings of severity `error` are in the plan, which must then not be run.
  *
- * @param findings of {@link readMigrations}; those of preflight and lint are added here.
+ * @param findings of {@link readMigrations}; those of the texts, preflight and lint are added here.
  * @throws DojoError MIGRATE_BACKUP_UNKNOWN, MIGRATE_LEDGER_MISSING.
  */
 export function planMigration(
@@ -48,6 +49,7 @@ export function planMigration(
       ? []
       : [
           ...findings,
+          ...textFindings(state, set),
           ...preflight(state, set),
           ...lintMigrations(set, [...work.migrations, ...work.caches]),
         ];

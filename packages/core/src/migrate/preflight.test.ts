@@ -67,6 +67,16 @@ describe('preflight', () => {
     ]);
   });
 
+  it('takes a file with the bytes that ran for unedited, however its tokens were counted then', () => {
+    const [core] = set.migrations;
+    const meta = {
+      checksum: core.checksum,
+      tokenChecksum: 'of another lexer',
+      engine: 'v1.5.5',
+    };
+    expect(found(ledger([{ id: core.id, meta }]))).toEqual([]);
+  });
+
   it('finds an applied migration whose file is gone, or has another name', () => {
     const renamed = setOf({
       '0001_core.sql': files['0001_core.sql'],

@@ -123,7 +123,10 @@ function editedFindings(
   const files = new Map(migrations.map(file => [file.id, file]));
   return applied.flatMap(({ id, meta }) => {
     const file = files.get(id);
-    return file && meta && meta.tokenChecksum !== file.tokenChecksum
+    return file &&
+      meta &&
+      meta.checksum !== file.checksum &&
+      meta.tokenChecksum !== file.tokenChecksum
       ? [
           error(
             'APPLIED_EDITED',

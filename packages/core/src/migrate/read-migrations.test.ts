@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFiles, setOf } from './__testUtils__/sql-files';
+import { findingsOf, readFiles, setOf } from './__testUtils__/sql-files';
 
 const codes = (files: Record<string, string | Uint8Array>) =>
-  readFiles(files).findings.map(({ code, file, line }) => [code, file, line]);
+  findingsOf(files).map(({ code, file, line }) => [code, file, line]);
 
 describe('readMigrations', () => {
   it('reads migrations by number and caches by name', () => {
@@ -31,6 +31,7 @@ describe('readMigrations', () => {
       breaking: false,
       irreversible: false,
       asserts: [],
+      findings: [],
     });
   });
 
@@ -120,9 +121,9 @@ describe('readMigrations', () => {
     ['UTF-16', [0xff, 0xfe, 83, 0], 1, 'it is not UTF-8 text but UTF-16'],
     ['a cut character', [83, 10, 0xc3], 2, 'it is not UTF-8 text'],
   ])('refuses %s', (_, bytes, line, message) => {
-    expect(readFiles({ '0001_a.sql': new Uint8Array(bytes) }).findings).toEqual(
-      [expect.objectContaining({ code: 'FILE_NOT_UTF8', line, message })],
-    );
+    expect(findingsOf({ '0001_a.sql': new Uint8Array(bytes) })).toEqual([
+      expect.objectContaining({ code: 'FILE_NOT_UTF8', line, message }),
+    ]);
   });
 
   it.each<[string, string]>([
@@ -209,10 +210,10 @@ describe('readMigrations', () => {
         'x.sql': '',
       }),
     ).toEqual([
+      ['FILE_NAME', 'x.sql', undefined],
       ['FILE_EMPTY', '0001_a.sql', undefined],
       ['SQL_PARAMETER', '0002_b.sql', 1],
       ['SQL_PARAMETER', '0002_b.sql', 2],
-      ['FILE_NAME', 'x.sql', undefined],
     ]);
   });
 });

@@ -10,9 +10,10 @@ import { readSqlFile } from './read-sql-file';
 
 const cacheName = /^caches\/[A-Za-z0-9][A-Za-z0-9_.-]*\.sql$/;
 
-/** The folder as read, and everything that is wrong with it. */
+/** The folder as read. */
 export interface ReadMigrations {
   readonly set: MigrationSet;
+  /** What is wrong with its names; what is wrong with a text is told by {@link textFindings}. */
   readonly findings: readonly MigrationFinding[];
 }
 
@@ -39,9 +40,7 @@ export function readMigrations(
       findings.push(misnamed(file.path, highest));
       continue;
     }
-    const read = readSqlFile(file);
-    findings.push(...read.findings);
-    (place === 'migration' ? migrations : caches).push(read.file);
+    (place === 'migration' ? migrations : caches).push(readSqlFile(file));
   }
   migrations.sort((left, right) => compareIds(left.id, right.id));
   caches.sort((left, right) => compareIds(left.id, right.id));
@@ -50,7 +49,7 @@ export function readMigrations(
   }
   return {
     set: { migrations, caches },
-    findings: [...sequenceFindings(migrations), ...findings.sort(byPlace)],
+    findings: [...sequenceFindings(migrations), ...findings.sort(byFile)],
   };
 }
 
@@ -159,9 +158,6 @@ function gap(path: string, number: number, expected: number): MigrationFinding {
   };
 }
 
-function byPlace(left: MigrationFinding, right: MigrationFinding): number {
-  return (
-    compareIds(left.file ?? '', right.file ?? '') ||
-    (left.line ?? 0) - (right.line ?? 0)
-  );
+function byFile(left: MigrationFinding, right: MigrationFinding): number {
+  return compareIds(left.file ?? '', right.file ?? '');
 }

@@ -1,5 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MigrationFile, SqlFile } from './migration';
 import { readDirectives } from './read-directives';
 import { lexSql } from './sql-lexer';
@@ -8,38 +8,70 @@ import { splitStatements } from './split-statements';
 import type { TokenisedStatement } from './split-statements';
 import { tokenChecksum } from './token-checksum';
 
-/** Reads one file. What is wrong with it is in the findings; the statements are then those before the problem. */
-export function readSqlFile({ path, bytes }: MigrationFile): {
-  file: SqlFile;
-  findings: MigrationFinding[];
-} {
+type SqlText = Omit<SqlFile, 'id' | 'path' | 'checksum'>;
+
+/** Reads one file: its bytes at once, its text when somebody asks for it (a thousand unchanged ones are never read). */
+export function readSqlFile({ path, bytes }: MigrationFile): SqlFile {
+  const checksum = hash('sha256', bytes);
+  let read: SqlText | undefined;
+  const text = () => {
+    read ??= readText(path, bytes, checksum);
+    return read;
+  };
+  return {
+    id: path.replace(/\.sql$/, ''),
+    path,
+    checksum,
+    get sql() {
+      return text().sql;
+    },
+    get statements() {
+      return text().statements;
+    },
+    get tokenChecksum() {
+      return text().tokenChecksum;
+    },
+    get split() {
+      return text().split;
+    },
+    get breaking() {
+      return text().breaking;
+    },
+    get irreversible() {
+      return text().irreversible;
+    },
+    get asserts() {
+      return text().asserts;
+    },
+    get findings() {
+      return text().findings;
+    },
+  };
+}
+
+function readText(path: string, bytes: Uint8Array, checksum: string): SqlText {
   const sql = decode(bytes);
   const lexed = lexSql(sql ?? '');
   const split = splitStatements(sql ?? '', lexed.tokens);
   const { directives, findings } = readDirectives(path, lexed.tokens);
-  const checksum = createHash('sha256').update(bytes).digest('hex');
+  const all =
+    sql === undefined
+      ? [notUtf8(path, bytes)]
+      : [
+          ...findings,
+          ...problemFindings(path, lexed, split.length),
+          ...parameterFindings(path, split),
+        ];
   return {
-    file: {
-      id: path.replace(/\.sql$/, ''),
-      path,
-      sql: sql ?? '',
-      statements: split.map(({ statement }) => statement),
-      checksum,
-      // What cannot be read whole is known by its bytes alone.
-      tokenChecksum:
-        sql === undefined || lexed.problem
-          ? checksum
-          : tokenChecksum(lexed.tokens),
-      ...directives,
-    },
-    findings:
-      sql === undefined
-        ? [notUtf8(path, bytes)]
-        : [
-            ...findings,
-            ...problemFindings(path, lexed, split.length),
-            ...parameterFindings(path, split),
-          ],
+    sql: sql ?? '',
+    statements: split.map(({ statement }) => statement),
+    // What cannot be read whole is known by its bytes alone.
+    tokenChecksum:
+      sql === undefined || lexed.problem
+        ? checksum
+        : tokenChecksum(lexed.tokens),
+    ...directives,
+    findings: all.sort((left, right) => (left.line ?? 0) - (right.line ?? 0)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { LedgerState } from './ledger-state';
 import { lintMigrations } from './lint-migrations';
 import type { MigrationSet } from './migration';
 import { headOf, pendingMigrations, preflight } from './preflight';
+import { textFindings } from './text-findings';
 
 /**
  * The answer of `--check`: pure, and never throws.
@@ -22,6 +23,7 @@ export function toMigrationCheck(
   const pending = pendingMigrations(state, set);
   const all = [
     ...findings,
+    ...textFindings(state, set),
     ...(state ? preflight(state, set) : []),
     ...lintMigrations(set, [...pending, ...set.caches]),
   ];

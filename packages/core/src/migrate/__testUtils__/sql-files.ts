@@ -1,6 +1,8 @@
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import type { MigrationFile, MigrationSet } from '../migration';
 import { readMigrations } from '../read-migrations';
 import type { ReadMigrations } from '../read-migrations';
+import { textFindings } from '../text-findings';
 
 /** Files by path, as a source gives them. */
 export function sqlFiles(
@@ -20,9 +22,16 @@ export function readFiles(
   return readMigrations(sqlFiles(files), 'migrations');
 }
 
+/** Everything that is wrong with a folder of these files. */
+export function findingsOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+): MigrationFinding[] {
+  const { set, findings } = readFiles(files);
+  return [...findings, ...textFindings(undefined, set)];
+}
+
 /** The set of files in which nothing is wrong. */
 export function setOf(files: Readonly<Record<string, string>>): MigrationSet {
-  const { set, findings } = readFiles(files);
-  expect(findings).toEqual([]);
-  return set;
+  expect(findingsOf(files)).toEqual([]);
+  return readFiles(files).set;
 }

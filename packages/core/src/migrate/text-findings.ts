@@ -1,0 +1,24 @@
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+import { toFileId } from './file-id';
+import type { LedgerState } from './ledger-state';
+import type { MigrationSet } from './migration';
+
+/**
+ * What is wrong with the text of the files; nothing is wrong with one that a ledger has run with these very bytes.
+ *
+ * @param state undefined: there is no ledger.
+ */
+export function textFindings(
+  state: Pick<LedgerState, 'file'> | undefined,
+  set: MigrationSet,
+): MigrationFinding[] {
+  const applied = new Map(
+    (state?.file?.applied ?? []).map(({ id, meta }) => [
+      toFileId(id, set),
+      meta?.checksum,
+    ]),
+  );
+  return [...set.migrations, ...set.caches]
+    .filter(({ id, checksum }) => applied.get(id) !== checksum)
+    .flatMap(({ findings }) => findings);
+}
