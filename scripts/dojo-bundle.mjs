@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -82,6 +83,7 @@ async function bundle(target) {
     mainFields: ['module', 'main'],
     minifySyntax: true,
     logLevel: 'error',
+    plugins: [await lazyImports()],
   });
   // Whole or not there, whoever else makes it at this moment.
   renameSync(unfinished, target);
@@ -92,4 +94,33 @@ async function bundle(target) {
     const isOld = entry && Date.now() - entry.mtimeMs > keptMilliseconds;
     if (isOld) rmSync(path, { recursive: true, force: true });
   }
+}
+
+/**
+ * Our modules import with the first use of what they import: a command evaluates what it needs, and not all commands
+ * (a check of a ledger: 20 ms instead of 80).
+ */
+async function lazyImports() {
+  const { transform } = await import('@swc/core');
+  const folders = sources.map(folder => join(root, folder, '/'));
+  return {
+    name: 'lazy-imports',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!folders.some(folder => path.startsWith(folder))) return undefined;
+        const source = readFileSync(path, 'utf8');
+        // `lazy: true` would leave out relative imports.
+        const lazy = [...source.matchAll(/ from '([^']+)'/g)].map(
+          ([, name]) => name,
+        );
+        const { code } = await transform(source, {
+          filename: path,
+          swcrc: false,
+          jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+          module: { type: 'commonjs', lazy },
+          sourceMaps: false,
+        });
+        return { contents: code, loader: 'js' };
+      }),
+  };
 }
