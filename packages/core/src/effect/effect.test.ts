@@ -95,6 +95,7 @@ describe('settle', () => {
           error: {
             code: 'EFFECT_CONFLICT',
             message: 'tag holds v0, planned v1',
+            hint: 'Somebody else was first; plan again to see what is there now.',
           },
         },
       ]);

@@ -1,11 +1,17 @@
-import { DojoError, Outcome, isDojoError } from 'backstage-plugin-dojo-common';
+import { Outcome, isDojoError } from 'backstage-plugin-dojo-common';
+import { effectErrors } from './effect-errors';
 
 /** What a system holds under an effect's key. */
 export type Found =
   | { readonly kind: 'absent' }
   | { readonly kind: 'as-planned' }
   | { readonly kind: 'pending'; readonly detail: string }
-  | { readonly kind: 'different'; readonly detail: string };
+  | {
+      readonly kind: 'different';
+      readonly detail: string;
+      /** What to do; default: plan again. */
+      readonly hint?: string;
+    };
 
 /**
  * One change to one outside system, under a key of its own.
@@ -78,7 +84,10 @@ async function settleOne(
     signal.throwIfAborted();
     cause ??= error;
   }
-  return { kind: 'failed', key, error: notEffective(key, cause).toJSON() };
+  const error = isDojoError(cause)
+    ? cause
+    : effectErrors.notEffective(key, cause);
+  return { kind: 'failed', key, error: error.toJSON() };
 }
 
 function fromFound(
@@ -92,37 +101,14 @@ function fromFound(
     case 'pending':
       return { kind: 'waiting', key, detail: found.detail };
     case 'different':
-      return { kind: 'failed', key, error: effectConflict(key, found.detail) };
+      return {
+        kind: 'failed',
+        key,
+        error: effectErrors.conflict(key, found.detail, found.hint).toJSON(),
+      };
     default:
       return assertNever(found);
   }
-}
-
-function effectConflict(key: string, detail: string) {
-  return new DojoError({
-    code: 'EFFECT_CONFLICT',
-    kind: 'conflict',
-    message: `${key} ${detail}`,
-    hint: 'Somebody else was first; plan again to see what is there now.',
-  }).toJSON();
-}
-
-function notEffective(key: string, cause: unknown): DojoError {
-  if (isDojoError(cause)) return cause;
-  return new DojoError({
-    code: 'EFFECT_NOT_EFFECTIVE',
-    kind: 'unavailable',
-    message: `${key} did not come about: ${reason(cause)}`,
-    hint: 'Run it again: what is done stays done, and the rest is finished.',
-    cause,
-  });
-}
-
-function reason(cause: unknown): string {
-  if (cause === undefined) {
-    return 'the system accepted it, but does not hold it';
-  }
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function assertNever(value: never): never {

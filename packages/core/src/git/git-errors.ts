@@ -74,7 +74,7 @@ export const gitErrors = {
       code: 'GIT_DENIED',
       kind: 'denied',
       message: `${repository}: token missing or refused${quote(said)}`,
-      hint: 'Give credentials for this host that may read and push the repository.',
+      hint: 'Give credentials for this host that may read and push the repository; over ssh, have its host key in known_hosts too.',
     }),
   redirected: (repository: string) =>
     new DojoError({
@@ -102,7 +102,7 @@ export const gitErrors = {
       code: 'GIT_OUTPUT_TOO_LARGE',
       kind: 'refused',
       message: `git ${verb} of ${repository} answered more than ${bytes} bytes`,
-      hint: 'This repository is larger than the release can read.',
+      hint: 'Delete branches and tags that nobody needs, or release from a smaller repository.',
     }),
   objectTooLarge: (
     repository: string,
@@ -199,7 +199,7 @@ export const gitErrors = {
       code: 'GIT_OBJECT_MISSING',
       kind: 'unavailable',
       message: `${repository} did not send ${what}`,
-      hint: 'The server may forbid fetching by object id (uploadpack.allowAnySHA1InWant), or the repository is damaged.',
+      hint: 'Run it again; where it stays so, allow fetching by object id at the server (uploadpack.allowAnySHA1InWant), and check the repository with git fsck.',
     }),
 };
 

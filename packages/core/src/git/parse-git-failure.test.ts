@@ -75,6 +75,15 @@ describe('parseGitFailure of ssh', () => {
     );
     expect(message).toContain(said);
   });
+
+  it('says what to do about a host key that is not known', () => {
+    expect(
+      parseGitFailure({ stderr: 'Host key verification failed.\n' }, context),
+    ).toMatchObject({
+      code: 'GIT_DENIED',
+      hint: expect.stringContaining('known_hosts'),
+    });
+  });
 });
 
 describe('saidByRemote', () => {

@@ -60,6 +60,9 @@ describe('runGit', () => {
   it('stops reading what is too large', async () => {
     await expect(
       failureOf(run(['help', '-a'], { mostOutput: 10 })),
-    ).resolves.toMatchObject({ code: 'GIT_OUTPUT_TOO_LARGE' });
+    ).resolves.toMatchObject({
+      code: 'GIT_OUTPUT_TOO_LARGE',
+      hint: expect.stringContaining('Delete branches and tags'),
+    });
   });
 });

@@ -73,7 +73,7 @@ export const ociErrors = {
       code: 'IMAGE_DIGEST_MISMATCH',
       kind: 'refused',
       message: `${subject}: the bytes received have digest ${actual}, not ${expected}`,
-      hint: 'The registry or a proxy changed the manifest; nothing was written.',
+      hint: 'The registry, or a proxy before it, changes what passes through it: reach the registry without the proxy, or ask whoever keeps it.',
     }),
   manifestUnsupported: (subject: string, what: string) =>
     new DojoError({
@@ -94,7 +94,7 @@ export const ociErrors = {
       code: 'IMAGE_TAG_TAKEN',
       kind: 'conflict',
       message: `${subject} holds ${held}, planned ${planned}`,
-      hint: 'A version tag is never moved: release the next version.',
+      hint: 'Somebody else wrote the tag first; plan again to see what is there now.',
     }),
   dockerConfig: (file: string, problem: string) =>
     new DojoError({

@@ -112,6 +112,7 @@ describe('OciImageRepository', () => {
       const { image } = openTestImage(registry.host);
       expect(await failureOf(image.readManifest('t', signal))).toMatchObject({
         code: 'IMAGE_DIGEST_MISMATCH',
+        hint: expect.stringContaining('reach the registry without the proxy'),
       });
     });
 

@@ -81,7 +81,10 @@ describe('OciImageRepository.putManifest', () => {
     });
     registry.faults.add({ method: 'PUT', fault: { kind: 'drop-request' } });
     const error = await failureOf(image.putManifest('1.4.0', manifest, signal));
-    expect(error).toMatchObject({ code: 'IMAGE_TAG_TAKEN' });
+    expect(error).toMatchObject({
+      code: 'IMAGE_TAG_TAKEN',
+      hint: 'Somebody else wrote the tag first; plan again to see what is there now.',
+    });
   });
 
   it.each([429, 502, 503, 504])('tries again after %i', async status => {

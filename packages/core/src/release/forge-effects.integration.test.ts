@@ -114,6 +114,7 @@ describe('forgeReleaseEffect', () => {
         error: {
           code: 'EFFECT_CONFLICT',
           message: 'forge release v1.2.0 is a draft, planned published',
+          hint: 'Publish the draft on the forge, or delete it, and run it again.',
         },
       },
     ]);

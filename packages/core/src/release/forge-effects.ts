@@ -33,7 +33,11 @@ export function forgeReleaseEffect(
         const found = await forge.readRelease(tag, signal);
         if (found === undefined) return { kind: 'absent' };
         if (found.draft) {
-          return { kind: 'different', detail: 'is a draft, planned published' };
+          return {
+            kind: 'different',
+            detail: 'is a draft, planned published',
+            hint: 'Publish the draft on the forge, or delete it, and run it again.',
+          };
         }
         release = found;
         return { kind: 'as-planned' };

@@ -184,7 +184,7 @@ describe('image effects', () => {
         kind: 'failed',
         error: {
           code: 'RELEASE_PROMISE_BROKEN',
-          hint: expect.stringContaining(`--abandon ${version}`),
+          hint: expect.stringContaining(`dojo release --abandon ${version}`),
         },
       });
     });

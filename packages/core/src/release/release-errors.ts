@@ -118,7 +118,7 @@ export function promiseBroken(
     code: 'RELEASE_PROMISE_BROKEN',
     kind: 'refused',
     message: `release ${version} cannot be finished: ${image} no longer holds ${digest}`,
-    hint: `Push that image again, or go on without it: --abandon ${version}.`,
+    hint: `Push that image again, or go on without it: dojo release --abandon ${version}.`,
   });
 }
 
@@ -132,7 +132,7 @@ export function repositoryEmpty(repository: string): DojoError {
   });
 }
 
-/** JSON, TOML or YAML that does not parse. `place` is `line:column`. */
+/** The branch ends in a release commit, and its tag is not there. */
 export function tagMissing(
   branch: string,
   commit: string,
@@ -145,10 +145,11 @@ export function tagMissing(
       0,
       7,
     )}, the release commit of ${tag}, but there is no such tag`,
-    hint: `Another run may be at it this very moment: plan again. Where the tag stays away, the server hides or drops tags, and nothing can be released to it; where somebody deleted the tag, push it again, or revert the commit.`,
+    hint: 'Another run may be at it this very moment: plan again. Where the tag stays away, the server hides or drops tags, and nothing can be released to it; where somebody deleted the tag, push it again, or revert the commit.',
   });
 }
 
+/** JSON, TOML or YAML that does not parse. `place` is `line:column`. */
 export function versionFileInvalid(
   path: string,
   place: string | undefined,

@@ -257,7 +257,7 @@ describe('release of an image, published on a forge', () => {
       );
       expect(await failureOf(run())).toMatchObject({
         code: 'RELEASE_PROMISE_BROKEN',
-        hint: expect.stringContaining('--abandon 1.1.0'),
+        hint: expect.stringContaining('dojo release --abandon 1.1.0'),
       });
       addCommits(path, [{ message: 'fix: round', files: { card: 'y' } }]);
       const next = await pushHead();
