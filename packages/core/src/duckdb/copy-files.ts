@@ -1,12 +1,7 @@
-import { spawn } from 'node:child_process';
 import { duckdbErrors } from './duckdb-errors';
 import { toPrintable } from '../http/to-printable';
-
-/** How the child process ended. */
-interface ChildEnd {
-  readonly code: number;
-  readonly stderr: string;
-}
+import { runChild } from './run-child';
+import type { ChildEnd } from './run-child';
 
 /** For systems whose `cp` knows no reflinks. Arguments: the folder, then the files. */
 const nodeCopy = `
@@ -57,39 +52,4 @@ function ensureSpace({ stderr }: ChildEnd, ledger: string): void {
   if (/No space left on device|ENOSPC|EDQUOT|quota/i.test(stderr)) {
     throw duckdbErrors.spaceRanOut(ledger);
   }
-}
-
-const mostStderr = 4096;
-
-function runChild(
-  command: string,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<ChildEnd> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C', NODE_OPTIONS: '' },
-    });
-    let stderr = '';
-    const stop = () => child.kill('SIGKILL');
-    signal.addEventListener('abort', stop, { once: true });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr = (stderr + chunk.toString('utf8')).slice(-mostStderr);
-    });
-    const settle = (then: () => void) => {
-      signal.removeEventListener('abort', stop);
-      then();
-    };
-    child.on('error', error =>
-      settle(() => resolve({ code: 127, stderr: error.message })),
-    );
-    child.on('close', code =>
-      settle(() => {
-        if (signal.aborted) reject(signal.reason);
-        else resolve({ code: code ?? 255, stderr });
-      }),
-    );
-  });
 }
