@@ -119,18 +119,27 @@ export function rehearsalLines(
   ];
 }
 
-/** Backups beside the ledger, newest first. */
+/** Backups beside the ledger, newest first, and what is special about one. */
 export function backupLines({ backups }: MigrationShows): string[] {
   if (backups.length === 0) return [];
   return [
     `Backups (${backups.length})`,
     '',
     ...textTable(
-      [{ title: 'id' }, { title: 'at' }, { title: 'size', align: 'right' }],
-      backups.map(({ id, head, bytes }) => [
+      [
+        { title: 'id' },
+        { title: 'at' },
+        { title: 'size', align: 'right' },
+        { title: '' },
+      ],
+      backups.map(({ id, head, bytes, isReplaced, isLedger }) => [
         id,
         head ?? 'no migration',
         formatBytes(bytes),
+        [
+          ...(isReplaced ? ['replaced by a restore'] : []),
+          ...(isLedger ? ['is the ledger now'] : []),
+        ].join(', '),
       ]),
     ),
   ];

@@ -126,6 +126,7 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
     ['caches-rebuilt', 'Caches rebuilt at 0003_backfill (backup'],
     ['restored', 'Restored : 0001_core → 0003_backfill (backup'],
     ['already-migrated', 'Nothing to migrate: at 0003_backfill'],
+    ['already-restored', 'Nothing to restore: at 0003_backfill'],
   ] as const)('begins with what came of it: %s', (outcome, line) => {
     const text = reportMigration({
       ...planned,
@@ -141,29 +142,58 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
     expect(text).not.toContain('To run');
   });
 
-  it('lists the backups of a restore, newest first', () => {
-    const backup = { at: '2026-11-22T07:15:30.123Z', bytes: 2048 };
-    const text = reportMigration({
-      ...planned,
-      plan: {
-        kind: 'restore',
-        decides: { ...decides, operation: 'restore' },
-        shows: {
-          ...shows,
-          migrations: [],
-          backups: [
-            { ...backup, id: '20261122T071530123Z-0002', head: '0002_tags' },
-            { ...backup, id: '20261121T071530123Z-0000' },
-          ],
+  describe('when a backup is put back', () => {
+    const backup = {
+      at: '2026-11-22T07:15:30.123Z',
+      bytes: 2048,
+      isReplaced: false,
+    };
+    const report = (outcome: 'planned' | 'restored' | 'already-restored') =>
+      reportMigration({
+        ...planned,
+        outcome,
+        plan: {
+          kind: outcome === 'already-restored' ? outcome : 'restore',
+          decides: { ...decides, operation: 'restore' },
+          shows: {
+            ...shows,
+            migrations: [],
+            backups: [
+              {
+                ...backup,
+                id: '20261123T071530123Z-0003_replaced',
+                head: '0003_backfill',
+                isReplaced: true,
+                isLedger: false,
+              },
+              {
+                ...backup,
+                id: '20261122T071530123Z-0002',
+                head: '0002_tags',
+                isLedger: true,
+              },
+              { ...backup, id: '20261121T071530123Z-0000' },
+            ],
+          },
         },
-      },
-    });
-    expect(text).toContain(`\
-Backups (2)
+      });
 
-  id                        at               size
-  20261122T071530123Z-0002  0002_tags     2.0 KiB
-  20261121T071530123Z-0000  no migration  2.0 KiB
+    it.each(['planned', 'already-restored'] as const)(
+      'lists the backups, newest first, and what each is: %s',
+      outcome => {
+        expect(report(outcome)).toContain(`\
+Backups (3)
+
+  id                                 at                size
+  20261123T071530123Z-0003_replaced  0003_backfill  2.0 KiB  replaced by a restore
+  20261122T071530123Z-0002           0002_tags      2.0 KiB  is the ledger now
+  20261121T071530123Z-0000           no migration   2.0 KiB
 `);
+      },
+    );
+
+    it('does not list, once it is done, what was there before', () => {
+      expect(report('restored')).not.toContain('Backups');
+    });
   });
 });

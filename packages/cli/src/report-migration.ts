@@ -12,9 +12,9 @@ import { reportSections } from './report-sections';
 
 /** A migration, a rebuild of caches, a restore, or the dry run of one, as a person reads it at a terminal. */
 export function reportMigration(result: MigrationResult): string {
-  const { plan } = result;
+  const { plan, outcome } = result;
   const { shows } = plan;
-  const isPlanned = result.outcome === 'planned';
+  const isPlanned = outcome === 'planned';
   const files = new Map(shows.migrations.map(({ id, file }) => [id, file]));
   return reportSections([
     [headline(result), shows.reason, ...ledgerLines(plan)],
@@ -32,7 +32,7 @@ export function reportMigration(result: MigrationResult): string {
         )
       : [],
     result.effects.map(reportOutcome),
-    isPlanned || plan.kind === 'restore' ? backupLines(shows) : [],
+    isPlanned || outcome === 'already-restored' ? backupLines(shows) : [],
     isPlanned ? [`plan ${result.planHash}`] : [],
   ]);
 }
@@ -49,6 +49,8 @@ function headline(result: MigrationResult): string {
       return `Caches rebuilt at ${to ?? 'no migration'}${costs(result)}`;
     case 'restored':
       return `Restored ${plan.decides.backup ?? ''}: ${steps}${costs(result)}`;
+    case 'already-restored':
+      return `Nothing to restore: at ${to ?? 'no migration'}`;
     case 'planned':
       return `Planned, nothing written: ${from ?? 'nothing'} → ${
         plan.shows.to ?? 'nothing'

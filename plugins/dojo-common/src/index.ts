@@ -19,7 +19,7 @@ export type {
   MigrationCheck,
   MigrationFinding,
 } from './migration/migration-finding';
-export { migrationPlanSchema } from './migration/migration-plan';
+export { isAlreadyDone, migrationPlanSchema } from './migration/migration-plan';
 export type {
   DecidedFile,
   MigrationDecides,

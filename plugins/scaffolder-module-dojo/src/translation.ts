@@ -121,6 +121,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       nothing: {
         description:
           'Come back after the next release that brings a migration, or go back and choose another environment.',
+        restored:
+          'Nothing would change. To put another backup back, go back and give its id.',
       },
       findings: {
         title: 'Findings',
@@ -149,6 +151,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         size: 'Size',
         none: 'There is none yet.',
         restored: 'is put back',
+        replaced: 'replaced by a restore',
+        current: 'is the ledger now',
         another: 'To put another one back, go back and give its id.',
       },
       pending: {

@@ -37,6 +37,16 @@ describe('dojo restore', () => {
     expect(rows()).toEqual([{ texts: ['2'] }]);
     expect(Object.keys(ledger.files())).toHaveLength(3);
 
+    const restored = ledger.files();
+    const again = await ledger.run('restore');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.stdout).toMatch(
+      /^Nothing to restore: at 0001_core\nThe ledger is already backup \S+-0001\.$/m,
+    );
+    expect(again.stdout).toMatch(/_replaced .*replaced by a restore$/m);
+    expect(again.stdout).toMatch(/-0001 .*is the ledger now$/m);
+    expect(ledger.files()).toEqual(restored);
+
     const back = await ledger.run('restore', [
       '--backup',
       resultOf(run).backup!,

@@ -18,8 +18,15 @@ export function restoreCommand(
       'Put a backup that dojo migrate kept back in the place of its ledger; what is there becomes a backup',
     )
     .requiredOption('--database <file>', 'DuckDB file')
-    .option('--backup <id>', 'which backup, or latest (default: latest)')
-    .option('--keep-backups <n>', 'backups kept (default: 3)', Number)
+    .option(
+      '--backup <id>',
+      'which backup (default: latest, the newest that no restore made)',
+    )
+    .option(
+      '--keep-backups <n>',
+      'backups kept of each kind (default: 3)',
+      Number,
+    )
     .option('--dry-run', 'show the backups and what would be done')
     .option('--no-rehearsal', 'with --dry-run: do not look into the backup')
     .option(

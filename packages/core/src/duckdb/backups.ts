@@ -1,25 +1,27 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerBackup } from '../migrate/ledger-state';
+import { parseBackupId } from '../migrate/backup-id';
 import { findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
-
-const backupName = /^\d{8}T\d{9}Z-[0-9A-Za-z_]{1,64}$/;
 
 /** Backups beside the ledger, newest first. */
 export async function listBackups(place: LedgerPlace): Promise<LedgerBackup[]> {
   const prefix = `${place.name}.bak.`;
   const names = await readdir(place.folder);
-  const ids = names
+  const found = names
     .filter(name => name.startsWith(prefix))
-    .map(name => name.slice(prefix.length))
-    .filter(id => backupName.test(id))
     .sort()
-    .reverse();
+    .reverse()
+    .flatMap(name => {
+      const id = name.slice(prefix.length);
+      const facts = parseBackupId(id);
+      return facts ? [{ id, ...facts }] : [];
+    });
   return Promise.all(
-    ids.map(async id => ({
-      id,
-      bytes: (await stat(backupPath(place, id))).size,
+    found.map(async backup => ({
+      ...backup,
+      bytes: (await stat(backupPath(place, backup.id))).size,
     })),
   );
 }
@@ -29,19 +31,20 @@ export function backupPath(place: LedgerPlace, id: string): string {
   return join(place.folder, `${place.name}.bak.${id}`);
 }
 
-/** `20261122T071530123Z-0013`: when, and the number of the last migration in it. */
-export function toBackupId(now: Date, head: string | undefined): string {
-  const time = now.toISOString().replace(/[-:.]/g, '');
-  const number = /^\d{1,9}(?=_|$)/.exec(head ?? '')?.[0] ?? '0000';
-  return `${time}-${number}`;
-}
-
-/** Removes all but the newest. */
+/**
+ * Removes all but the newest of each kind: those that a restore made of what it replaced never push the others out.
+ * @param restored id of the backup that was just put back: it stays, so that the restore can be run again.
+ */
 export async function pruneBackups(
   place: LedgerPlace,
   keep: number,
+  restored?: string,
 ): Promise<void> {
-  for (const { id } of (await listBackups(place)).slice(keep)) {
+  const all = await listBackups(place);
+  const old = [true, false].flatMap(kind =>
+    all.filter(({ isReplaced }) => isReplaced === kind).slice(keep),
+  );
+  for (const { id } of old.filter(backup => backup.id !== restored)) {
     const path = backupPath(place, id);
     for (const file of [path, ...(await findWals(path))]) {
       await rm(file, { force: true });

@@ -44,7 +44,7 @@ export function createLedgerHolder(
         database,
         access,
         storageVersion,
-        mayBeBroken = false,
+        toRestore = false,
         onOpening = () => undefined,
       },
       signal,
@@ -59,13 +59,13 @@ export function createLedgerHolder(
           await removeDeadCopies(place, { all: false });
         }
         const opening = place.exists
-          ? await openPlace(place, access, mayBeBroken, onOpening, signal)
+          ? await openPlace(place, access, toRestore, onOpening, signal)
           : await openNothing(place);
         if (access === 'write' && opening.kind === 'open') {
           await removeDeadCopies(place, { all: opening.held.isWritable });
         }
         return new LocalLedger(
-          { ...resolved, place, storageVersion, opening },
+          { ...resolved, place, storageVersion, opening, toRestore },
           endTurn,
         );
       } catch (error) {
@@ -85,7 +85,7 @@ async function openNothing(place: LedgerPlace): Promise<Opening> {
 async function openPlace(
   place: LedgerPlace,
   access: 'read' | 'write',
-  mayBeBroken: boolean,
+  toRestore: boolean,
   onOpening: () => void,
   signal: AbortSignal,
 ): Promise<Opening> {
@@ -99,7 +99,7 @@ async function openPlace(
     };
   } catch (error) {
     const isBroken = isDojoError(error) && brokenCodes.has(error.code);
-    if (!mayBeBroken || !isBroken) throw error;
+    if (!toRestore || !isBroken) throw error;
     return { kind: 'broken', why: error.message };
   }
 }

@@ -1,5 +1,6 @@
 import { stat, statfs } from 'node:fs/promises';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import { toBackupId } from '../migrate/backup-id';
 import type { LedgerFile, LedgerState } from '../migrate/ledger-state';
 import type { MigrationSet } from '../migrate/migration';
 import type {
@@ -10,12 +11,13 @@ import type {
 } from '../migrate/ports';
 import { toApplied } from './read-applied';
 import type { AttachedLedger } from './attached-ledger';
-import { listBackups, toBackupId } from './backups';
+import { listBackups } from './backups';
 import { duckdbErrors } from './duckdb-errors';
 import type { LedgerHeader } from './ledger-header';
 import { findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { loadDuckdb } from './load-duckdb';
+import { markLedger } from './mark-ledger';
 import type { EndTurn } from './path-mutex';
 import { prepareBackup } from './prepare-backup';
 import { prepareCopy } from './prepare-copy';
@@ -42,6 +44,8 @@ export interface LocalLedgerOptions {
   readonly storageVersion: string;
   readonly now: () => Date;
   readonly heartbeat: number;
+  /** Whether its state tells which backup it is. */
+  readonly toRestore: boolean;
 }
 
 /** Beside the copy itself: what it grows by, and what is little. */
@@ -61,19 +65,20 @@ export class LocalLedger implements HeldLedger {
     set: MigrationSet,
     signal: AbortSignal,
   ): Promise<LedgerState> {
-    const { place, opening } = this.options;
+    const { place, opening, toRestore } = this.options;
     const { version } = loadDuckdb();
     const file =
       opening.kind === 'open'
         ? await this.readFile(opening, set, signal)
         : undefined;
     this.head = file?.applied.at(-1)?.id;
+    const backups = await listBackups(place);
     return {
       database: place.path,
       engine: version(),
       ...(file && { file }),
       ...(opening.kind === 'broken' && { broken: opening.why }),
-      backups: await listBackups(place),
+      backups: toRestore ? await markLedger(place, backups, signal) : backups,
     };
   }
 
@@ -90,8 +95,10 @@ export class LocalLedger implements HeldLedger {
     id: string,
     options: MigrationWorkOptions,
   ): Promise<PreparedLedger> {
-    return this.prepareWith(copy =>
-      prepareBackup(id, { ...options, place: this.options.place, copy }),
+    return this.prepareWith(
+      copy =>
+        prepareBackup(id, { ...options, place: this.options.place, copy }),
+      id,
     );
   }
 
@@ -134,6 +141,7 @@ export class LocalLedger implements HeldLedger {
 
   private async prepareWith(
     run: (copy: PrivateCopy) => Promise<Rehearsal>,
+    restored?: string,
   ): Promise<PreparedLedger> {
     const { place, opening } = this.options;
     await ensureSpace(place);
@@ -143,13 +151,16 @@ export class LocalLedger implements HeldLedger {
       return {
         rehearsal,
         publish: async options => {
-          const backup = toBackupId(options.now, this.head);
+          const backup = toBackupId(options.now, this.head, {
+            isReplaced: restored !== undefined,
+          });
           const isKept = await publishCopy({
             place,
             copy,
             ...(opening.kind === 'open' && { held: opening.held }),
             backup,
             keepBackups: options.keepBackups,
+            ...(restored !== undefined && { restored }),
           });
           await copy.dispose();
           return isKept ? backup : undefined;

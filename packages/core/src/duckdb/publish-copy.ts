@@ -21,6 +21,8 @@ export interface Publication {
   /** Id of the backup that the present file becomes. */
   readonly backup: string;
   readonly keepBackups: number;
+  /** Id of the backup that the copy is of; absent: it is a migrated one. */
+  readonly restored?: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Publication {
  * @throws DojoError LEDGER_CHANGED where somebody else was first, LEDGER_NOT_REPLACEABLE; all is as it was.
  */
 export async function publishCopy(publication: Publication): Promise<boolean> {
-  const { place, copy, held, backup, keepBackups } = publication;
+  const { place, copy, held, backup, keepBackups, restored } = publication;
   if (!place.exists) {
     await publishNew(place, copy);
     return false;
@@ -48,7 +50,7 @@ export async function publishCopy(publication: Publication): Promise<boolean> {
     throw duckdbErrors.notReplaceable(place.path, (error as Error).message);
   }
   await syncPath(place.folder);
-  await pruneBackups(place, keepBackups);
+  await pruneBackups(place, keepBackups, restored);
   return true;
 }
 

@@ -1,3 +1,5 @@
+import type { BackupFacts } from './backup-id';
+
 /** A row of `applied_migrations`, with what `applied_migrations_meta` knows of it. */
 export interface AppliedMigration {
   /** As the files name it; the forms `0001` and `0001_core.sql` are made so on read, where a file tells. */
@@ -19,10 +21,11 @@ export interface AppliedMeta {
 }
 
 /** A backup beside the ledger. */
-export interface LedgerBackup {
-  /** `20261122T071530123Z-0013`: when it was made, and the number of the last migration in it (`0000`: none). */
+export interface LedgerBackup extends BackupFacts {
   readonly id: string;
   readonly bytes: number;
+  /** Whether the ledger is this very backup now; only told to a restore. */
+  readonly isLedger?: boolean;
 }
 
 /** A ledger as it is, read without changing a byte of it. */

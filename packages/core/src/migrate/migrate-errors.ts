@@ -3,7 +3,7 @@ import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 
 /** The error catalogue of the migrate engine: one function per code. */
 
-/** No backup of that name. `existing`: their ids, newest first. */
+/** No backup of that name, or none that `latest` means. `existing`: ids of all that there are, newest first. */
 export function backupUnknown(
   database: string,
   backup: string,
@@ -12,15 +12,26 @@ export function backupUnknown(
   return new DojoError({
     code: 'MIGRATE_BACKUP_UNKNOWN',
     kind: 'not-found',
-    message:
-      existing.length === 0
-        ? `${database} has no backups, so ${backup} cannot be put back`
-        : `${database} has no backup ${backup}; it has ${existing.join(', ')}`,
+    message: unknownBackup(database, backup, existing),
     hint:
       existing.length === 0
         ? 'A backup is made by every run that changes the ledger, and kept beside it.'
-        : 'Name one of them, or latest.',
+        : 'Name one of them by its id.',
   });
+}
+
+function unknownBackup(
+  database: string,
+  backup: string,
+  existing: readonly string[],
+): string {
+  if (existing.length === 0) {
+    return `${database} has no backups, so ${backup} cannot be put back`;
+  }
+  const ids = existing.join(', ');
+  return backup === 'latest'
+    ? `${database} has only backups of what restores replaced, which latest does not mean: ${ids}`
+    : `${database} has no backup ${backup}; it has ${ids}`;
 }
 
 /** Findings that end the run before anything is touched: the first one speaks, under its own code. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
 jest.setTimeout(60_000);
@@ -39,10 +39,18 @@ describe('migrate, to restore', () => {
     expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
   });
 
-  it('goes back and forth', async () => {
+  it('puts what a restore replaced back, by its id', async () => {
     await fixture.migrate();
-    await fixture.migrate({ operation: 'restore' });
-    await fixture.migrate({ operation: 'restore' });
+    const { backup } = await fixture.migrate({ operation: 'restore' });
+    expect(backup).toMatch(/^\d{8}T\d{9}Z-0002_replaced$/);
+    expect(
+      await fixture.migrate({ operation: 'restore', backup }),
+    ).toMatchObject({
+      outcome: 'restored',
+      from: '0001_core',
+      to: '0002_seed',
+      backup: expect.stringMatching(/-0001_replaced$/),
+    });
     expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['10']]);
     expect(await fixture.migrate()).toMatchObject({
       outcome: 'already-migrated',
@@ -99,6 +107,35 @@ describe('migrate, to restore', () => {
       message: expect.stringContaining(`.bak.${backup}`),
     });
     expect(fixture.bytes()).toEqual(before);
+  });
+
+  it('knows the migration of a backup from the ledger, where there are no files', async () => {
+    await fixture.migrate();
+    rmSync(fixture.migrations, { recursive: true });
+    mkdirSync(fixture.migrations);
+    expect(await fixture.migrate({ operation: 'restore' })).toMatchObject({
+      from: '0002_seed',
+      to: '0001_core',
+    });
+  });
+
+  it('keeps as many backups of each kind as were asked for, and the one that it put back', async () => {
+    const { backup } = await fixture.migrate();
+    let asked = backup;
+    for (let times = 0; times < 4; times++) {
+      const { backup: replaced } = await fixture.migrate({
+        operation: 'restore',
+        backup: asked,
+        keepBackups: 1,
+      });
+      expect(fixture.names()).toEqual([
+        'ledger.duckdb',
+        ...new Set(
+          [backup, asked, replaced].map(id => `ledger.duckdb.bak.${id}`),
+        ),
+      ]);
+      asked = replaced;
+    }
   });
 
   it('keeps as many backups as were asked for, the newest', async () => {

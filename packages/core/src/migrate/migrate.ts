@@ -1,4 +1,4 @@
-import { isDojoError } from 'backstage-plugin-dojo-common';
+import { isAlreadyDone, isDojoError } from 'backstage-plugin-dojo-common';
 import type {
   MigrationPlan,
   MigrationRequest,
@@ -69,7 +69,7 @@ async function migrateHeld(
       database: request.database,
       access: options.dryRun ? 'read' : 'write',
       storageVersion: request.storageVersion,
-      mayBeBroken: request.operation === 'restore',
+      toRestore: request.operation === 'restore',
     },
     options.signal,
   );
@@ -100,7 +100,7 @@ async function migrateIn(
   const state = await held.readState(read.set, signal);
   const planned = agree(state, plan(state, request, read), options.planHash);
   log(`plan ${planned.planHash.slice(0, 12)}: ${planned.plan.shows.reason}`);
-  if (planned.plan.kind === 'already-migrated' && planned.isFinished) {
+  if (isAlreadyDone(planned.plan) && planned.isFinished) {
     return toMigrationResult(planned, { kind: 'nothing' });
   }
   // A plan that is only looked at shows all of its errors, each with its place.
@@ -108,7 +108,7 @@ async function migrateIn(
     return toMigrationResult(planned, { kind: 'nothing' });
   }
   ensureNoErrors(planned.plan.shows.findings);
-  if (planned.plan.kind === 'already-migrated') {
+  if (isAlreadyDone(planned.plan)) {
     return toMigrationResult(planned, { kind: 'nothing' });
   }
   return executeMigration(planned, read.set, {
@@ -138,6 +138,8 @@ function agree(
   const planHash = hashOf(made.decides);
   const planned = { plan: made, planHash, isFinished: false };
   if (reviewed === undefined || reviewed === planHash) return planned;
+  // Which backup was reviewed, the hash does not tell; but this is the one that is asked for.
+  if (made.kind === 'already-restored') return { ...planned, isFinished: true };
   const last = state.file?.applied.at(-1);
   if (
     made.decides.operation !== 'migrate' ||

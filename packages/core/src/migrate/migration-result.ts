@@ -1,3 +1,4 @@
+import { isAlreadyDone } from 'backstage-plugin-dojo-common';
 import type {
   MigrationPlan,
   MigrationResult,
@@ -9,7 +10,7 @@ import type {
 export interface PlannedMigration {
   readonly plan: MigrationPlan;
   readonly planHash: string;
-  /** It is the reviewed plan, and an earlier run of it has done everything. */
+  /** What was reviewed has come about, by an earlier run. */
   readonly isFinished: boolean;
 }
 
@@ -30,6 +31,7 @@ const publishedOutcomes = {
   'already-migrated': 'already-migrated',
   'rebuild-caches': 'caches-rebuilt',
   restore: 'restored',
+  'already-restored': 'already-restored',
 } as const;
 
 /** The output of a run, from its plan and how far it went. */
@@ -46,7 +48,7 @@ export function toMigrationResult(
       : { ...plan.shows, rehearsal: run.rehearsal };
   return {
     outcome:
-      isPublished || plan.kind === 'already-migrated'
+      isPublished || isAlreadyDone(plan)
         ? publishedOutcomes[plan.kind]
         : 'planned',
     ...(from !== undefined && { from }),

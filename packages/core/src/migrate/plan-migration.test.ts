@@ -87,11 +87,13 @@ describe('planMigration', () => {
               at: '2026-11-22T07:15:30.123Z',
               head: '0002_tags',
               bytes: 20,
+              isReplaced: false,
             },
             {
               id: '20261121T000000000Z-0000',
               at: '2026-11-21T00:00:00.000Z',
               bytes: 10,
+              isReplaced: false,
             },
           ],
           effects: [

@@ -1,19 +1,22 @@
+import { isAlreadyDone } from 'backstage-plugin-dojo-common';
 import type {
   MigrationDecides,
   MigrationFinding,
   MigrationPlan,
   MigrationRequest,
+  ShownBackup,
   ShownMigration,
 } from 'backstage-plugin-dojo-common';
 import { chooseTransaction } from './choose-transaction';
 import { errorsOf } from './ensure-no-errors';
 import type { LedgerState } from './ledger-state';
 import { lintMigrations } from './lint-migrations';
-import { backupUnknown, ledgerMissing } from './migrate-errors';
+import { ledgerMissing } from './migrate-errors';
 import type { MigrationSet, SqlFile } from './migration';
 import { plannedEffects } from './planned-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
 import { planReason } from './plan-reason';
+import { resolveBackup } from './resolve-backup';
 import { shownBackup } from './shown-backup';
 import { textFindings } from './text-findings';
 
@@ -54,7 +57,11 @@ export function planMigration(
           ...lintMigrations(set, [...work.migrations, ...work.caches]),
         ];
   const { kind } = work;
-  const to = headAfter(work, from, state, set);
+  const backups = shownBackups(state, set);
+  const to =
+    kind === 'restore'
+      ? backups.find(({ id }) => id === work.backup)?.head
+      : work.migrations.at(-1)?.id ?? from;
   return {
     kind,
     decides,
@@ -65,15 +72,14 @@ export function planMigration(
       ...(to !== undefined && { to }),
       migrations: [...work.migrations, ...work.caches].map(shown),
       findings: all,
-      backups: state.backups.map(backup => shownBackup(backup, set)),
-      effects:
-        kind === 'already-migrated'
-          ? []
-          : plannedEffects(
-              decides,
-              state.file !== undefined || state.broken !== undefined,
-              to,
-            ),
+      backups,
+      effects: isAlreadyDone({ kind })
+        ? []
+        : plannedEffects(
+            decides,
+            state.file !== undefined || state.broken !== undefined,
+            to,
+          ),
       warnings: warningsOf(work, request, state, set),
     },
   };
@@ -93,13 +99,17 @@ function workOf(
 ): Work {
   const { operation } = request;
   switch (operation) {
-    case 'restore':
+    case 'restore': {
+      const backup = resolveBackup(state, request.backup ?? 'latest');
+      // One that does not open is not what anybody wants to have, also where the backup is no better.
+      const isDone = state.file !== undefined && backup.isLedger;
       return {
-        kind: 'restore',
+        kind: isDone ? 'already-restored' : 'restore',
         migrations: [],
         caches: [],
-        backup: resolveBackup(state, request.backup ?? 'latest'),
+        backup: backup.id,
       };
+    }
     case 'rebuild-caches':
       if (!state.file) throw ledgerMissing(state.database);
       return {
@@ -119,29 +129,12 @@ function workOf(
   }
 }
 
-function resolveBackup(
-  { database, backups }: LedgerState,
-  asked: string,
-): string {
-  const found =
-    asked === 'latest' ? backups[0] : backups.find(({ id }) => id === asked);
-  if (found) return found.id;
-  throw backupUnknown(
-    database,
-    asked,
-    backups.map(({ id }) => id),
-  );
-}
-
-function headAfter(
-  work: Work,
-  from: string | undefined,
-  state: LedgerState,
-  set: MigrationSet,
-): string | undefined {
-  if (work.kind !== 'restore') return work.migrations.at(-1)?.id ?? from;
-  const backup = state.backups.find(({ id }) => id === work.backup);
-  return backup && shownBackup(backup, set).head;
+function shownBackups(
+  { backups, file }: LedgerState,
+  { migrations }: MigrationSet,
+): ShownBackup[] {
+  const known = [...migrations, ...(file?.applied ?? [])].map(({ id }) => id);
+  return backups.map(backup => shownBackup(backup, known));
 }
 
 function decided(file: SqlFile): MigrationDecides['migrations'][number] {

@@ -1,5 +1,6 @@
 import { migrationRequestSchema } from 'backstage-plugin-dojo-common';
 import {
+  backup,
   backups,
   database,
   file,
@@ -61,8 +62,11 @@ describe('planMigration', () => {
       [undefined, '20261122T071530123Z-0002', '0002_tags'],
       ['latest', '20261122T071530123Z-0002', '0002_tags'],
       ['20261121T000000000Z-0000', '20261121T000000000Z-0000', undefined],
-    ])('finds %s', (backup, id, to) => {
-      const made = plan(state({ backups }), { operation: 'restore', backup });
+    ])('finds %s', (asked, id, to) => {
+      const made = plan(state({ backups }), {
+        operation: 'restore',
+        backup: asked,
+      });
       expect(made.kind).toBe('restore');
       expect(made.decides).toMatchObject({
         backup: id,
@@ -74,6 +78,62 @@ describe('planMigration', () => {
         `Backup ${id} takes the place of the ledger at 0001_core.`,
       );
       expect(made.shows.effects).toHaveLength(2);
+    });
+
+    it('takes the newest that no restore has replaced for latest', () => {
+      const replaced = backup('20261123T000000000Z-0003_replaced');
+      const made = plan(state({ backups: [replaced, ...backups] }), {
+        operation: 'restore',
+      });
+      expect(made.decides.backup).toBe(backups[0].id);
+      expect(made.shows.backups[0]).toMatchObject({
+        id: replaced.id,
+        head: '0003_more',
+        isReplaced: true,
+      });
+      expect(made.shows.effects[0].text).toBe(
+        'The ledger as it is now is kept as a backup (the last 3 that restores replaced are)',
+      );
+    });
+
+    describe('and the ledger is that one already', () => {
+      const [newest, oldest] = backups;
+      const marked = [
+        { ...newest, isLedger: true },
+        { ...oldest, isLedger: false },
+      ];
+
+      it('does nothing', () => {
+        expect(
+          plan(state({ backups: marked }), { operation: 'restore' }),
+        ).toMatchObject({
+          kind: 'already-restored',
+          decides: { backup: newest.id },
+          shows: {
+            reason: `The ledger is already backup ${newest.id}.`,
+            to: '0001_core',
+            effects: [],
+          },
+        });
+      });
+
+      it('puts another one back', () => {
+        expect(
+          plan(state({ backups: marked }), {
+            operation: 'restore',
+            backup: oldest.id,
+          }).kind,
+        ).toBe('restore');
+      });
+
+      it('tries to mend a broken one all the same', () => {
+        expect(
+          plan(
+            state({ backups: marked, file: undefined, broken: 'it is cut' }),
+            { operation: 'restore' },
+          ).kind,
+        ).toBe('restore');
+      });
     });
 
     it('takes the place of a ledger that is not there', () => {
@@ -98,6 +158,20 @@ describe('planMigration', () => {
       );
       expect(made.shows.findings).toEqual([]);
       expect(made.shows.to).toBe('0002');
+      expect(
+        planMigration(
+          state({
+            backups,
+            file: {
+              ...file,
+              applied: [{ id: '0001_core' }, { id: '0002_tags' }],
+            },
+          }),
+          migrationRequestSchema.parse({ database, operation: 'restore' }),
+          { migrations: [], caches: [] },
+          [],
+        ).shows.to,
+      ).toBe('0002_tags');
     });
 
     it.each([
@@ -107,13 +181,21 @@ describe('planMigration', () => {
         `${database} has no backups, so latest cannot be put back`,
       ],
       [
+        'latest',
+        [backup('20261123T000000000Z-0003_replaced')],
+        `${database} has only backups of what restores replaced, which latest does not mean: 20261123T000000000Z-0003_replaced`,
+      ],
+      [
         '20200101T000000000Z-0001',
         backups,
         `${database} has no backup 20200101T000000000Z-0001; it has 20261122T071530123Z-0002, 20261121T000000000Z-0000`,
       ],
-    ])('refuses %s where it is not there', (backup, existing, message) => {
+    ])('refuses %s where it is not there', (asked, existing, message) => {
       expect(() =>
-        plan(state({ backups: existing }), { operation: 'restore', backup }),
+        plan(state({ backups: existing }), {
+          operation: 'restore',
+          backup: asked,
+        }),
       ).toThrow(
         expect.objectContaining({
           code: 'MIGRATE_BACKUP_UNKNOWN',

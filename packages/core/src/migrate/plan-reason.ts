@@ -28,6 +28,8 @@ export function planReason(
       return operation === 'rebuild-caches'
         ? 'There are no caches to rebuild.'
         : `Every migration is applied, up to ${to}.`;
+    case 'already-restored':
+      return `The ledger is already backup ${backup}.`;
     case 'rebuild-caches':
       return `${count(caches.length, 'cache')} ${
         caches.length === 1 ? 'is' : 'are'

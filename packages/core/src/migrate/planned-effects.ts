@@ -29,7 +29,9 @@ export function plannedEffects(
       ? [
           {
             key: backupKey(database),
-            text: `The ledger as it is now is kept as a backup (the last ${keepBackups} are)`,
+            text: `The ledger as it is now is kept as a backup (the last ${keepBackups} ${
+              operation === 'restore' ? 'that restores replaced ' : ''
+            }are)`,
             already: false,
           },
         ]

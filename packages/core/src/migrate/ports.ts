@@ -85,8 +85,8 @@ export interface LedgerHolder {
       readonly access: 'read' | 'write';
       /** For a ledger that does not exist yet. */
       readonly storageVersion: string;
-      /** Holds a ledger also where it does not open, for a restore; default false. */
-      readonly mayBeBroken?: boolean;
+      /** Holds a ledger also where it does not open, and tells which of its backups it is; default false. */
+      readonly toRestore?: boolean;
       /** Called once the engine opens it, which takes a while: the moment to do something else. */
       readonly onOpening?: () => void;
     },

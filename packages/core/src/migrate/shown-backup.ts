@@ -1,28 +1,26 @@
 import type { ShownBackup } from 'backstage-plugin-dojo-common';
 import { migrationNumber } from './file-id';
 import type { LedgerBackup } from './ledger-state';
-import type { MigrationSet } from './migration';
 
-const backupId =
-  /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9A-Za-z_]+)$/;
-
-/** A backup in words: its id tells when it was made and how far it was migrated. */
+/**
+ * A backup as a reader sees it.
+ * @param known ids of migrations: a backup tells but the number of its last one.
+ */
 export function shownBackup(
-  { id, bytes }: LedgerBackup,
-  { migrations }: MigrationSet,
+  { id, at, level, bytes, isReplaced, isLedger }: LedgerBackup,
+  known: readonly string[],
 ): ShownBackup {
-  const [, year, month, day, hour, minute, second, milliseconds, level = ''] =
-    backupId.exec(id) ?? [];
+  const number = migrationNumber(level);
   const head =
-    migrations.find(
-      file =>
-        file.id === level ||
-        migrationNumber(file.id) === migrationNumber(level),
-    )?.id ?? level;
+    number === undefined
+      ? level
+      : known.find(one => migrationNumber(one) === number) ?? level;
   return {
     id,
-    at: `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`,
-    ...(migrationNumber(level) === 0 || head === '' ? {} : { head }),
+    at,
+    ...(number !== 0 && { head }),
     bytes,
+    isReplaced,
+    ...(isLedger !== undefined && { isLedger }),
   };
 }

@@ -100,6 +100,10 @@ const shownBackupSchema = z.object({
   /** Id of the last migration applied in it; absent: none. */
   head: z.string().optional(),
   bytes: z.number().int().nonnegative(),
+  /** A restore made it of the ledger that it replaced: `latest` never means it. */
+  isReplaced: z.boolean(),
+  /** Whether the ledger is this very backup now; absent: not looked at, which only a restore does. */
+  isLedger: z.boolean().optional(),
 });
 export type ShownBackup = z.infer<typeof shownBackupSchema>;
 
@@ -137,8 +141,19 @@ export type MigrationShows = z.infer<typeof migrationShowsSchema>;
 
 /** The plan of a migration: the dry run, the review page, `--json` and the agent's answer are all this value. */
 export const migrationPlanSchema = z.object({
-  kind: z.enum(['migrate', 'already-migrated', 'rebuild-caches', 'restore']),
+  kind: z.enum([
+    'migrate',
+    'already-migrated',
+    'rebuild-caches',
+    'restore',
+    'already-restored',
+  ]),
   decides: migrationDecidesSchema,
   shows: migrationShowsSchema,
 });
 export type MigrationPlan = z.infer<typeof migrationPlanSchema>;
+
+/** Whether everything is done that the plan is for: there is nothing to run. */
+export function isAlreadyDone({ kind }: Pick<MigrationPlan, 'kind'>): boolean {
+  return kind === 'already-migrated' || kind === 'already-restored';
+}

@@ -38,7 +38,9 @@ const migrationOptionsSchema = z.object({
     .min(1)
     .max(100)
     .default(3)
-    .describe('Backups kept beside the ledger, the newest ones'),
+    .describe(
+      'Backups kept beside the ledger, the newest ones; as many of those that restores replaced',
+    ),
   skipCacheRebuild: z
     .boolean()
     .default(false)
@@ -48,7 +50,9 @@ const migrationOptionsSchema = z.object({
     .describe('Oldest DuckDB that opens a ledger which is created here'),
   backup: backupIdSchema
     .optional()
-    .describe('For restore: which backup; default: latest'),
+    .describe(
+      'For restore: which backup; default: latest, the newest that is not of a restore',
+    ),
 });
 
 /** What a person may choose in a form or from an agent; defaults as in docs/reference/actions.md. */

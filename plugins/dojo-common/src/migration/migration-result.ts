@@ -12,6 +12,7 @@ export const migrationResultSchema = z.object({
     'already-migrated',
     'caches-rebuilt',
     'restored',
+    'already-restored',
     'planned',
   ]),
   /** Release whose migrations these are; absent: they were in a folder, or none were needed. */

@@ -134,7 +134,7 @@ export function nothingToMigrate(): MigrationResult {
   };
 }
 
-/** The answer where the newest of two backups is put back. */
+/** The answer where the newest backup that no restore made is put back. */
 export function plannedRestore(): MigrationResult {
   const result = plannedMigration({
     reason:
@@ -143,15 +143,27 @@ export function plannedRestore(): MigrationResult {
     migrations: [],
     backups: [
       {
+        id: '20261123T080000000Z-0014_replaced',
+        at: '2026-11-23T08:00:00.000Z',
+        head: '0014_reconciliation',
+        bytes: 2_634_752,
+        isReplaced: true,
+        isLedger: false,
+      },
+      {
         id: '20261122T071530123Z-0013',
         at: '2026-11-22T07:15:30.123Z',
         head: '0013_tags',
         bytes: 2_634_752,
+        isReplaced: false,
+        isLedger: false,
       },
       {
         id: '20261101T101500000Z-0000',
         at: '2026-11-01T10:15:00.000Z',
         bytes: 12_288,
+        isReplaced: false,
+        isLedger: false,
       },
     ],
   });
@@ -167,6 +179,29 @@ export function plannedRestore(): MigrationResult {
         migrations: [],
         caches: [],
         backup: '20261122T071530123Z-0013',
+      },
+    },
+  };
+}
+
+/** The answer where the ledger is that backup already. */
+export function nothingToRestore(): MigrationResult {
+  const result = plannedRestore();
+  const { decides, shows } = result.plan;
+  return {
+    ...result,
+    outcome: 'already-restored',
+    plan: {
+      kind: 'already-restored',
+      decides: { ...decides, from: '0013_tags' },
+      shows: {
+        ...shows,
+        reason: `The ledger is already backup ${decides.backup}.`,
+        effects: [],
+        backups: shows.backups.map(backup => ({
+          ...backup,
+          isLedger: backup.id === decides.backup,
+        })),
       },
     },
   };

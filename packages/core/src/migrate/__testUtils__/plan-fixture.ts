@@ -3,7 +3,8 @@ import type {
   MigrationPlan,
   MigrationRequestInput,
 } from 'backstage-plugin-dojo-common';
-import type { LedgerFile, LedgerState } from '../ledger-state';
+import { parseBackupId } from '../backup-id';
+import type { LedgerBackup, LedgerFile, LedgerState } from '../ledger-state';
 import { planMigration } from '../plan-migration';
 import { setOf } from './sql-files';
 
@@ -26,9 +27,17 @@ export const file: LedgerFile = {
   fingerprint: 'f'.repeat(64),
 };
 export const backups = [
-  { id: '20261122T071530123Z-0002', bytes: 20 },
-  { id: '20261121T000000000Z-0000', bytes: 10 },
+  backup('20261122T071530123Z-0002', { bytes: 20 }),
+  backup('20261121T000000000Z-0000', { bytes: 10 }),
 ];
+
+/** A backup as it is found by its id. */
+export function backup(
+  id: string,
+  more: Partial<LedgerBackup> = {},
+): LedgerBackup {
+  return { id, ...parseBackupId(id)!, bytes: 10, ...more };
+}
 
 export function state(more: Partial<LedgerState> = {}): LedgerState {
   return { database, engine: 'v1.5.5', file, backups: [], ...more };

@@ -14,10 +14,10 @@ const when = new Intl.DateTimeFormat(undefined, {
   timeStyle: 'medium',
 });
 
-/** The backups beside the ledger, newest first; the one that is put back is marked. */
+/** The backups beside the ledger, newest first; marked is which one is put back, or is the ledger, or was replaced. */
 export function BackupTable(props: {
   readonly backups: readonly ShownBackup[];
-  /** Id of the backup that this plan puts back. */
+  /** Id of the backup that this plan puts back; absent: none. */
   readonly restored: string | undefined;
 }) {
   const { backups, restored } = props;
@@ -36,7 +36,7 @@ export function BackupTable(props: {
             </tr>
           </thead>
           <tbody>
-            {backups.map(({ id, at, head, bytes }) => (
+            {backups.map(({ id, at, head, bytes, isReplaced, isLedger }) => (
               <tr key={id}>
                 <th scope="row">
                   <time dateTime={at}>{when.format(new Date(at))}</time>{' '}
@@ -44,6 +44,16 @@ export function BackupTable(props: {
                     <Badge tone="announcement">
                       {t('migrationReview.backups.restored')}
                     </Badge>
+                  )}
+                  {isLedger && (
+                    <Badge tone="positive">
+                      {t('migrationReview.backups.current')}
+                    </Badge>
+                  )}
+                  {isReplaced && (
+                    <span className={shared.muted}>
+                      {t('migrationReview.backups.replaced')}
+                    </span>
                   )}
                   <span className={shared.sentence}>
                     <Mono>{id}</Mono>

@@ -5,6 +5,7 @@ import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import {
   migrationBody,
   nothingToMigrate,
+  nothingToRestore,
   plannedMigration,
   plannedRestore,
   refusedMigration,
@@ -189,11 +190,37 @@ describe('MigrationPlanReview', () => {
     const rows = section('Backups')
       .getAllByRole('rowheader')
       .map(header => header.closest('tr')!.textContent);
-    expect(rows).toHaveLength(2);
-    expect(rows[0]).toMatch(/is put back20261122T071530123Z-001300132\.6 MB$/);
-    expect(rows[1]).toMatch(/20261101T101500000Z-0000no migration12 kB$/);
-    expect(rows[1]).not.toContain('is put back');
+    expect(rows).toEqual([
+      expect.stringMatching(
+        /M replaced by a restore20261123T080000000Z-0014_replaced00142\.6 MB$/,
+      ),
+      expect.stringMatching(
+        /M is put back20261122T071530123Z-001300132\.6 MB$/,
+      ),
+      expect.stringMatching(/M 20261101T101500000Z-0000no migration12 kB$/),
+    ]);
     expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+  });
+
+  it('says so where the ledger is that backup already, and marks it', () => {
+    loaded(nothingToRestore());
+
+    expect(
+      screen.getByRole('heading', { name: 'Nothing to do for ledger on dev' }),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        'The ledger is already backup 20261122T071530123Z-0013.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        'Nothing would change. To put another backup back, go back and give its id.',
+      ),
+    ).toBeVisible();
+    expect(screen.getAllByText('is the ledger now')).toHaveLength(1);
+    expect(screen.queryByText('is put back')).toBeNull();
+    expect(screen.queryByText('What will happen')).toBeNull();
   });
 
   describe('when it is refused', () => {

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
+import { isAlreadyDone } from 'backstage-plugin-dojo-common';
 import type {
   MigrationPlanBody,
   MigrationResult,
@@ -36,7 +37,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
   const cacheIds = new Set(decides.caches.map(({ id }) => id));
   const caches = shows.migrations.filter(({ id }) => cacheIds.has(id));
   const pending = shows.migrations.filter(({ id }) => !cacheIds.has(id));
-  const nothing = kind === 'already-migrated';
+  const nothing = isAlreadyDone(plan);
   const runs = !nothing && refusalsOf(plan).length === 0;
   const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
   return (
@@ -56,7 +57,10 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
       <div className={styles.columns}>
         <div className={styles.stack}>
           {runs && <EffectList effects={shows.effects} />}
-          <BackupTable backups={shows.backups} restored={decides.backup} />
+          <BackupTable
+            backups={shows.backups}
+            restored={nothing ? undefined : decides.backup}
+          />
         </div>
         <LedgerFacts plan={plan} />
       </div>

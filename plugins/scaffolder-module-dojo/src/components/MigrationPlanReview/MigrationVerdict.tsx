@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import type { MigrationPlan } from 'backstage-plugin-dojo-common';
+import {
+  isAlreadyDone,
+  type MigrationPlan,
+} from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { refusalsOf } from './refusalsOf';
 
@@ -26,13 +29,17 @@ export function MigrationVerdict(props: {
       />
     );
   }
-  if (plan.kind !== 'already-migrated') return null;
+  if (!isAlreadyDone(plan)) return null;
   return (
     <Alert
       status="success"
       icon
       title={plan.shows.reason}
-      description={t('migrationReview.nothing.description')}
+      description={t(
+        plan.kind === 'already-restored'
+          ? 'migrationReview.nothing.restored'
+          : 'migrationReview.nothing.description',
+      )}
     />
   );
 }

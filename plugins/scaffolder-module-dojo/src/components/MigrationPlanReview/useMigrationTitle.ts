@@ -26,6 +26,7 @@ export function useMigrationTitle() {
     };
     switch (kind) {
       case 'already-migrated':
+      case 'already-restored':
         return t('migrationReview.title.nothing', words);
       case 'rebuild-caches':
         return t('migrationReview.title.rebuildCaches', words);

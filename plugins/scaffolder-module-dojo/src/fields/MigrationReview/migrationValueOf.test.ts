@@ -1,5 +1,6 @@
 import {
   nothingToMigrate,
+  nothingToRestore,
   plannedMigration,
   refusedMigration,
 } from '../../__testUtils__/migrationResult';
@@ -28,6 +29,7 @@ describe('migrationValueOf', () => {
 
   it.each([
     ['there is nothing to do', nothingToMigrate()],
+    ['the ledger is that backup', nothingToRestore()],
     ['the plan is refused', refusedMigration()],
   ])('is absent where %s', (_, result) => {
     expect(migrationValueOf(result)).toBeUndefined();

@@ -1,4 +1,7 @@
-import type { MigrationResult } from 'backstage-plugin-dojo-common';
+import {
+  isAlreadyDone,
+  type MigrationResult,
+} from 'backstage-plugin-dojo-common';
 import { refusalsOf } from '../../components/MigrationPlanReview/refusalsOf';
 import type { MigrationReviewValue } from './schema';
 
@@ -7,7 +10,7 @@ export function migrationValueOf({
   plan,
   planHash,
 }: MigrationResult): MigrationReviewValue | undefined {
-  if (plan.kind === 'already-migrated') return undefined;
+  if (isAlreadyDone(plan)) return undefined;
   if (refusalsOf(plan).length > 0) return undefined;
   const { from } = plan.decides;
   const { to } = plan.shows;
