@@ -180,7 +180,7 @@ describe('a ledger', () => {
   });
 
   describe('that is restored', () => {
-    it('is exactly the one or the other after a kill at any call of dojo restore, and the next run finishes', async () => {
+    it('is exactly the one or the other after a kill at any call of dojo restore, and the same command ends at the restored one', async () => {
       const base = await made('restored', starts[1].wal);
       const database = join(base, 'l.duckdb');
       const { stdout } = await runKilled(
@@ -188,16 +188,36 @@ describe('a ledger', () => {
         { kind: 'never' },
       );
       const { backup } = JSON.parse(stdout) as { backup: string };
+      const restored = filesOf(base)[`l.duckdb.bak.${backup}`];
       runSql(database, starts[1].wal!, { keepWal: true });
       expect(Object.keys(filesOf(base))).toContain('l.duckdb.wal');
-      const { kept, states } = await prove(
+      const { before, kept, states } = await prove(
         base,
         'restore',
-        path => ['restore', '--database', path, '--backup', backup],
+        path => ['restore', '--database', path],
         killsAtCalls,
       );
       expect(kept.length).toBeGreaterThanOrEqual(30);
       expect(new Set(states)).toEqual(new Set(['old', 'new']));
+
+      for (const { folder, kill } of kept) {
+        const { 'l.duckdb': ledger, ...backups } = filesOf(folder);
+        expect({ kill, ledger }).toEqual({ kill, ledger: restored });
+        expect({ kill, backups }).toMatchObject({
+          kill,
+          backups: { [`l.duckdb.bak.${backup}`]: restored },
+        });
+        // What was replaced is kept, and nothing else.
+        const replaced = Object.keys(backups)
+          .filter(file => !file.endsWith(backup))
+          .map(file => join(folder, file));
+        expect(replaced.length).toBeGreaterThanOrEqual(1);
+        const kinds = nodeDuckdb.read(replaced, hardQueries).map(answerOf);
+        expect({ kill, kinds: new Set(kinds) }).toEqual({
+          kill,
+          kinds: new Set([before]),
+        });
+      }
     });
   });
 });
