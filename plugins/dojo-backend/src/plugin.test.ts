@@ -126,7 +126,8 @@ describe('dojoPlugin', () => {
         409,
         {
           name: 'ConflictError',
-          message: '1.5.0 is taken — The next free one is 1.5.1.',
+          message:
+            '1.5.0 is taken (VERSION_TAKEN) — The next free one is 1.5.1.',
           dojo: thrown.toJSON(),
         },
       ]);

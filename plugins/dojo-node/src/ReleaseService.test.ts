@@ -52,7 +52,7 @@ describe('ReleaseService', () => {
         await expect(service[method](request, options)).rejects.toMatchObject({
           name: 'NotAllowedError',
           message: expect.stringContaining(
-            `you may not do this with component:default/ledger: the permission ${permission} is not granted — `,
+            `you may not do this with component:default/ledger: the permission ${permission} is not granted (PERMISSION_DENIED) — `,
           ),
           dojo: { code: 'PERMISSION_DENIED', kind: 'denied' },
         });

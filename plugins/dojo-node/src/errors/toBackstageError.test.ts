@@ -22,7 +22,7 @@ describe('toBackstageError', () => {
   ] as const)('maps %s to %s', (kind, name) => {
     expect(toBackstageError(dojoError(kind))).toMatchObject({
       name,
-      message: 'something is so — Do that.',
+      message: 'something is so (SOME_CODE) — Do that.',
     });
   });
 
@@ -30,7 +30,7 @@ describe('toBackstageError', () => {
     const error = toBackstageError(dojoError('conflict')) as Error;
     expect(serializeError(error)).toEqual({
       name: 'ConflictError',
-      message: 'something is so — Do that.',
+      message: 'something is so (SOME_CODE) — Do that.',
       dojo: {
         code: 'SOME_CODE',
         kind: 'conflict',

@@ -21,7 +21,7 @@ const errorOfKind: Record<DojoErrorKind, new (message: string) => Error> = {
 };
 
 /**
- * The error as Backstage knows it: the class decides the HTTP status, the message is `sentence — hint`, and `dojo` is
+ * The error as Backstage knows it: the class decides the HTTP status, the message is `sentence (CODE) — hint`, and `dojo` is
  * the written form, which Backstage's error response carries on as `error.dojo`. The cause stays behind: it is the
  * vendor's own, and neither a task log nor a page is the place for it. What is no `DojoError` is returned as it is.
  *
@@ -45,7 +45,8 @@ export function toBackstageError(error: unknown): unknown {
 export function fromDojoErrorJson(
   json: DojoErrorJson,
 ): Error & { readonly dojo: DojoErrorJson } {
-  const sentence =
-    json.hint === undefined ? json.message : `${json.message} — ${json.hint}`;
+  const sentence = `${json.message} (${json.code})${
+    json.hint === undefined ? '' : ` — ${json.hint}`
+  }`;
   return Object.assign(new errorOfKind[json.kind](sentence), { dojo: json });
 }

@@ -114,7 +114,7 @@ describe('dojo:migrate', () => {
       expect(error).toMatchObject({
         name: 'ConflictError',
         message:
-          '0002_tags.sql:5: COMMIT ends the transaction that it runs in — Leave it out.',
+          '0002_tags.sql:5: COMMIT ends the transaction that it runs in (LINT_EMBEDDED_TRANSACTION) — Leave it out.',
         dojo: { code: 'LINT_EMBEDDED_TRANSACTION' },
       });
       expect(output).toEqual(result);
@@ -167,7 +167,8 @@ describe('dojo:migrate', () => {
       const { error, output } = await run(subject);
       expect(error).toMatchObject({
         name: 'ConflictError',
-        message: 'the ledger is locked by python3 (process 4711) — Stop it.',
+        message:
+          'the ledger is locked by python3 (process 4711) (LEDGER_LOCKED) — Stop it.',
       });
       expect(output).toEqual({});
     });

@@ -124,7 +124,7 @@ describe('dojo:release', () => {
       expect(error).toMatchObject({
         name: 'NotAllowedError',
         message:
-          'release v1.5.0 is refused by github.com — Check the token of the integration.',
+          'release v1.5.0 is refused by github.com (FORGE_DENIED) — Check the token of the integration.',
       });
       expect(output).toEqual(failed);
       expect(logger.info).toHaveBeenLastCalledWith(
@@ -144,7 +144,7 @@ describe('dojo:release', () => {
       expect(error).toMatchObject({
         name: 'ServiceUnavailableError',
         message: expect.stringContaining(
-          'image is not settled yet: it is being built — Run it again later',
+          'image is not settled yet: it is being built (EFFECT_WAITING) — Run it again later',
         ),
       });
     });
@@ -203,7 +203,8 @@ describe('dojo:release', () => {
       const { error, output } = await run({ component, planHash });
       expect(error).toMatchObject({
         name: 'ConflictError',
-        message: 'the plan is another one now — Review it again.',
+        message:
+          'the plan is another one now (PLAN_CHANGED) — Review it again.',
       });
       expect(output).toEqual({});
     });
