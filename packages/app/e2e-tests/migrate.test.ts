@@ -135,6 +135,17 @@ test.describe('migrate', () => {
       expect(ledger.level()).toEqual(behind);
     });
 
+    await test.step('once more, it is that backup already', async () => {
+      await form.open(component);
+      await form.chooseOperation('Restore a backup');
+      await form.button('Next').click();
+      await expect(form.headline(nothing)).toBeVisible();
+      await expect(form.section('Backups')).toContainText('is the ledger now');
+      await expect(form.section('Backups')).toContainText(
+        'replaced by a restore',
+      );
+    });
+
     await test.step('then both are pending again', async () => {
       await form.open(component);
       await form.button('Next').click();

@@ -132,7 +132,23 @@ describe('dojoServiceRef', () => {
       expect(reviewed).toMatchObject({ outcome: 'planned' });
       await expect(
         dojo.migrate({ ...restore, planHash: reviewed.planHash }, options),
-      ).resolves.toMatchObject({ outcome: 'restored', from: '0002_tags' });
+      ).resolves.toMatchObject({
+        outcome: 'restored',
+        from: '0002_tags',
+        to: '0001_core',
+        backup: expect.stringMatching(/-0002_replaced$/),
+      });
+
+      // As a task that lost the reply runs it again.
+      const restored = world.snapshot();
+      await expect(
+        dojo.migrate({ ...restore, planHash: reviewed.planHash }, options),
+      ).resolves.toMatchObject({
+        outcome: 'already-restored',
+        to: '0001_core',
+        effects: [],
+      });
+      expect(world.snapshot()).toEqual(restored);
       await expect(
         dojo.planMigration(request(), options),
       ).resolves.toMatchObject({ outcome: 'planned', from: '0001_core' });

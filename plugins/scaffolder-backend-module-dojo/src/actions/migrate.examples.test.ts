@@ -149,6 +149,9 @@ describe('examples of dojo:migrate', () => {
     await run('to the newest release');
     const { output } = await run('newest backup back');
     expect(output).toMatchObject({ outcome: 'restored', from: '0002_tags' });
+    await expect(run('newest backup back')).resolves.toMatchObject({
+      output: { outcome: 'already-restored', to: '0001_core' },
+    });
     await expect(run('Say what would')).resolves.toMatchObject({
       output: { from: '0001_core' },
     });

@@ -41,7 +41,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Put the newest backup back; what is there now becomes a backup itself.',
+      'Put the newest backup back; what is there now becomes a backup itself, which latest never means: running it again changes nothing.',
     example: steps({ ...ledgerInDev, operation: 'restore', backup: 'latest' }),
   },
   {
