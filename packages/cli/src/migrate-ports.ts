@@ -1,4 +1,8 @@
-import { createFolderSource, createLedgerHolder } from 'dojo-portal-core';
+import {
+  createFolderSource,
+  createLedgerHolder,
+  createSqlParser,
+} from 'dojo-portal-core';
 import type { MigrationPorts } from 'dojo-portal-core';
 import type { CommandContext } from './command-context';
 import { localPath } from './local-path';
@@ -16,5 +20,6 @@ export function migratePorts(
         ? { display: 'no migrations', read: async () => [] }
         : createFolderSource(localPath(migrations, cwd)),
     ledgers: createLedgerHolder(),
+    parser: createSqlParser(),
   };
 }

@@ -6,6 +6,7 @@
 export { createFolderSource } from './duckdb/folder-source';
 export { createLedgerHolder } from './duckdb/create-ledger-holder';
 export type { LedgerHolderOptions } from './duckdb/create-ledger-holder';
+export { createSqlParser } from './duckdb/create-sql-parser';
 export { settle } from './effect/effect';
 export type { Effect, Found, SettleOptions } from './effect/effect';
 export { createForgeOpener } from './forge/create-forge-opener';
@@ -32,6 +33,7 @@ export type {
   MigrationPorts,
   MigrationSource,
   PreparedLedger,
+  SqlParser,
 } from './migrate/ports';
 export { createImageOpener } from './oci/create-image-opener';
 export type {

@@ -84,6 +84,16 @@ export class DuckdbSession {
     return reader.getRowsJson();
   }
 
+  /** Parses SQL, and runs none of it. @returns DuckDB's error; undefined: it parses. */
+  async parse(sql: string): Promise<unknown> {
+    try {
+      await this.connection.extractStatements(sql);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
   /** Ends the instance: files are closed, and their locks gone. */
   close(): void {
     if (this.closed) return;

@@ -6,10 +6,18 @@ const longestSaid = 500;
 
 /** The first line of what DuckDB says, with the kind of error and without its stack. */
 export function saidByDuckdb(error: unknown): string {
-  return toPrintable(messageOf(error).split('\n')[0].trim()).slice(
-    0,
-    longestSaid,
-  );
+  return toPrintable(
+    messageOf(error)
+      .split('\n')[0]
+      .replace(/^Failed to extract statements: /, '')
+      .trim(),
+  ).slice(0, longestSaid);
+}
+
+/** The line that DuckDB's `LINE 7: …` names, from 1. */
+export function lineOfFailure(error: unknown): number | undefined {
+  const line = /^LINE (\d+):/m.exec(messageOf(error))?.[1];
+  return line === undefined ? undefined : Number(line);
 }
 
 /** Why a ledger could not be attached, read or folded. */

@@ -1,7 +1,10 @@
 import type { MigrationCheck } from 'backstage-plugin-dojo-common';
+import type { LedgerState } from './ledger-state';
 import type { MigrationPorts } from './ports';
 import { readAndHold } from './read-and-hold';
+import { parsedFiles } from './parsed-files';
 import { readMigrations } from './read-migrations';
+import type { ReadMigrations } from './read-migrations';
 import { toMigrationCheck } from './to-migration-check';
 
 /** What is checked, and how. */
@@ -22,23 +25,32 @@ export interface CheckOptions {
  */
 export async function checkMigrations(
   { database }: CheckRequest,
-  { source, ledgers }: Pick<MigrationPorts, 'source' | 'ledgers'>,
+  { source, ledgers, parser }: Omit<MigrationPorts, 'clock'>,
   { signal }: CheckOptions,
 ): Promise<MigrationCheck> {
   signal.throwIfAborted();
+  const conclude = async (
+    state: LedgerState | undefined,
+    { set, findings }: ReadMigrations,
+  ) =>
+    toMigrationCheck(state, set, [
+      ...findings,
+      ...(await parser.findSyntaxErrors(
+        parsedFiles('migrate', state, set),
+        signal,
+      )),
+    ]);
   if (database === undefined) {
     const files = await source.read(signal);
-    const { set, findings } = readMigrations(files, source.display);
-    return toMigrationCheck(undefined, set, findings);
+    return conclude(undefined, readMigrations(files, source.display));
   }
   const { read, held } = await readAndHold(
     { source, ledgers },
     { database, access: 'read', storageVersion: 'v1.0.0' },
     signal,
   );
-  const { set, findings } = read;
   try {
-    return toMigrationCheck(await held.readState(set, signal), set, findings);
+    return await conclude(await held.readState(read.set, signal), read);
   } finally {
     await held.release();
   }

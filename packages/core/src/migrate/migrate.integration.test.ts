@@ -57,6 +57,47 @@ describe('migrate', () => {
     });
   });
 
+  describe('when a file does not parse', () => {
+    const bad = { '0003_bad.sql': 'SELECT 1;\nSELEC 2;\n' };
+    const syntax = {
+      code: 'SQL_SYNTAX',
+      file: '0003_bad.sql',
+      line: 2,
+      message: expect.stringContaining('syntax error at or near "SELEC"'),
+    };
+
+    it('shows it in a plan without rehearsal', async () => {
+      fixture.write(bad);
+      const { plan } = await fixture.migrate(
+        {},
+        { dryRun: true, rehearse: false },
+      );
+      expect(plan.shows.findings).toMatchObject([syntax]);
+      expect(plan.shows.reason).toBe(
+        'Nothing runs: 1 error must be corrected first.',
+      );
+    });
+
+    it('shows it in a check, of the folder and of a ledger', async () => {
+      await fixture.migrate();
+      fixture.write(bad);
+      const refused = { outcome: 'refused', findings: [syntax] };
+      expect(await fixture.check()).toMatchObject(refused);
+      expect(await fixture.check({})).toMatchObject(refused);
+    });
+
+    it('lets the caches be rebuilt all the same', async () => {
+      fixture.write({ 'caches/c.sql': 'SELECT 1;\n' });
+      await fixture.migrate();
+      fixture.write(bad);
+      const { plan } = await fixture.migrate(
+        { operation: 'rebuild-caches' },
+        { dryRun: true, rehearse: false },
+      );
+      expect(plan.shows.findings).toEqual([]);
+    });
+  });
+
   describe('when migrations are pending', () => {
     beforeEach(async () => {
       await fixture.migrate();

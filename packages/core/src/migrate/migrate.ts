@@ -12,6 +12,7 @@ import type { LedgerState } from './ledger-state';
 import { planChanged } from './migrate-errors';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
+import { parsedFiles } from './parsed-files';
 import { planMigration } from './plan-migration';
 import type { HeldLedger, MigrationPorts } from './ports';
 import { readAndHold } from './read-and-hold';
@@ -98,7 +99,18 @@ async function migrateIn(
   } = options;
   const { rehearse = true } = options;
   const state = await held.readState(read.set, signal);
-  const planned = agree(state, plan(state, request, read), options.planHash);
+  // A rehearsal finds them, too, and everything else that does not run.
+  const syntax = rehearse
+    ? []
+    : await ports.parser.findSyntaxErrors(
+        parsedFiles(request.operation, state, read.set),
+        signal,
+      );
+  const made = planMigration(state, request, read.set, [
+    ...read.findings,
+    ...syntax,
+  ]);
+  const planned = agree(state, made, options.planHash);
   log(`plan ${planned.planHash.slice(0, 12)}: ${planned.plan.shows.reason}`);
   if (isAlreadyDone(planned.plan) && planned.isFinished) {
     return toMigrationResult(planned, { kind: 'nothing' });
@@ -119,14 +131,6 @@ async function migrateIn(
     log,
     onOutcome,
   });
-}
-
-function plan(
-  state: LedgerState,
-  request: MigrationRequest,
-  { set, findings }: ReadMigrations,
-): MigrationPlan {
-  return planMigration(state, request, set, findings);
 }
 
 /** @throws DojoError MIGRATE_PLAN_CHANGED where something else was reviewed. */

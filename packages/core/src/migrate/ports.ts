@@ -1,4 +1,4 @@
-import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
 import type { LedgerState } from './ledger-state';
 import type { MigrationFile, MigrationSet, SqlFile } from './migration';
 
@@ -94,9 +94,19 @@ export interface LedgerHolder {
   ): Promise<HeldLedger>;
 }
 
+/** Judges SQL without running it. */
+export interface SqlParser {
+  /** @returns SQL_SYNTAX for the first statement of each file, and for each assert, that the engine cannot parse. */
+  findSyntaxErrors(
+    files: readonly SqlFile[],
+    signal: AbortSignal,
+  ): Promise<MigrationFinding[]>;
+}
+
 /** What a migration needs of the outside. */
 export interface MigrationPorts {
   readonly clock: Clock;
   readonly source: MigrationSource;
   readonly ledgers: LedgerHolder;
+  readonly parser: SqlParser;
 }

@@ -19,9 +19,11 @@ import type {
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
 import { createFolderSource } from '../../duckdb/folder-source';
+import { createSqlParser } from '../../duckdb/create-sql-parser';
 import { createLedgerHolder } from '../../duckdb/create-ledger-holder';
 import type { LedgerHolderOptions } from '../../duckdb/create-ledger-holder';
 import { checkMigrations } from '../check';
+import type { CheckRequest } from '../check';
 import { migrate } from '../migrate';
 import type { MigrateOptions } from '../migrate';
 
@@ -62,6 +64,7 @@ export class LedgerFixture {
           ...(now && { now }),
           ...(heartbeat !== undefined && { heartbeat }),
         }),
+        parser: createSqlParser(),
       },
       {
         signal: new AbortController().signal,
@@ -71,12 +74,15 @@ export class LedgerFixture {
     );
   }
 
-  async check(): Promise<MigrationCheck> {
+  async check(
+    request: CheckRequest = { database: this.database },
+  ): Promise<MigrationCheck> {
     return checkMigrations(
-      { database: this.database },
+      request,
       {
         source: createFolderSource(this.migrations),
         ledgers: createLedgerHolder(),
+        parser: createSqlParser(),
       },
       { signal: new AbortController().signal },
     );

@@ -1,0 +1,17 @@
+import type { MigrationRequest } from 'backstage-plugin-dojo-common';
+import type { LedgerState } from './ledger-state';
+import type { MigrationSet, SqlFile } from './migration';
+import { pendingMigrations } from './preflight';
+
+/** The files that may run, and in whose text nothing is wrong that would keep DuckDB from reading it. */
+export function parsedFiles(
+  operation: MigrationRequest['operation'],
+  state: Pick<LedgerState, 'file'> | undefined,
+  set: MigrationSet,
+): SqlFile[] {
+  const migrations =
+    operation === 'migrate' ? pendingMigrations(state, set) : [];
+  return [...migrations, ...set.caches].filter(
+    ({ findings }) => findings.length === 0,
+  );
+}
