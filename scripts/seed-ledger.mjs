@@ -29,9 +29,9 @@ export async function seedLedger(file, run) {
       env: { ...process.env, INIT_CWD: draft },
     });
   const flags = ['--database', ledger, '--migrations', migrations];
-  await node('dojo.mjs', 'migrate', ...flags);
+  await node('dojo.cjs', 'migrate', ...flags);
   await node('fill-ledger.mjs', ledger);
-  await node('dojo.mjs', 'rebuild-caches', ...flags);
+  await node('dojo.cjs', 'rebuild-caches', ...flags);
   await rename(ledger, file);
   await rm(draft, { recursive: true });
   return true;

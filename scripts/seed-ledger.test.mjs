@@ -26,7 +26,7 @@ const dojo = (...args) =>
   JSON.parse(
     execFileSync(
       process.execPath,
-      ['scripts/dojo.mjs', ...args, '--migrations', 'migrations', '--json'],
+      ['scripts/dojo.cjs', ...args, '--migrations', 'migrations', '--json'],
       { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     ),
   );

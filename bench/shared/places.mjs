@@ -8,4 +8,4 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const CACHE = join(ROOT, '.cache', 'bench');
 
 /** The command as `yarn dojo` starts it, without yarn. */
-export const DOJO = join(ROOT, 'scripts', 'dojo.mjs');
+export const DOJO = join(ROOT, 'scripts', 'dojo.cjs');

@@ -1,6 +1,10 @@
 import { constants, tmpdir } from 'node:os';
+import type { Writable } from 'node:stream';
+import { openDuckdbAhead } from 'dojo-portal-core';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
+
+const ledgerCommands = new Set(['migrate', 'rebuild-caches', 'restore']);
 
 /** The `dojo` command in this process; exits with its code, or with 128 + n where signal n ended it. */
 export async function main(
@@ -20,15 +24,29 @@ export async function main(
   process.once('disconnect', () => stop('SIGTERM'));
   if (process.connected === false) stop('SIGTERM');
   process.channel?.unref();
+  if (ledgerCommands.has(args[0])) openDuckdbAhead();
   const code = await run(args, {
     env: process.env,
     cwd: options.cwd,
-    stdin: process.stdin,
+    // Made with its first use: a pipe that nobody reads costs its part of a start.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     isTerminal: process.stderr.isTTY && process.env.TERM !== 'dumb',
     signal: controller.signal,
+    endsProcess: true,
     temporaryRoot: tmpdir(),
   });
-  process.exitCode = caught ? 128 + constants.signals[caught] : code;
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  process.exit(caught ? 128 + constants.signals[caught] : code);
+}
+
+/** A pipe may still have to take what was written to it. */
+async function written(stream: Writable): Promise<void> {
+  if (stream.writableLength === 0) return;
+  await new Promise<void>(resolve => {
+    stream.write('', () => resolve());
+  });
 }

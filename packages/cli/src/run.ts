@@ -11,13 +11,19 @@ import { exitCodeOfKind, exitCodes } from './exit-code';
 import { reportError } from './report-outcome';
 import { terminalText } from './terminal-text';
 
-const commands = [
-  releaseCommand,
-  commitsCommand,
-  migrateCommand,
-  rebuildCachesCommand,
-  restoreCommand,
-];
+type MakeCommand = (
+  context: CommandContext,
+  exit: (code: number) => void,
+) => Command;
+
+/** Functions, so that a command is evaluated only where it is asked for. */
+const commands: Readonly<Record<string, MakeCommand>> = {
+  release: (...args) => releaseCommand(...args),
+  commits: (...args) => commitsCommand(...args),
+  migrate: (...args) => migrateCommand(...args),
+  'rebuild-caches': (...args) => rebuildCachesCommand(...args),
+  restore: (...args) => restoreCommand(...args),
+};
 
 /** Runs one `dojo` command. @returns its exit code; nothing is thrown. */
 export async function run(
@@ -38,7 +44,7 @@ export async function run(
       writeOut: text => context.stdout.write(text),
       writeErr: text => context.stderr.write(text),
     });
-  for (const make of commands) {
+  for (const make of askedCommands(args)) {
     program.addCommand(make(context, exit).copyInheritedSettings(program));
   }
   try {
@@ -47,6 +53,13 @@ export async function run(
   } catch (error) {
     return report(error, args.includes('--json'), context);
   }
+}
+
+/** The one that is named first; all of them where none is, for the help and for what was misspelt. */
+function askedCommands([name]: readonly string[]): readonly MakeCommand[] {
+  return Object.hasOwn(commands, name)
+    ? [commands[name]]
+    : Object.values(commands);
 }
 
 function report(

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 // eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
-const script = resolve(__dirname, '../../../scripts/dojo.mjs');
+const script = resolve(__dirname, '../../../scripts/dojo.cjs');
 
 /** How a run of the command ended. */
 export interface DojoExit {

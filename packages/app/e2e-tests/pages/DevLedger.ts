@@ -11,7 +11,7 @@ export class DevLedger {
     const answer = execFileSync(
       process.execPath,
       [
-        ...[resolve(root, 'scripts/dojo.mjs'), 'migrate', '--check', '--json'],
+        ...[resolve(root, 'scripts/dojo.cjs'), 'migrate', '--check', '--json'],
         ...['--database', database],
         ...['--migrations', resolve(root, 'migrations')],
       ],

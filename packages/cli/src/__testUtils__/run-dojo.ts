@@ -41,6 +41,7 @@ export async function runDojo(
       stderr: stderr.stream,
       isTerminal: false,
       signal: input.signal ?? new AbortController().signal,
+      endsProcess: false,
       temporaryRoot,
     });
     return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -16,6 +16,8 @@ export interface CheckRequest {
 /** Options of {@link checkMigrations}. */
 export interface CheckOptions {
   readonly signal: AbortSignal;
+  /** The process ends with the check: its end lets go of the ledger, and takes no time for it; default false. */
+  readonly endsProcess?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CheckOptions {
 export async function checkMigrations(
   { database }: CheckRequest,
   { source, ledgers, parser }: Omit<MigrationPorts, 'clock'>,
-  { signal }: CheckOptions,
+  { signal, endsProcess = false }: CheckOptions,
 ): Promise<MigrationCheck> {
   signal.throwIfAborted();
   const conclude = async (
@@ -52,6 +54,6 @@ export async function checkMigrations(
   try {
     return await conclude(await held.readState(read.set, signal), read);
   } finally {
-    await held.release();
+    if (!endsProcess) await held.release();
   }
 }

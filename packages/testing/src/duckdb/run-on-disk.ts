@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 // eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
-const dojo = resolve(__dirname, '../../../../scripts/dojo.mjs');
+const dojo = resolve(__dirname, '../../../../scripts/dojo.cjs');
 
 /** What is wrong with the disk. */
 export type Disk =
