@@ -9,6 +9,7 @@ import { databaseName, findWals, stating } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { parseDuckdbFailure } from './parse-duckdb-failure';
 import { readFingerprint } from './schema-entries';
+import { waitForAll } from '../wait-for-all';
 
 /** What tells that nobody wrote a ledger meanwhile. */
 interface Trace {
@@ -52,8 +53,7 @@ export class AttachedLedger {
   ): Promise<AttachedLedger> {
     const wals = await findWals(place.path);
     const isWritable = access === 'write' && wals.length === 0;
-    // What makes a schema is in several tables of DuckDB's own, each read by a thread.
-    const session = await openSession({ threads: 2 });
+    const session = await openSession();
     try {
       session.endWith(signal);
       const attaching = session.attach(place.path, databaseName(place), {
@@ -61,14 +61,19 @@ export class AttachedLedger {
       });
       onOpening();
       const database = await attaching;
+      const trace = await traceOf(place.path);
+      const [rows, fingerprint] = await waitForAll([
+        session.beside(beside => readApplied(beside, database, place.path)),
+        readFingerprint(session, database),
+      ]);
       return new AttachedLedger(
         place,
         session,
         database,
         isWritable,
-        await traceOf(place.path),
-        await readApplied(session, database, place.path),
-        await readFingerprint(session, database),
+        trace,
+        rows,
+        fingerprint,
       );
     } catch (error) {
       session.close();

@@ -5,6 +5,7 @@ import type { MigrationSet } from '../migrate/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
+import { saidByDuckdb } from './parse-duckdb-failure';
 import { appliedTable, metaTable } from './schema-entries';
 
 /** A row of the two tables, as it is. */
@@ -25,27 +26,38 @@ export async function readApplied(
   database: string,
   ledger: string,
 ): Promise<Json[][]> {
+  const applied = `${tableIn(database, appliedTable)} a`;
+  const both = `[a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine]
+    FROM ${applied} LEFT JOIN ${tableIn(
+    database,
+    metaTable,
+  )} m ON m.id = a.id::VARCHAR`;
+  try {
+    return await readRows(session, both);
+  } catch (error) {
+    if (!/^(?:Catalog|Binder) Error/.test(saidByDuckdb(error))) throw error;
+  }
   const columns = await readColumns(session, database, appliedTable);
   if (columns.length === 0) return [];
   if (!columns.some(({ name }) => name === 'id')) {
     throw duckdbErrors.appliedTableForeign(ledger, 'it has no column id');
   }
   const metaColumns = await readColumns(session, database, metaTable);
-  return metaColumns.length === 0
-    ? session.rows(
-        `SELECT id::VARCHAR FROM ${tableIn(
-          database,
-          appliedTable,
-        )} WHERE id IS NOT NULL`,
-      )
-    : session.rows(
-        `SELECT a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine
-           FROM ${tableIn(database, appliedTable)} a LEFT JOIN ${tableIn(
-          database,
-          metaTable,
-        )} m ON m.id = a.id::VARCHAR
-          WHERE a.id IS NOT NULL`,
-      );
+  return readRows(
+    session,
+    metaColumns.length === 0 ? `[a.id::VARCHAR] FROM ${applied}` : both,
+  );
+}
+
+/** As one text: to bring a thousand rows here value by value takes ten times as long. */
+async function readRows(
+  session: DuckdbSession,
+  listFrom: string,
+): Promise<Json[][]> {
+  const [[rows]] = await session.rows(
+    `SELECT to_json(list(row))::VARCHAR FROM (SELECT ${listFrom} WHERE a.id IS NOT NULL) AS rows(row)`,
+  );
+  return rows === null ? [] : JSON.parse(String(rows));
 }
 
 /** Rows of {@link readApplied}, named as the files are, ascending by id. */

@@ -34,6 +34,9 @@ export function preflight(
   set: MigrationSet,
 ): MigrationFinding[] {
   if (file === undefined) return [];
+  if (isExactly(file.applied, set.migrations)) {
+    return driftFindings(file.drift ?? [], file.applied.length);
+  }
   const applied = file.applied
     .map(row => ({ ...row, id: toFileId(row.id, set) }))
     .sort((left, right) => compareIds(left.id, right.id));
@@ -44,6 +47,20 @@ export function preflight(
     ...lateFindings(applied, pendingMigrations({ file }, set), set),
     ...driftFindings(file.drift ?? [], applied.length),
   ];
+}
+
+/** Each file is applied, with its very bytes, and nothing else is: known without a look at a thousand names. */
+function isExactly(
+  applied: readonly AppliedMigration[],
+  migrations: readonly SqlFile[],
+): boolean {
+  return (
+    applied.length === migrations.length &&
+    applied.every(
+      ({ id, meta }, at) =>
+        id === migrations[at].id && meta?.checksum === migrations[at].checksum,
+    )
+  );
 }
 
 function repeatedFindings(

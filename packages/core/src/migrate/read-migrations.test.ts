@@ -16,7 +16,7 @@ describe('readMigrations', () => {
     });
     expect(set.migrations.map(({ id }) => id)).toEqual(['0001_a', '0002_b']);
     expect(set.caches.map(({ id }) => id)).toEqual(['caches/a', 'caches/b']);
-    expect(set.migrations[0]).toEqual({
+    expect(set.migrations[0]).toMatchObject({
       id: '0001_a',
       path: '0001_a.sql',
       sql: '-- why\r\nSELECT 1;\r\n',

@@ -11,42 +11,58 @@ import { tokenChecksum } from './token-checksum';
 type SqlText = Omit<SqlFile, 'id' | 'path' | 'checksum'>;
 
 /** Reads one file: its bytes at once, its text when somebody asks for it (a thousand unchanged ones are never read). */
-export function readSqlFile({ path, bytes }: MigrationFile): SqlFile {
-  const checksum = hash('sha256', bytes);
-  let read: SqlText | undefined;
-  const text = () => {
-    read ??= readText(path, bytes, checksum);
-    return read;
-  };
-  return {
-    id: path.replace(/\.sql$/, ''),
-    path,
-    checksum,
-    get sql() {
-      return text().sql;
-    },
-    get statements() {
-      return text().statements;
-    },
-    get tokenChecksum() {
-      return text().tokenChecksum;
-    },
-    get split() {
-      return text().split;
-    },
-    get breaking() {
-      return text().breaking;
-    },
-    get irreversible() {
-      return text().irreversible;
-    },
-    get asserts() {
-      return text().asserts;
-    },
-    get findings() {
-      return text().findings;
-    },
-  };
+export function readSqlFile(file: MigrationFile): SqlFile {
+  return new ReadSqlFile(file.path, file.bytes);
+}
+
+class ReadSqlFile implements SqlFile {
+  readonly id: string;
+  readonly checksum: string;
+  #text: SqlText | undefined;
+  readonly #bytes: Uint8Array;
+
+  constructor(readonly path: string, bytes: Uint8Array) {
+    this.id = path.slice(0, -'.sql'.length);
+    this.checksum = hash('sha256', bytes);
+    this.#bytes = bytes;
+  }
+
+  get sql() {
+    return this.#read().sql;
+  }
+
+  get statements() {
+    return this.#read().statements;
+  }
+
+  get tokenChecksum() {
+    return this.#read().tokenChecksum;
+  }
+
+  get split() {
+    return this.#read().split;
+  }
+
+  get breaking() {
+    return this.#read().breaking;
+  }
+
+  get irreversible() {
+    return this.#read().irreversible;
+  }
+
+  get asserts() {
+    return this.#read().asserts;
+  }
+
+  get findings() {
+    return this.#read().findings;
+  }
+
+  #read(): SqlText {
+    this.#text ??= readText(this.path, this.#bytes, this.checksum);
+    return this.#text;
+  }
 }
 
 function readText(path: string, bytes: Uint8Array, checksum: string): SqlText {

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFolderSource } from './folder-source';
+
+const { signal } = new AbortController();
+
+describe('createFolderSource', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dojo-folder-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const read = async () => {
+    const files = await createFolderSource(folder).read(signal);
+    return Object.fromEntries(
+      files.map(({ path, bytes }) => [
+        path,
+        Buffer.from(bytes).toString('hex'),
+      ]),
+    );
+  };
+
+  it.each<[string, number[]]>([
+    ['nothing', []],
+    ['text with a byte order mark', [0xef, 0xbb, 0xbf, 0x53]],
+    ['a replacement character', [0x53, 0xef, 0xbf, 0xbd]],
+    ['Latin-1', [0x53, 0xe4, 0x53]],
+    ['a cut character', [0x53, 0xc3]],
+    ['UTF-16', [0xff, 0xfe, 0x53, 0x00]],
+    ['characters of four bytes and NUL', [0xf0, 0x9f, 0x98, 0x80, 0x00]],
+    ['a lone surrogate', [0xed, 0xa0, 0x80]],
+  ])('gives the very bytes of %s', async (_, bytes) => {
+    writeFileSync(join(folder, '0001_a.sql'), Buffer.from(bytes));
+    await expect(read()).resolves.toEqual({
+      '0001_a.sql': Buffer.from(bytes).toString('hex'),
+    });
+  });
+
+  it('reads .sql files of the folder and its caches, and nothing else', async () => {
+    mkdirSync(join(folder, 'caches'));
+    mkdirSync(join(folder, '0002_folder.sql'));
+    for (const path of [
+      '0001_a.sql',
+      'README.md',
+      'caches/b.SQL',
+      'caches/c',
+    ]) {
+      writeFileSync(join(folder, path), '');
+    }
+    await expect(read()).resolves.toEqual({
+      '0001_a.sql': '',
+      'caches/b.SQL': '',
+    });
+  });
+
+  it('says which folder cannot be read', async () => {
+    const missing = join(folder, 'none');
+    await expect(
+      createFolderSource(missing).read(signal),
+    ).rejects.toMatchObject({
+      code: 'MIGRATION_FOLDER_UNREADABLE',
+      message: expect.stringContaining(missing),
+    });
+  });
+});
