@@ -7,7 +7,7 @@ import { openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
 import { databaseName, findWals, stating } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
-import { parseDuckdbFailure } from './parse-duckdb-failure';
+import { needsWriter, parseDuckdbFailure } from './parse-duckdb-failure';
 import { readFingerprint } from './schema-entries';
 import { waitForAll } from '../wait-for-all';
 
@@ -52,7 +52,7 @@ export class AttachedLedger {
     signal: AbortSignal,
   ): Promise<AttachedLedger> {
     const wals = await findWals(place.path);
-    const isWritable = access === 'write' && wals.length === 0;
+    let isWritable = access === 'write' && wals.length === 0;
     const session = await openSession();
     try {
       session.endWith(signal);
@@ -60,7 +60,14 @@ export class AttachedLedger {
         kind: isWritable ? 'read-write' : 'read-only',
       });
       onOpening();
-      const database = await attaching;
+      const database = await attaching.catch(async error => {
+        if (access === 'read' || !needsWriter(error)) throw error;
+        // It writes blocks that nothing refers to until the WAL is folded in: what is committed stays as it is.
+        isWritable = true;
+        return session.attach(place.path, databaseName(place), {
+          kind: 'read-write',
+        });
+      });
       const trace = await traceOf(place.path);
       const [rows, fingerprint] = await waitForAll([
         session.beside(beside => readApplied(beside, database, place.path)),

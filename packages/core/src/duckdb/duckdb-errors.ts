@@ -86,6 +86,13 @@ export const duckdbErrors = {
       message: `${wal} does not belong to ${ledger} or cannot be replayed: ${said}`,
       hint: `Nothing was changed. Where ${ledger} was restored by hand, the .wal is of the file before: move it away and run again. Else keep both and put a backup back (dojo restore).`,
     }),
+  walNeedsWriter: (ledger: string, wal: string) =>
+    new DojoError({
+      code: 'LEDGER_WAL_NEEDS_WRITER',
+      kind: 'refused',
+      message: `${wal} holds a new index, which cannot be read before it is folded into ${ledger}`,
+      hint: 'Nothing is wrong with it, and nothing was changed. Start and stop the application once, or migrate without a look first: both fold it in.',
+    }),
   walOrphan: (ledger: string, wal: string) =>
     new DojoError({
       code: 'LEDGER_WAL_ORPHAN',

@@ -20,12 +20,22 @@ export function lineOfFailure(error: unknown): number | undefined {
   return line === undefined ? undefined : Number(line);
 }
 
+/** Whether a WAL is sound, but holds what a read-only ledger cannot replay: an index is written as it is made. */
+export function needsWriter(error: unknown): boolean {
+  return /Failure while replaying WAL file.*Could not write file/.test(
+    saidByDuckdb(error),
+  );
+}
+
 /** Why a ledger could not be attached, read or folded. */
 export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
   const text = messageOf(error);
   const said = saidByDuckdb(error);
   if (/Could not set lock on file/.test(text)) {
     return duckdbErrors.locked(ledger, toHolder(text));
+  }
+  if (needsWriter(error)) {
+    return duckdbErrors.walNeedsWriter(ledger, `${ledger}.wal`);
   }
   if (/Failure while replaying (?:checkpoint )?WAL file/.test(text)) {
     return duckdbErrors.walStale(ledger, `${ledger}.wal`, said);

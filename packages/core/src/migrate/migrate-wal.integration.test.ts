@@ -98,6 +98,64 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
     ).toEqual([['1000']]);
   });
 
+  describe('and hold an index, which no read-only ledger can replay', () => {
+    const indexed = { '0002_index.sql': 'CREATE INDEX t_a ON t(a);\n' };
+    beforeEach(async () => {
+      fixture.write(indexed);
+      await leaveWal(fixture.database, [
+        'CREATE INDEX t_a ON t(a)',
+        "INSERT INTO applied_migrations(id) VALUES ('0002_index')",
+      ]);
+    });
+    const rowsOf = (database?: string) =>
+      fixture.query(
+        "SELECT count(*), (SELECT count(*) FROM duckdb_indexes() WHERE index_name = 't_a') FROM t",
+        database,
+      );
+
+    it('says in a check and a dry run what folds it in, and changes nothing', async () => {
+      const before = fixture.bytes();
+      const expected = {
+        code: 'LEDGER_WAL_NEEDS_WRITER',
+        message: expect.stringContaining(`${fixture.database}.wal`),
+        hint: expect.stringContaining('Start and stop the application once'),
+      };
+      await expect(fixture.check()).rejects.toMatchObject(expected);
+      await expect(fixture.migrate({}, { dryRun: true })).rejects.toMatchObject(
+        expected,
+      );
+      expect(fixture.bytes()).toEqual(before);
+      expect(await rowsOf()).toEqual([['1000', '1']]);
+    });
+
+    it('migrates it too, and keeps it in the backup', async () => {
+      fixture.write({ '0003_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+
+      const { backup, applied } = await fixture.migrate();
+
+      expect(applied).toEqual(['0003_more']);
+      expect(fixture.names()).toEqual([
+        'ledger.duckdb',
+        `ledger.duckdb.bak.${backup}`,
+      ]);
+      expect(await rowsOf()).toEqual([['1000', '1']]);
+      expect(await rowsOf(`${fixture.database}.bak.${backup}`)).toEqual([
+        ['1000', '1'],
+      ]);
+    });
+
+    it('loses nothing where the migration fails, again and again', async () => {
+      fixture.write({ '0003_bad.sql': 'INSERT INTO t VALUES (1, 1);\n' });
+      for (const _ of [1, 2]) {
+        await expect(fixture.migrate()).rejects.toMatchObject({
+          code: 'MIGRATION_STATEMENT_FAILED',
+        });
+        expect(fixture.names()).toEqual(['ledger.duckdb', 'ledger.duckdb.wal']);
+      }
+      expect(await rowsOf()).toEqual([['1000', '1']]);
+    });
+  });
+
   it('makes tables that every ALTER of an application can be replayed on', async () => {
     await leaveWal(fixture.database, [
       'ALTER TABLE applied_migrations ADD COLUMN note VARCHAR',
