@@ -10,11 +10,6 @@ import { tokenChecksum } from './token-checksum';
 
 type SqlText = Omit<SqlFile, 'id' | 'path' | 'checksum'>;
 
-/** Reads one file: its bytes at once, its text when somebody asks for it (a thousand unchanged ones are never read). */
-export function readSqlFile(file: MigrationFile): SqlFile {
-  return new ReadSqlFile(file.path, file.bytes);
-}
-
 class ReadSqlFile implements SqlFile {
   readonly id: string;
   readonly checksum: string;
@@ -63,6 +58,11 @@ class ReadSqlFile implements SqlFile {
     this.#text ??= readText(this.path, this.#bytes, this.checksum);
     return this.#text;
   }
+}
+
+/** Reads one file: its bytes at once, its text when somebody asks for it (a thousand unchanged ones are never read). */
+export function readSqlFile(file: MigrationFile): SqlFile {
+  return new ReadSqlFile(file.path, file.bytes);
 }
 
 function readText(path: string, bytes: Uint8Array, checksum: string): SqlText {
