@@ -2,6 +2,7 @@ import { hintOf } from './hint-of-failure';
 import { parseDuckdbFailure, saidByDuckdb } from './parse-duckdb-failure';
 
 const ledger = '/data/ledger.duckdb';
+const deep = `/${'deep/'.repeat(100)}ledger.duckdb`;
 
 describe('parseDuckdbFailure', () => {
   it.each([
@@ -19,6 +20,16 @@ describe('parseDuckdbFailure', () => {
       `Catalog Error: Failure while replaying WAL file "${ledger}.wal": Table with name "u" already exists!`,
       'LEDGER_WAL_UNUSABLE',
       expect.stringContaining('Table with name "u" already exists!'),
+    ],
+    [
+      `IO Error: Failure while replaying WAL file "${deep}.wal": Could not write file "${deep}": Bad file descriptor`,
+      'LEDGER_WAL_NEEDS_WRITER',
+      expect.stringContaining(`${ledger}.wal holds a new index`),
+    ],
+    [
+      `IO Error: Failure while replaying WAL file "${ledger}.wal": Could not write file "${ledger}": No space left on device`,
+      'LEDGER_SPACE_RAN_OUT',
+      expect.stringContaining(ledger),
     ],
     [
       `IO Error: Could not write file "${ledger}": No space left on device`,

@@ -22,8 +22,8 @@ export function lineOfFailure(error: unknown): number | undefined {
 
 /** Whether a WAL is sound, but holds what a read-only ledger cannot replay: an index is written as it is made. */
 export function needsWriter(error: unknown): boolean {
-  return /Failure while replaying WAL file.*Could not write file/.test(
-    saidByDuckdb(error),
+  return /Failure while replaying WAL file.*Could not write file.*Bad file descriptor/.test(
+    messageOf(error),
   );
 }
 
@@ -34,14 +34,14 @@ export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
   if (/Could not set lock on file/.test(text)) {
     return duckdbErrors.locked(ledger, toHolder(text));
   }
+  if (/No space left on device/.test(text)) {
+    return duckdbErrors.spaceRanOut(ledger);
+  }
   if (needsWriter(error)) {
     return duckdbErrors.walNeedsWriter(ledger, `${ledger}.wal`);
   }
   if (/Failure while replaying (?:checkpoint )?WAL file/.test(text)) {
     return duckdbErrors.walStale(ledger, `${ledger}.wal`, said);
-  }
-  if (/No space left on device/.test(text)) {
-    return duckdbErrors.spaceRanOut(ledger);
   }
   if (/not a valid DuckDB database file/.test(text)) {
     return duckdbErrors.notDuckdb(ledger, said);
