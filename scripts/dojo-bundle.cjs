@@ -36,7 +36,7 @@ const keptMilliseconds = 24 * 60 * 60_000;
 exports.runDojo = async function runDojo(args, { cwd }) {
   const states = statesOfSources();
   const target = madeOf(states) ?? (await bundle(states));
-  // Node 20 has none, and is only slower to start.
+  // The first of Node 22 have none, and are only slower to start.
   enableCompileCache?.(join(cache, 'compiled', compiledFor(args)));
   const { main } = require(target);
   await main(args, { cwd });
@@ -63,8 +63,10 @@ function madeOf(states) {
 
 /** By size and times, not by content: to read all of it would be a fifth of each start. */
 function stateOf(path) {
-  const { size, mtimeMs, ctimeMs } = statSync(path);
-  return `${path} ${size} ${mtimeMs} ${ctimeMs}\n`;
+  const entry = statSync(path, { throwIfNoEntry: false });
+  // Gone since it was listed, or the link to nowhere with which an editor locks a file.
+  if (!entry) return '';
+  return `${path} ${entry.size} ${entry.mtimeMs} ${entry.ctimeMs}\n`;
 }
 
 function* filesBelow(folder) {
@@ -108,14 +110,17 @@ async function bundle(states) {
   // Whole or not there, whoever else makes one at this moment.
   writeFileSync(`${target}.manifest`, `${name}\n${states}`);
   renameSync(`${target}.manifest`, join(cache, manifest));
-  for (const name of readdirSync(cache)) {
-    const path = join(cache, name);
-    // Somebody else may have removed or renamed it meanwhile.
-    const entry = statSync(path, { throwIfNoEntry: false });
-    const isOld = entry && Date.now() - entry.mtimeMs > keptMilliseconds;
-    if (isOld) rmSync(path, { recursive: true, force: true });
-  }
+  for (const entry of readdirSync(cache)) removeIfOld(join(cache, entry));
   return target;
+}
+
+function removeIfOld(path) {
+  try {
+    const isOld = Date.now() - statSync(path).mtimeMs > keptMilliseconds;
+    if (isOld) rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Another start renames, removes or fills it at this moment: no command needs it gone.
+  }
 }
 
 /**

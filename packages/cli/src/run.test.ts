@@ -10,8 +10,35 @@ describe('dojo', () => {
     });
   });
 
+  it('lists every command', async () => {
+    const { code, stdout } = await runDojo(['--help']);
+    const [, list] = stdout.split('Commands:\n');
+    const names = list.match(/(?<=^ {2})[a-z-]+/gm);
+    expect({ code, names }).toEqual({
+      code: 0,
+      names: [
+        'release',
+        'commits',
+        'migrate',
+        'rebuild-caches',
+        'restore',
+        'help',
+      ],
+    });
+  });
+
   it.each([
-    [['--help'], /release .*\n[\s\S]*commits /],
+    ['relese', "error: unknown command 'relese'\n(Did you mean release?)\n"],
+    [
+      'restores',
+      "error: unknown command 'restores'\n(Did you mean restore?)\n",
+    ],
+    ['publish', "error: unknown command 'publish'\n"],
+  ])('refuses %s, with what may be meant', async (name, stderr) => {
+    expect(await runDojo([name])).toEqual({ code: 2, stdout: '', stderr });
+  });
+
+  it.each([
     [['release', '--help'], /Example:\n {2}dojo release --repository/],
     [['commits', '--help'], /Example:\n {2}git log -z/],
     [['migrate', '--help'], /Example:\n {2}dojo migrate --database/],
@@ -19,6 +46,7 @@ describe('dojo', () => {
       ['rebuild-caches', '--help'],
       /Example:\n {2}dojo rebuild-caches --database/,
     ],
+    [['help', 'migrate'], /Example:\n {2}dojo migrate --database/],
     [['restore', '--help'], /Example:\n {2}dojo restore --database/],
   ])('helps with %j', async (args, text) => {
     const { code, stdout } = await runDojo(args);
@@ -27,7 +55,6 @@ describe('dojo', () => {
   });
 
   it.each([
-    [['deploi']],
     [['release']],
     [[]],
     [['migrate']],
