@@ -31,6 +31,18 @@ describe('dojo-portal-cli/bin/dojo', () => {
     it('runs the sources, without a build', () => {
       expect(start(join(bin, 'dojo'), ['--version'])).toBe(`${version}\n`);
     });
+
+    it('ends when all of a long answer is read', () => {
+      const ids = Array.from(
+        { length: 3000 },
+        (_, at) => `${String(at + 1).padStart(4, '0')}_${'x'.repeat(60)}`,
+      );
+      ids.forEach(id => writeFileSync(join(folder, `${id}.sql`), 'SELECT 1'));
+      const answer = start(join(bin, 'dojo'), [
+        ...['migrate', '--check', '--json', '--migrations', '.'],
+      ]);
+      expect(JSON.parse(answer).pending).toEqual(ids);
+    });
   });
 
   describe('when it is in a package from npm', () => {

@@ -1,13 +1,9 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { DojoError, MigrationResult } from 'backstage-plugin-dojo-common';
 import { toBackstageError } from 'backstage-plugin-dojo-node';
 import { migrationResult } from '../__testUtils__/migrationResult';
+import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createMigrateAction } from './migrate';
-
-type Input = Parameters<
-  ReturnType<typeof createMigrateAction>['handler']
->[0]['input'];
 
 const subject = { component: 'component:default/ledger', environment: 'dev' };
 const planHash = 'a'.repeat(64);
@@ -22,21 +18,8 @@ function setup(result: MigrationResult) {
       },
     ),
   };
-  const logger = mockServices.logger.mock();
   const action = createMigrateAction({ dojo });
-  const run = async (input: object, more: object = {}) => {
-    const context = {
-      // As the scaffolder passes it: without what zod would fill in.
-      ...createMockActionContext({ input: input as Input }),
-      logger,
-      getInitiatorCredentials: async () => mockCredentials.user(),
-      ...more,
-    };
-    const error = await action.handler(context).catch(thrown => thrown);
-    const output = Object.fromEntries(jest.mocked(context.output).mock.calls);
-    return { error, output };
-  };
-  return { dojo, logger, action, run };
+  return { dojo, action, ...stepOf(action) };
 }
 
 describe('dojo:migrate', () => {
@@ -176,36 +159,35 @@ describe('dojo:migrate', () => {
 
   it('describes every input, and lists its outputs', () => {
     const { action } = setup(migrationResult('migrated'));
-    const input = action.schema?.input?.properties ?? {};
-    expect(Object.keys(input).sort()).toEqual([
-      'backup',
-      'component',
-      'deadline',
-      'dryRun',
-      'environment',
-      'keepBackups',
-      'operation',
-      'order',
-      'planHash',
-      'skipCacheRebuild',
-      'storageVersion',
-      'version',
-    ]);
-    for (const property of Object.values(input)) {
-      expect(property).toMatchObject({ description: expect.any(String) });
-    }
-    expect(Object.keys(action.schema?.output?.properties ?? {})).toEqual([
-      'outcome',
-      'version',
-      'from',
-      'to',
-      'applied',
-      'backup',
-      'downtime',
-      'planHash',
-      'plan',
-      'effects',
-    ]);
+    expect(namesOf(action)).toEqual({
+      inputs: [
+        'backup',
+        'component',
+        'deadline',
+        'dryRun',
+        'environment',
+        'keepBackups',
+        'operation',
+        'order',
+        'planHash',
+        'skipCacheRebuild',
+        'storageVersion',
+        'version',
+      ],
+      undescribed: [],
+      outputs: [
+        'outcome',
+        'version',
+        'from',
+        'to',
+        'applied',
+        'backup',
+        'downtime',
+        'planHash',
+        'plan',
+        'effects',
+      ],
+    });
     expect(action.supportsDryRun).toBe(true);
   });
 });

@@ -1,13 +1,9 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { DojoError, ReleaseResult } from 'backstage-plugin-dojo-common';
 import { toBackstageError } from 'backstage-plugin-dojo-node';
 import { releaseResult } from '../__testUtils__/releaseResult';
+import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createReleaseAction } from './release';
-
-type Input = Parameters<
-  ReturnType<typeof createReleaseAction>['handler']
->[0]['input'];
 
 const component = 'component:default/ledger';
 const planHash = 'a'.repeat(64);
@@ -25,21 +21,8 @@ function setup(result: ReleaseResult) {
       },
     ),
   };
-  const logger = mockServices.logger.mock();
   const action = createReleaseAction({ dojo });
-  const run = async (input: object, more: object = {}) => {
-    const context = {
-      // As the scaffolder passes it: without what zod would fill in.
-      ...createMockActionContext({ input: input as Input }),
-      logger,
-      getInitiatorCredentials: async () => mockCredentials.user(),
-      ...more,
-    };
-    const error = await action.handler(context).catch(thrown => thrown);
-    const output = Object.fromEntries(jest.mocked(context.output).mock.calls);
-    return { error, output };
-  };
-  return { dojo, logger, action, run };
+  return { dojo, action, ...stepOf(action) };
 }
 
 describe('dojo:release', () => {
@@ -212,37 +195,36 @@ describe('dojo:release', () => {
 
   it('describes every input, and lists its outputs', () => {
     const { action } = setup(releaseResult('released'));
-    const input = action.schema?.input?.properties ?? {};
-    expect(Object.keys(input).sort()).toEqual([
-      'bump',
-      'changelog',
-      'component',
-      'date',
-      'dryRun',
-      'forgeRelease',
-      'movingTags',
-      'planHash',
-      'preid',
-      'sourceTag',
-      'squash',
-      'versionFiles',
-    ]);
-    for (const property of Object.values(input)) {
-      expect(property).toMatchObject({ description: expect.any(String) });
-    }
-    expect(Object.keys(action.schema?.output?.properties ?? {})).toEqual([
-      'outcome',
-      'version',
-      'previousVersion',
-      'tag',
-      'commit',
-      'imageDigest',
-      'notes',
-      'releaseUrl',
-      'planHash',
-      'plan',
-      'effects',
-    ]);
+    expect(namesOf(action)).toEqual({
+      inputs: [
+        'bump',
+        'changelog',
+        'component',
+        'date',
+        'dryRun',
+        'forgeRelease',
+        'movingTags',
+        'planHash',
+        'preid',
+        'sourceTag',
+        'squash',
+        'versionFiles',
+      ],
+      undescribed: [],
+      outputs: [
+        'outcome',
+        'version',
+        'previousVersion',
+        'tag',
+        'commit',
+        'imageDigest',
+        'notes',
+        'releaseUrl',
+        'planHash',
+        'plan',
+        'effects',
+      ],
+    });
     expect(action.supportsDryRun).toBe(true);
   });
 });
