@@ -45,6 +45,15 @@ export function planBackend(answer: Answerer) {
   return { requests, fetch: fetch as typeof globalThis.fetch };
 }
 
+/** An answer that is not there before it is given. */
+export function lateAnswer() {
+  let give!: (given: PlanAnswer) => void;
+  const answer = new Promise<PlanAnswer>(resolve => {
+    give = resolve;
+  });
+  return { answer, give };
+}
+
 /** How the backend answers with an error of ours. */
 export function dojoFailure(error: {
   readonly code: string;

@@ -1,6 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { openStepper } from '../../__testUtils__/openStepper';
-import type { Answerer, PlanAnswer } from '../../__testUtils__/planBackend';
+import { openReview } from '../../__testUtils__/openReview';
+import {
+  type Answerer,
+  dojoFailure,
+  lateAnswer,
+} from '../../__testUtils__/planBackend';
 import {
   nothingToRelease,
   plannedRelease,
@@ -8,73 +12,37 @@ import {
 import { ReleaseReview } from './ReleaseReview';
 import { validateReleaseReview } from './validateReleaseReview';
 
-const manifest = {
-  title: 'Release',
-  steps: [
-    {
-      title: 'Component',
-      schema: {
-        properties: {
-          component: { type: 'string', title: 'Component' },
-          bump: { type: 'string', title: 'Bump' },
-        },
-      },
-    },
-    {
-      title: 'Plan',
-      schema: {
-        required: ['review'],
-        properties: {
-          review: {
-            type: 'object',
-            title: 'Release',
-            'ui:field': 'DojoReleaseReview',
-            properties: {
-              version: { type: 'string', title: 'Version' },
-              date: { type: 'string', title: 'Date' },
-              planHash: { type: 'string', title: 'Plan' },
-            },
-          },
-        },
-      },
-    },
-  ],
-};
+const component = 'component:default/ledger';
 
-/** The scaffolder's own form, with the field in it, on the page before it. */
-async function openForm(options: {
-  readonly answer: Answerer;
-  readonly component?: string;
-}) {
-  const form = await openStepper({
-    manifest,
-    initialState: {
-      component: options.component ?? 'component:default/ledger',
-    },
+const open = (answer: Answerer, initialState = { component }) =>
+  openReview({
+    asks: { component: 'Component', bump: 'Bump' },
+    title: 'Release',
+    holds: { version: 'Version', date: 'Date', planHash: 'Plan' },
     field: {
       name: 'DojoReleaseReview',
       component: ReleaseReview,
       validation: validateReleaseReview,
     },
-    answer: options.answer,
+    initialState,
+    answer,
   });
-  await screen.findByLabelText('Component');
-  return form;
-}
+
+const headline = 'Release ledger 0.4.0';
 
 describe('ReleaseReview', () => {
   describe('when the plan is ready', () => {
     it('gives the form the plan that was shown', async () => {
       const result = plannedRelease();
-      const form = await openForm({ answer: () => ({ body: result }) });
+      const form = await open(() => ({ body: result }));
       await form.press('Next');
 
-      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      await screen.findByRole('heading', { name: headline });
       await form.press('Review');
       await form.press('Create');
 
       expect(form.onCreate).toHaveBeenCalledWith({
-        component: 'component:default/ledger',
+        component,
         review: {
           planHash: result.planHash,
           version: '0.4.0',
@@ -84,7 +52,7 @@ describe('ReleaseReview', () => {
       expect(form.requests.map(({ url, body }) => ({ url, body }))).toEqual([
         {
           url: 'http://example.com/api/dojo/plans/release',
-          body: { component: 'component:default/ledger' },
+          body: { component },
         },
       ]);
     });
@@ -92,32 +60,21 @@ describe('ReleaseReview', () => {
 
   describe('when the form changes after a review', () => {
     it('asks for a new plan and forgets the old one at once', async () => {
-      let answerLater = (_: PlanAnswer) => {};
-      const form = await openForm({
-        answer: ({ bump }) =>
-          bump === 'major'
-            ? new Promise<PlanAnswer>(resolve => {
-                answerLater = resolve;
-              })
-            : { body: plannedRelease() },
-      });
+      const late = lateAnswer();
+      const form = await open(({ bump }) =>
+        bump === 'major' ? late.answer : { body: plannedRelease() },
+      );
       await form.press('Next');
-      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      await screen.findByRole('heading', { name: headline });
       await form.press('Back');
       await form.user.type(await screen.findByLabelText('Bump'), 'major');
       await form.press('Next');
 
       await waitFor(() => expect(form.requests).toHaveLength(2));
-      await form.press('Review');
-      expect(
-        await screen.findByText(/^'Release' There is nothing to run/),
-      ).toBeInTheDocument();
+      await form.doesNotGoOn();
 
-      const second = plannedRelease();
-      answerLater({
-        body: { ...second, planHash: 'f'.repeat(64) },
-      });
-      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      late.give({ body: { ...plannedRelease(), planHash: 'f'.repeat(64) } });
+      await screen.findByRole('heading', { name: headline });
       await form.press('Review');
       await form.press('Create');
       expect(form.onCreate).toHaveBeenCalledWith(
@@ -131,44 +88,29 @@ describe('ReleaseReview', () => {
 
   describe('when there is nothing to release', () => {
     it('says so with the newest version, and the form does not go on', async () => {
-      const form = await openForm({
-        answer: () => ({ body: nothingToRelease() }),
-      });
+      const form = await open(() => ({ body: nothingToRelease() }));
       await form.press('Next');
 
       expect(
         await screen.findByText('ledger 0.4.0 is the newest release.'),
       ).toBeInTheDocument();
-      await form.press('Review');
-
-      expect(
-        await screen.findByText(/^'Release' There is nothing to run/),
-      ).toBeInTheDocument();
-      expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+      await form.doesNotGoOn();
     });
   });
 
   describe('when the plan cannot be computed', () => {
     it('says why and what to do, and tries again', async () => {
       let fails = true;
-      const form = await openForm({
-        answer: () =>
-          fails
-            ? {
-                status: 503,
-                body: {
-                  error: {
-                    dojo: {
-                      code: 'GIT_UNREACHABLE',
-                      kind: 'unavailable',
-                      message: 'file:ledger.git does not answer',
-                      hint: 'Start the forge.',
-                    },
-                  },
-                },
-              }
-            : { body: plannedRelease() },
-      });
+      const form = await open(() =>
+        fails
+          ? dojoFailure({
+              code: 'GIT_UNREACHABLE',
+              kind: 'unavailable',
+              message: 'file:ledger.git does not answer',
+              hint: 'Start the forge.',
+            })
+          : { body: plannedRelease() },
+      );
       await form.press('Next');
 
       expect(
@@ -180,27 +122,20 @@ describe('ReleaseReview', () => {
       await form.press('Retry');
 
       expect(
-        await screen.findByRole('heading', { name: 'Release ledger 0.4.0' }),
+        await screen.findByRole('heading', { name: headline }),
       ).toBeInTheDocument();
     });
   });
 
   describe('when the reader has no permission', () => {
     it('says so, and which permission it is', async () => {
-      const form = await openForm({
-        answer: () => ({
-          status: 403,
-          body: {
-            error: {
-              dojo: {
-                code: 'DENIED',
-                kind: 'denied',
-                message: 'you may not read plans of component:default/ledger',
-              },
-            },
-          },
+      const form = await open(() =>
+        dojoFailure({
+          code: 'DENIED',
+          kind: 'denied',
+          message: 'you may not read plans of component:default/ledger',
         }),
-      });
+      );
       await form.press('Next');
 
       expect(
@@ -212,9 +147,8 @@ describe('ReleaseReview', () => {
 
   describe('when no component is chosen', () => {
     it('asks for one and requests no plan', async () => {
-      const form = await openForm({
+      const form = await open(() => ({ body: plannedRelease() }), {
         component: '',
-        answer: () => ({ body: plannedRelease() }),
       });
       await form.press('Next');
 
@@ -227,7 +161,7 @@ describe('ReleaseReview', () => {
 
   describe('when the page is left while the plan is computed', () => {
     it('ends the request', async () => {
-      const form = await openForm({ answer: () => new Promise(() => {}) });
+      const form = await open(() => new Promise(() => {}));
       await form.press('Next');
       await waitFor(() => expect(form.requests).toHaveLength(1));
       expect(

@@ -1,0 +1,63 @@
+import { screen } from '@testing-library/react';
+import { openStepper } from './openStepper';
+import type { Answerer } from './planBackend';
+
+/** Titles of a form's fields, by name. */
+type Titles = Readonly<Record<string, string>>;
+
+const propertiesOf = (titles: Titles) =>
+  Object.fromEntries(
+    Object.entries(titles).map(([name, title]) => [
+      name,
+      { type: 'string', title },
+    ]),
+  );
+
+/** The scaffolder's own form, on the page before a review: what is asked for first, and then the review's field. */
+export async function openReview(options: {
+  readonly asks: Titles;
+  readonly title: string;
+  /** What the form holds of the reviewed plan. */
+  readonly holds: Titles;
+  readonly field: {
+    readonly name: string;
+    readonly component: unknown;
+    readonly validation: unknown;
+  };
+  readonly initialState: Record<string, unknown>;
+  readonly answer: Answerer;
+}) {
+  const { asks, title, holds, field, initialState, answer } = options;
+  const review = {
+    type: 'object',
+    title,
+    'ui:field': field.name,
+    properties: propertiesOf(holds),
+  };
+  const form = await openStepper({
+    manifest: {
+      title,
+      steps: [
+        { title: 'What', schema: { properties: propertiesOf(asks) } },
+        {
+          title: 'Plan',
+          schema: { required: ['review'], properties: { review } },
+        },
+      ],
+    },
+    initialState,
+    field,
+    answer,
+  });
+  await screen.findByLabelText('Component');
+  const doesNotGoOn = async () => {
+    await form.press('Review');
+    expect(
+      await screen.findByText(
+        new RegExp(`^'${title}' There is nothing to run`),
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  };
+  return { ...form, doesNotGoOn };
+}
