@@ -13,8 +13,8 @@ const propertiesOf = (titles: Titles) =>
     ]),
   );
 
-/** The scaffolder's own form, on the page before a review: what is asked for first, and then the review's field. */
-export async function openReview(options: {
+/** A form that asks for something first, and then for the review of what would be done. */
+export interface ReviewForm {
   readonly asks: Titles;
   readonly title: string;
   /** What the form holds of the reviewed plan. */
@@ -25,9 +25,13 @@ export async function openReview(options: {
     readonly validation: unknown;
   };
   readonly initialState: Record<string, unknown>;
-  readonly answer: Answerer;
-}) {
-  const { asks, title, holds, field, initialState, answer } = options;
+}
+
+/** The scaffolder's own form, on the page before the review. */
+export async function openReview(
+  { asks, title, holds, field, initialState }: ReviewForm,
+  answer: Answerer,
+) {
   const review = {
     type: 'object',
     title,

@@ -1,0 +1,121 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { openReview, type ReviewForm } from './openReview';
+import { type Answerer, dojoFailure, lateAnswer } from './planBackend';
+
+/** A review, and what it makes of a plan. */
+interface ReviewUnderTest {
+  readonly form: ReviewForm;
+  readonly url: string;
+  readonly planned: () => { readonly planHash: string };
+  readonly headline: string;
+  /** What the form gets of that plan, beside its hash. */
+  readonly value: object;
+  /** What is typed after a review, for another plan. */
+  readonly change: {
+    readonly label: string;
+    readonly typed: string;
+    readonly name: string;
+    readonly becomes: string;
+    readonly headline: string;
+  };
+  /** What it says while the plan is computed. */
+  readonly progress: string;
+}
+
+/** What holds of every review of a plan. */
+// eslint-disable-next-line jest/no-export -- it is no test file: the test of each review calls it
+export function reviewContract(review: ReviewUnderTest): void {
+  const { form, planned, headline, change } = review;
+  const { initialState } = form;
+  const open = async (answer: Answerer) => {
+    const opened = await openReview(form, answer);
+    await opened.press('Next');
+    return opened;
+  };
+  const isHeaded = async (name: string) =>
+    expect(await screen.findByRole('heading', { name })).toBeInTheDocument();
+
+  describe('when the plan is ready', () => {
+    it('gives the form the plan that was shown', async () => {
+      const result = planned();
+      const { press, onCreate, requests } = await open(() => ({
+        body: result,
+      }));
+      await isHeaded(headline);
+      await press('Review');
+      await press('Create');
+
+      expect(onCreate).toHaveBeenCalledWith({
+        ...initialState,
+        review: { planHash: result.planHash, ...review.value },
+      });
+      expect(requests.map(({ url, body }) => ({ url, body }))).toEqual([
+        { url: review.url, body: initialState },
+      ]);
+    });
+  });
+
+  describe('when the form changes after a review', () => {
+    it('asks for a new plan and forgets the old one at once', async () => {
+      const late = lateAnswer();
+      const { press, user, onCreate, requests, doesNotGoOn } = await open(
+        body =>
+          body[change.name] === change.becomes
+            ? late.answer
+            : { body: planned() },
+      );
+      await isHeaded(headline);
+      await press('Back');
+      await user.type(await screen.findByLabelText(change.label), change.typed);
+      await press('Next');
+      await waitFor(() => expect(requests).toHaveLength(2));
+      await doesNotGoOn();
+
+      late.give({ body: { ...planned(), planHash: 'f'.repeat(64) } });
+      await isHeaded(change.headline);
+      await press('Review');
+      await press('Create');
+      expect(onCreate).toHaveBeenCalledWith({
+        ...initialState,
+        [change.name]: change.becomes,
+        review: { ...review.value, planHash: 'f'.repeat(64) },
+      });
+    });
+  });
+
+  describe('when the plan cannot be computed', () => {
+    it('says why and what to do, and tries again', async () => {
+      let fails = true;
+      const { press } = await open(() =>
+        fails
+          ? dojoFailure({
+              code: 'SOME_CODE',
+              kind: 'unavailable',
+              message: 'the forge does not answer',
+              hint: 'Start the forge.',
+            })
+          : { body: planned() },
+      );
+      expect(
+        await screen.findByText('the forge does not answer'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('Start the forge.')).toBeInTheDocument();
+
+      fails = false;
+      await press('Retry');
+      await isHeaded(headline);
+    });
+  });
+
+  describe('when the page is left while the plan is computed', () => {
+    it('ends the request', async () => {
+      const { press, requests } = await open(() => new Promise(() => {}));
+      await waitFor(() => expect(requests).toHaveLength(1));
+      expect(
+        within(screen.getByRole('status')).getByText(review.progress),
+      ).toBeInTheDocument();
+      await press('Back');
+      expect(requests[0].signal?.aborted).toBe(true);
+    });
+  });
+}
