@@ -1,19 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
-import { mockCredentials } from '@backstage/backend-test-utils';
-import { LedgerWorld } from './__testUtils__/LedgerWorld';
+import { endless, LedgerWorld } from './__testUtils__/LedgerWorld';
+import { options, request } from './__testUtils__/ledgerRequest';
 import { until } from './__testUtils__/until';
 
 jest.setTimeout(120_000);
-
-const credentials = mockCredentials.user();
-const { signal } = new AbortController();
-const options = { credentials, signal };
-const request = (choices: object = {}) => ({
-  component: 'ledger',
-  environment: 'dev',
-  choices,
-});
-const endless = { version: '2.0.0-rc.1' };
 
 describe('dojoServiceRef', () => {
   let world: LedgerWorld;
@@ -21,8 +11,6 @@ describe('dojoServiceRef', () => {
     world = new LedgerWorld();
   });
   afterEach(() => world.dispose());
-
-  const isCopying = () => readdirSync(world.ledgers).length > 1;
 
   describe('planMigration', () => {
     it('shows the SQL of the newest version, and changes no byte', async () => {
@@ -196,7 +184,7 @@ describe('dojoServiceRef', () => {
         const running = dojo
           .migrate(request(endless), { ...options, signal: abort.signal })
           .catch(error => error);
-        await until('it runs', isCopying);
+        await until('it runs', () => world.isCopying());
         abort.abort(new Error('cancelled by user'));
         await expect(running).resolves.toMatchObject({
           message: 'cancelled by user',

@@ -1,19 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { mockCredentials } from '@backstage/backend-test-utils';
-import { LedgerWorld } from './__testUtils__/LedgerWorld';
+import { endless, LedgerWorld } from './__testUtils__/LedgerWorld';
+import { options, request } from './__testUtils__/ledgerRequest';
 import { until } from './__testUtils__/until';
 
 jest.setTimeout(120_000);
 
-const credentials = mockCredentials.user();
-const { signal } = new AbortController();
-const options = { credentials, signal };
-const request = (choices: object = {}) => ({
-  component: 'ledger',
-  environment: 'dev',
-  choices,
-});
-const endless = { version: '2.0.0-rc.1' };
+const { credentials } = options;
 
 describe('dojoServiceRef', () => {
   let world: LedgerWorld;
@@ -21,8 +12,6 @@ describe('dojoServiceRef', () => {
     world = new LedgerWorld();
   });
   afterEach(() => world.dispose());
-
-  const isCopying = () => readdirSync(world.ledgers).length > 1;
 
   describe('startRehearsal', () => {
     const follow = async (
@@ -75,7 +64,7 @@ describe('dojoServiceRef', () => {
       await dojo.migrate(request(), options);
       const before = world.snapshot();
       const { id } = await dojo.startRehearsal(request(endless), options);
-      await until('it runs', isCopying);
+      await until('it runs', () => world.isCopying());
       await dojo.cancelOperation(id, { credentials });
       const ended = await follow(dojo, id);
       expect(ended).toMatchObject({

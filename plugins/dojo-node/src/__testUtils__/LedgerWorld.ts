@@ -13,8 +13,11 @@ import { CommitToMake, makeRepository } from 'dojo-testing';
 import { startDojoService, TestDojoService } from './startDojoService';
 
 /** Runs until it is interrupted: no machine counts as far. */
-export const endlessSql =
+const endlessSql =
   'CREATE TABLE endless AS SELECT count(*) AS n FROM range(100000000) a, range(100000000) b WHERE a.range <> b.range;\n';
+
+/** Chooses the version that runs it. */
+export const endless = { version: '2.0.0-rc.1' };
 
 const history: readonly CommitToMake[] = [
   {
@@ -37,7 +40,7 @@ const history: readonly CommitToMake[] = [
   {
     message: 'feat: never ends',
     files: { 'db/migrations/0003_endless.sql': endlessSql },
-    tag: 'v2.0.0-rc.1',
+    tag: `v${endless.version}`,
   },
   {
     message: 'feat: ends its own transaction',
@@ -109,6 +112,11 @@ export class LedgerWorld {
           createHash('sha256').update(readFileSync(path)).digest('hex'),
         ]),
     );
+  }
+
+  /** Whether something is made beside the ledger at this moment. */
+  isCopying(): boolean {
+    return readdirSync(this.ledgers).length > 1;
   }
 
   async stop(): Promise<void> {
