@@ -1,6 +1,7 @@
 import { migrationCheckSchema, parseInput } from 'backstage-plugin-dojo-common';
 import { nodeDuckdb } from 'dojo-testing';
 import { LedgerFolder } from '../__testUtils__/ledger-folder';
+import { ledgerPerTest } from '../__testUtils__/ledger-per-test';
 import { resultOf } from '../__testUtils__/result-of';
 
 const first = {
@@ -13,21 +14,19 @@ const cache = 'DELETE FROM sums;\nINSERT INTO sums SELECT sum(a) FROM t;';
 jest.setTimeout(60_000);
 
 describe('dojo migrate', () => {
-  let base: LedgerFolder;
   let ledger: LedgerFolder;
-  beforeAll(async () => {
-    base = new LedgerFolder();
-    base.write(first);
-    base.writeCache('sums.sql', cache);
-    await base.prepare();
-    base.writeWal('INSERT INTO t VALUES (10, 10)');
-    base.write(second);
-  }, 60_000);
-  beforeEach(() => {
-    ledger = new LedgerFolder().copyFrom(base);
-  });
-  afterEach(() => ledger.dispose());
-  afterAll(() => base.dispose());
+  ledgerPerTest(
+    async base => {
+      base.write(first);
+      base.writeCache('sums.sql', cache);
+      await base.prepare();
+      base.writeWal('INSERT INTO t VALUES (10, 10)');
+      base.write(second);
+    },
+    copy => {
+      ledger = copy;
+    },
+  );
 
   const ask = (query: string) => {
     const [answer] = nodeDuckdb.read([ledger.database], [query]);

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { holdLedger, nodeDuckdb } from 'dojo-testing';
-import { LedgerFolder } from '../__testUtils__/ledger-folder';
+import type { LedgerFolder } from '../__testUtils__/ledger-folder';
+import { ledgerPerTest } from '../__testUtils__/ledger-per-test';
 
 const first = { '0001_core.sql': 'CREATE TABLE t (id BIGINT);' };
 const second = { '0002_more.sql': 'CREATE TABLE more (id BIGINT);' };
@@ -124,19 +125,17 @@ const places: readonly Place[] = [
 jest.setTimeout(60_000);
 
 describe('dojo migrate', () => {
-  let base: LedgerFolder;
   let ledger: LedgerFolder;
-  beforeAll(async () => {
-    base = new LedgerFolder();
-    base.write(first);
-    await base.prepare();
-    base.write(second);
-  });
-  beforeEach(() => {
-    ledger = new LedgerFolder().copyFrom(base);
-  });
-  afterEach(() => ledger.dispose());
-  afterAll(() => base.dispose());
+  ledgerPerTest(
+    async base => {
+      base.write(first);
+      await base.prepare();
+      base.write(second);
+    },
+    copy => {
+      ledger = copy;
+    },
+  );
 
   describe.each(places)('when $when', ({ make, code, says, exit }) => {
     it(`refuses with ${code}, whatever is asked, and all is as it was`, async () => {

@@ -1,4 +1,5 @@
-import { LedgerFolder } from '../__testUtils__/ledger-folder';
+import type { LedgerFolder } from '../__testUtils__/ledger-folder';
+import { ledgerPerTest } from '../__testUtils__/ledger-per-test';
 
 const applied = {
   '0001_core.sql':
@@ -140,19 +141,17 @@ const refusals: readonly Refusal[] = [
 jest.setTimeout(60_000);
 
 describe('dojo migrate', () => {
-  let base: LedgerFolder;
   let ledger: LedgerFolder;
-  beforeAll(async () => {
-    base = new LedgerFolder();
-    base.write(applied);
-    await base.prepare();
-    base.writeWal('INSERT INTO t VALUES (10, 10); UPDATE t SET a = 7;');
-  });
-  beforeEach(() => {
-    ledger = new LedgerFolder().copyFrom(base);
-  });
-  afterEach(() => ledger.dispose());
-  afterAll(() => base.dispose());
+  ledgerPerTest(
+    async base => {
+      base.write(applied);
+      await base.prepare();
+      base.writeWal('INSERT INTO t VALUES (10, 10); UPDATE t SET a = 7;');
+    },
+    copy => {
+      ledger = copy;
+    },
+  );
 
   describe.each(refusals)('when $when', refusal => {
     const { files = {}, without, byHand, code, says, exit = 3 } = refusal;
