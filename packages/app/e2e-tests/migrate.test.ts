@@ -12,11 +12,18 @@ const behind = { head: '0013_tags', pending: 2 };
 const current = { head: '0015_integrity', pending: 0 };
 const migrate = 'Migrate ledger on dev from 0013 to 0015';
 const nothing = 'Nothing to do for ledger on dev';
+const restore = 'Restore a backup';
+const back = 'Restore ledger on dev to 0013';
 
 /** The review as anybody who opens the form sees it; it breaks no rule of WCAG 2.1 AA. Backstage's own page is not judged. */
-async function lookAtReview({ page }: ThemedPage, headline: string) {
+async function lookAtReview(
+  { page }: ThemedPage,
+  headline: string,
+  operation?: string,
+) {
   const form = new MigrateForm(page);
   await form.open(component);
+  if (operation) await form.chooseOperation(operation);
   await expect(form.environment('dev')).toBeChecked();
   await expectAccessible(page, form.environments);
   await form.button('Next').click();
@@ -30,8 +37,8 @@ test.describe('migrate', () => {
     page,
     browser,
   }) => {
-    // Two runs and four rehearsals, looked at in eight more pages.
-    test.setTimeout(420_000);
+    // Two runs and four rehearsals, looked at in twelve more pages.
+    test.setTimeout(480_000);
     const ledger = new DevLedger();
     const form = new MigrateForm(page);
     const task = new TaskPage(page);
@@ -122,12 +129,14 @@ test.describe('migrate', () => {
 
     await test.step('the backup is put back', async () => {
       await form.open(component);
-      await form.chooseOperation('Restore a backup');
+      await form.chooseOperation(restore);
       await form.button('Next').click();
-      await expect(
-        form.headline('Restore ledger on dev to 0013'),
-      ).toBeVisible();
+      await expect(form.headline(back)).toBeVisible();
       await expect(form.section('Backups')).toContainText('is put back');
+      await inBothThemes(browser, async themed => {
+        await lookAtReview(themed, back, restore);
+        await themed.picture('migrate-restore');
+      });
       await form.button('Confirm').click();
       await form.button('Run').click();
       await task.opened();
@@ -137,13 +146,17 @@ test.describe('migrate', () => {
 
     await test.step('once more, it is that backup already', async () => {
       await form.open(component);
-      await form.chooseOperation('Restore a backup');
+      await form.chooseOperation(restore);
       await form.button('Next').click();
       await expect(form.headline(nothing)).toBeVisible();
       await expect(form.section('Backups')).toContainText('is the ledger now');
       await expect(form.section('Backups')).toContainText(
         'replaced by a restore',
       );
+      await inBothThemes(browser, async themed => {
+        await lookAtReview(themed, nothing, restore);
+        await themed.picture('migrate-restored');
+      });
     });
 
     await test.step('then both are pending again', async () => {

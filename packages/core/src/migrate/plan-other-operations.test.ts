@@ -92,7 +92,7 @@ describe('planMigration', () => {
         isReplaced: true,
       });
       expect(made.shows.effects[0].text).toBe(
-        'The ledger as it is now is kept as a backup (the last 3 that restores replaced are)',
+        'The ledger as it is now is kept as a backup (the last 3 replaced ones are)',
       );
     });
 

@@ -30,7 +30,7 @@ export function plannedEffects(
           {
             key: backupKey(database),
             text: `The ledger as it is now is kept as a backup (the last ${keepBackups} ${
-              operation === 'restore' ? 'that restores replaced ' : ''
+              operation === 'restore' ? 'replaced ones ' : ''
             }are)`,
             already: false,
           },

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ShownBackup } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { Ago } from '../PlanReview/Ago';
 import { Badge } from '../PlanReview/Badge';
 import { formatBytes } from '../PlanReview/formatBytes';
 import { Mono } from '../PlanReview/Mono';
@@ -8,11 +9,6 @@ import { Section } from '../PlanReview/Section';
 import { shortId } from './shortId';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';
-
-const when = new Intl.DateTimeFormat(undefined, {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-});
 
 /** The backups beside the ledger, newest first; marked is which one is put back, or is the ledger, or was replaced. */
 export function BackupTable(props: {
@@ -39,7 +35,7 @@ export function BackupTable(props: {
             {backups.map(({ id, at, head, bytes, isReplaced, isLedger }) => (
               <tr key={id}>
                 <th scope="row">
-                  <time dateTime={at}>{when.format(new Date(at))}</time>{' '}
+                  <Ago at={at} />{' '}
                   {id === restored && (
                     <Badge tone="announcement">
                       {t('migrationReview.backups.restored')}

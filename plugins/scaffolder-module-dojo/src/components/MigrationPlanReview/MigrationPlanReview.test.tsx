@@ -36,6 +36,8 @@ const headings = () =>
 const section = (name: string) => within(screen.getByRole('article', { name }));
 
 describe('MigrationPlanReview', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   describe('when migrations are pending', () => {
     it('heads with where it leads, and the promise; then has its headings in order', () => {
       loaded(plannedMigration());
@@ -181,7 +183,8 @@ describe('MigrationPlanReview', () => {
     expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
   });
 
-  it('marks the backup that is put back among those there are', () => {
+  it('marks the backup that is put back among those there are, and says how old each is', () => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 23, 8, 5));
     loaded(plannedRestore());
 
     expect(
@@ -192,13 +195,19 @@ describe('MigrationPlanReview', () => {
       .map(header => header.closest('tr')!.textContent);
     expect(rows).toEqual([
       expect.stringMatching(
-        /M replaced by a restore20261123T080000000Z-0014_replaced00142\.6 MB$/,
+        /^5 minutes ago replaced by a restore20261123T080000000Z-0014_replaced00142\.6 MB$/,
       ),
       expect.stringMatching(
-        /M is put back20261122T071530123Z-001300132\.6 MB$/,
+        /^1 day ago is put back20261122T071530123Z-001300132\.6 MB$/,
       ),
-      expect.stringMatching(/M 20261101T101500000Z-0000no migration12 kB$/),
+      expect.stringMatching(
+        /^21 days ago 20261101T101500000Z-0000no migration12 kB$/,
+      ),
     ]);
+    expect(screen.getByText('5 minutes ago')).toHaveAttribute(
+      'title',
+      expect.stringMatching(/November 23, 2026.*:00:00/),
+    );
     expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
   });
 
