@@ -96,8 +96,8 @@ async function migrateIn(
     signal,
     log = () => undefined,
     onOutcome = () => undefined,
+    rehearse = true,
   } = options;
-  const { rehearse = true } = options;
   const state = await held.readState(read.set, signal);
   // A rehearsal finds them, too, and everything else that does not run.
   const syntax = rehearse
