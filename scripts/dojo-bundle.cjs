@@ -12,8 +12,8 @@ const {
   statSync,
   writeFileSync,
 } = require('node:fs');
-const { enableCompileCache } = require('node:module');
 const { dirname, join } = require('node:path');
+const { loadCompiled } = require('./load-compiled.cjs');
 
 const root = dirname(__dirname);
 const cache = join(root, 'node_modules/.cache/dojo');
@@ -36,15 +36,15 @@ const keptMilliseconds = 24 * 60 * 60_000;
 exports.runDojo = async function runDojo(args, { cwd }) {
   const states = statesOfSources();
   const target = madeOf(states) ?? (await bundle(states));
-  // The first of Node 22 have none, and are only slower to start.
-  enableCompileCache?.(join(cache, 'compiled', compiledFor(args)));
-  const { main } = require(target);
+  const { main } = loadCompiled(target, `${target}.${shapeOf(args)}`);
   await main(args, { cwd });
 };
 
-/** Node keeps what the first run of a bundle compiled: each command needs something else of it. */
-function compiledFor([command = '']) {
-  return /^[a-z-]{1,20}$/.test(command) ? command : 'other';
+/** The command and its flags: each needs something else of the bundle. */
+function shapeOf([command = '', ...rest]) {
+  const flags = rest.filter(word => word.startsWith('--')).sort();
+  const shape = [command, ...new Set(flags)].join('');
+  return /^[a-z-]{1,100}$/.test(shape) ? shape : 'other';
 }
 
 /** The bundle that was made of these states. Compared, not hashed: to load what hashes takes 10 ms of every start. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -90,6 +91,53 @@ describe('runDojo', { timeout: 120_000 }, () => {
         });
       });
     }
+
+    describe('what was compiled', () => {
+      const help = ['migrate', '--help', '--json', '--help'];
+      const kept = () => `${bundleOf(checkout.manifest)}.migrate--help--json`;
+      const startsWell = async () => {
+        const { code, stderr } = await checkout.start(help);
+        assert.deepEqual([code, stderr], [0, '']);
+      };
+
+      beforeEach(async () => {
+        await tellsVersion();
+        rmSync(kept(), { recursive: true, force: true });
+      });
+
+      it('is kept for each command and its flags, and used as it is', async () => {
+        await startsWell();
+        const made = statSync(kept());
+        assert.ok(
+          made.size > statSync(kept().replace(/migrate.*/, '--version')).size,
+        );
+        await startsWell();
+        const { ino, mtimeMs } = statSync(kept());
+        assert.deepEqual([ino, mtimeMs], [made.ino, made.mtimeMs]);
+      });
+
+      for (const [state, spoil] of [
+        ['is empty', () => writeFileSync(kept(), '')],
+        ['is cut short', () => truncateSync(kept(), 50_000)],
+        ['is garbage', () => writeFileSync(kept(), Buffer.alloc(4096, 0xfe))],
+      ]) {
+        it(`is made anew where it ${state}`, async () => {
+          await startsWell();
+          spoil();
+          await startsWell();
+          assert.ok(statSync(kept()).size > 100_000);
+        });
+      }
+
+      it('is done without where it cannot be kept', async () => {
+        mkdirSync(kept());
+        await startsWell();
+        assert.deepEqual(
+          readdirSync(checkout.cache).filter(name => /\.\d+$/.test(name)),
+          [],
+        );
+      });
+    });
 
     describe('when there are bundles of other states', () => {
       beforeEach(() => {

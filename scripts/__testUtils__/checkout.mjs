@@ -17,7 +17,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, workspaces } from '../source-hash.mjs';
 
-const launcher = ['scripts/dojo.cjs', 'scripts/dojo-bundle.cjs', 'yarn.lock'];
+const launcher = [
+  'scripts/dojo.cjs',
+  'scripts/dojo-bundle.cjs',
+  'scripts/load-compiled.cjs',
+  'yarn.lock',
+];
 /** Name and folder of each package that the command is made of. */
 export const bundled = [
   'dojo-portal-cli',

@@ -11,6 +11,7 @@ export async function main(
   args: readonly string[],
   options: { readonly cwd: string },
 ): Promise<void> {
+  if (ledgerCommands.has(args[0])) openDuckdbAhead();
   const controller = new AbortController();
   let caught: 'SIGINT' | 'SIGTERM' | undefined;
   const stop = (name: 'SIGINT' | 'SIGTERM') => {
@@ -24,7 +25,6 @@ export async function main(
   process.once('disconnect', () => stop('SIGTERM'));
   if (process.connected === false) stop('SIGTERM');
   process.channel?.unref();
-  if (ledgerCommands.has(args[0])) openDuckdbAhead();
   const code = await run(args, {
     env: process.env,
     cwd: options.cwd,

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, Json } from '@duckdb/node-api';
-import { loadDuckdb } from './load-duckdb';
+import { loadDuckdb, openInstance } from './load-duckdb';
 import { quoteIdentifier, quoteText } from './quote-sql';
 
 /** Options of {@link openSession}. */
@@ -179,7 +179,7 @@ async function createInstance({
   threads = 1,
   spillFolder = '',
 }: SessionOptions): Promise<DuckDBInstance> {
-  return loadDuckdb().DuckDBInstance.create(':memory:', {
+  return openInstance({
     threads: String(threads),
     autoinstall_known_extensions: 'false',
     temp_directory: spillFolder,
