@@ -1,33 +1,31 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
-import { stat } from 'node:fs/promises';
 import type { Json } from '@duckdb/node-api';
 import { readApplied } from './read-applied';
+import { attachAside } from './attach-aside';
+import type { AttachedPlace, LedgerLock } from './attach-aside';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
-import { databaseName, findWals, stating } from './ledger-path';
+import { databaseName, findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
+import { isOf, traceOf } from './ledger-trace';
+import type { LedgerTrace } from './ledger-trace';
 import { needsWriter, parseDuckdbFailure } from './parse-duckdb-failure';
 import { readFingerprint } from './schema-entries';
 import { waitForAll } from '../wait-for-all';
 
-/** What tells that nobody wrote a ledger meanwhile. */
-interface Trace {
-  readonly ledger: string;
-  readonly wal: string | undefined;
-}
-
 /**
  * A ledger in DuckDB's hold: the lock on it, and the way to read it. With commits that are not folded in yet it is held
- * read-only until it is published: replaying them for writing may change bytes, and a run that is refused must not.
+ * read-only until it is published: replaying them for writing may change bytes, and a run that is refused must not. To
+ * look at commits that only a writer can replay, a copy is open instead.
  */
 export class AttachedLedger {
   private constructor(
     private readonly place: LedgerPlace,
     readonly session: DuckdbSession,
     readonly database: string,
-    private writable: boolean,
-    private readonly opened: Trace,
+    private lock: LedgerLock,
+    private readonly opened: LedgerTrace,
     /** What is applied, as it is written. */
     readonly rows: readonly Json[][],
     /** Of the schema. */
@@ -36,7 +34,7 @@ export class AttachedLedger {
 
   /** Whether nobody else has it open. */
   get isWritable(): boolean {
-    return this.writable;
+    return this.lock === 'write';
   }
 
   /**
@@ -52,23 +50,21 @@ export class AttachedLedger {
     signal: AbortSignal,
   ): Promise<AttachedLedger> {
     const wals = await findWals(place.path);
-    let isWritable = access === 'write' && wals.length === 0;
     const session = await openSession();
     try {
       session.endWith(signal);
-      const attaching = session.attach(place.path, databaseName(place), {
-        kind: isWritable ? 'read-write' : 'read-only',
-      });
+      const attaching = attachPlace(
+        session,
+        place,
+        access === 'write' && wals.length === 0 ? 'write' : 'read',
+      );
       onOpening();
-      const database = await attaching.catch(async error => {
-        if (access === 'read' || !needsWriter(error)) throw error;
+      const { database, lock, trace } = await attaching.catch(error => {
+        if (!needsWriter(error)) throw error;
         // It writes blocks that nothing refers to until the WAL is folded in: what is committed stays as it is.
-        isWritable = true;
-        return session.attach(place.path, databaseName(place), {
-          kind: 'read-write',
-        });
+        if (access === 'write') return attachPlace(session, place, 'write');
+        return attachAside(session, place, signal);
       });
-      const trace = await traceOf(place.path);
       const [rows, fingerprint] = await waitForAll([
         session.beside(beside => readApplied(beside, database, place.path)),
         readFingerprint(session, database),
@@ -77,7 +73,7 @@ export class AttachedLedger {
         place,
         session,
         database,
-        isWritable,
+        lock,
         trace,
         rows,
         fingerprint,
@@ -98,17 +94,15 @@ export class AttachedLedger {
   async fold(): Promise<void> {
     const { path } = this.place;
     try {
-      if (!this.writable) {
+      if (!this.isWritable) {
         // Between the two, somebody else may write it.
         await this.session.detach(this.database);
         await this.session.attach(path, this.database, { kind: 'read-write' });
-        this.writable = true;
+        this.lock = 'write';
       }
       const now = await traceOf(path);
-      const isSame =
-        now.ledger === this.opened.ledger &&
-        // Opening for writing removes a WAL that holds nothing.
-        (now.wal === this.opened.wal || now.wal === undefined);
+      // Opening for writing removes a WAL that holds nothing.
+      const isSame = isOf(this.opened, { wal: this.opened.wal, ...now });
       if (!isSame) throw duckdbErrors.changed(path);
       await this.session.fold(this.database);
     } catch (error) {
@@ -121,20 +115,31 @@ export class AttachedLedger {
     }
   }
 
+  /**
+   * Makes sure that what was read is still what is there, for one that nobody is kept from writing.
+   *
+   * @throws DojoError LEDGER_CHANGED.
+   */
+  async confirm(): Promise<void> {
+    const { path } = this.place;
+    if (this.lock === 'none' && !isOf(this.opened, await traceOf(path))) {
+      throw duckdbErrors.changed(path);
+    }
+  }
+
   /** Lets go of it. */
   close(): void {
     this.session.close();
   }
 }
 
-async function traceOf(path: string): Promise<Trace> {
-  const trace = async (file: string) => {
-    const found = await stating(() => stat(file, { bigint: true }));
-    return found && [found.ino, found.size, found.mtimeNs].join(' ');
-  };
-  const [ledger = 'none', wal] = [
-    await trace(path),
-    await trace(`${path}.wal`),
-  ];
-  return { ledger, wal };
+async function attachPlace(
+  session: DuckdbSession,
+  place: LedgerPlace,
+  lock: 'read' | 'write',
+): Promise<AttachedPlace> {
+  const database = await session.attach(place.path, databaseName(place), {
+    kind: lock === 'write' ? 'read-write' : 'read-only',
+  });
+  return { database, lock, trace: await traceOf(place.path) };
 }

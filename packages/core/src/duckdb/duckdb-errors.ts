@@ -90,8 +90,8 @@ export const duckdbErrors = {
     new DojoError({
       code: 'LEDGER_WAL_NEEDS_WRITER',
       kind: 'refused',
-      message: `${wal} holds a new index, which cannot be read before it is folded into ${ledger}`,
-      hint: 'Nothing is wrong with it, and nothing was changed. Start and stop the application once, or migrate without a look first: both fold it in.',
+      message: `${wal} holds a new index, which only a writer of ${ledger} can read, and the folder takes no copy`,
+      hint: 'Nothing is wrong with it, and nothing was changed. Let this user write the folder, or start and stop the application once, which folds it in.',
     }),
   walOrphan: (ledger: string, wal: string) =>
     new DojoError({

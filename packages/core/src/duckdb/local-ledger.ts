@@ -148,6 +148,7 @@ export class LocalLedger implements HeldLedger {
     const copy = await createPrivateCopy(place);
     try {
       const rehearsal = await run(copy);
+      if (opening.kind === 'open') await opening.held.confirm();
       return {
         rehearsal,
         publish: async options => {

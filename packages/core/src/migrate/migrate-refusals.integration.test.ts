@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -7,6 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { asNobody } from './__testUtils__/as-nobody';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { openWriter } from './__testUtils__/ledger-writer';
 
@@ -267,20 +267,3 @@ describe('migrate', () => {
     });
   });
 });
-
-/** As a user who may read and not write; root may write everywhere. */
-async function asNobody(
-  fixture: LedgerFixture,
-  run: () => Promise<void>,
-): Promise<void> {
-  const isRoot = process.getuid?.() === 0;
-  chmodSync(fixture.folder, 0o755);
-  chmodSync(fixture.data, 0o555);
-  if (isRoot) process.seteuid?.(65534);
-  try {
-    await run();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-    chmodSync(fixture.data, 0o755);
-  }
-}

@@ -1,4 +1,5 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, utimesSync } from 'node:fs';
+import { asNobody } from './__testUtils__/as-nobody';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { leaveWal } from './__testUtils__/ledger-writer';
 
@@ -113,19 +114,65 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
         database,
       );
 
-    it('says in a check and a dry run what folds it in, and changes nothing', async () => {
+    it('is looked at on a copy, in a check and a dry run, and changes nothing', async () => {
+      fixture.write({
+        '0003_more.sql': 'ALTER TABLE t ADD COLUMN b INTEGER;\n',
+      });
       const before = fixture.bytes();
-      const expected = {
-        code: 'LEDGER_WAL_NEEDS_WRITER',
-        message: expect.stringContaining(`${fixture.database}.wal`),
-        hint: expect.stringContaining('Start and stop the application once'),
-      };
-      await expect(fixture.check()).rejects.toMatchObject(expected);
-      await expect(fixture.migrate({}, { dryRun: true })).rejects.toMatchObject(
-        expected,
-      );
+
+      expect(await fixture.check()).toMatchObject({
+        outcome: 'pending',
+        head: '0002_index',
+        pending: ['0003_more'],
+      });
+      const { outcome, plan } = await fixture.migrate({}, { dryRun: true });
+
+      expect(outcome).toBe('planned');
+      expect(plan.shows.rehearsal).toBeDefined();
+      expect(plan.shows.ledger?.walBytes).toBeGreaterThan(0);
       expect(fixture.bytes()).toEqual(before);
       expect(await rowsOf()).toEqual([['1000', '1']]);
+    });
+
+    it('is looked at again where somebody wrote it during a rehearsal', async () => {
+      fixture.write({ '0003_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+      let isWritten = false;
+      const { outcome } = await fixture.migrate(
+        {},
+        {
+          dryRun: true,
+          log: line => {
+            fixture.lines.push(line);
+            if (isWritten) return;
+            isWritten = true;
+            utimesSync(fixture.database, 1, 1);
+          },
+        },
+      );
+      expect(outcome).toBe('planned');
+      expect(fixture.lines).toContain(
+        'the ledger was changed meanwhile: planning again',
+      );
+    });
+
+    it('is not looked at in a folder without room for a copy of it', async () => {
+      const before = fixture.bytes();
+      await asNobody(fixture, () =>
+        expect(fixture.check()).rejects.toMatchObject({
+          code: 'LEDGER_WAL_NEEDS_WRITER',
+          message: expect.stringContaining(`${fixture.database}.wal`),
+          hint: expect.stringContaining('start and stop the application once'),
+        }),
+      );
+      expect(fixture.bytes()).toEqual(before);
+    });
+
+    it('is migrated by the plan that was looked at', async () => {
+      fixture.write({ '0003_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+      const { planHash } = await fixture.migrate({}, { dryRun: true });
+      expect(await fixture.migrate({}, { planHash })).toMatchObject({
+        applied: ['0003_more'],
+      });
     });
 
     it('migrates it too, and keeps it in the backup', async () => {
