@@ -4,9 +4,10 @@ import { AttachedLedger } from './attached-ledger';
 import { duckdbErrors } from './duckdb-errors';
 import { ensureReadable, readLedgerHeader } from './ledger-header';
 import type { LedgerHeader } from './ledger-header';
+import { findCutRestore } from './find-cut-restore';
 import { findLedger, findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
-import { LocalLedger } from './local-ledger';
+import { LocalLedger, heldOf } from './local-ledger';
 import type { Opening } from './local-ledger';
 import { takeTurn } from './path-mutex';
 import { ensureFolderWritable, removeDeadCopies } from './private-copy';
@@ -61,8 +62,9 @@ export function createLedgerHolder(
         const opening = place.exists
           ? await openPlace(place, access, toRestore, onOpening, signal)
           : await openNothing(place);
-        if (access === 'write' && opening.kind === 'open') {
-          await removeDeadCopies(place, { all: opening.held.isWritable });
+        const held = heldOf(opening);
+        if (access === 'write' && held) {
+          await removeDeadCopies(place, { all: held.isWritable });
         }
         return new LocalLedger(
           { ...resolved, place, storageVersion, opening, toRestore },
@@ -92,11 +94,20 @@ async function openPlace(
   try {
     const header: LedgerHeader = await readLedgerHeader(place.path);
     ensureReadable(place.path, header);
-    return {
-      kind: 'open',
-      header,
-      held: await AttachedLedger.open(place, access, onOpening, signal),
-    };
+    const held = await AttachedLedger.open(place, access, onOpening, signal);
+    const backup = toRestore
+      ? await findCutRestore(place).catch(error => {
+          held.close();
+          throw error;
+        })
+      : undefined;
+    return backup === undefined
+      ? { kind: 'open', header, held }
+      : {
+          kind: 'broken',
+          why: `a restore was cut off, its .wal lies beside ${backup} already`,
+          half: { held, backup },
+        };
   } catch (error) {
     const isBroken = isDojoError(error) && brokenCodes.has(error.code);
     if (!toRestore || !isBroken) throw error;

@@ -48,6 +48,12 @@ export async function findWals(ledger: string): Promise<string[]> {
   return present;
 }
 
+/** Whether two paths name one file, as a hard link does. Both must exist. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [left, right] = await Promise.all([one, other].map(at => stat(at)));
+  return left.dev === right.dev && left.ino === right.ino;
+}
+
 /** The name that DuckDB gives a file's database: what stands before the first dot. */
 export function databaseName({ name }: LedgerPlace): string {
   return name.replace(/^\.+/, '').split('.')[0] || name;

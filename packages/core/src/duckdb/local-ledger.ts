@@ -30,7 +30,15 @@ import { readSchema } from './schema-entries';
 /** What was found where the ledger should be. */
 export type Opening =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'broken'; readonly why: string }
+  | {
+      readonly kind: 'broken';
+      readonly why: string;
+      /** What opens is only half of the ledger: a restore of it was cut off. */
+      readonly half?: {
+        readonly held: AttachedLedger;
+        readonly backup: string;
+      };
+    }
   | {
       readonly kind: 'open';
       readonly header: LedgerHeader;
@@ -104,7 +112,7 @@ export class LocalLedger implements HeldLedger {
 
   async release(): Promise<void> {
     const { opening } = this.options;
-    if (opening.kind === 'open') opening.held.close();
+    heldOf(opening)?.close();
     this.endTurn();
   }
 
@@ -148,17 +156,20 @@ export class LocalLedger implements HeldLedger {
     const copy = await createPrivateCopy(place);
     try {
       const rehearsal = await run(copy);
-      if (opening.kind === 'open') await opening.held.confirm();
+      const held = heldOf(opening);
+      await held?.confirm();
       return {
         rehearsal,
         publish: async options => {
-          const backup = toBackupId(options.now, this.head, {
-            isReplaced: restored !== undefined,
-          });
+          const backup =
+            halfOf(opening)?.backup ??
+            toBackupId(options.now, this.head, {
+              isReplaced: restored !== undefined,
+            });
           const isKept = await publishCopy({
             place,
             copy,
-            ...(opening.kind === 'open' && { held: opening.held }),
+            ...(held && { held }),
             backup,
             keepBackups: options.keepBackups,
             ...(restored !== undefined && { restored }),
@@ -173,6 +184,15 @@ export class LocalLedger implements HeldLedger {
       throw error;
     }
   }
+}
+
+/** The lock on what is there, as far as it opens. */
+export function heldOf(opening: Opening): AttachedLedger | undefined {
+  return opening.kind === 'open' ? opening.held : halfOf(opening)?.held;
+}
+
+function halfOf(opening: Opening) {
+  return opening.kind === 'broken' ? opening.half : undefined;
 }
 
 async function bytesOf(paths: readonly string[]): Promise<number> {

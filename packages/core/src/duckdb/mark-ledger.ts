@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { LedgerBackup } from '../migrate/ledger-state';
 import { backupPath } from './backups';
-import { findWals } from './ledger-path';
+import { findWals, isSameFile } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { runChild } from './run-child';
 
@@ -46,8 +46,8 @@ async function isSame(
   backup: string,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (await isSameFile(ledger, backup)) return true;
   const [left, right] = await Promise.all([ledger, backup].map(at => stat(at)));
-  if (left.dev === right.dev && left.ino === right.ino) return true;
   if (left.size !== right.size) return false;
   const wals = await Promise.all([ledger, backup].map(findWals));
   if (wals.flat().length > 0) return false;

@@ -4,7 +4,7 @@ import type { AttachedLedger } from './attached-ledger';
 import { backupPath, pruneBackups } from './backups';
 import { copyFiles } from './copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import { findWals } from './ledger-path';
+import { findWals, isSameFile, stating } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { syncPath } from './private-copy';
 import type { PrivateCopy } from './private-copy';
@@ -79,6 +79,8 @@ async function keep({ place, copy }: Publication, kept: string): Promise<void> {
   try {
     await link(place.path, kept);
   } catch (error) {
+    // By a restore that was cut off.
+    if (await stating(() => isSameFile(place.path, kept))) return;
     if (!isWithoutLinks((error as NodeJS.ErrnoException).code)) throw error;
     const folder = join(copy.folder, 'kept');
     await mkdir(folder);

@@ -1,6 +1,7 @@
 import { copyFileSync, linkSync, renameSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { leaveWal } from './__testUtils__/ledger-writer';
+import { leaveStaleWal, leaveWal } from './__testUtils__/ledger-writer';
 
 jest.setTimeout(60_000);
 
@@ -166,6 +167,34 @@ describe('migrate, to restore again', () => {
       expect(await count()).toEqual([['0']]);
     }
   });
+
+  it.each(['latest', 'the reviewed plan'])(
+    'finishes after a kill between moving a WAL that does not belong and the rename: %s',
+    async how => {
+      await fixture.migrate();
+      await leaveStaleWal(fixture.database);
+      const { planHash } = await planned();
+      const backup = '20200101T000000000Z-0000_replaced';
+      linkLedger(backup);
+      const wal = `${backupPath(backup)}.wal`;
+      renameSync(`${fixture.database}.wal`, wal);
+      const before = fixture.bytes();
+      const reviewed = how === 'latest' ? {} : { planHash };
+
+      const result = await fixture.migrate({ operation: 'restore' }, reviewed);
+
+      expect(result).toMatchObject({ outcome: 'restored', backup });
+      expect(await count()).toEqual([['0']]);
+      expect(fixture.names()).toEqual(Object.keys(before));
+      expect(fixture.bytes()).toMatchObject({
+        [basename(backupPath(backup))]: before['ledger.duckdb'],
+        [basename(wal)]: before[basename(wal)],
+      });
+      expect(
+        await fixture.migrate({ operation: 'restore' }, reviewed),
+      ).toMatchObject({ outcome: 'already-restored' });
+    },
+  );
 
   it('does not call a broken ledger restored that is a broken backup', async () => {
     await fixture.migrate();

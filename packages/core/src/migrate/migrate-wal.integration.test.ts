@@ -1,7 +1,7 @@
-import { copyFileSync, utimesSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import { asNobody } from './__testUtils__/as-nobody';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { leaveWal } from './__testUtils__/ledger-writer';
+import { leaveStaleWal, leaveWal } from './__testUtils__/ledger-writer';
 
 jest.setTimeout(60_000);
 
@@ -219,11 +219,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
     beforeEach(async () => {
       fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
       ({ backup } = await fixture.migrate());
-      const aside = `${fixture.folder}/stale.wal`;
-      await leaveWal(fixture.database, ['CREATE TABLE v(a INTEGER)']);
-      copyFileSync(`${fixture.database}.wal`, aside);
-      await fixture.query('SELECT 1');
-      copyFileSync(aside, `${fixture.database}.wal`);
+      await leaveStaleWal(fixture.database);
       fixture.write({ '0003_index.sql': 'CREATE INDEX t_a ON t(a);\n' });
     });
 

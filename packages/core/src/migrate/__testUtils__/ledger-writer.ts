@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** An application in a process of its own, which has the ledger open. */
@@ -62,4 +63,15 @@ export async function leaveWal(
 ): Promise<void> {
   const writer = await openWriter(database, statements);
   await writer.kill();
+}
+
+/** Leaves the WAL of an earlier state of the ledger beside it, which does not belong there. */
+export async function leaveStaleWal(database: string): Promise<void> {
+  const aside = `${database}.aside`;
+  await leaveWal(database, ['CREATE TABLE left_over(a INTEGER)']);
+  copyFileSync(`${database}.wal`, aside);
+  const writer = await openWriter(database, ['CHECKPOINT']);
+  await writer.kill();
+  copyFileSync(aside, `${database}.wal`);
+  rmSync(aside);
 }
