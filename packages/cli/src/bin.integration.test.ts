@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -42,6 +45,54 @@ describe('dojo-portal-cli/bin/dojo', () => {
         ...['migrate', '--check', '--json', '--migrations', '.'],
       ]);
       expect(JSON.parse(answer).pending).toEqual(ids);
+    });
+  });
+
+  describe('when what it writes to is full', () => {
+    const startFull = (full: 'stdout' | 'stderr') => {
+      writeFileSync(join(folder, '0001_a.sql'), 'CREATE TABLE t (id BIGINT)');
+      const device = openSync('/dev/full', 'w');
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [
+          join(bin, 'dojo'),
+          ...['migrate', '--database', 'l.duckdb', '--migrations', '.'],
+        ],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+          env: { PATH: process.env.PATH },
+          stdio: [
+            'ignore',
+            full === 'stdout' ? device : 'pipe',
+            full === 'stderr' ? device : 'pipe',
+          ],
+        },
+      );
+      closeSync(device);
+      return {
+        status,
+        said: stdout ?? stderr,
+        isMigrated: existsSync(join(folder, 'l.duckdb')),
+      };
+    };
+
+    it('goes on without its log', () => {
+      expect(startFull('stderr')).toEqual({
+        status: 0,
+        said: expect.stringContaining('Migrated nothing → 0001_a'),
+        isMigrated: true,
+      });
+    });
+
+    it('says that nobody got its answer', () => {
+      expect(startFull('stdout')).toEqual({
+        status: 1,
+        said: expect.stringContaining(
+          'the answer could not be written: ENOSPC',
+        ),
+        isMigrated: true,
+      });
     });
   });
 

@@ -1,11 +1,16 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Goes on where nobody reads any more (`dojo release | head`): a release is not cut in the middle because its report has
- * no reader. Other errors of the stream are thrown.
+ * Goes on where nobody reads any more (`dojo release | head`), or where what was written has no place (a full disk): a
+ * run is not cut in the middle because its report has no reader.
+ *
+ * @param onLost told of every failure but a reader that left.
  */
-export function ignoreClosedPipe(stream: Writable): void {
+export function ignoreClosedPipe(
+  stream: Writable,
+  onLost: (error: Error) => void,
+): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') onLost(error);
   });
 }

@@ -1,6 +1,8 @@
 import { constants, tmpdir } from 'node:os';
 import type { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { openDuckdbAhead } from 'dojo-portal-core';
+import { exitCodes } from './exit-code';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
 
@@ -18,8 +20,12 @@ export async function main(
     caught ??= name;
     controller.abort(new Error(`${name} received`));
   };
-  ignoreClosedPipe(process.stdout);
-  ignoreClosedPipe(process.stderr);
+  let lost: Error | undefined;
+  ignoreClosedPipe(process.stdout, error => {
+    lost ??= error;
+  });
+  // Of a log line that is lost there is nowhere to tell.
+  ignoreClosedPipe(process.stderr, () => undefined);
   process.once('SIGINT', stop).once('SIGTERM', stop);
   // The portal's backend starts the command over an IPC channel: nobody would learn of what is done after its death.
   process.once('disconnect', () => stop('SIGTERM'));
@@ -40,13 +46,19 @@ export async function main(
     temporaryRoot: tmpdir(),
   });
   await Promise.all([written(process.stdout), written(process.stderr)]);
-  process.exit(caught ? 128 + constants.signals[caught] : code);
+  process.exit(caught ? 128 + constants.signals[caught] : codeOf(code, lost));
+}
+
+/** Whoever asked for an answer must not take an empty file for one. */
+function codeOf(code: number, lost: Error | undefined): number {
+  if (lost === undefined) return code;
+  process.stderr.write(`the answer could not be written: ${lost.message}\n`);
+  return code || exitCodes.unexpected;
 }
 
 /** A pipe may still have to take what was written to it. */
 async function written(stream: Writable): Promise<void> {
-  if (stream.writableLength === 0) return;
-  await new Promise<void>(resolve => {
-    stream.write('', () => resolve());
-  });
+  // A failure is told a tick after it.
+  if (stream.writableLength === 0) await setImmediate();
+  else await new Promise<void>(resolve => stream.write('', () => resolve()));
 }
