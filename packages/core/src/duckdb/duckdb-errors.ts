@@ -23,6 +23,13 @@ export const duckdbErrors = {
       message: `${link} is a symbolic link to ${target}, which does not exist`,
       hint: 'Name the file that the ledger shall be, or mend the link; a ledger is never created through a link.',
     }),
+  pathUnusable: (ledger: string, why: string) =>
+    new DojoError({
+      code: 'LEDGER_PATH_UNUSABLE',
+      kind: 'input',
+      message: `${ledger} cannot be the path of a ledger: ${why}`,
+      hint: 'Give the ledger another name or another folder.',
+    }),
   folderMissing: (ledger: string, folder: string) =>
     new DojoError({
       code: 'LEDGER_FOLDER_MISSING',
@@ -204,5 +211,12 @@ export const duckdbErrors = {
       kind: 'not-found',
       message: `the migrations folder ${folder} cannot be read: ${said}`,
       hint: 'Name the folder that holds 0001_….sql.',
+    }),
+  fileUnreadable: (file: string, said: string) =>
+    new DojoError({
+      code: 'MIGRATION_FILE_UNREADABLE',
+      kind: 'not-found',
+      message: `the migration file ${file} cannot be read: ${said}`,
+      hint: 'Put the file there, readable for this user, or remove what is in its place.',
     }),
 };

@@ -17,7 +17,14 @@ export type AttachMode =
   | { readonly kind: 'private-copy'; readonly storageVersion?: string };
 
 /** A name that only the engine itself may give a database. */
-const reservedNames = new Set(['memory', 'main', 'temp', 'system']);
+const reservedNames = new Set([
+  'memory',
+  'main',
+  'temp',
+  'system',
+  'information_schema',
+  'pg_catalog',
+]);
 const interruptMilliseconds = 20;
 
 /** One instance with one connection. Errors are DuckDB's own: the caller knows what they are about. */

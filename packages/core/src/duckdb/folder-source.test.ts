@@ -1,4 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderSource } from './folder-source';
@@ -52,6 +59,31 @@ describe('createFolderSource', () => {
     await expect(read()).resolves.toEqual({
       '0001_a.sql': '',
       'caches/b.SQL': '',
+    });
+  });
+
+  it('reads the file that a link names, and no folder by its link', async () => {
+    mkdirSync(join(folder, 'real'));
+    writeFileSync(join(folder, 'real/a'), 'S');
+    symlinkSync('real/a', join(folder, '0001_a.sql'));
+    symlinkSync('real', join(folder, '0002_b.sql'));
+    await expect(read()).resolves.toEqual({ '0001_a.sql': '53' });
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['a link to nothing', path => symlinkSync('none', path)],
+    ['a link to itself', path => symlinkSync('0001_a.sql', path)],
+    ['a device that has no end', path => symlinkSync('/dev/zero', path)],
+    [
+      'a pipe that nobody writes',
+      path => void execFileSync('mkfifo', ['--', path]),
+    ],
+  ])('says which file cannot be read: %s', async (_, make) => {
+    const path = join(folder, '0001_a.sql');
+    make(path);
+    await expect(read()).rejects.toMatchObject({
+      code: 'MIGRATION_FILE_UNREADABLE',
+      message: expect.stringContaining(path),
     });
   });
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { MigrationFile } from '../migrate/migration';
@@ -34,18 +35,39 @@ export function createFolderSource(folder: string): MigrationSource {
  * Node reads in one call, half of that. What is not UTF-8 has no text to be made of again.
  */
 function readBytes(path: string): Uint8Array {
-  const text = readFileSync(path, 'utf8');
-  return text.includes('\uFFFD') ? readFileSync(path) : Buffer.from(text);
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.includes('\uFFFD') ? readFileSync(path) : Buffer.from(text);
+  } catch (error) {
+    throw duckdbErrors.fileUnreadable(path, (error as Error).message);
+  }
 }
 
 async function listSql(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    (error: Error) => {
+      throw duckdbErrors.folderUnreadable(folder, error.message);
+    },
+  );
+  return entries
+    .filter(entry => /\.sql$/i.test(entry.name) && isFile(folder, entry))
+    .map(entry => entry.name);
+}
+
+/** @throws DojoError MIGRATION_FILE_UNREADABLE for a pipe or a device: to read one may never end. */
+function isFile(folder: string, entry: Dirent): boolean {
+  if (entry.isFile() || entry.isDirectory()) return entry.isFile();
+  const path = join(folder, entry.name);
+  const found = statOf(path);
+  if (found.isFile() || found.isDirectory()) return found.isFile();
+  throw duckdbErrors.fileUnreadable(path, 'it is no regular file');
+}
+
+function statOf(path: string): Stats {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter(entry => !entry.isDirectory() && /\.sql$/i.test(entry.name))
-      .map(entry => entry.name);
+    return statSync(path);
   } catch (error) {
-    throw duckdbErrors.folderUnreadable(folder, (error as Error).message);
+    throw duckdbErrors.fileUnreadable(path, (error as Error).message);
   }
 }
 

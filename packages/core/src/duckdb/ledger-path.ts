@@ -15,18 +15,47 @@ export interface LedgerPlace {
 /** Beside a ledger, what DuckDB may have left: commits that are not folded in yet, and halves of a fold. */
 const walSuffixes = ['.wal', '.wal.checkpoint', '.wal.recovery'];
 
+/** Leaves room for what is put beside it: `.bak.`, the id of a backup (38), `.wal.checkpoint`; a name has 255 bytes. */
+const longestName = 190;
+
 /**
  * Finds out where a ledger is, without opening it.
  *
- * @throws DojoError LEDGER_IS_DIRECTORY, LEDGER_IS_NO_FILE, LEDGER_LINK_DANGLING, LEDGER_FOLDER_MISSING.
+ * @throws DojoError LEDGER_IS_DIRECTORY, LEDGER_IS_NO_FILE, LEDGER_LINK_DANGLING, LEDGER_FOLDER_MISSING,
+ * LEDGER_PATH_UNUSABLE, LEDGER_UNREADABLE.
  */
 export async function findLedger(database: string): Promise<LedgerPlace> {
   const asked = resolve(database);
+  const place = await findPlace(asked).catch(error => {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw duckdbErrors.unreadable(asked, (error as Error).message);
+  });
+  ensureUsable(place);
+  return place;
+}
+
+/** @throws DojoError LEDGER_PATH_UNUSABLE. */
+function ensureUsable({ path, name }: LedgerPlace): void {
+  // It takes what follows for parameters, and puts the WAL before it: outside of the folder, or not at all.
+  if (path.includes('?')) {
+    throw duckdbErrors.pathUnusable(path, 'DuckDB does not take a ? in it');
+  }
+  const bytes = Buffer.byteLength(name);
+  if (bytes > longestName) {
+    throw duckdbErrors.pathUnusable(
+      path,
+      `its name has ${bytes} bytes, and more than ${longestName} leave no room for the names of its backups`,
+    );
+  }
+}
+
+async function findPlace(asked: string): Promise<LedgerPlace> {
   const found = await stating(() => lstat(asked));
   if (found === undefined) {
-    const folder = await realpath(dirname(asked)).catch(() => {
+    const folder = await realpath(dirname(asked)).catch(() => undefined);
+    if (folder === undefined || !(await stat(folder)).isDirectory()) {
       throw duckdbErrors.folderMissing(asked, dirname(asked));
-    });
+    }
     return toPlace(join(folder, basename(asked)), false);
   }
   const path = await realpath(asked).catch(async () => {
@@ -59,6 +88,9 @@ export function databaseName({ name }: LedgerPlace): string {
   return name.replace(/^\.+/, '').split('.')[0] || name;
 }
 
+/** Of these the last two say that nothing can be there. */
+const absentCodes = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
 /** Undefined: proven absent. */
 export async function stating<T>(
   read: () => Promise<T>,
@@ -66,7 +98,8 @@ export async function stating<T>(
   try {
     return await read();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== undefined && absentCodes.has(code)) return undefined;
     throw error;
   }
 }

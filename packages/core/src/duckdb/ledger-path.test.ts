@@ -1,0 +1,45 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findLedger, findWals } from './ledger-path';
+
+describe('findLedger', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'dojo-path-')));
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'what?'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['l?.duckdb', 'LEDGER_PATH_UNUSABLE'],
+    ['what?/l.duckdb', 'LEDGER_PATH_UNUSABLE'],
+    ['n'.repeat(191), 'LEDGER_PATH_UNUSABLE'],
+    ['ü'.repeat(96), 'LEDGER_PATH_UNUSABLE'],
+    ['n'.repeat(300), 'LEDGER_PATH_UNUSABLE'],
+    ['file/l.duckdb', 'LEDGER_FOLDER_MISSING'],
+    ['none/l.duckdb', 'LEDGER_FOLDER_MISSING'],
+  ])('takes %s for no ledger: %s', async (name, code) => {
+    await expect(findLedger(join(folder, name))).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(join(folder, name)),
+    });
+  });
+
+  it('takes the longest name whose backups have names too', async () => {
+    const path = join(folder, 'n'.repeat(190));
+    await expect(findLedger(path)).resolves.toMatchObject({ exists: false });
+    const backup = `${path}.bak.20261122T071530123Z-123456789_replaced`;
+    writeFileSync(`${backup}.wal.checkpoint`, '');
+    await expect(findWals(backup)).resolves.toEqual([
+      `${backup}.wal.checkpoint`,
+    ]);
+  });
+});
