@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
-import { toBackupId } from '../migrate/backup-id';
+import { timeOfBackup, toBackupId } from '../migrate/backup-id';
 import type { LedgerFile, LedgerState } from '../migrate/ledger-state';
 import type { MigrationSet } from '../migrate/migration';
 import type {
@@ -161,11 +161,10 @@ export class LocalLedger implements HeldLedger {
       return {
         rehearsal,
         publish: async options => {
+          const now = timeOfBackup(options.now, await listBackups(place));
           const backup =
             halfOf(opening)?.backup ??
-            toBackupId(options.now, this.head, {
-              isReplaced: restored !== undefined,
-            });
+            toBackupId(now, this.head, { isReplaced: restored !== undefined });
           const isKept = await publishCopy({
             place,
             copy,

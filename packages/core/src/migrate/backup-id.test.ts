@@ -1,5 +1,5 @@
 import { backupIdSchema } from 'backstage-plugin-dojo-common';
-import { parseBackupId, toBackupId } from './backup-id';
+import { parseBackupId, timeOfBackup, toBackupId } from './backup-id';
 
 const now = new Date('2026-11-22T07:15:30.123Z');
 
@@ -20,6 +20,30 @@ describe('toBackupId', () => {
       isReplaced,
     });
     expect(backupIdSchema.parse(id)).toBe(id);
+  });
+});
+
+describe('timeOfBackup', () => {
+  it.each([
+    ['now', [], now.toISOString()],
+    ['now', ['2026-11-22T07:15:30.122Z'], now.toISOString()],
+    ['later', ['2026-11-22T07:15:30.123Z'], '2026-11-22T07:15:30.124Z'],
+    [
+      'later than a clock that went wrong',
+      ['2031-01-01T00:00:00.999Z', '2026-01-01T00:00:00.000Z'],
+      '2031-01-01T00:00:01.000Z',
+    ],
+    [
+      'now beside what has no date',
+      ['9999-12-31T23:59:59.999Z', '2026-99-01T00:00:00.000Z'],
+      now.toISOString(),
+    ],
+  ])('is %s', (_, others, time) => {
+    const given = timeOfBackup(
+      now,
+      others.map(at => ({ at })),
+    );
+    expect(given.toISOString()).toBe(time);
   });
 });
 

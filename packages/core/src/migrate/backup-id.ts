@@ -11,6 +11,8 @@ export interface BackupFacts {
 const pattern =
   /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9A-Za-z_]{1,64})$/;
 const replaced = '_replaced';
+/** Years have four digits. */
+const latestTime = Date.UTC(10_000, 0);
 
 /**
  * The id of a backup: `20261122T071530123Z-0013`, and `20261122T071530123Z-0013_replaced` of what a restore replaces.
@@ -24,6 +26,20 @@ export function toBackupId(
   const time = now.toISOString().replace(/[-:.]/g, '');
   const number = /^\d{1,9}(?=_|$)/.exec(head ?? '')?.[0] ?? '0000';
   return `${time}-${number}${isReplaced ? replaced : ''}`;
+}
+
+/**
+ * When a backup is made: now, but later than all others, whatever the clock was set to. They are told apart, and put in
+ * order, by it.
+ */
+export function timeOfBackup(
+  now: Date,
+  others: readonly Pick<BackupFacts, 'at'>[],
+): Date {
+  const times = others
+    .map(({ at }) => Date.parse(at) + 1)
+    .filter(time => time < latestTime);
+  return new Date(Math.max(now.getTime(), ...times));
 }
 
 /** Undefined: no backup is called so. */
