@@ -1,4 +1,5 @@
 import { duckdbErrors } from './duckdb-errors';
+import { isDiskFull } from './parse-duckdb-failure';
 import { toPrintable } from '../http/to-printable';
 import { runChild } from './run-child';
 import type { ChildEnd } from './run-child';
@@ -8,13 +9,19 @@ const nodeCopy = `
 const fs = require('node:fs');
 const path = require('node:path');
 const [folder, ...files] = process.argv.slice(1);
-for (const file of files) {
+const copy = file => {
   const target = path.join(folder, path.basename(file));
   fs.copyFileSync(file, target, fs.constants.COPYFILE_FICLONE);
   const { mode, uid, gid, atime, mtime } = fs.statSync(file);
   try { fs.chownSync(target, uid, gid); } catch {}
   fs.chmodSync(target, mode & 0o7777);
   fs.utimesSync(target, atime, mtime);
+};
+try {
+  files.forEach(copy);
+} catch ({ message }) {
+  process.stderr.write(message);
+  process.exitCode = 1;
 }`;
 
 /**
@@ -49,7 +56,5 @@ export async function copyFiles(
 }
 
 function ensureSpace({ stderr }: ChildEnd, ledger: string): void {
-  if (/No space left on device|ENOSPC|EDQUOT|quota/i.test(stderr)) {
-    throw duckdbErrors.spaceRanOut(ledger);
-  }
+  if (isDiskFull(stderr)) throw duckdbErrors.spaceRanOut(ledger);
 }

@@ -37,6 +37,16 @@ describe('parseDuckdbFailure', () => {
       expect.stringContaining(ledger),
     ],
     [
+      `IO Error: Could not write file "${ledger}": Disk quota exceeded`,
+      'LEDGER_SPACE_RAN_OUT',
+      expect.stringContaining(ledger),
+    ],
+    [
+      `IO Error: Checkpoint failed for database "l". Original error: Could not write file "${ledger}": File too large`,
+      'LEDGER_SPACE_RAN_OUT',
+      expect.stringContaining(ledger),
+    ],
+    [
       `IO Error: The file "${ledger}" exists, but it is not a valid DuckDB database file!`,
       'LEDGER_NOT_DUCKDB',
       expect.stringContaining(ledger),

@@ -27,6 +27,13 @@ export function needsWriter(error: unknown): boolean {
   );
 }
 
+/** Whether there is no more space to write to, by the disk, a quota or a limit of the process. */
+export function isDiskFull(said: string): boolean {
+  return /No space left on device|Disk quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG/.test(
+    said,
+  );
+}
+
 /** Why a ledger could not be attached, read or folded. */
 export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
   const text = messageOf(error);
@@ -34,7 +41,7 @@ export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
   if (/Could not set lock on file/.test(text)) {
     return duckdbErrors.locked(ledger, toHolder(text));
   }
-  if (/No space left on device/.test(text)) {
+  if (isDiskFull(text)) {
     return duckdbErrors.spaceRanOut(ledger);
   }
   if (needsWriter(error)) {

@@ -18,16 +18,19 @@ export interface PrivateCopy {
 }
 
 const marker = 'dojo';
+/** Bytes of the ledger's name in the name of a copy. */
 const longestName = 120;
 
 /**
- * Makes an empty folder for a copy, on the disk of the ledger: a rename only works there.
+ * Makes an empty folder for a copy, on the disk of the ledger: a rename only works there. The copies of runs that died
+ * here make room for it, as big as the ledger as they may be.
  *
  * @throws DojoError LEDGER_FOLDER_READ_ONLY, LEDGER_SPACE_RAN_OUT.
  */
 export async function createPrivateCopy(
   place: LedgerPlace,
 ): Promise<PrivateCopy> {
+  await removeDeadCopies(place, { all: false });
   const folder = await makeFolder(place);
   const path = join(folder, place.name);
   return {
@@ -66,7 +69,13 @@ export async function removeDeadCopies(
       ? Number(owner[2]) === process.pid || !isAlive(Number(owner[2]))
       : all;
     if (isDead) {
-      await rm(join(place.folder, name), { recursive: true, force: true });
+      await rm(join(place.folder, name), {
+        recursive: true,
+        force: true,
+      }).catch(
+        // Of another user: it is in nobody's way.
+        () => undefined,
+      );
     }
   }
 }
@@ -114,7 +123,9 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 function prefixOf({ name }: LedgerPlace): string {
-  return `.${name.slice(0, longestName)}.${marker}-`;
+  const start = Buffer.from(name).subarray(0, longestName).toString('utf8');
+  // What is left of a character that was cut.
+  return `.${start.replace(/\uFFFD+$/, '')}.${marker}-`;
 }
 
 /** Process ids mean something on one host only, and the folder may be shared. */

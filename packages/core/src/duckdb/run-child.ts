@@ -29,7 +29,8 @@ export function runChild(
     let stderr = '';
     const stop = () => child.kill('SIGKILL');
     signal.addEventListener('abort', stop, { once: true });
-    child.stderr.on('data', (chunk: Buffer) => {
+    // Absent where it could not be started for want of file descriptors.
+    child.stderr?.on('data', (chunk: Buffer) => {
       stderr = (stderr + chunk.toString('utf8')).slice(-mostStderr);
     });
     const settle = (then: () => void) => {

@@ -7,7 +7,7 @@ import type { MigrationWork, PlannedFile } from '../migrate/ports';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
 import { hintOf } from './hint-of-failure';
-import { saidByDuckdb } from './parse-duckdb-failure';
+import { isDiskFull, saidByDuckdb } from './parse-duckdb-failure';
 import { runAsserts } from './run-asserts';
 
 /** What running needs beside the work. */
@@ -153,7 +153,7 @@ function toFailure(
   ledger: string,
 ): DojoError {
   const place = `${file.path}${statement ? `:${statement.line}` : ''}`;
-  if (/No space left on device/.test(said)) {
+  if (isDiskFull(said)) {
     return duckdbErrors.spaceRanOut(ledger, place);
   }
   const hint = hintOf(said);
