@@ -92,6 +92,16 @@ describe('DojoClient', () => {
     expect(init).not.toHaveProperty('body');
   });
 
+  it('cancels even where the page goes away', async () => {
+    const { client, fetch } = clientAnswering(running);
+    await client.cancelOperation('op-1');
+    await client.getOperation('op-1');
+    expect(fetch.mock.calls.map(([, init]) => init?.keepalive)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   describe('listEnvironments', () => {
     it('keeps the order of the configuration', async () => {
       const environments = [

@@ -94,12 +94,18 @@ export class DojoClient {
     return this.ask('GET', operationPath(id), operationSchema, options);
   }
 
-  /** Stops a rehearsal; one that has ended stays as it is. Needs what starting it needed. */
+  /**
+   * Stops a rehearsal, also where the page that asks for it goes away in the meantime; one that has ended stays as it
+   * is. Needs what starting it needed.
+   */
   async cancelOperation(
     id: string,
     options: DojoRequestOptions = {},
   ): Promise<Operation> {
-    return this.ask('DELETE', operationPath(id), operationSchema, options);
+    return this.ask('DELETE', operationPath(id), operationSchema, {
+      ...options,
+      keepalive: true,
+    });
   }
 
   private post<TSchema extends z.ZodTypeAny>(
@@ -126,7 +132,7 @@ export class DojoClient {
   private async send(
     method: Method,
     path: string,
-    { signal, body }: SendOptions,
+    { signal, body, keepalive = false }: SendOptions,
   ): Promise<unknown> {
     try {
       const baseUrl = await this.options.discoveryApi.getBaseUrl('dojo');
@@ -137,6 +143,7 @@ export class DojoClient {
           body: JSON.stringify(body),
         }),
         signal: signal ?? null,
+        keepalive,
       });
       const text = await response.text();
       if (!response.ok) throw toDojoError(response, text);
@@ -152,6 +159,8 @@ type Method = 'GET' | 'POST' | 'DELETE';
 
 interface SendOptions extends DojoRequestOptions {
   readonly body?: unknown;
+  /** Whether it is sent even if the page is gone by then; default: not. */
+  readonly keepalive?: boolean;
 }
 
 function operationPath(id: string): string {

@@ -167,6 +167,15 @@ describe('Rehearsal', () => {
       ).toHaveFocus();
     });
 
+    it('is cancelled when the page is closed or loaded anew', async () => {
+      const { press, requests } = show(() => ({ body: operation() }));
+      await press('Rehearse');
+      await waitFor(() => expect(requests.length).toBeGreaterThan(1));
+      window.dispatchEvent(new Event('pagehide'));
+
+      await waitFor(() => expect(requests.at(-1)?.method).toBe('DELETE'));
+    });
+
     it('is cancelled when the page is left', async () => {
       const { press, requests, unmount } = show(() => ({ body: operation() }));
       await press('Rehearse');

@@ -23,7 +23,8 @@ export type RehearsalState =
     };
 
 /**
- * A rehearsal that a person starts and may cancel. It lives as long as the component: leaving the page cancels it.
+ * A rehearsal that a person starts and may cancel. It lives as long as the component: leaving the page cancels it, and
+ * so does closing or reloading it, since nobody could find it again and it keeps writers out of the ledger.
  */
 export function useRehearsal(body: MigrationPlanBody): {
   state: RehearsalState;
@@ -33,7 +34,14 @@ export function useRehearsal(body: MigrationPlanBody): {
   const client = useDojoClient();
   const [state, setState] = useState<RehearsalState>({ kind: 'idle' });
   const running = useRef<AbortController>();
-  useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => {
+    const leave = () => running.current?.abort();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, []);
 
   const start = useCallback(() => {
     const controller = new AbortController();
