@@ -6,6 +6,7 @@ import {
 } from '@remixicon/react';
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { literalText } from '../PlanReview/literalText';
 import { Mono } from '../PlanReview/Mono';
 import { Section } from '../PlanReview/Section';
 import shared from '../PlanReview/PlanReview.module.css';
@@ -52,7 +53,7 @@ function Finding({ finding }: { readonly finding: MigrationFinding }) {
             <Mono>{code}</Mono>
           </span>
         </p>
-        <p className={shared.sentence}>{message}</p>
+        <p className={shared.sentence}>{literalText(message)}</p>
         {hint && <Hint hint={hint} />}
       </div>
     </li>
@@ -60,7 +61,8 @@ function Finding({ finding }: { readonly finding: MigrationFinding }) {
 }
 
 /** A rewrite is SQL and ends with a semicolon; any other hint is sentences. */
-function Hint({ hint }: { readonly hint: string }) {
+function Hint(props: { readonly hint: string }) {
+  const hint = literalText(props.hint);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (!hint.trimEnd().endsWith(';')) {
     return <p className={shared.sentence}>{hint}</p>;

@@ -86,6 +86,28 @@ describe('PendingFiles', () => {
     );
   });
 
+  it('shows where SQL, its name or its checks would turn the direction of text', () => {
+    const result = plannedMigration();
+    const { shows } = result.plan;
+    const hostile = shownMigration({
+      id: '0016_a\u202eb',
+      sql: "SELECT 1; -- \u202e';PORD",
+      asserts: ['SELECT \u2066x'],
+    });
+    files({
+      ...result,
+      plan: {
+        ...result.plan,
+        shows: { ...shows, migrations: [hostile], findings: [] },
+      },
+    });
+
+    const file = screen.getByRole('region', { name: '0016_a\ufffdb' });
+    expect(file).toHaveTextContent("-- \ufffd';PORD");
+    expect(file).toHaveTextContent('SELECT \ufffdx');
+    expect(file.textContent).not.toMatch(/[\u202e\u2066]/);
+  });
+
   it('marks the lines that the findings are about', () => {
     files(refusedMigration());
 

@@ -1,4 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+import { literalText } from '../PlanReview/literalText';
 import { SourceFigure } from '../PlanReview/SourceFigure';
 import styles from './MigrationPlanReview.module.css';
 
@@ -16,7 +17,7 @@ export function SqlSource(props: {
     props.findings.map(({ line, severity }) => [line, severity]),
   );
   return (
-    <SourceFigure caption={props.path}>
+    <SourceFigure caption={literalText(props.path)}>
       <code className={styles.sql}>
         {lines.map((line, index) => (
           <span
@@ -24,7 +25,7 @@ export function SqlSource(props: {
             data-comment={/^\s*--/.test(line) || undefined}
             data-severity={severities.get(index + 1)}
           >
-            {`${line}\n`}
+            {`${literalText(line)}\n`}
           </span>
         ))}
       </code>

@@ -1,8 +1,9 @@
+import { literalText } from './literalText';
 import styles from './PlanReview.module.css';
 
 /** An identity that is read letter by letter. */
 export function Mono({ children }: { readonly children: string }) {
-  return <code className={styles.mono}>{children}</code>;
+  return <code className={styles.mono}>{literalText(children)}</code>;
 }
 
 /** The seven letters that git shows. */

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FileDiff } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { Badge } from '../PlanReview/Badge';
+import { literalText } from '../PlanReview/literalText';
 import { Section } from '../PlanReview/Section';
 import { SourceFigure } from '../PlanReview/SourceFigure';
 import shared from '../PlanReview/PlanReview.module.css';
@@ -33,7 +34,7 @@ function Diff({ diff }: { readonly diff: FileDiff }) {
     <SourceFigure
       caption={
         <>
-          {diff.path}
+          {literalText(diff.path)}
           {diff.created && (
             <Badge tone="announcement">
               {t('releaseReview.files.created')}
@@ -44,7 +45,7 @@ function Diff({ diff }: { readonly diff: FileDiff }) {
     >
       {diff.lines.map(({ kind, text }, index) => {
         const { as: Line, sign } = lines[kind];
-        return <Line key={index}>{`${sign} ${text}\n`}</Line>;
+        return <Line key={index}>{`${sign} ${literalText(text)}\n`}</Line>;
       })}
       {diff.omitted > 0 && (
         <span className={shared.muted}>
