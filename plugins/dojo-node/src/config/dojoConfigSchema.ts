@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { canBeOneFile } from './canBeOneFile';
 import { ledgerFileSchema } from './ledgerFile';
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -38,53 +39,54 @@ const gitSchema = z
   })
   .strict();
 
-const environmentSchema = z
-  .object({
-    name: z
-      .string()
-      .regex(
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-        'must be a name such as dev: lower-case letters, digits and dashes',
+const environmentSchema = (rootDir: string) =>
+  z
+    .object({
+      name: z
+        .string()
+        .regex(
+          /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+          'must be a name such as dev: lower-case letters, digits and dashes',
+        ),
+      database: z
+        .object({ file: ledgerFileSchema(rootDir) })
+        .strict()
+        .optional(),
+    })
+    .strict();
+
+const dojoSchema = (rootDir: string) =>
+  z
+    .object({
+      // False takes it back in a later file: Backstage drops null, and merges objects.
+      localForge: z.preprocess(
+        value => (value === false ? undefined : value),
+        z.object({ root: text }).strict().optional(),
       ),
-    database: z.object({ file: ledgerFileSchema }).strict().optional(),
-  })
-  .strict();
+      git: gitSchema.default({}),
+      registries: z
+        .array(registrySchema)
+        .default([])
+        .superRefine(eachOnce('host')),
+      environments: z
+        .array(environmentSchema(rootDir))
+        .default([])
+        .superRefine(eachOnce('name'))
+        .superRefine(eachLedgerOnce),
+    })
+    .strict();
 
-const dojoSchema = z
-  .object({
-    // False takes it back in a later file: Backstage drops null, and merges objects.
-    localForge: z.preprocess(
-      value => (value === false ? undefined : value),
-      z.object({ root: text }).strict().optional(),
-    ),
-    git: gitSchema.default({}),
-    registries: z
-      .array(registrySchema)
-      .default([])
-      .superRefine(eachOnce(['host'])),
-    environments: z
-      .array(environmentSchema)
-      .default([])
-      .superRefine(eachOnce(['name']))
-      // Who may change one environment must not change another with it.
-      .superRefine(eachOnce(['database', 'file'])),
-  })
-  .strict();
-
-/** @param path - of the value in each entry; entries without one are left alone */
-function eachOnce(path: readonly string[]) {
-  return (entries: readonly unknown[], context: z.RefinementCtx): void => {
+function eachOnce<TKey extends string>(key: TKey) {
+  return (
+    entries: ReadonlyArray<Readonly<Record<TKey, string>>>,
+    context: z.RefinementCtx,
+  ): void => {
     const seen = new Set<string>();
-    for (const [index, entry] of entries.entries()) {
-      const value = path.reduce<unknown>(
-        (at, key) => (at as Record<string, unknown> | undefined)?.[key],
-        entry,
-      );
-      if (typeof value !== 'string') continue;
+    for (const [index, { [key]: value }] of entries.entries()) {
       if (seen.has(value.toLowerCase())) {
         context.addIssue({
           code: z.ZodIssueCode.custom,
-          path: [index, ...path],
+          path: [index, key],
           message: `${value} is already there`,
         });
       }
@@ -93,5 +95,33 @@ function eachOnce(path: readonly string[]) {
   };
 }
 
-/** Our part of app-config.yaml as it is written; docs/reference/configuration.md. */
-export const dojoConfigSchema = z.object({ dojo: dojoSchema.default({}) });
+/** Who may change one environment must not change another with it. */
+function eachLedgerOnce(
+  environments: ReadonlyArray<z.output<ReturnType<typeof environmentSchema>>>,
+  context: z.RefinementCtx,
+): void {
+  for (const [index, { database }] of environments.entries()) {
+    const other = environments
+      .slice(0, index)
+      .find(
+        before =>
+          database &&
+          before.database &&
+          canBeOneFile(before.database.file, database.file),
+      );
+    if (other === undefined) continue;
+    context.addIssue({
+      code: z.ZodIssueCode.custom,
+      path: [index, 'database', 'file'],
+      message: `can name a ledger of ${other.name} too: give each environment a folder of its own`,
+    });
+  }
+}
+
+/**
+ * Our part of app-config.yaml as it is written; docs/reference/configuration.md.
+ *
+ * @param rootDir - what relative paths of ledgers are relative to
+ */
+export const dojoConfigSchema = (rootDir: string) =>
+  z.object({ dojo: dojoSchema(rootDir).default({}) });

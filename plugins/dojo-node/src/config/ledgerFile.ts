@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { normalize, resolve } from 'node:path';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
 import {
@@ -6,23 +6,26 @@ import {
   namespaceMissing,
 } from '../errors/environmentErrors';
 
-const placeholders = ['{component}', '{namespace}'];
+/** What stands for a name in the path of a ledger. */
+export const placeholders = ['{component}', '{namespace}'];
 
 /**
- * `dojo.environments[].database.file` as it is written. It must tell components apart: a file that two of them shared
- * would be migrated by the files of both.
+ * `dojo.environments[].database.file` as it is written, made absolute. It must tell components apart: a file that two
+ * of them shared would be migrated by the files of both.
  */
-export const ledgerFileSchema = z
-  .string()
-  .trim()
-  // `{component}/..` tells nothing apart.
-  .transform(file => normalize(file))
-  .superRefine((file, context) => {
-    const problem = problemOf(file);
-    if (problem !== undefined) {
-      context.addIssue({ code: z.ZodIssueCode.custom, message: problem });
-    }
-  });
+export const ledgerFileSchema = (rootDir: string) =>
+  z
+    .string()
+    .trim()
+    // `{component}/..` tells nothing apart.
+    .transform(file => normalize(file))
+    .superRefine((file, context) => {
+      const problem = problemOf(file);
+      if (problem !== undefined) {
+        context.addIssue({ code: z.ZodIssueCode.custom, message: problem });
+      }
+    })
+    .transform(file => resolve(rootDir, file));
 
 function problemOf(file: string): string | undefined {
   const unknown = (file.match(/\{[^}]*\}/g) ?? []).find(
@@ -34,7 +37,20 @@ function problemOf(file: string): string | undefined {
   if (!file.includes('{component}')) {
     return 'must contain {component}, since each component has a ledger of its own';
   }
-  return /\p{Cc}/u.test(file) ? 'must not contain a line break' : undefined;
+  if (/\p{Cc}/u.test(file)) return 'must not contain a line break';
+  return tellsNamespacesApart(file)
+    ? undefined
+    : 'must have a / between {namespace} and {component}: a-b of c and b of c-a would share a ledger';
+}
+
+/** Where no part has only one of the two, `{namespace}-{component}` reads `c-a-b` in two ways. */
+function tellsNamespacesApart(file: string): boolean {
+  if (!file.includes('{namespace}')) return true;
+  return file
+    .split('/')
+    .some(
+      part => part.includes('{namespace}') !== part.includes('{component}'),
+    );
 }
 
 /** What a name may be that becomes a part of a path: never `.` or `..`, never option-like, never with a separator. */

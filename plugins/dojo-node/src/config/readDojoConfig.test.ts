@@ -122,6 +122,7 @@ describe('readDojoConfig', () => {
       ['data/{component}/../dev.duckdb', 'must contain {component}'],
       ['{component}-{env}.duckdb', 'knows no {env}, only {component} and'],
       ['a\nb/{component}.duckdb', 'must not contain a line break'],
+      ['{namespace}-{component}.db', 'must have a / between {namespace}'],
     ].map(([file, problem]): [object, string] => [
       { name: 'dev', database: { file } },
       `.database.file: ${problem}`,
@@ -132,20 +133,23 @@ describe('readDojoConfig', () => {
     );
   });
 
-  it('refuses two environments that would share their ledgers', () => {
-    const [dev, staging] = ['data/{component}.db', './data//{component}.db'];
+  it.each([
+    ['./data//{component}.db'],
+    ['/portal/data/{component}.db'],
+    ['data/{component}-staging.db'],
+  ])('refuses another environment whose ledgers are %s', file => {
     expect(() =>
       read({
         dojo: {
           environments: [
-            { name: 'dev', database: { file: dev } },
+            { name: 'dev', database: { file: 'data/{component}.db' } },
             { name: 'production' },
-            { name: 'staging', database: { file: staging } },
+            { name: 'staging', database: { file } },
           ],
         },
       }),
     ).toThrow(
-      'dojo.environments.2.database.file: data/{component}.db is already there',
+      'dojo.environments.2.database.file: can name a ledger of dev too',
     );
   });
 

@@ -46,7 +46,7 @@ export function readDojoConfig(
   options: ReadDojoConfigOptions = {},
 ): DojoConfig {
   const rootDir = options.rootDir ?? targetPaths.rootDir;
-  const parsed = dojoConfigSchema.safeParse({
+  const parsed = dojoConfigSchema(rootDir).safeParse({
     dojo: config.getOptional('dojo'),
   });
   if (!parsed.success) {
@@ -64,10 +64,7 @@ export function readDojoConfig(
       rootDir,
       config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
     ),
-    environments: environments.map(({ name, database }) => ({
-      name,
-      ...(database && { database: { file: resolve(rootDir, database.file) } }),
-    })),
+    environments,
     registries: registries.map(registry => ({
       ...registry,
       host: registry.host.toLowerCase(),
