@@ -221,8 +221,14 @@ describe('dojoServiceRef', () => {
       it('migrates once, and the others find it done', async () => {
         // Each plugin of a backend has a service of its own.
         const { dojo, other } = await world.start();
+        const log = jest.fn();
         const results = await Promise.all(
-          [dojo, other, dojo].map(each => each.migrate(request(), options)),
+          [dojo, other, dojo].map(each =>
+            each.migrate(request(), { ...options, log }),
+          ),
+        );
+        expect(log.mock.calls.flat()).toContain(
+          'waiting until a migration of this portal has left the ledger',
         );
         expect(results.map(({ outcome }) => outcome).sort()).toEqual([
           'already-migrated',

@@ -131,6 +131,8 @@ export class LedgerRunner {
       what: words[work.mode],
       signal,
       ...(work.mode === 'plan' && { patience: planPatience }),
+      onWait: (running: string) =>
+        log(`waiting until ${running} of this portal has left the ledger`),
     };
     const result = await turns.run(turn, () =>
       runDojoCommand({ command, args, folder, signal, log }),

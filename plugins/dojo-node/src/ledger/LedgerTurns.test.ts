@@ -41,6 +41,26 @@ describe('LedgerTurns', () => {
     expect(order).toEqual(['second', 'third']);
   });
 
+  it('tells who waits, and only him, what runs', async () => {
+    const turns = new LedgerTurns();
+    const first = held();
+    const onFirst = jest.fn();
+    const onSecond = jest.fn();
+    const running = turns.run(
+      turn('a rehearsal', { onWait: onFirst }),
+      first.work,
+    );
+    const waiting = turns.run(
+      turn('a migration', { onWait: onSecond }),
+      async () => {},
+    );
+    expect(onSecond).toHaveBeenCalledWith('a rehearsal');
+    first.end('done');
+    await Promise.all([running, waiting]);
+    expect(onSecond).toHaveBeenCalledTimes(1);
+    expect(onFirst).not.toHaveBeenCalled();
+  });
+
   it('keeps no ledger waiting for another', async () => {
     const turns = new LedgerTurns();
     const first = held();

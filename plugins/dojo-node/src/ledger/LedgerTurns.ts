@@ -11,7 +11,12 @@ export interface LedgerTurn {
   readonly signal: AbortSignal;
   /** Milliseconds that it waits for others; default: as long as it takes. */
   readonly patience?: number;
+  /** Told, where it has to wait, what has the ledger then. */
+  readonly onWait?: (running: string) => void;
 }
+
+/** Where nobody knows what runs. */
+const something = 'another task';
 
 interface Waiting {
   readonly done: Promise<void>;
@@ -55,8 +60,9 @@ export class LedgerTurns {
 
   async #wait(
     done: Promise<void>,
-    { ledger, display, signal, patience }: LedgerTurn,
+    { ledger, display, signal, patience, onWait }: LedgerTurn,
   ): Promise<void> {
+    onWait?.(this.#running.get(ledger) ?? something);
     let timer: NodeJS.Timeout | undefined;
     let onAbort = () => {};
     const gaveUp = new Promise<never>((_resolve, reject) => {
@@ -65,7 +71,7 @@ export class LedgerTurns {
       signal.addEventListener('abort', onAbort, { once: true });
       if (patience === undefined) return;
       timer = setTimeout(() => {
-        const running = this.#running.get(ledger) ?? 'another task';
+        const running = this.#running.get(ledger) ?? something;
         reject(ledgerBusy(display, running));
       }, patience);
     });
