@@ -117,6 +117,13 @@ describe('planMigration', () => {
       expect(migrationPlanSchema.parse(made)).toEqual(made);
     });
 
+    it('says where the statements do not run file by file', () => {
+      const made = plan(state(), { order: 'ddl-first' });
+      expect(made.shows.effects.at(-1)?.text).toBe(
+        'The ledger goes from 0001_core to 0003_more, all that changes its schema first, then all that changes rows, or stays as it is',
+      );
+    });
+
     it('leaves the caches alone where that is asked, and says so', () => {
       const made = plan(state(), { skipCacheRebuild: true });
       expect(made.decides.caches).toEqual([]);

@@ -11,16 +11,21 @@ import { backupKey, ledgerKey } from './effect-keys';
  * @param to head once it is done.
  */
 export function plannedEffects(
-  { operation, database, from, backup, keepBackups }: MigrationDecides,
+  { operation, order, database, from, backup, keepBackups }: MigrationDecides,
   exists: boolean,
   to: string | undefined,
 ): PlannedEffect[] {
+  // A reader of the SQL sees it file by file.
+  const how =
+    order === 'ddl-first'
+      ? ', all that changes its schema first, then all that changes rows'
+      : '';
   const what = {
     migrate: exists
       ? `The ledger goes from ${
           from ?? 'no migration'
-        } to ${to}, or stays as it is`
-      : `A ledger at ${to} is made`,
+        } to ${to}${how}, or stays as it is`
+      : `A ledger at ${to} is made${how}`,
     'rebuild-caches': 'The ledger gets its caches derived again',
     restore: `Backup ${backup} takes the ledger's place`,
   }[operation];
