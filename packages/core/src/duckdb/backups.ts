@@ -2,10 +2,10 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerBackup } from '../migrate/ledger-state';
 import { parseBackupId } from '../migrate/backup-id';
-import { findWals } from './ledger-path';
+import { findWals, stating } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 
-/** Backups beside the ledger, newest first. */
+/** Backups beside the ledger, newest first. What only has the name of one is none. */
 export async function listBackups(place: LedgerPlace): Promise<LedgerBackup[]> {
   const prefix = `${place.name}.bak.`;
   const names = await readdir(place.folder);
@@ -18,12 +18,15 @@ export async function listBackups(place: LedgerPlace): Promise<LedgerBackup[]> {
       const facts = parseBackupId(id);
       return facts ? [{ id, ...facts }] : [];
     });
-  return Promise.all(
-    found.map(async backup => ({
-      ...backup,
-      bytes: (await stat(backupPath(place, backup.id))).size,
-    })),
+  const sized = await Promise.all(
+    found.map(async backup => {
+      const path = backupPath(place, backup.id);
+      // Gone since it was listed: a run removes those that it does not keep.
+      const file = await stating(() => stat(path));
+      return file?.isFile() ? [{ ...backup, bytes: file.size }] : [];
+    }),
   );
+  return sized.flat();
 }
 
 /** Where a backup is. */
