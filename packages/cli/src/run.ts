@@ -51,7 +51,7 @@ export async function run(
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return report(error, args.includes('--json'), context);
+    return report(error, args, context);
   }
 }
 
@@ -64,7 +64,7 @@ function askedCommands([name]: readonly string[]): readonly MakeCommand[] {
 
 function report(
   error: unknown,
-  asJson: boolean,
+  args: readonly string[],
   { stdout, stderr, signal }: CommandContext,
 ): number {
   // Commander has said it already; help and --version end here too, with code 0.
@@ -72,11 +72,11 @@ function report(
     return error.exitCode === 0 ? exitCodes.done : exitCodes.input;
   }
   if (signal.aborted) {
-    stderr.write('stopped; what is done stays done, run it again to finish\n');
+    stderr.write(`stopped; ${whatIsLeft(args)}\n`);
     return exitCodes.unexpected;
   }
   if (isDojoError(error)) {
-    if (asJson) {
+    if (args.includes('--json')) {
       stdout.write(`${JSON.stringify({ error: error.toJSON() }, null, 2)}\n`);
     }
     stderr.write(terminalText(`${reportError(error.toJSON())}\n`));
@@ -85,4 +85,11 @@ function report(
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(terminalText(`unexpected failure: ${message}\n`));
   return exitCodes.unexpected;
+}
+
+/** By a stopped command: a release is made of many steps, a migration of one. */
+function whatIsLeft([name]: readonly string[]): string {
+  return name === 'release'
+    ? 'what is done stays done, run it again to finish'
+    : 'everything is as it was';
 }

@@ -240,7 +240,7 @@ describe('dojo migrate', () => {
         },
       });
       expect(run.code).toBe(1);
-      expect(run.stderr).toContain('stopped');
+      expect(run.stderr).toMatch(/^stopped; everything is as it was$/m);
       expect(ledger.files()).toEqual(before);
     });
   });
