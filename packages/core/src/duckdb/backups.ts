@@ -50,7 +50,8 @@ export async function pruneBackups(
   for (const { id } of old.filter(backup => backup.id !== restored)) {
     const path = backupPath(place, id);
     for (const file of [path, ...(await findWals(path))]) {
-      await rm(file, { force: true });
+      // One that is kept from being removed does not undo what is done: it stays.
+      await rm(file, { force: true }).catch(() => undefined);
     }
   }
 }

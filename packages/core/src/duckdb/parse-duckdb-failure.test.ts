@@ -57,6 +57,11 @@ describe('parseDuckdbFailure', () => {
       expect.stringContaining('Permission denied'),
     ],
     [
+      `IO Error: Cannot open file "${ledger}": Operation not permitted`,
+      'LEDGER_UNREADABLE',
+      expect.stringContaining('Operation not permitted'),
+    ],
+    [
       'Serialization Error: Failed to deserialize\nat block 3',
       'LEDGER_BROKEN',
       `${ledger} cannot be opened: Serialization Error: Failed to deserialize`,

@@ -53,7 +53,9 @@ export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
   if (/not a valid DuckDB database file/.test(text)) {
     return duckdbErrors.notDuckdb(ledger, said);
   }
-  if (/Permission denied|Read-only file system/.test(text)) {
+  if (
+    /Permission denied|Operation not permitted|Read-only file system/.test(text)
+  ) {
     return duckdbErrors.unreadable(ledger, said);
   }
   return duckdbErrors.broken(ledger, said);

@@ -44,7 +44,7 @@ export async function createPrivateCopy(
       }
       return bytes;
     },
-    dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+    dispose: () => removeFolder(folder),
   };
 }
 
@@ -69,15 +69,16 @@ export async function removeDeadCopies(
       ? Number(owner[2]) === process.pid || !isAlive(Number(owner[2]))
       : all;
     if (isDead) {
-      await rm(join(place.folder, name), {
-        recursive: true,
-        force: true,
-      }).catch(
-        // Of another user: it is in nobody's way.
-        () => undefined,
-      );
+      await removeFolder(join(place.folder, name));
     }
   }
+}
+
+/** What cannot be removed is in nobody's way, and does not undo what is done: it may be another user's. */
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(
+    () => undefined,
+  );
 }
 
 /** Makes what was written survive a power cut. */
@@ -96,7 +97,9 @@ export async function syncPath(path: string): Promise<void> {
  * @throws DojoError LEDGER_FOLDER_READ_ONLY.
  */
 export async function ensureFolderWritable(place: LedgerPlace): Promise<void> {
-  await rmdir(await makeFolder(place));
+  await rmdir(await makeFolder(place)).catch(() => {
+    throw duckdbErrors.folderReadOnly(place.path, place.folder);
+  });
 }
 
 async function makeFolder(place: LedgerPlace): Promise<string> {
