@@ -24,6 +24,13 @@ export const cliErrors = {
       message: `dojo ${command} is not valid: plan-hash: must be 64 hexadecimal digits`,
       hint: 'Take the planHash of the dry run.',
     }),
+  pathInvalid: (written: string, why: string) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `"${written}" is no path: ${why}`,
+      hint: 'Name a file or folder of this machine, by its path or as file:///….',
+    }),
   urlInvalid: (variable: string, value: string) =>
     new DojoError({
       code: 'CLI_URL_INVALID',
