@@ -32,6 +32,12 @@ describe('createSqlParser', () => {
       'DuckDB cannot read it: Parser Error: syntax error at end of input',
     ],
     [
+      'what DuckDB reads but does not support',
+      'SELECT 1;\n\nALTER TABLE t\n  ADD COLUMN a INTEGER NOT NULL;\nSELECT 2;\nSELECT 3;',
+      3,
+      'DuckDB cannot read it: Parser Error: Adding columns with constraints not yet supported',
+    ],
+    [
       'a bad assert',
       '-- why\n-- dojo:assert SELECT FROM\nSELECT 1;',
       2,

@@ -1,5 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import type { SqlFile } from '../migrate/migration';
+import type { SqlFile, SqlStatement } from '../migrate/migration';
 import type { SqlParser } from '../migrate/ports';
 import { openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
@@ -31,23 +31,40 @@ async function findingsOf(
   session: DuckdbSession,
 ): Promise<MigrationFinding[]> {
   const parts = [
-    { sql: file.sql, line: 1 },
-    ...file.asserts.map(({ sql, line }) => ({ sql, line })),
+    { sql: file.sql, line: 1, statements: file.statements },
+    ...file.asserts.map(({ sql, line }) => ({ sql, line, statements: [] })),
   ];
   const findings: MigrationFinding[] = [];
-  for (const { sql, line } of parts) {
+  for (const { sql, line, statements } of parts) {
     const error = await session.parse(sql);
     if (error === undefined) continue;
+    const within =
+      lineOfFailure(error) ??
+      (await lineOfRefused(error, statements, session)) ??
+      lastLineOf(sql);
     findings.push({
       code: 'SQL_SYNTAX',
       severity: 'error',
       file: file.path,
-      line: line + (lineOfFailure(error) ?? lastLineOf(sql)) - 1,
+      line: line + within - 1,
       message: `DuckDB cannot read it: ${saidByDuckdb(error)}`,
       hint: 'Correct the SQL.',
     });
   }
   return findings.sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
+}
+
+/** DuckDB names no line of what it reads but does not support: the statement is looked for. */
+async function lineOfRefused(
+  error: unknown,
+  statements: readonly SqlStatement[],
+  session: DuckdbSession,
+): Promise<number | undefined> {
+  if (/at end of input/.test(saidByDuckdb(error))) return undefined;
+  for (const { text, line } of statements) {
+    if ((await session.parse(text)) !== undefined) return line;
+  }
+  return undefined;
 }
 
 /** Where an error at the end of the input is. */
