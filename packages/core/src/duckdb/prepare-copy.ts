@@ -68,16 +68,15 @@ async function prepareOnce(
     spillFolder: copy.spillFolder,
   });
   let disk = bytes;
-  let running = 'opening the copy';
   const measure = async () => {
     const size = await copy.size();
     disk = Math.max(disk, size);
     return size;
   };
-  const stop = startHeartbeat({
+  const heartbeat = startHeartbeat({
     every: options.heartbeat,
     log: options.log,
-    what: () => running,
+    what: 'opening the copy',
     size: measure,
   });
   try {
@@ -91,18 +90,16 @@ async function prepareOnce(
       signal,
       log: options.log,
       split: options.split,
-      onStatement: what => {
-        running = what;
-      },
+      onStatement: heartbeat.turnTo,
     });
-    running = 'writing the copy';
+    heartbeat.turnTo('writing the copy');
     await record(session, database, report.migrations, work, place.path);
     const ids = [...before, ...report.migrations.map(({ file }) => file)].map(
       ({ id }) => id,
     );
     await session.fold(database);
     session.close();
-    running = 'verifying the copy';
+    heartbeat.turnTo('verifying the copy');
     const last = work.caches.length > 0 ? work.caches : work.pending.slice(-1);
     await sealCopy({
       copy,
@@ -124,7 +121,7 @@ async function prepareOnce(
   } catch (error) {
     throw toFailure(error, place.path, signal);
   } finally {
-    stop();
+    heartbeat.stop();
     session.close();
   }
 }
