@@ -89,6 +89,15 @@ export class DuckdbSession {
   }
 
   /**
+   * As {@link use}, and lets go of the database that an instance begins with: what a migration made in `memory` would be
+   * lost without a word. There can be no other connection afterwards, nor {@link beside}.
+   */
+  async useOnly(database: string): Promise<void> {
+    await this.use(database);
+    await this.detach('memory');
+  }
+
+  /**
    * Runs SQL as it is: each statement by itself, unless it opens a transaction.
    * @returns rows that the last statement changed.
    */

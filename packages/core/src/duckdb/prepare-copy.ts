@@ -204,7 +204,7 @@ async function openCopy(
     ...(!place.exists && { storageVersion }),
   });
   await session.fold(database);
-  await session.use(database);
+  await session.useOnly(database);
   await lockUp(session);
   return database;
 }

@@ -60,7 +60,7 @@ async function replay(
       kind: 'private-copy',
       ...(storageVersion !== undefined && { storageVersion }),
     });
-    await session.use(database);
+    await session.useOnly(database);
     await lockUp(session);
     for (const { statements } of files) {
       for (const { text } of statements) {

@@ -30,7 +30,21 @@ describe('chooseTransaction', () => {
   });
 
   it.each([
+    'DELETE FROM p WHERE id = 2; INSERT INTO c VALUES (2, 2)',
+    'UPDATE p SET id = 4 WHERE id = 2; UPDATE c SET pid = 2',
+    'MERGE INTO p USING s USING (id) WHEN MATCHED THEN DELETE; INSERT INTO c VALUES (2, 2)',
+    'INSERT INTO t VALUES (NULL); ALTER TABLE t ADD PRIMARY KEY (a)',
+    'CREATE TABLE t AS SELECT NULL AS a; ALTER TABLE t ADD PRIMARY KEY (a)',
+    'PREPARE s AS DELETE FROM p; EXECUTE s; INSERT INTO c VALUES (2, 2)',
+    'EXPLAIN ANALYZE DELETE FROM p; INSERT INTO c VALUES (2, 2)',
+  ])('splits %s, whose keys DuckDB would not look at', sql => {
+    expect(choose(sql)).toMatchObject({ transaction: 'statement' });
+  });
+
+  it.each([
     'SELECT 1',
+    'ALTER TABLE t ADD PRIMARY KEY (a)',
+    'INSERT INTO p VALUES (3); INSERT INTO c VALUES (3, 3)',
     'CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); CREATE INDEX i ON t(a)',
     'INSERT INTO t VALUES (1); ALTER TABLE t ADD COLUMN b INTEGER',
     'ALTER TABLE t ADD COLUMN b INTEGER; UPDATE t SET b = 1',

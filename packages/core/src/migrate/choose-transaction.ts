@@ -39,6 +39,15 @@ function choose(file: SqlFile): TransactionChoice {
       reason: 'its CHECKPOINT cannot follow a change in the same transaction',
     };
   }
+  const unread = file.statements.find(({ verb }) =>
+    /^EXECUTE|^EXPLAIN ANALYZE/.test(verb),
+  );
+  if (unread) {
+    return {
+      transaction: 'statement',
+      reason: `it is not known beforehand what its ${unread.verb} changes`,
+    };
+  }
   const reason = findMix(
     file.statements.map(({ text }) =>
       readStatement(
@@ -58,6 +67,7 @@ const mixErrors: readonly RegExp[] = [
   /Cannot (?:drop this column|change the type of this column): an index depends on it/,
   /Cannot alter entry ".*" because there are entries that depend on it/,
   /Data contains duplicates on indexed column/,
+  /Failed to commit: PRIMARY KEY or UNIQUE constraint violation/,
   /Duplicate key ".*" violates (?:primary key|unique) constraint/,
   /is still referenced by a foreign key in a different table/,
 ];
@@ -70,12 +80,16 @@ export function isMixError(message: string): boolean {
 /** The first mix, in a sentence. */
 function findMix(statements: readonly StatementFacts[]): string | undefined {
   const changed = new Set<string>();
-  const deleted = new Set<string>();
   const computed = new Set<string>();
   let droppedIndex: string | undefined;
   for (const facts of statements) {
-    if (facts.kind === 'write' && facts.changesRows) changed.add(facts.table);
-    if (facts.kind === 'write' && facts.deletes) deleted.add(facts.table);
+    if (facts.kind === 'write') {
+      const earlier = [...changed].find(table => table !== facts.table);
+      if (earlier !== undefined) {
+        return `it changes rows of ${earlier} and then of ${facts.table}, and DuckDB judges a foreign key between them by the rows before the first`;
+      }
+      if (facts.changesRows) changed.add(facts.table);
+    }
     if (facts.kind === 'drop-index') droppedIndex = facts.index;
     if (facts.kind === 'alter-table') {
       if (changed.has(facts.table)) {
@@ -83,6 +97,9 @@ function findMix(statements: readonly StatementFacts[]): string | undefined {
       }
       if (droppedIndex !== undefined) {
         return `it drops the index ${droppedIndex} and then alters ${facts.table}, and DuckDB sees the index until the drop is committed`;
+      }
+      if (facts.action === 'add-primary-key' && statements.length > 1) {
+        return `it adds a primary key to ${facts.table}, and DuckDB lets a NULL of the same transaction into it`;
       }
       if (facts.action === 'add-column') {
         if (computed.has(facts.table)) {
@@ -93,11 +110,6 @@ function findMix(statements: readonly StatementFacts[]): string | undefined {
     }
     if (facts.kind === 'create-index' && changed.has(facts.table)) {
       return `it changes rows of ${facts.table} and then makes an index on it, which DuckDB cannot do together`;
-    }
-    if (deleted.size > 1) {
-      return `it deletes from ${[...deleted].join(
-        ' and ',
-      )}, and DuckDB sees a foreign key between them until the first is committed`;
     }
   }
   return undefined;

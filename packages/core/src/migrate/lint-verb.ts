@@ -60,7 +60,12 @@ const configuration: Rule = linted => {
   const scoped = ['SESSION', 'LOCAL', 'GLOBAL'].includes(word);
   const option = ((scoped ? second : first)?.text ?? '').toLowerCase();
   if (option === 'schema' || option === 'search_path') {
-    return otherDatabase(linted);
+    return {
+      code: 'LINT_OTHER_DATABASE',
+      severity: 'error',
+      message: `${linted.statement.verb} ${option} changes what names without a schema mean, also for later migrations`,
+      hint: 'Remove it, and write the schema before each name: app.accounts.',
+    };
   }
   return {
     code: 'LINT_CONFIGURATION',
@@ -70,9 +75,12 @@ const configuration: Rule = linted => {
   };
 };
 
-/** `PRAGMA x = y` is a SET; any other PRAGMA is a call. */
+/** `PRAGMA x = y` is a SET, and so is `PRAGMA enable_profiling`; any other PRAGMA is a call. */
 const pragma: Rule = linted =>
-  linted.tokens[2]?.text === '=' ? configuration(linted) : undefined;
+  linted.tokens[2]?.text === '=' ||
+  /^(?:enable|disable)_/i.test(linted.tokens[1]?.text ?? '')
+    ? configuration(linted)
+    : undefined;
 
 const checkpoint: Rule = ({ statement }) => ({
   code: 'LINT_CHECKPOINT',

@@ -241,6 +241,33 @@ describe('migrate', () => {
         },
       ],
       [
+        'a row whose parent it removed before',
+        'CREATE TABLE c(id BIGINT REFERENCES t(id));\nINSERT INTO t VALUES (2, 2);\nDELETE FROM t WHERE id = 2;\nINSERT INTO c VALUES (2);\n',
+        {
+          message: expect.stringMatching(
+            /^0002_bad\.sql:4: INSERT failed: Constraint Error: Violates foreign key/,
+          ),
+        },
+      ],
+      [
+        'a NULL that becomes part of a key',
+        'CREATE TABLE u AS SELECT NULL::INTEGER AS a;\nALTER TABLE u ADD PRIMARY KEY (a);\n',
+        {
+          message: expect.stringMatching(
+            /^0002_bad\.sql:2: ALTER TABLE failed: Constraint Error: NOT NULL/,
+          ),
+        },
+      ],
+      [
+        'a table in a database that is gone after the run',
+        'CREATE TABLE memory.main.u(a INTEGER);\n',
+        {
+          message: expect.stringMatching(
+            /^0002_bad\.sql:1: CREATE TABLE failed: Catalog Error: .*memory/,
+          ),
+        },
+      ],
+      [
         'a file that it reads',
         "CREATE TABLE u AS SELECT * FROM read_csv('/etc/passwd');\n",
         { message: expect.stringMatching(/^0002_bad\.sql:1: /) },

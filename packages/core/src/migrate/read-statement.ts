@@ -35,7 +35,6 @@ export type StatementFacts =
       readonly table: string;
       /** Whether rows that were there are changed or removed. */
       readonly changesRows: boolean;
-      readonly deletes: boolean;
     }
   | { readonly kind: 'other' };
 
@@ -116,17 +115,17 @@ function readWrite(tokens: readonly SqlToken[]): StatementFacts {
     case 'INSERT': {
       const replaces = cursor.skip('OR', 'REPLACE');
       cursor.skip('OR', 'IGNORE');
-      return write(into(['INTO']), replaces || hasDoUpdate(tokens), false);
+      return write(into(['INTO']), replaces || hasDoUpdate(tokens));
     }
     case 'UPDATE':
-      return write(cursor.name(), true, false);
+      return write(cursor.name(), true);
     case 'DELETE':
-      return write(into(['FROM']), true, true);
+      return write(into(['FROM']), true);
     case 'TRUNCATE':
       cursor.skip('TABLE');
-      return write(cursor.name(), true, true);
+      return write(cursor.name(), true);
     case 'MERGE':
-      return write(into(['INTO']), true, true);
+      return write(into(['INTO']), true);
     default:
       return other;
   }
@@ -135,11 +134,10 @@ function readWrite(tokens: readonly SqlToken[]): StatementFacts {
 function write(
   table: SqlName | undefined,
   changesRows: boolean,
-  deletes: boolean,
 ): StatementFacts {
   return table === undefined
     ? other
-    : { kind: 'write', table: table.compared, changesRows, deletes };
+    : { kind: 'write', table: table.compared, changesRows };
 }
 
 /** `ON CONFLICT … DO UPDATE`. */

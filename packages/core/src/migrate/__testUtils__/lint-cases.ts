@@ -63,6 +63,7 @@ export const found: readonly LintCase[] = [
   escape("SET TimeZone = 'UTC'", 'LINT_CONFIGURATION'),
   escape('RESET threads', 'LINT_CONFIGURATION'),
   escape('PRAGMA threads = 2', 'LINT_CONFIGURATION'),
+  escape('PRAGMA enable_profiling', 'LINT_CONFIGURATION'),
   escape("INSERT INTO applied_migrations VALUES ('x')", 'LINT_BOOKKEEPING'),
   escape('DELETE FROM "Applied_Migrations"', 'LINT_BOOKKEEPING'),
   escape('DROP TABLE main.applied_migrations_meta', 'LINT_BOOKKEEPING'),

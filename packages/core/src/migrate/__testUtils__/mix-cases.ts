@@ -91,4 +91,10 @@ export const mixes: readonly MixCase[] = [
     sql: 'DELETE FROM c; UPDATE t SET id = 100 WHERE id = 1',
     seen: 'at run time',
   },
+  {
+    before:
+      'CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1), (2); CREATE TABLE c (id INTEGER PRIMARY KEY, pid INTEGER REFERENCES p (id)); INSERT INTO c VALUES (1, 1)',
+    sql: 'PREPARE s AS UPDATE c SET pid = 2; EXECUTE s; ALTER TABLE c ADD COLUMN z INTEGER',
+    seen: 'beforehand',
+  },
 ];
