@@ -141,5 +141,20 @@ async function attachPlace(
   const database = await session.attach(place.path, databaseName(place), {
     kind: lock === 'write' ? 'read-write' : 'read-only',
   });
+  await ensureNoHalf(place.path);
   return { database, lock, trace: await traceOf(place.path) };
+}
+
+/**
+ * DuckDB takes no half of a fold without its WAL, and leaves it there; a later WAL would meet it. Asked under the lock:
+ * who folds has moments of this kind.
+ *
+ * @throws DojoError LEDGER_WAL_UNUSABLE.
+ */
+async function ensureNoHalf(ledger: string): Promise<void> {
+  const [first] = await findWals(ledger);
+  if (first !== undefined && first !== `${ledger}.wal`) {
+    const why = 'there is no .wal, so DuckDB opens the ledger without it';
+    throw duckdbErrors.walStale(ledger, first, why);
+  }
 }

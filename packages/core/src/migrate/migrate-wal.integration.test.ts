@@ -1,4 +1,4 @@
-import { utimesSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { asNobody } from './__testUtils__/as-nobody';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { leaveStaleWal, leaveWal } from './__testUtils__/ledger-writer';
@@ -213,6 +213,39 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
       await fixture.query('SELECT count(*) FROM applied_migrations'),
     ).toEqual([['2']]);
   });
+
+  describe.each(['.wal.checkpoint', '.wal.recovery'])(
+    'and of a fold only its half %s is left',
+    suffix => {
+      let half: string;
+      beforeEach(async () => {
+        rmSync(`${fixture.database}.wal`);
+        fixture.write(more);
+        await fixture.migrate();
+        half = `${fixture.database}${suffix}`;
+        writeFileSync(half, 'half');
+      });
+
+      it('says which file to move away, and changes nothing', async () => {
+        const before = fixture.bytes();
+        const refusal = {
+          code: 'LEDGER_WAL_UNUSABLE',
+          message: expect.stringContaining(half),
+        };
+        await expect(fixture.check()).rejects.toMatchObject(refusal);
+        await expect(fixture.migrate()).rejects.toMatchObject(refusal);
+        expect(fixture.bytes()).toEqual(before);
+      });
+
+      it('puts a backup back, and keeps the half with what is replaced', async () => {
+        const { backup } = await fixture.migrate({ operation: 'restore' });
+        expect(fixture.names()).toContain(
+          `ledger.duckdb.bak.${backup}${suffix}`,
+        );
+        expect(await fixture.check()).toMatchObject({ outcome: 'pending' });
+      });
+    },
+  );
 
   describe('and are of another file', () => {
     let backup: string | undefined;
