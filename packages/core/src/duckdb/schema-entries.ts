@@ -102,13 +102,15 @@ export function differencesOf(
   const lines: string[] = [];
   for (const [name, definition] of should) {
     const found = is.get(name);
-    if (found === undefined) lines.push(`${name} is missing`);
+    if (found === undefined) lines.push(`${inWords(name)} is missing`);
     else if (found !== definition) {
-      lines.push(`${name} is ${cut(found)} and should be ${cut(definition)}`);
+      lines.push(
+        `${inWords(name)} is ${cut(found)} and should be ${cut(definition)}`,
+      );
     }
   }
   for (const name of is.keys()) {
-    if (!should.has(name)) lines.push(`${name} is in no migration`);
+    if (!should.has(name)) lines.push(`${inWords(name)} is in no migration`);
   }
   return lines.length > mostDifferences
     ? [
@@ -116,6 +118,11 @@ export function differencesOf(
         `… and ${lines.length - mostDifferences} more`,
       ]
     : lines;
+}
+
+/** Columns are part of their table's entry; one of its own tells of its comment. */
+function inWords(name: string): string {
+  return name.replace(/^column /, 'the comment of column ');
 }
 
 function cut(text: string): string {
