@@ -38,8 +38,8 @@ export interface Config {
       database?: {
         /**
          * Path of a DuckDB file on this machine with `{component}` in it, the entity's name in lower case, and with
-         * `{namespace}` where components of other namespaces than `default` have ledgers too. Relative paths are
-         * relative to the folder of the root app-config.yaml.
+         * `{namespace}`, a `/` between the two, where components of other namespaces than `default` have ledgers too.
+         * No file of another environment. Relative paths are relative to the folder of the root app-config.yaml.
          */
         file: string;
       };
