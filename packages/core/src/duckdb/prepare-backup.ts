@@ -1,4 +1,5 @@
 import { rename, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import type { MigrationWorkOptions } from '../migrate/ports';
@@ -12,7 +13,7 @@ import type { LedgerPlace } from './ledger-path';
 import { parseDuckdbFailure } from './parse-duckdb-failure';
 import { syncPath } from './private-copy';
 import type { PrivateCopy } from './private-copy';
-import { readSchema } from './schema-entries';
+import { readEveryRow } from './read-every-row';
 
 /** Options of {@link prepareBackup}. */
 export interface PrepareBackupOptions extends MigrationWorkOptions {
@@ -21,7 +22,7 @@ export interface PrepareBackupOptions extends MigrationWorkOptions {
 }
 
 /**
- * Makes the copy one of a backup, folded, and proves that it opens.
+ * Makes the copy one of a backup, folded, and proves that all of it can be read.
  *
  * @throws DojoError LEDGER_BACKUP_MISSING, and what opening a ledger throws, naming the backup.
  */
@@ -48,14 +49,17 @@ export async function prepareBackup(
       `${copy.path}${file.slice(path.length)}`,
     );
   }
-  const session = await openSession({ spillFolder: copy.spillFolder });
+  const session = await openSession({
+    threads: availableParallelism(),
+    spillFolder: copy.spillFolder,
+  });
   try {
     session.endWith(signal);
     const database = await session.attach(copy.path, databaseName(place), {
       kind: 'private-copy',
     });
     await session.fold(database);
-    await readSchema(session, database);
+    await readEveryRow(session, database);
   } catch (error) {
     signal.throwIfAborted();
     throw parseDuckdbFailure(error, path);
@@ -67,7 +71,7 @@ export async function prepareBackup(
   }
   await syncPath(copy.path);
   const bytes = await copy.size();
-  log(`${id}: opened, ${bytes} bytes`);
+  log(`${id}: read, ${bytes} bytes`);
   return {
     statements: [],
     duration: performance.now() - started,

@@ -109,6 +109,28 @@ describe('migrate, to restore', () => {
     expect(fixture.bytes()).toEqual(before);
   });
 
+  it('refuses a backup whose rows are damaged, and leaves the ledger', async () => {
+    fixture.write({
+      '0002_seed.sql':
+        'CREATE TABLE long AS SELECT sha256(range::VARCHAR) AS hash, \'x\' || range AS "a ""b" FROM range(50000);\n',
+    });
+    await fixture.migrate();
+    fixture.write({ '0003_more.sql': 'CREATE TABLE more(a INTEGER);\n' });
+    const { backup } = await fixture.migrate();
+    const path = `${fixture.database}.bak.${backup}`;
+    const bytes = readFileSync(path);
+    bytes[Math.floor(bytes.length / 2)] ^= 1;
+    writeFileSync(path, bytes);
+    const before = fixture.bytes();
+    await expect(
+      fixture.migrate({ operation: 'restore', backup }),
+    ).rejects.toMatchObject({
+      code: 'LEDGER_BROKEN',
+      message: expect.stringMatching(new RegExp(`${backup}.*checksum`)),
+    });
+    expect(fixture.bytes()).toEqual(before);
+  });
+
   it('knows the migration of a backup from the ledger, where there are no files', async () => {
     await fixture.migrate();
     rmSync(fixture.migrations, { recursive: true });
