@@ -21,10 +21,19 @@ after(async () => {
 
 /** `scripts/start.mjs` in a process group of its own. */
 function start(...args) {
+  return startWith({}, ...args);
+}
+
+function startWith(env, ...args) {
   const child = spawn(
     process.execPath,
     ['scripts/start.mjs', '--data', data, ...args],
-    { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   const run = { pid: child.pid, out: '', err: '', ended: false };
   child.stdout.on('data', chunk => (run.out += chunk));
@@ -134,6 +143,17 @@ describe('scripts/start', { timeout: 600_000 }, () => {
 
       process.kill(-run.pid, 'SIGTERM');
       assert.equal(await run.end, 143);
+    });
+  });
+
+  describe('when the configuration is wrong', () => {
+    it('ends, and says what is wrong', async () => {
+      const run = startWith({
+        APP_CONFIG_dojo_git: JSON.stringify({ author: { name: '' } }),
+      });
+      assert.equal(await run.end, 1);
+      assert.match(run.err, /the backend ended: exit code 1/);
+      assert.match(run.err, /dojo\.git\.author\.name/);
     });
   });
 

@@ -29,4 +29,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('backstage-plugin-dojo-backend'));
 backend.add(import('backstage-plugin-scaffolder-backend-module-dojo'));
 
-backend.start();
+backend.start().catch(error => {
+  process.stderr.write(`${error.message}\n`);
+  // Backstage would stay, and answer to nothing: whoever started it shall see that it did not start.
+  process.exit(1);
+});
