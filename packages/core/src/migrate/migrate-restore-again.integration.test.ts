@@ -196,6 +196,20 @@ describe('migrate, to restore again', () => {
     },
   );
 
+  it('keeps what was written after such a kill in a backup that opens', async () => {
+    await fixture.migrate();
+    await leaveStaleWal(fixture.database);
+    const cut = '20200101T000000000Z-0000_replaced';
+    linkLedger(cut);
+    renameSync(`${fixture.database}.wal`, `${backupPath(cut)}.wal`);
+    await fixture.query('INSERT INTO t VALUES (77, 77)');
+    const { backup } = await fixture.migrate({ operation: 'restore' });
+    expect(backup).not.toBe(cut);
+    expect(
+      await fixture.query('SELECT count(*) FROM t', backupPath(backup!)),
+    ).toEqual([['11']]);
+  });
+
   it('does not call a broken ledger restored that is a broken backup', async () => {
     await fixture.migrate();
     writeFileSync(fixture.database, 'broken'.repeat(4096));
