@@ -1,24 +1,12 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
+import type { AttachedPlace } from './attach-place';
 import { copyFiles } from './copy-files';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
 import { databaseName, findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
-import { isOf, traceOf } from './ledger-trace';
-import type { LedgerTrace } from './ledger-trace';
+import { isSameTrace, traceOf } from './ledger-trace';
 import { createPrivateCopy } from './private-copy';
-
-/** DuckDB's lock on a ledger: `read` keeps writers out, `write` everybody, `none` nobody: it is a copy that is open. */
-export type LedgerLock = 'none' | 'read' | 'write';
-
-/** A ledger that is open. */
-export interface AttachedPlace {
-  /** The name it is attached under. */
-  readonly database: string;
-  readonly lock: LedgerLock;
-  /** Of the ledger, not of a copy. */
-  readonly trace: LedgerTrace;
-}
 
 /**
  * Opens a copy of a ledger whose WAL only a writer can replay, to be looked at. The copy is gone from the folder when
@@ -41,7 +29,8 @@ export async function attachAside(
   try {
     const trace = await traceOf(path);
     await copyFiles([path, ...wals], copy.folder, signal);
-    if (!isOf(trace, await traceOf(path))) throw duckdbErrors.changed(path);
+    if (!isSameTrace(trace, await traceOf(path)))
+      throw duckdbErrors.changed(path);
     const database = await session.attach(copy.path, databaseName(place), {
       kind: 'private-copy',
     });

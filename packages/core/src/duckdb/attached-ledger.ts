@@ -2,13 +2,14 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { Json } from '@duckdb/node-api';
 import { readApplied } from './read-applied';
 import { attachAside } from './attach-aside';
-import type { AttachedPlace, LedgerLock } from './attach-aside';
+import { attachPlace } from './attach-place';
+import type { LedgerLock } from './attach-place';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
-import { databaseName, findWals } from './ledger-path';
+import { findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
-import { isOf, traceOf } from './ledger-trace';
+import { isSameTrace, traceOf } from './ledger-trace';
 import type { LedgerTrace } from './ledger-trace';
 import { needsWriter, parseDuckdbFailure } from './parse-duckdb-failure';
 import { readFingerprint } from './schema-entries';
@@ -102,7 +103,7 @@ export class AttachedLedger {
       }
       const now = await traceOf(path);
       // Opening for writing removes a WAL that holds nothing.
-      const isSame = isOf(this.opened, { wal: this.opened.wal, ...now });
+      const isSame = isSameTrace(this.opened, { wal: this.opened.wal, ...now });
       if (!isSame) throw duckdbErrors.changed(path);
       await this.session.fold(this.database);
     } catch (error) {
@@ -122,7 +123,10 @@ export class AttachedLedger {
    */
   async confirm(): Promise<void> {
     const { path } = this.place;
-    if (this.lock === 'none' && !isOf(this.opened, await traceOf(path))) {
+    if (
+      this.lock === 'none' &&
+      !isSameTrace(this.opened, await traceOf(path))
+    ) {
       throw duckdbErrors.changed(path);
     }
   }
@@ -130,31 +134,5 @@ export class AttachedLedger {
   /** Lets go of it. */
   close(): void {
     this.session.close();
-  }
-}
-
-async function attachPlace(
-  session: DuckdbSession,
-  place: LedgerPlace,
-  lock: 'read' | 'write',
-): Promise<AttachedPlace> {
-  const database = await session.attach(place.path, databaseName(place), {
-    kind: lock === 'write' ? 'read-write' : 'read-only',
-  });
-  await ensureNoHalf(place.path);
-  return { database, lock, trace: await traceOf(place.path) };
-}
-
-/**
- * DuckDB takes no half of a fold without its WAL, and leaves it there; a later WAL would meet it. Asked under the lock:
- * who folds has moments of this kind.
- *
- * @throws DojoError LEDGER_WAL_UNUSABLE.
- */
-async function ensureNoHalf(ledger: string): Promise<void> {
-  const [first] = await findWals(ledger);
-  if (first !== undefined && first !== `${ledger}.wal`) {
-    const why = 'there is no .wal, so DuckDB opens the ledger without it';
-    throw duckdbErrors.walStale(ledger, first, why);
   }
 }

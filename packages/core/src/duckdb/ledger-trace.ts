@@ -18,7 +18,7 @@ export async function traceOf(ledger: string): Promise<LedgerTrace> {
 }
 
 /** Whether nobody wrote between the two. */
-export function isOf(left: LedgerTrace, right: LedgerTrace): boolean {
+export function isSameTrace(left: LedgerTrace, right: LedgerTrace): boolean {
   return left.ledger === right.ledger && left.wal === right.wal;
 }
 
