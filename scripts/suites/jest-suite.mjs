@@ -7,6 +7,9 @@ import { runCommand } from './run-command.mjs';
 /** Where the suites leave their reports. */
 export const REPORTS = join(ROOT, '.cache/reports');
 
+/** Of a test that says none itself: no test's outcome is to hang on what else the machine does. In ms. */
+const TEST_TIMEOUT = 60_000;
+
 /** What a test file's name says of it: it needs servers or git; it kills what it tests, again and again. */
 const kinds = ['integration', 'proof'];
 
@@ -33,6 +36,7 @@ export async function jestSuite(kind) {
       `--coverageDirectory=${coverage}`,
       '--json',
       `--outputFile=${report}`,
+      `--testTimeout=${TEST_TIMEOUT}`,
       ...(kinds.includes(kind)
         ? [`--testPathPatterns=${named([kind])}`]
         : [`--testPathIgnorePatterns=/node_modules/|${named(kinds)}`]),
