@@ -21,6 +21,12 @@ const hour = 60 * 60_000;
 const bundleOf = manifest =>
   join(dirname(manifest), readFileSync(manifest, 'utf8').split('\n')[0]);
 
+function flipBit(file, at) {
+  const bytes = readFileSync(file);
+  bytes[at] ^= 1;
+  writeFileSync(file, bytes);
+}
+
 const announced = ({ stderr }) => stderr.match(/(?<=^evaluates ).*$/gm) ?? [];
 
 describe('runDojo', { timeout: 120_000 }, () => {
@@ -120,12 +126,16 @@ describe('runDojo', { timeout: 120_000 }, () => {
         ['is empty', () => writeFileSync(kept(), '')],
         ['is cut short', () => truncateSync(kept(), 50_000)],
         ['is garbage', () => writeFileSync(kept(), Buffer.alloc(4096, 0xfe))],
+        ['has a flipped bit', () => flipBit(kept(), 100_000)],
       ]) {
         it(`is made anew where it ${state}`, async () => {
           await startsWell();
+          const { size } = statSync(kept());
           spoil();
+          const spoilt = readFileSync(kept());
           await startsWell();
-          assert.ok(statSync(kept()).size > 100_000);
+          const made = readFileSync(kept());
+          assert.ok(made.length > size * 0.9 && !made.equals(spoilt));
         });
       }
 

@@ -20,7 +20,7 @@ const { dirname } = require('node:path');
  * @param kept where to keep it; V8 takes nothing from another version of itself.
  */
 exports.loadCompiled = function loadCompiled(path, kept) {
-  const cachedData = readIfThere(kept);
+  const cachedData = readTwin(kept);
   const script = new Script(Module.wrap(readFileSync(path, 'utf8')), {
     filename: path,
     cachedData,
@@ -42,9 +42,15 @@ exports.loadCompiled = function loadCompiled(path, kept) {
   return module.exports;
 };
 
-function readIfThere(path) {
+/**
+ * What is kept twice in one file. V8 does not look for damage inside and would crash at every start; two halves that
+ * are equal cost less to compare than any checksum costs to load.
+ */
+function readTwin(path) {
   try {
-    return readFileSync(path);
+    const twin = readFileSync(path);
+    const half = twin.subarray(0, twin.length / 2);
+    return half.equals(twin.subarray(half.length)) ? half : undefined;
   } catch {
     return undefined;
   }
@@ -55,8 +61,8 @@ function keep(path, script) {
   try {
     const file = openSync(made, 'wx');
     try {
-      writeFileSync(file, script.createCachedData());
-      // V8 does not look for damage inside: whole or not there, after a power loss too.
+      const data = script.createCachedData();
+      writeFileSync(file, Buffer.concat([data, data]));
       fsyncSync(file);
     } finally {
       closeSync(file);
