@@ -241,7 +241,7 @@ describe('dojoServiceRef', () => {
     describe('when the version has no migrations', () => {
       it.each([
         ['nowhere', 'NotFoundError', 'GIT_FOLDER_NOT_FOUND'],
-        ['db', 'ConflictError', 'MIGRATIONS_MISSING'],
+        ['db', 'NotFoundError', 'MIGRATIONS_NONE'],
       ])('says so of %s, and makes no ledger', async (path, name, code) => {
         const { dojo } = await world.start({
           annotations: { 'dojo/migrations': path },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -30,6 +31,18 @@ describe('findLedger', () => {
     await expect(findLedger(join(folder, name))).rejects.toMatchObject({
       code,
       message: expect.stringContaining(join(folder, name)),
+    });
+  });
+
+  it.each([
+    ['a pipe', (wal: string) => void execFileSync('mkfifo', ['--', wal])],
+    ['a folder', (wal: string) => mkdirSync(wal)],
+  ])('refuses a ledger whose WAL is %s', async (_, make) => {
+    const wal = join(folder, 'file.wal');
+    make(wal);
+    await expect(findLedger(join(folder, 'file'))).rejects.toMatchObject({
+      code: 'LEDGER_WAL_UNUSABLE',
+      message: expect.stringContaining(`${wal} does not belong`),
     });
   });
 

@@ -22,7 +22,7 @@ const longestName = 190;
  * Finds out where a ledger is, without opening it.
  *
  * @throws DojoError LEDGER_IS_DIRECTORY, LEDGER_IS_NO_FILE, LEDGER_LINK_DANGLING, LEDGER_FOLDER_MISSING,
- * LEDGER_PATH_UNUSABLE, LEDGER_UNREADABLE.
+ * LEDGER_PATH_UNUSABLE, LEDGER_UNREADABLE, LEDGER_WAL_UNUSABLE.
  */
 export async function findLedger(database: string): Promise<LedgerPlace> {
   const asked = resolve(database);
@@ -64,7 +64,22 @@ async function findPlace(asked: string): Promise<LedgerPlace> {
   const file = found.isSymbolicLink() ? await stat(path) : found;
   if (file.isDirectory()) throw duckdbErrors.isDirectory(path);
   if (!file.isFile()) throw duckdbErrors.isNoFile(path);
+  await ensureWalsAreFiles(path);
   return toPlace(path, true);
+}
+
+/**
+ * DuckDB, and who copies, would wait for ever at a pipe.
+ *
+ * @throws DojoError LEDGER_WAL_UNUSABLE.
+ */
+export async function ensureWalsAreFiles(ledger: string): Promise<void> {
+  for (const wal of await findWals(ledger)) {
+    const file = await stating(() => stat(wal));
+    if (file?.isFile() === false) {
+      throw duckdbErrors.walStale(ledger, wal, 'it is no regular file');
+    }
+  }
 }
 
 /** Paths of what DuckDB left beside the ledger, as far as they exist. */

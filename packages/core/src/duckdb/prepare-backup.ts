@@ -8,7 +8,12 @@ import { copyFiles } from './copy-files';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './duckdb-session';
 import { ensureReadable, readLedgerHeader } from './ledger-header';
-import { databaseName, findWals, stating } from './ledger-path';
+import {
+  databaseName,
+  ensureWalsAreFiles,
+  findWals,
+  stating,
+} from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 import { parseDuckdbFailure } from './parse-duckdb-failure';
 import { syncPath } from './private-copy';
@@ -40,6 +45,7 @@ export async function prepareBackup(
       present.map(backup => backup.id),
     );
   }
+  await ensureWalsAreFiles(path);
   ensureReadable(path, await readLedgerHeader(path));
   const files = [path, ...(await findWals(path))];
   await copyFiles(files, copy.folder, signal);

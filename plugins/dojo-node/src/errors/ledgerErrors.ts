@@ -11,14 +11,14 @@ export function ledgerBusy(ledger: string, running: string): DojoError {
 }
 
 /** The folder is there at that version, and holds none. */
-export function migrationsMissing(
+export function migrationsNone(
   component: string,
   folder: string,
   version: string,
 ): DojoError {
   return new DojoError({
-    code: 'MIGRATIONS_MISSING',
-    kind: 'refused',
+    code: 'MIGRATIONS_NONE',
+    kind: 'not-found',
     message: `${component} has no migrations: the folder ${folder} of version ${version} holds no .sql file`,
     hint: 'Name the folder in the annotation dojo/migrations, or choose another version.',
   });

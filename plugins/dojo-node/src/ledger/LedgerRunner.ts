@@ -10,7 +10,7 @@ import {
   readTaggedFolder,
   TaggedFolder,
 } from 'dojo-portal-core';
-import { ledgerDeadline, migrationsMissing } from '../errors/ledgerErrors';
+import { ledgerDeadline, migrationsNone } from '../errors/ledgerErrors';
 import { createDeadline } from './createDeadline';
 import type { LedgerTurns } from './LedgerTurns';
 import { migrationArguments, MigrationMode } from './migrationArguments';
@@ -118,7 +118,7 @@ export class LedgerRunner {
       const { version, tag, commit, files } = source;
       // Rebuilds of caches alone are no migrations.
       if (!files.some(({ path }) => !path.includes('/'))) {
-        throw migrationsMissing(work.component, work.migrations, version);
+        throw migrationsNone(work.component, work.migrations, version);
       }
       log(`migrations of version ${version} (${tag}, ${commit.slice(0, 7)})`);
       await writeMigrationFiles(join(folder, migrationsFolder), files);
