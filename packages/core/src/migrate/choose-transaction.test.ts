@@ -36,7 +36,6 @@ describe('chooseTransaction', () => {
     'INSERT INTO t VALUES (NULL); ALTER TABLE t ADD PRIMARY KEY (a)',
     'CREATE TABLE t AS SELECT NULL AS a; ALTER TABLE t ADD PRIMARY KEY (a)',
     'PREPARE s AS DELETE FROM p; EXECUTE s; INSERT INTO c VALUES (2, 2)',
-    'EXPLAIN ANALYZE DELETE FROM p; INSERT INTO c VALUES (2, 2)',
   ])('splits %s, whose keys DuckDB would not look at', sql => {
     expect(choose(sql)).toMatchObject({ transaction: 'statement' });
   });

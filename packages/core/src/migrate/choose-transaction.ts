@@ -39,13 +39,10 @@ function choose(file: SqlFile): TransactionChoice {
       reason: 'its CHECKPOINT cannot follow a change in the same transaction',
     };
   }
-  const unread = file.statements.find(({ verb }) =>
-    /^EXECUTE|^EXPLAIN ANALYZE/.test(verb),
-  );
-  if (unread) {
+  if (file.statements.some(({ verb }) => verb.startsWith('EXECUTE'))) {
     return {
       transaction: 'statement',
-      reason: `it is not known beforehand what its ${unread.verb} changes`,
+      reason: 'it is not known beforehand what its EXECUTE changes',
     };
   }
   const reason = findMix(

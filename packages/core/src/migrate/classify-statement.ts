@@ -1,6 +1,7 @@
 import type { SqlStatement } from './migration';
 import { skipWith } from './skip-with';
 import type { SqlToken } from './sql-lexer';
+import { isText } from './token-cursor';
 
 type Classified = Pick<SqlStatement, 'verb' | 'kind'>;
 
@@ -30,8 +31,7 @@ const twoWords = new Set([
 ]);
 
 /**
- * Names a statement by its first words, and says what it changes. A WITH is named by what follows its list; an
- * EXPLAIN ANALYZE, which runs its statement, is of that statement's kind.
+ * Names a statement by its first words, and says what it changes. A WITH is named by what follows its list.
  * @param tokens of one statement, without comments.
  */
 export function classifyStatement(tokens: readonly SqlToken[]): Classified {
@@ -57,11 +57,10 @@ export function classifyStatement(tokens: readonly SqlToken[]): Classified {
       return { verb: 'COPY', kind: copyKind(tokens) };
     case 'EXPLAIN':
       return {
-        verb: words[1] === 'ANALYZE' ? 'EXPLAIN ANALYZE' : 'EXPLAIN',
-        kind:
-          words[1] === 'ANALYZE'
-            ? classifyStatement(tokens.slice(start + 2)).kind
-            : 'other',
+        verb: isAnalysis(tokens.slice(start + 1))
+          ? 'EXPLAIN ANALYZE'
+          : 'EXPLAIN',
+        kind: 'other',
       };
     case 'UPDATE':
       return isExtensionUpdate(words, tokens[start + 2])
@@ -74,6 +73,15 @@ export function classifyStatement(tokens: readonly SqlToken[]): Classified {
         kind: 'other',
       };
   }
+}
+
+/** `EXPLAIN ANALYZE` and `EXPLAIN (FORMAT json, ANALYZE)`, which run what they explain. */
+function isAnalysis(tokens: readonly SqlToken[]): boolean {
+  if (tokens[0]?.text !== '(') return isText(tokens[0], 'ANALYZE');
+  const end = tokens.findIndex(({ text }) => text === ')');
+  return tokens
+    .slice(0, Math.max(end, 0))
+    .some(token => isText(token, 'ANALYZE'));
 }
 
 /** `UPDATE EXTENSIONS`, with a list of them or without; not the UPDATE of a table of that name. */

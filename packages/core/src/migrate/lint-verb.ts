@@ -96,6 +96,18 @@ const vacuum: Rule = ({ statement }) => ({
   hint: 'Remove it.',
 });
 
+/** DuckDB runs even a COMMIT or ROLLBACK so. */
+const explain: Rule = ({ statement }) =>
+  statement.verb === 'EXPLAIN ANALYZE'
+    ? {
+        code: 'LINT_EXPLAIN_ANALYZE',
+        severity: 'error',
+        message:
+          'EXPLAIN ANALYZE runs what it explains, and nobody sees the answer',
+        hint: 'Write the statement without EXPLAIN ANALYZE.',
+      }
+    : undefined;
+
 const byVerb: ReadonlyMap<string, Rule> = new Map([
   ...['BEGIN', 'START', 'COMMIT', 'END', 'ROLLBACK', 'ABORT'].map(
     verb => [verb, transaction] as const,
@@ -108,6 +120,7 @@ const byVerb: ReadonlyMap<string, Rule> = new Map([
   ['PRAGMA', pragma],
   ['CHECKPOINT', checkpoint],
   ['VACUUM', vacuum],
+  ['EXPLAIN', explain],
   [
     'FORCE',
     linted =>
