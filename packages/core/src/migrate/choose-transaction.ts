@@ -67,6 +67,8 @@ const mixErrors: readonly RegExp[] = [
   /Failed to commit: PRIMARY KEY or UNIQUE constraint violation/,
   /Duplicate key ".*" violates (?:primary key|unique) constraint/,
   /is still referenced by a foreign key in a different table/,
+  // By the function checkpoint(), which no verb tells.
+  /Cannot CHECKPOINT: the current transaction has transaction local changes/,
 ];
 
 /** Whether a failure of several statements in one transaction may be due to that alone. */

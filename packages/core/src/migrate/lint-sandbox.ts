@@ -3,7 +3,9 @@ import { lintVerb } from './lint-verb';
 import type { SqlToken } from './sql-lexer';
 
 const fileFunctions =
-  /^(?:read_(?:csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx)|sniff_csv|parquet_(?:scan|metadata|schema|file_metadata|kv_metadata|bloom_probe)|glob|(?:sqlite|postgres|mysql|iceberg|delta)_scan)$/i;
+  /^(?:read_(?:csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx|duckdb)|sniff_csv|parquet_(?:scan|metadata|full_metadata|schema|file_metadata|kv_metadata|bloom_probe)|glob|(?:sqlite|postgres|mysql|iceberg|delta)_scan)$/i;
+const settingFunctions =
+  /^(?:enable|disable)_(?:logging|profiling|peg_parser)$/i;
 const filePath =
   /^'(?:.*[/\\].*|.*\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|xlsx|db|duckdb)(?:\.gz|\.zst)?)'$/is;
 
@@ -15,7 +17,10 @@ const ours = new Set(['applied_migrations', 'applied_migrations_meta']);
  */
 export function lintSandbox(linted: LintedStatement): LintProblem[] {
   const problem =
-    lintVerb(linted) ?? fileFunction(linted) ?? bookkeeping(linted);
+    lintVerb(linted) ??
+    fileFunction(linted) ??
+    settingFunction(linted) ??
+    bookkeeping(linted);
   return problem ? [problem] : [];
 }
 
@@ -42,6 +47,25 @@ function fileFunction({
       severity: 'error',
       message: `${found.text} reads a file, and a migration has none`,
       hint: 'Write the rows themselves: INSERT INTO … VALUES (…).',
+    }
+  );
+}
+
+/** What a SET does, and cannot be undone by who runs the migration. */
+function settingFunction({ tokens }: LintedStatement): LintProblem | undefined {
+  const found = tokens.find(
+    ({ kind, text }, at) =>
+      kind === 'word' &&
+      settingFunctions.test(text) &&
+      /^(?:FROM|JOIN|CALL)$/i.test(tokens[at - 1]?.text ?? '') &&
+      tokens[at + 1]?.text === '(',
+  );
+  return (
+    found && {
+      code: 'LINT_CONFIGURATION',
+      severity: 'error',
+      message: `${found.text} changes the configuration, which is the runner's`,
+      hint: 'Remove it.',
     }
   );
 }

@@ -64,6 +64,8 @@ export const found: readonly LintCase[] = [
   escape('RESET threads', 'LINT_CONFIGURATION'),
   escape('PRAGMA threads = 2', 'LINT_CONFIGURATION'),
   escape('PRAGMA enable_profiling', 'LINT_CONFIGURATION'),
+  escape('CALL enable_profiling()', 'LINT_CONFIGURATION'),
+  escape('SELECT * FROM Enable_Peg_Parser()', 'LINT_CONFIGURATION'),
   escape('EXPLAIN ANALYZE ROLLBACK', 'LINT_EXPLAIN_ANALYZE'),
   escape('EXPLAIN (ANALYZE) DELETE FROM t', 'LINT_EXPLAIN_ANALYZE'),
   escape("INSERT INTO applied_migrations VALUES ('x')", 'LINT_BOOKKEEPING'),
