@@ -20,7 +20,8 @@ export async function readColumns(
   let rows: Json[][];
   try {
     rows = await session.rows(
-      `SELECT lower(name), type, "notnull" AND dflt_value IS NULL FROM pragma_table_info(${quoteText(
+      // By its full name: among migrations, a macro may hide it.
+      `SELECT name, type, "notnull" AND dflt_value IS NULL FROM system.main.pragma_table_info(${quoteText(
         tableIn(database, table),
       )})`,
     );
@@ -29,7 +30,7 @@ export async function readColumns(
     return [];
   }
   return rows.map(([name, type, mustBeGiven]) => ({
-    name: String(name),
+    name: String(name).toLowerCase(),
     type: String(type),
     mustBeGiven: mustBeGiven === true,
   }));

@@ -83,7 +83,10 @@ export class DuckdbSession {
     await this.run(`DETACH ${quoteIdentifier(database)}`);
   }
 
-  /** Makes an attached database the one that unqualified names mean. */
+  /**
+   * Makes an attached database the one that unqualified names mean. Those of functions too: a macro of the ledger then
+   * hides one of DuckDB's, so our own queries run before.
+   */
   async use(database: string): Promise<void> {
     await this.run(`USE ${quoteIdentifier(database)}`);
   }

@@ -83,6 +83,8 @@ async function prepareOnce(
     session.endWith(signal);
     const database = await openCopy(session, options);
     const before = await bookkeep(session, database, work, place.path);
+    await session.useOnly(database);
+    await lockUp(session);
     const report = await runTransactions(work, {
       session,
       ledger: place.path,
@@ -194,7 +196,7 @@ async function copyLedger({
   );
 }
 
-/** Attaches the copy, folds its WAL in, and locks the engine up: from here on it is other people's SQL that runs. */
+/** Attaches the copy, and folds its WAL in. */
 async function openCopy(
   session: DuckdbSession,
   { copy, place, storageVersion }: PrepareOptions,
@@ -204,8 +206,6 @@ async function openCopy(
     ...(!place.exists && { storageVersion }),
   });
   await session.fold(database);
-  await session.useOnly(database);
-  await lockUp(session);
   return database;
 }
 

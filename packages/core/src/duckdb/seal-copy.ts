@@ -47,9 +47,10 @@ export async function sealCopy(options: SealOptions): Promise<void> {
     await session.fold(database);
     await session.detach(database);
     await session.attach(copy.path, name, { kind: 'read-only' });
+    await verify(session, database, fingerprint, options);
     await session.use(database);
     await lockUp(session);
-    await verify(session, database, fingerprint, options);
+    for (const file of options.asserted) await runAsserts(file, session);
   } finally {
     session.close();
   }
@@ -60,7 +61,7 @@ async function verify(
   session: DuckdbSession,
   database: string,
   fingerprint: string,
-  { copy, place, set, ids, asserted }: SealOptions,
+  { copy, place, set, ids }: SealOptions,
 ): Promise<void> {
   if ((await findWals(copy.path)).length > 0) {
     throw duckdbErrors.verification(place.path, 'it was not folded');
@@ -79,5 +80,4 @@ async function verify(
   if ((await readFingerprint(session, database)) !== fingerprint) {
     throw duckdbErrors.verification(place.path, 'its schema reads differently');
   }
-  for (const file of asserted) await runAsserts(file, session);
 }

@@ -92,6 +92,29 @@ describe('migrate, on the ledger of an application that migrated by itself', () 
     });
   });
 
+  it.each([
+    ...['lower(x)', 'list(x)', 'to_json(x)', 'concat(x, y)', '"||"(x, y)'],
+    ...['length(x)', 'sha256(x)', 'concat_ws(x, y)', 'string_agg(x, y)'],
+  ])(
+    'is not led astray by a macro that hides a function of DuckDB: %s',
+    async macro => {
+      await applyAll(
+        'id VARCHAR PRIMARY KEY, applied_at TIMESTAMP',
+        "SELECT '0001_core', NULL UNION ALL SELECT '0002_more', NULL",
+      );
+      fixture.write({ '0003_hide.sql': `CREATE MACRO ${macro} AS 42;\n` });
+      expect(await fixture.migrate()).toMatchObject({ applied: ['0003_hide'] });
+      fixture.write({ '0004_next.sql': 'CREATE INDEX t_a ON t(a);\n' });
+      expect(await fixture.migrate()).toMatchObject({ applied: ['0004_next'] });
+      expect(await fixture.check()).toMatchObject({ outcome: 'current' });
+      expect(
+        await fixture.query(
+          'SELECT id FROM applied_migrations WHERE applied_at IS NOT NULL ORDER BY id',
+        ),
+      ).toEqual([['0003_hide'], ['0004_next']]);
+    },
+  );
+
   it('takes rows for no drift, and no state of a sequence', async () => {
     fixture.write({ '0003_next.sql': 'CREATE SEQUENCE s;\n' });
     await fixture.migrate();
