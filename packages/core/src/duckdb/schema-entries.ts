@@ -91,21 +91,26 @@ function fingerprintSql(entries: string): string {
 
 const mostDifferences = 20;
 const longestDefinition = 200;
+/** Of what two long definitions have in common, so much is shown before they begin to differ. */
+const leadingContext = 60;
 
 /** What is not as it should be, in words, at most a screenful. */
 export function differencesOf(
   actual: readonly SchemaEntry[],
   expected: readonly SchemaEntry[],
 ): string[] {
-  const is = new Map(actual.map(entry => [entry.name, entry.definition]));
-  const should = new Map(expected.map(entry => [entry.name, entry.definition]));
+  const is = definitionsByName(actual);
+  const should = definitionsByName(expected);
   const lines: string[] = [];
   for (const [name, definition] of should) {
     const found = is.get(name);
     if (found === undefined) lines.push(`${inWords(name)} is missing`);
     else if (found !== definition) {
+      const shown = cutterFor(found, definition);
       lines.push(
-        `${inWords(name)} is ${cut(found)} and should be ${cut(definition)}`,
+        `${inWords(name)} is ${shown(found)} and should be ${shown(
+          definition,
+        )}`,
       );
     }
   }
@@ -120,13 +125,37 @@ export function differencesOf(
     : lines;
 }
 
+/** The overloads of a macro share its name. */
+function definitionsByName(
+  entries: readonly SchemaEntry[],
+): Map<string, string> {
+  const byName = new Map<string, string>();
+  for (const { name, definition } of entries) {
+    const others = byName.get(name);
+    byName.set(
+      name,
+      others === undefined ? definition : `${others}, ${definition}`,
+    );
+  }
+  return byName;
+}
+
 /** Columns are part of their table's entry; one of its own tells of its comment. */
 function inWords(name: string): string {
   return name.replace(/^column /, 'the comment of column ');
 }
 
-function cut(text: string): string {
-  return text.length > longestDefinition
-    ? `${text.slice(0, longestDefinition)}…`
-    : text;
+/** Cuts two definitions to what can be read, around the place where they begin to differ. */
+function cutterFor(one: string, other: string): (text: string) => string {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  const isLong = Math.max(one.length, other.length) > longestDefinition;
+  const start = isLong ? Math.max(0, same - leadingContext) : 0;
+  const end = start + longestDefinition;
+  return text =>
+    [
+      start > 0 ? '…' : '',
+      text.slice(start, end),
+      text.length > end ? '…' : '',
+    ].join('');
 }
