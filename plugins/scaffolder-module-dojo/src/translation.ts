@@ -107,6 +107,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         first: 'Migrate {{name}} on {{environment}} to {{to}}',
         create: 'Create the ledger of {{name}} on {{environment}} at {{to}}',
         nothing: 'Nothing to do for {{name}} on {{environment}}',
+        refused: 'Nothing can run for {{name}} on {{environment}}',
         restore: 'Restore {{name}} on {{environment}} to {{to}}',
         rebuildCaches: 'Rebuild the caches of {{name}} on {{environment}}',
       },

@@ -255,6 +255,20 @@ describe('MigrationPlanReview', () => {
       );
     });
 
+    it('does not head with nothing to do where there is something to put right', () => {
+      const { findings } = refusedMigration().plan.shows;
+      const result = nothingToMigrate();
+      result.plan.shows = { ...result.plan.shows, findings };
+      loaded(result);
+
+      expect(
+        screen.getByRole('heading', {
+          name: 'Nothing can run for ledger on dev',
+        }),
+      ).toBeVisible();
+      expect(screen.queryByText(/Nothing to do/)).toBeNull();
+    });
+
     it('plans again on request', async () => {
       const onRetry = jest.fn();
       loaded(refusedMigration(), onRetry);

@@ -5,6 +5,7 @@ import type {
   MigrationPlanBody,
 } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { refusalsOf } from './refusalsOf';
 import { shortId } from './shortId';
 
 /** Says in one line what a plan does: `Migrate ledger on dev from 0013 to 0015`. */
@@ -12,8 +13,9 @@ export function useMigrationTitle() {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     { component, environment }: MigrationPlanBody,
-    { kind, decides, shows }: MigrationPlan,
+    plan: MigrationPlan,
   ): string => {
+    const { kind, decides, shows } = plan;
     const { name } = parseEntityRef(component, {
       defaultKind: 'component',
       defaultNamespace: 'default',
@@ -27,7 +29,9 @@ export function useMigrationTitle() {
     switch (kind) {
       case 'already-migrated':
       case 'already-restored':
-        return t('migrationReview.title.nothing', words);
+        return refusalsOf(plan).length > 0
+          ? t('migrationReview.title.refused', words)
+          : t('migrationReview.title.nothing', words);
       case 'rebuild-caches':
         return t('migrationReview.title.rebuildCaches', words);
       case 'restore':
