@@ -38,6 +38,8 @@ describe('classifyStatement', () => {
     ['(SELECT 1) UNION (SELECT 2)', 'SELECT', 'other'],
     ['EXPLAIN DELETE FROM t', 'EXPLAIN', 'other'],
     ['EXPLAIN ANALYZE DELETE FROM t', 'EXPLAIN ANALYZE', 'other'],
+    ['EXPLAIN ANALYSE ROLLBACK', 'EXPLAIN ANALYZE', 'other'],
+    ['EXPLAIN ("Analyse") ROLLBACK', 'EXPLAIN ANALYZE', 'other'],
     ['EXPLAIN (FORMAT json) DELETE FROM t', 'EXPLAIN', 'other'],
     ['EXPLAIN (FORMAT json, analyze) ROLLBACK', 'EXPLAIN ANALYZE', 'other'],
     ["EXPORT DATABASE 'x'", 'EXPORT DATABASE', 'other'],

@@ -1,7 +1,7 @@
 import type { SqlStatement } from './migration';
 import { skipWith } from './skip-with';
 import type { SqlToken } from './sql-lexer';
-import { isText } from './token-cursor';
+import { comparedName } from './token-cursor';
 
 type Classified = Pick<SqlStatement, 'verb' | 'kind'>;
 
@@ -75,13 +75,13 @@ export function classifyStatement(tokens: readonly SqlToken[]): Classified {
   }
 }
 
-/** `EXPLAIN ANALYZE` and `EXPLAIN (FORMAT json, ANALYZE)`, which run what they explain. */
+/** `EXPLAIN ANALYZE` and `EXPLAIN (FORMAT json, "analyse")`, which run what they explain. */
 function isAnalysis(tokens: readonly SqlToken[]): boolean {
-  if (tokens[0]?.text !== '(') return isText(tokens[0], 'ANALYZE');
-  const end = tokens.findIndex(({ text }) => text === ')');
-  return tokens
-    .slice(0, Math.max(end, 0))
-    .some(token => isText(token, 'ANALYZE'));
+  const options =
+    tokens[0]?.text === '('
+      ? tokens.slice(0, tokens.findIndex(({ text }) => text === ')') + 1)
+      : tokens.slice(0, 1);
+  return options.some(token => /^analy[sz]e$/.test(comparedName(token)));
 }
 
 /** `UPDATE EXTENSIONS`, with a list of them or without; not the UPDATE of a table of that name. */

@@ -8,7 +8,7 @@ import {
 } from './rewrites';
 import type { TrackedTable } from './schema-tracker';
 import type { SqlToken } from './sql-lexer';
-import { depths, isText } from './token-cursor';
+import { depths, isText, splitName } from './token-cursor';
 
 /** What DuckDB 1.5 refuses of a table that an index or another table's foreign key depends on. */
 const refusedOfDependedOn: ReadonlySet<AlterAction> = new Set([
@@ -114,7 +114,8 @@ function dependedOn(
   table: TrackedTable,
 ): LintProblem | undefined {
   const { action, subject, written } = facts;
-  const isField = action === 'add-column' && subject.compared.includes('.');
+  const isField =
+    action === 'add-column' && splitName(subject.compared).schema !== '';
   if (!refusedOfDependedOn.has(action) && !isField) return undefined;
   if (facts.conditional && !table.columns?.includes(subject.compared)) {
     return undefined;

@@ -136,6 +136,13 @@ const byVerb: ReadonlyMap<string, Rule> = new Map([
         : undefined,
   ],
   [
+    'ALTER',
+    linted =>
+      linted.statement.verb === 'ALTER DATABASE'
+        ? otherDatabase(linted)
+        : undefined,
+  ],
+  [
     'CREATE',
     linted =>
       linted.statement.verb.endsWith('SECRET') ? files(linted) : undefined,

@@ -1,7 +1,13 @@
 import type { AlterFacts } from './read-alter';
 import type { TrackedTable } from './schema-tracker';
 import type { SqlToken } from './sql-lexer';
-import { comparedName, isText, TokenCursor, toSql } from './token-cursor';
+import {
+  comparedName,
+  isText,
+  splitName,
+  TokenCursor,
+  toSql,
+} from './token-cursor';
 
 /** The SQL to write instead of what DuckDB refuses; each was run on it (rewrites.integration.test.ts). */
 
@@ -24,7 +30,7 @@ export function rebuild(
   table: TrackedTable | undefined,
   change: string,
 ): string {
-  const bare = written.slice(written.lastIndexOf('.') + 1);
+  const { bare } = splitName(written);
   const columns = table?.columns?.map(quotedIfNeeded).join(', ');
   return [
     `CREATE TABLE ${anew(written)} (…); -- every column of ${bare}, ${change}`,
@@ -80,8 +86,7 @@ function indexName(tokens: readonly SqlToken[]): string {
     cursor.skip('IF', 'NOT', 'EXISTS');
     return cursor.name()?.written ?? '';
   };
-  const table = named('ON');
-  return `${table.slice(0, table.lastIndexOf('.') + 1)}${named('INDEX')}`;
+  return `${splitName(named('ON')).schema}${named('INDEX')}`;
 }
 
 /** The index as it must be after the change; empty where it goes with its column. */
@@ -121,7 +126,7 @@ function withoutNotNull(tokens: readonly SqlToken[]): SqlToken[] {
 }
 
 function quotedIfNeeded(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name)
+  return /^[a-z_][a-z0-9_]*$|^"/.test(name)
     ? name
     : `"${name.replace(/"/g, '""')}"`;
 }

@@ -3,7 +3,7 @@ import type { TableDefinition } from './read-table-definition';
 import type { AlterFacts } from './read-alter';
 import type { StatementFacts } from './read-statement';
 import type { SqlToken } from './sql-lexer';
-import { TokenCursor } from './token-cursor';
+import { splitName, TokenCursor } from './token-cursor';
 
 /** An index, and the statement that made it. */
 export interface TrackedIndex {
@@ -82,7 +82,8 @@ export class SchemaTracker {
   ): void {
     const known = this.tables.get(table);
     if (!known) return;
-    if (ifNotExists && this.hasIndex(`${schemaOf(table)}${index}`)) return;
+    if (ifNotExists && this.hasIndex(`${splitName(table).schema}${index}`))
+      return;
     this.tables.set(table, {
       ...known,
       indexes: [...known.indexes, { name: index, tokens }],
@@ -92,14 +93,16 @@ export class SchemaTracker {
   /** Names of indexes are those of their schema, not of their table. */
   private hasIndex(wanted: string): boolean {
     return [...this.tables].some(([table, { indexes }]) =>
-      indexes.some(({ name }) => `${schemaOf(table)}${name}` === wanted),
+      indexes.some(
+        ({ name }) => `${splitName(table).schema}${name}` === wanted,
+      ),
     );
   }
 
   private dropIndex(dropped: string): void {
     for (const [name, table] of this.tables) {
       const indexes = table.indexes.filter(
-        index => `${schemaOf(name)}${index.name}` !== dropped,
+        index => `${splitName(name).schema}${index.name}` !== dropped,
       );
       this.tables.set(name, { ...table, indexes });
     }
@@ -118,7 +121,7 @@ export class SchemaTracker {
     this.tables.set(facts.table, table);
     switch (facts.action) {
       case 'add-column':
-        if (compared.includes('.')) break;
+        if (splitName(compared).schema !== '') break;
         this.replaceColumns(facts.table, table, columns =>
           columns.includes(compared) ? columns : [...columns, compared],
         );
@@ -145,7 +148,7 @@ export class SchemaTracker {
   }
 
   private rename(from: string, to: string, table: TrackedTable): void {
-    const target = `${schemaOf(from)}${to}`;
+    const target = `${splitName(from).schema}${to}`;
     this.tables.delete(from);
     this.tables.set(target, table);
     for (const [name, other] of this.tables) {
@@ -178,11 +181,6 @@ export class SchemaTracker {
       checked: renamed(table.checked, from, to),
     });
   }
-}
-
-/** With its dot; empty for `main`. */
-function schemaOf(table: string): string {
-  return table.slice(0, table.lastIndexOf('.') + 1);
 }
 
 function renamed(

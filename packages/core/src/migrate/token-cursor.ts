@@ -2,7 +2,7 @@ import type { SqlToken } from './sql-lexer';
 
 /** A name, perhaps with schema and database before it. */
 export interface SqlName {
-  /** In lower case and unquoted, without a schema that is `main`: equal names are equal. */
+  /** Its parts as {@link comparedName} has them, without a schema that is `main`: equal names are equal. */
   readonly compared: string;
   readonly written: string;
 }
@@ -63,14 +63,25 @@ export class TokenCursor {
   }
 }
 
-/** DuckDB compares names without case, quoted or not. */
+/** DuckDB compares names without the case of ASCII's letters, quoted or not. Quotes stay where they part a name. */
 export function comparedName({
   kind,
   text,
 }: Pick<SqlToken, 'kind' | 'text'>): string {
-  return (
-    kind === 'quoted' ? text.slice(1, -1).replace(/""/g, '"') : text
-  ).toLowerCase();
+  const lower = text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
+  return kind === 'quoted' && !/[."]/.test(lower.slice(1, -1))
+    ? lower.slice(1, -1)
+    : lower;
+}
+
+/** A name, written or compared, before and after its last dot; a dot within quotes parts nothing. */
+export function splitName(name: string): {
+  /** With its dot; empty where there is none. */
+  readonly schema: string;
+  readonly bare: string;
+} {
+  const bare = name.match(/(?:"(?:[^"]|"")*"|[^".])+/g)?.at(-1) ?? '';
+  return { schema: name.slice(0, name.length - bare.length), bare };
 }
 
 /** Whether a token is this unquoted word or symbol. */

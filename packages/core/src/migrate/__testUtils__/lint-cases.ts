@@ -37,6 +37,7 @@ export const found: readonly LintCase[] = [
   escape("ATTACH ':memory:' AS other", 'LINT_OTHER_DATABASE'),
   escape('DETACH memory', 'LINT_OTHER_DATABASE'),
   escape('USE memory', 'LINT_OTHER_DATABASE'),
+  escape('ALTER DATABASE ledger SET ALIAS TO other', 'LINT_OTHER_DATABASE'),
   escape("SET schema = 'main'", 'LINT_OTHER_DATABASE'),
   escape("SET SESSION search_path = 'main'", 'LINT_OTHER_DATABASE'),
   escape('COPY FROM DATABASE a TO b', 'LINT_OTHER_DATABASE'),
@@ -68,6 +69,8 @@ export const found: readonly LintCase[] = [
   escape('SELECT * FROM Enable_Peg_Parser()', 'LINT_CONFIGURATION'),
   escape('EXPLAIN ANALYZE ROLLBACK', 'LINT_EXPLAIN_ANALYZE'),
   escape('EXPLAIN (ANALYZE) DELETE FROM t', 'LINT_EXPLAIN_ANALYZE'),
+  escape('EXPLAIN ANALYSE ROLLBACK', 'LINT_EXPLAIN_ANALYZE'),
+  escape('EXPLAIN (FORMAT json, "Analyze") ROLLBACK', 'LINT_EXPLAIN_ANALYZE'),
   escape("INSERT INTO applied_migrations VALUES ('x')", 'LINT_BOOKKEEPING'),
   escape('DELETE FROM "Applied_Migrations"', 'LINT_BOOKKEEPING'),
   escape('DROP TABLE main.applied_migrations_meta', 'LINT_BOOKKEEPING'),
@@ -200,6 +203,11 @@ export const found: readonly LintCase[] = [
     'ALTER TABLE t ADD COLUMN s.y INTEGER',
     'LINT_ALTER_INDEXED',
   ),
+  error(
+    'CREATE TABLE "a.b" (a INTEGER); CREATE INDEX "i.x" ON "a.b" (a)',
+    'ALTER TABLE "a.b" RENAME TO c',
+    'LINT_ALTER_INDEXED',
+  ),
   error(related, 'ALTER TABLE p RENAME TO q', 'LINT_ALTER_REFERENCED'),
   error(related, 'ALTER TABLE p ALTER n TYPE BIGINT', 'LINT_ALTER_REFERENCED'),
   error(
@@ -277,6 +285,19 @@ export const legal: readonly (readonly [before: string, sql: string])[] = [
   [
     'CREATE SCHEMA s; CREATE TABLE s.t (a INTEGER); CREATE INDEX i ON s.t(a); DROP SCHEMA s CASCADE; CREATE SCHEMA s; CREATE TABLE s.t (a INTEGER)',
     'ALTER TABLE s.t RENAME a TO z',
+  ],
+  [indexed, 'ALTER TABLE t ADD COLUMN "x.y" INTEGER'],
+  [
+    'CREATE TABLE "a.b" (a INTEGER); CREATE INDEX i ON "a.b" (a); DROP INDEX i',
+    'ALTER TABLE "a.b" RENAME a TO z',
+  ],
+  [
+    'CREATE TABLE "a.b" (a INTEGER); CREATE SCHEMA a; CREATE TABLE a.b (a INTEGER); CREATE INDEX i ON a.b (a)',
+    'ALTER TABLE "a.b" RENAME a TO z',
+  ],
+  [
+    'CREATE TABLE "Ä" (a INTEGER); CREATE TABLE "ä" (a INTEGER); CREATE INDEX i ON "ä" (a)',
+    'ALTER TABLE "Ä" RENAME a TO z',
   ],
   [keyed, 'ALTER TABLE t RENAME id TO key'],
   [keyed, 'ALTER TABLE t DROP COLUMN c'],
