@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DuckdbSession } from './duckdb-session';
-import { quoteText } from './quote-sql';
+import { quoteIdentifier, quoteText } from './quote-sql';
 import { waitForAll } from '../wait-for-all';
 
 /** One thing of a schema, in words that are equal where the things are. */
@@ -20,8 +20,12 @@ const notOurs = `NOT (schema_name = 'main' AND table_name IN ('${appliedTable}',
  * nullability and constraints, indexes, views, sequences, macros, types, schemas and comments; no rows, and not where a
  * sequence is, which its SQL would tell.
  */
-function schemaSql(database: string): string {
-  return `${tablesSql(database)} UNION ALL ${otherSql(database)}`;
+async function schemaSql(
+  session: DuckdbSession,
+  database: string,
+): Promise<string> {
+  const other = await otherSql(session, database);
+  return `${tablesSql(database)} UNION ALL ${other}`;
 }
 
 function tablesSql(database: string): string {
@@ -41,16 +45,43 @@ function tablesSql(database: string): string {
 }
 
 /** DuckDB lists its own thousands of functions for it: as slow as a thousand tables. */
-function otherSql(database: string): string {
+async function otherSql(
+  session: DuckdbSession,
+  database: string,
+): Promise<string> {
   const here = `database_name = ${quoteText(database)}`;
   return `
     SELECT 'macro ' || schema_name || '.' || function_name,
-        function_type || parameters::VARCHAR || ' AS ' || coalesce(macro_definition, '') || coalesce(' -- ' || comment, '')
+        function_type || parameters::VARCHAR || if(len(list_distinct(parameter_types)) > 0, parameter_types::VARCHAR, '') || ' AS ' || coalesce(macro_definition, '') || coalesce(' -- ' || comment, '')
       FROM duckdb_functions() WHERE ${here} AND NOT internal
-    UNION ALL SELECT 'type ' || schema_name || '.' || type_name, logical_type || coalesce(labels::VARCHAR, '')
+    UNION ALL SELECT 'type ' || schema_name || '.' || type_name, ${await typeSql(
+      session,
+      database,
+    )} || coalesce(' -- ' || comment, '')
       FROM duckdb_types() WHERE ${here} AND NOT internal
     UNION ALL SELECT 'schema ' || schema_name, '' FROM duckdb_schemas() WHERE ${here} AND schema_name <> 'main'
       AND NOT internal`;
+}
+
+/** What a type of duckdb_types() is, in SQL. It says of a STRUCT no more than that: only its name leads to its fields. */
+async function typeSql(
+  session: DuckdbSession,
+  database: string,
+): Promise<string> {
+  const listed = "logical_type || coalesce(labels::VARCHAR, '')";
+  const rows = await session.rows(
+    `SELECT type_oid, schema_name, type_name FROM duckdb_types()
+      WHERE database_name = ${quoteText(
+        database,
+      )} AND NOT internal AND labels IS NULL`,
+  );
+  const named = rows.map(([oid, ...path]) => {
+    const name = [database, ...path.map(String)].map(quoteIdentifier).join('.');
+    return `WHEN ${String(oid)} THEN typeof(NULL::${name})`;
+  });
+  return named.length === 0
+    ? listed
+    : `CASE type_oid ${named.join(' ')} ELSE ${listed} END`;
 }
 
 /** Reads the schema of an attached database, sorted. */
@@ -59,7 +90,8 @@ export async function readSchema(
   database: string,
 ): Promise<SchemaEntry[]> {
   const rows = await session.rows(
-    `SELECT name, definition FROM (${schemaSql(
+    `SELECT name, definition FROM (${await schemaSql(
+      session,
       database,
     )}) AS entries(name, definition) ORDER BY ALL`,
   );
@@ -79,7 +111,9 @@ export async function readFingerprint(
 ): Promise<string> {
   const parts = await waitForAll([
     session.rows(fingerprintSql(tablesSql(database))),
-    session.beside(beside => beside.rows(fingerprintSql(otherSql(database)))),
+    session.beside(async beside =>
+      beside.rows(fingerprintSql(await otherSql(beside, database))),
+    ),
   ]);
   return hash('sha256', parts.join('\n'));
 }

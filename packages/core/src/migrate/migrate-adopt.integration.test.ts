@@ -93,6 +93,31 @@ describe('migrate, on the ledger of an application that migrated by itself', () 
   });
 
   it.each([
+    [
+      'DROP TYPE pair; CREATE TYPE pair AS STRUCT(a INTEGER)',
+      /type main\.pair/,
+    ],
+    ['DROP TYPE money; CREATE TYPE money AS DECIMAL(9, 2)', /type main\.money/],
+    ["COMMENT ON TYPE money IS 'by hand'", /type main\.money/],
+    ['CREATE OR REPLACE MACRO own(x) AS x', /macro main\.own/],
+    ['CREATE OR REPLACE MACRO own(x VARCHAR) AS x', /macro main\.own/],
+  ])('sees how a type was changed by hand: %s', async (sql, difference) => {
+    fixture.write({
+      '0003_types.sql':
+        'CREATE TYPE money AS DECIMAL(18, 3); CREATE TYPE pair AS STRUCT(a INTEGER, b VARCHAR); CREATE MACRO own(x INTEGER) AS x;\n',
+    });
+    await fixture.migrate({ storageVersion: 'v1.4.0' });
+    expect(await fixture.check()).toMatchObject({ outcome: 'current' });
+    await fixture.query(sql);
+    expect(await fixture.check()).toMatchObject({
+      outcome: 'refused',
+      findings: [
+        { code: 'SCHEMA_DRIFT', message: expect.stringMatching(difference) },
+      ],
+    });
+  });
+
+  it.each([
     ...['lower(x)', 'list(x)', 'to_json(x)', 'concat(x, y)', '"||"(x, y)'],
     ...['length(x)', 'sha256(x)', 'concat_ws(x, y)', 'string_agg(x, y)'],
   ])(
