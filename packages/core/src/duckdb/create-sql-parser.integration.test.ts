@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setOf } from '../migrate/__testUtils__/sql-files';
 import { createSqlParser } from './create-sql-parser';
 
@@ -63,6 +66,19 @@ describe('createSqlParser', () => {
       '0003_c.sql': 'SELEC 1',
     });
     expect(found.map(({ file }) => file)).toEqual(['0001_a.sql', '0003_c.sql']);
+  });
+
+  it('opens no file, also where DuckDB reads one to parse', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dojo-parser-test-'));
+    try {
+      writeFileSync(join(folder, 'schema.sql'), 'SECRET;');
+      writeFileSync(join(folder, 'load.sql'), '');
+      await expect(
+        parse({ '0001_a.sql': `SELECT 1;\nIMPORT DATABASE '${folder}';` }),
+      ).resolves.toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('stops with the signal', async () => {

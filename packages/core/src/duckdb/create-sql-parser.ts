@@ -1,7 +1,7 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import type { SqlFile, SqlStatement } from '../migrate/migration';
 import type { SqlParser } from '../migrate/ports';
-import { openSession } from './duckdb-session';
+import { lockUp, openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';
 import { lineOfFailure, saidByDuckdb } from './parse-duckdb-failure';
 
@@ -12,6 +12,8 @@ export function createSqlParser(): SqlParser {
       if (files.length === 0) return [];
       const session = await openSession();
       try {
+        // IMPORT DATABASE reads the files that it names while it is parsed.
+        await lockUp(session);
         const findings: MigrationFinding[] = [];
         for (const file of files) {
           signal.throwIfAborted();
@@ -37,7 +39,7 @@ async function findingsOf(
   const findings: MigrationFinding[] = [];
   for (const { sql, line, statements } of parts) {
     const error = await session.parse(sql);
-    if (error === undefined) continue;
+    if (error === undefined || isFileAccess(error)) continue;
     const within =
       lineOfFailure(error) ??
       (await lineOfRefused(error, statements, session)) ??
@@ -52,6 +54,11 @@ async function findingsOf(
     });
   }
   return findings.sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
+}
+
+/** What reads a file is SQL all the same: lint refuses it, and says what to write instead. */
+function isFileAccess(error: unknown): boolean {
+  return /^Permission Error/.test(saidByDuckdb(error));
 }
 
 /** DuckDB names no line of what it reads but does not support: the statement is looked for. */
