@@ -9,6 +9,9 @@ describe('localPath', () => {
     ['file:/data/x.duckdb', '/data/x.duckdb'],
     ['FILE://localhost/data/x.duckdb', '/data/x.duckdb'],
     ['file.duckdb', '/srv/file.duckdb'],
+    ['file:ledger.duckdb', '/srv/ledger.duckdb'],
+    ['file:../a%20b', '/a b'],
+    ['./file:ledger.duckdb', '/srv/file:ledger.duckdb'],
   ])('reads %s', (written, path) => {
     expect(localPath(written, '/srv')).toBe(path);
   });
