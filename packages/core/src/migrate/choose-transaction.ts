@@ -59,7 +59,7 @@ function choose(file: SqlFile): TransactionChoice {
 
 /** What DuckDB says where a transaction mixes what it cannot; a statement a transaction may then do. */
 const mixErrors: readonly RegExp[] = [
-  /another transaction has altered this table/,
+  /another transaction has (?:altered|dropped) this table/,
   /Cannot create index with outstanding updates/,
   /Cannot (?:drop this column|change the type of this column): an index depends on it/,
   /Cannot alter entry ".*" because there are entries that depend on it/,

@@ -97,6 +97,11 @@ export const mixes: readonly MixCase[] = [
     seen: 'at run time',
   },
   {
+    before: 'CREATE SCHEMA s; CREATE TABLE s.t (a INTEGER)',
+    sql: 'INSERT INTO s.t VALUES (1); DROP SCHEMA s CASCADE',
+    seen: 'at run time',
+  },
+  {
     before:
       'CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1), (2); CREATE TABLE c (id INTEGER PRIMARY KEY, pid INTEGER REFERENCES p (id)); INSERT INTO c VALUES (1, 1)',
     sql: 'PREPARE s AS UPDATE c SET pid = 2; EXECUTE s; ALTER TABLE c ADD COLUMN z INTEGER',
