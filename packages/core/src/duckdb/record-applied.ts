@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { SqlFile } from '../migrate/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from './duckdb-errors';
@@ -72,8 +73,8 @@ export interface MetaRow {
   readonly planHash: string;
 }
 
-/** Recorded with every row. */
-export const runner = 'dojo';
+/** Recorded with every row: who wrote it, and of which release. */
+const runner = `dojo ${version}`;
 
 /** Records what is known of applied files, over what may be recorded already. */
 export async function recordMeta(

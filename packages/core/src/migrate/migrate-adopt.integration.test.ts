@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
 jest.setTimeout(60_000);
@@ -40,6 +41,17 @@ describe('migrate, on the ledger of an application that migrated by itself', () 
       outcome: 'refused',
       findings: [{ code: 'APPLIED_EDITED' }],
     });
+  });
+
+  it('records which engine and which release of the runner it was', async () => {
+    await applyAll('id VARCHAR PRIMARY KEY', "VALUES ('0001'), ('0002')");
+    fixture.write(next);
+    await fixture.migrate();
+    expect(
+      await fixture.query(
+        'SELECT DISTINCT engine = version(), runner FROM applied_migrations_meta',
+      ),
+    ).toEqual([[true, `dojo ${version}`]]);
   });
 
   it('fills in the columns it knows, and leaves the others to their defaults', async () => {
