@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { CatalogPage } from './pages/CatalogPage';
 import { EntityPage } from './pages/EntityPage';
+import { deny } from './pages/permissions';
 
 test.describe('portal', () => {
   test('opens without a click to sign in, with the ledger in the catalog', async ({
@@ -32,4 +33,16 @@ test.describe('portal', () => {
       await page.close();
     });
   }
+
+  test('shows in grey what is not permitted', async ({ page }) => {
+    const entity = new EntityPage(page);
+    const colorOf = (name: string) =>
+      entity.menuItem(name).evaluate(item => getComputedStyle(item).color);
+    await deny(page, 'dojo.migration.');
+    await entity.open('ledger');
+    await entity.openMenu();
+    await expect(entity.menuItem('Release')).toBeEnabled();
+    await expect(entity.menuItem('Migrate')).toBeDisabled();
+    expect(await colorOf('Migrate')).not.toBe(await colorOf('Release'));
+  });
 });

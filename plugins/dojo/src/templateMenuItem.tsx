@@ -17,6 +17,7 @@ import type { JSX } from 'react';
 import { z } from 'zod/v4';
 import { templateRouteRef } from './routes';
 import { dojoTranslationRef } from './translation';
+import styles from './templateMenuItem.module.css';
 
 /** What one item is about. */
 interface TemplateMenuItemOptions {
@@ -32,7 +33,7 @@ interface TemplateMenuItemOptions {
 
 /**
  * An item in the menu of a component that opens a template with the component filled in, and nothing else in the link.
- * Absent where no template route is bound; disabled without the permission on the entity.
+ * Absent where no template route is bound; disabled, and grey, without the permission on the entity.
  */
 export function makeTemplateMenuItem(options: TemplateMenuItemOptions) {
   return EntityContextMenuItemBlueprint.makeWithOverrides({
@@ -62,7 +63,7 @@ export function makeTemplateMenuItem(options: TemplateMenuItemOptions) {
         };
       };
       return originalFactory({
-        icon: options.icon,
+        icon: <span className={styles.icon}>{options.icon}</span>,
         filter: entity =>
           isComponentWith(options.annotation, entity) &&
           apis.get(routeResolutionApiRef)?.resolve(templateRouteRef) !==

@@ -13,9 +13,18 @@ export class EntityPage {
     return this.page.getByRole('heading', { name: title, exact: true });
   }
 
+  async openMenu() {
+    await this.page.getByRole('button', { name: 'more' }).click();
+  }
+
+  /** An item of the page's menu. */
+  menuItem(name: string) {
+    return this.page.getByRole('menuitem', { name, exact: true });
+  }
+
   /** Chooses an item of the page's menu. */
   async choose(item: string) {
-    await this.page.getByRole('button', { name: 'more' }).click();
-    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+    await this.openMenu();
+    await this.menuItem(item).click();
   }
 }
