@@ -189,4 +189,19 @@ test.describe('migrate', () => {
     await page.keyboard.press('Enter');
     await expect(form.button('Run')).toBeVisible();
   });
+
+  test('says in words what a version looks like', async ({ page }) => {
+    const form = new MigrateForm(page);
+    await form.open(component);
+    await expect(form.environment('dev')).toBeChecked();
+    await form.field('Version').fill('newest');
+    await form.button('Next').click();
+    await expect(
+      page.getByText("'Version' must be a version such as 0.4.0"),
+    ).toBeVisible();
+
+    await form.field('Version').fill('0.3.0');
+    await form.button('Next').click();
+    await expect(form.headline(migrate)).toBeVisible();
+  });
 });

@@ -175,4 +175,16 @@ test.describe('release', () => {
     await page.keyboard.press('Enter');
     await expect(form.button('Release')).toBeVisible();
   });
+
+  test('says in words what a next version looks like', async ({ page }) => {
+    const form = new ReleaseForm(page);
+    await form.open(ledger);
+    await form.field('Next version').fill('newest');
+    await form.button('Next').click();
+    await expect(
+      page.getByText(
+        "'Next version' must be auto, major, minor, patch, prerelease, or a version such as 2.0.0",
+      ),
+    ).toBeVisible();
+  });
 });

@@ -26,6 +26,11 @@ export class TemplateForm {
     return this.page.getByRole('combobox', { name: 'Component' });
   }
 
+  /** A field for a line of text. */
+  field(name: string) {
+    return this.page.getByRole('textbox', { name });
+  }
+
   /** A button of the form or of the review. */
   button(name: string) {
     return this.page.getByRole('button', { name, exact: true });
