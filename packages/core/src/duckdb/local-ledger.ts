@@ -1,5 +1,4 @@
 import { stat, statfs } from 'node:fs/promises';
-import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import { timeOfBackup, toBackupId } from '../migrate/backup-id';
 import type { LedgerFile, LedgerState } from '../migrate/ledger-state';
 import type { MigrationSet } from '../migrate/migration';
@@ -20,6 +19,7 @@ import { loadDuckdb } from './load-duckdb';
 import { markLedger } from './mark-ledger';
 import type { EndTurn } from './path-mutex';
 import { prepareBackup } from './prepare-backup';
+import type { PreparedBackup } from './prepare-backup';
 import { prepareCopy } from './prepare-copy';
 import { createPrivateCopy } from './private-copy';
 import type { PrivateCopy } from './private-copy';
@@ -94,9 +94,9 @@ export class LocalLedger implements HeldLedger {
     work: MigrationWork,
     options: MigrationWorkOptions,
   ): Promise<PreparedLedger> {
-    return this.prepareWith(copy =>
-      prepareCopy(work, { ...this.options, ...options, copy }),
-    );
+    return this.prepareWith(async copy => ({
+      rehearsal: await prepareCopy(work, { ...this.options, ...options, copy }),
+    }));
   }
 
   async prepareBackup(
@@ -148,18 +148,18 @@ export class LocalLedger implements HeldLedger {
   }
 
   private async prepareWith(
-    run: (copy: PrivateCopy) => Promise<Rehearsal>,
+    run: (copy: PrivateCopy) => Promise<PreparedBackup>,
     restored?: string,
   ): Promise<PreparedLedger> {
     const { place, opening } = this.options;
     await ensureSpace(place);
     const copy = await createPrivateCopy(place);
     try {
-      const rehearsal = await run(copy);
+      const prepared = await run(copy);
       const held = heldOf(opening);
       await held?.confirm();
       return {
-        rehearsal,
+        ...prepared,
         publish: async options => {
           const now = timeOfBackup(options.now, await listBackups(place));
           const backup =

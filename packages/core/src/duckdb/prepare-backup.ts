@@ -1,12 +1,14 @@
 import { rename, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import type { MigrationWorkOptions } from '../migrate/ports';
 import { backupPath, listBackups } from './backups';
 import { copyFiles } from './copy-files';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './duckdb-session';
+import type { DuckdbSession } from './duckdb-session';
 import { ensureReadable, readLedgerHeader } from './ledger-header';
 import {
   databaseName,
@@ -18,12 +20,20 @@ import type { LedgerPlace } from './ledger-path';
 import { parseDuckdbFailure } from './parse-duckdb-failure';
 import { syncPath } from './private-copy';
 import type { PrivateCopy } from './private-copy';
+import { readApplied, toApplied } from './read-applied';
 import { readEveryRow } from './read-every-row';
 
 /** Options of {@link prepareBackup}. */
 export interface PrepareBackupOptions extends MigrationWorkOptions {
   readonly place: LedgerPlace;
   readonly copy: PrivateCopy;
+}
+
+/** A backup that may take the ledger's place. */
+export interface PreparedBackup {
+  readonly rehearsal: Rehearsal;
+  /** Id of the last migration applied in it; absent: none. */
+  readonly head?: string;
 }
 
 /**
@@ -34,7 +44,7 @@ export interface PrepareBackupOptions extends MigrationWorkOptions {
 export async function prepareBackup(
   id: string,
   { place, copy, signal, log }: PrepareBackupOptions,
-): Promise<Rehearsal> {
+): Promise<PreparedBackup> {
   const started = performance.now();
   const path = backupPath(place, id);
   if (!(await stating(() => stat(path)))) {
@@ -59,12 +69,14 @@ export async function prepareBackup(
     threads: availableParallelism(),
     spillFolder: copy.spillFolder,
   });
+  let head: string | undefined;
   try {
     session.endWith(signal);
     const database = await session.attach(copy.path, databaseName(place), {
       kind: 'private-copy',
     });
     await session.fold(database);
+    head = await readHead(session, database, path);
     await readEveryRow(session, database);
   } catch (error) {
     signal.throwIfAborted();
@@ -79,10 +91,28 @@ export async function prepareBackup(
   const bytes = await copy.size();
   log(`${id}: read, ${bytes} bytes`);
   return {
-    statements: [],
-    duration: performance.now() - started,
-    diskBytes: bytes,
-    sizeAfter: bytes,
-    split: [],
+    rehearsal: {
+      statements: [],
+      duration: performance.now() - started,
+      diskBytes: bytes,
+      sizeAfter: bytes,
+      split: [],
+    },
+    ...(head !== undefined && { head }),
   };
+}
+
+/** A backup whose table is not ours is put back all the same. */
+async function readHead(
+  session: DuckdbSession,
+  database: string,
+  path: string,
+): Promise<string | undefined> {
+  try {
+    const rows = await readApplied(session, database, path);
+    return toApplied(rows, { migrations: [], caches: [] }).at(-1)?.id;
+  } catch (error) {
+    if (isDojoError(error)) return undefined;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import type {
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
+import { toFileId } from './file-id';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
 import type { MigrationSet, SqlFile } from './migration';
@@ -40,9 +41,10 @@ export async function executeMigration(
   const { decides, shows } = planned.plan;
   const prepared = await prepare(planned, set, options);
   const { rehearsal } = prepared;
+  const head = prepared.head && toFileId(prepared.head, set);
   try {
     if (options.dryRun) {
-      return toMigrationResult(planned, { kind: 'rehearsed', rehearsal });
+      return toMigrationResult(planned, { kind: 'rehearsed', rehearsal, head });
     }
     signal.throwIfAborted();
     const backup = await prepared.publish({
@@ -59,6 +61,7 @@ export async function executeMigration(
     return toMigrationResult(planned, {
       kind: 'published',
       rehearsal,
+      head,
       backup,
       outcomes,
     });

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 
 jest.setTimeout(60_000);
@@ -55,6 +56,20 @@ describe('migrate, to restore', () => {
     expect(await fixture.migrate()).toMatchObject({
       outcome: 'already-migrated',
     });
+  });
+
+  it('tells to which migration it leads where neither files nor ledger know', async () => {
+    await fixture.migrate();
+    const { backup } = await fixture.migrate({ operation: 'restore' });
+    for (const file of ['0001_core.sql', '0002_seed.sql']) {
+      rmSync(join(fixture.migrations, file));
+    }
+    const request = { operation: 'restore', backup } as const;
+    expect(await fixture.migrate(request, { dryRun: true })).toMatchObject({
+      to: '0001_core',
+      plan: { shows: { to: '0002_seed' } },
+    });
+    expect(await fixture.migrate(request)).toMatchObject({ to: '0002_seed' });
   });
 
   it('changes nothing in a dry run', async () => {

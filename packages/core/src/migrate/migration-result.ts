@@ -17,10 +17,16 @@ export interface PlannedMigration {
 /** How far a run went. */
 export type MigrationRun =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
+  | {
+      readonly kind: 'rehearsed';
+      readonly rehearsal: Rehearsal;
+      /** Of the backup that was prepared: its name tells the plan but a number. */
+      readonly head: string | undefined;
+    }
   | {
       readonly kind: 'published';
       readonly rehearsal: Rehearsal;
+      readonly head: string | undefined;
       /** Absent: there was nothing to keep. */
       readonly backup: string | undefined;
       readonly outcomes: readonly Outcome[];
@@ -41,11 +47,15 @@ export function toMigrationResult(
 ): MigrationResult {
   const { from } = plan.decides;
   const isPublished = run.kind === 'published';
-  const to = isPublished ? plan.shows.to : from;
   const shows =
     run.kind === 'nothing'
       ? plan.shows
-      : { ...plan.shows, rehearsal: run.rehearsal };
+      : {
+          ...plan.shows,
+          ...(run.head !== undefined && { to: run.head }),
+          rehearsal: run.rehearsal,
+        };
+  const to = isPublished ? shows.to : from;
   return {
     outcome:
       isPublished || isAlreadyDone(plan)

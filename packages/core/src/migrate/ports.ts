@@ -61,6 +61,8 @@ export interface HeldLedger {
 /** A verified copy that may take the ledger's place. */
 export interface PreparedLedger {
   readonly rehearsal: Rehearsal;
+  /** Of a backup: id of the last migration applied in it, as it says itself; absent: none. */
+  readonly head?: string;
   /**
    * Puts it in the ledger's place: all or nothing, also when killed.
    * @returns the id of the backup of what was there; absent where nothing was.
