@@ -40,6 +40,13 @@ describe('toBackstageError', () => {
     });
   });
 
+  it('has no stack trace, which the task log would show', () => {
+    expect(toBackstageError(dojoError('denied'))).toHaveProperty(
+      'stack',
+      'NotAllowedError: something is so (SOME_CODE) — Do that.',
+    );
+  });
+
   it('leaves other errors as they are', () => {
     const error = new TypeError('a bug');
     expect(toBackstageError(error)).toBe(error);

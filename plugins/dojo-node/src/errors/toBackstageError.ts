@@ -22,8 +22,8 @@ const errorOfKind: Record<DojoErrorKind, new (message: string) => Error> = {
 
 /**
  * The error as Backstage knows it: the class decides the HTTP status, the message is `sentence (CODE) — hint`, and `dojo` is
- * the written form, which Backstage's error response carries on as `error.dojo`. The cause stays behind: it is the
- * vendor's own, and neither a task log nor a page is the place for it. What is no `DojoError` is returned as it is.
+ * the written form, which Backstage's error response carries on as `error.dojo`. Stack and cause, the vendor's own, stay
+ * behind: neither a task log nor a page is the place for them. What is no `DojoError` is returned as it is.
  *
  * @public
  */
@@ -48,5 +48,8 @@ export function fromDojoErrorJson(
   const sentence = `${json.message} (${json.code})${
     json.hint === undefined ? '' : ` — ${json.hint}`
   }`;
-  return Object.assign(new errorOfKind[json.kind](sentence), { dojo: json });
+  const error = new errorOfKind[json.kind](sentence);
+  // The scaffolder writes the stack into the task log, where it tells a user nothing.
+  error.stack = `${error.name}: ${sentence}`;
+  return Object.assign(error, { dojo: json });
 }
