@@ -1,3 +1,4 @@
+import { sentenceOfFinding } from 'backstage-plugin-dojo-common';
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 
 const order = { error: 0, warning: 1, note: 2 } as const;
@@ -9,19 +10,10 @@ export function reportFindings(
   return [...findings]
     .sort((a, b) => order[a.severity] - order[b.severity])
     .flatMap(finding => [
-      `${finding.severity}: ${placeOf(finding)}${finding.message} (${
-        finding.code
-      })`,
+      `${finding.severity}: ${sentenceOfFinding(finding)} (${finding.code})`,
       ...(finding.hint ?? '')
         .split('\n')
         .filter(line => line !== '')
         .map(line => `  ${line}`),
     ]);
-}
-
-/** `0007_tags.sql:12: `, unless the message begins with it. */
-function placeOf({ file, line, message }: MigrationFinding): string {
-  if (file === undefined) return '';
-  const place = line === undefined ? file : `${file}:${line}`;
-  return message.startsWith(place) ? '' : `${place}: `;
 }

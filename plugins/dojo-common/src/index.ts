@@ -14,6 +14,7 @@ export { listProblems, parseInput } from './parse-input';
 export {
   migrationCheckSchema,
   migrationFindingSchema,
+  sentenceOfFinding,
 } from './migration/migration-finding';
 export type {
   MigrationCheck,

@@ -33,6 +33,17 @@ describe('ensureNoErrors', () => {
       'dojo migrate --check lists what is wrong.',
     ],
     [
+      'with its file once',
+      [
+        finding('error', {
+          file: '0001_a.sql',
+          message: '0001_a.sql was changed',
+        }),
+      ],
+      '0001_a.sql was changed',
+      'Correct it.',
+    ],
+    [
       'and one more',
       [finding('error'), finding('error')],
       'it is wrong (and 1 more error)',

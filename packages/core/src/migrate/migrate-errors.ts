@@ -1,4 +1,4 @@
-import { DojoError } from 'backstage-plugin-dojo-common';
+import { DojoError, sentenceOfFinding } from 'backstage-plugin-dojo-common';
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 
 /** The error catalogue of the migrate engine: one function per code. */
@@ -39,16 +39,12 @@ export function findingsRefuse(
   first: MigrationFinding,
   more: number,
 ): DojoError {
-  const place =
-    first.file === undefined
-      ? ''
-      : `${first.file}${first.line === undefined ? '' : `:${first.line}`}: `;
   const others =
     more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'error' : 'errors'})`;
   return new DojoError({
     code: first.code,
     kind: first.code === 'MIGRATIONS_NONE' ? 'not-found' : 'refused',
-    message: `${place}${first.message}${others}`,
+    message: `${sentenceOfFinding(first)}${others}`,
     hint:
       [
         ...(first.hint === undefined ? [] : [first.hint]),

@@ -19,6 +19,17 @@ export const migrationFindingSchema = z.object({
 });
 export type MigrationFinding = z.infer<typeof migrationFindingSchema>;
 
+/** The message after its place, `0007_tags.sql:12: …`, unless it begins with that. */
+export function sentenceOfFinding({
+  file,
+  line,
+  message,
+}: Pick<MigrationFinding, 'file' | 'line' | 'message'>): string {
+  if (file === undefined) return message;
+  const place = line === undefined ? file : `${file}:${line}`;
+  return message.startsWith(place) ? message : `${place}: ${message}`;
+}
+
 /**
  * The answer of `dojo migrate --check`. `current`: every migration is applied; `pending`: some are not, and they may
  * run; `refused`: a finding of severity `error`.
