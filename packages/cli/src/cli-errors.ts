@@ -31,6 +31,14 @@ export const cliErrors = {
       message: `"${written}" is no path: ${why}`,
       hint: 'Name a file or folder of this machine, by its path or as file:///….',
     }),
+  /** `said`: by commander. */
+  usage: (said: string) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `this is no command of dojo: ${said}`,
+      hint: 'dojo --help lists the commands, and --help after one its flags.',
+    }),
   urlInvalid: (variable: string, value: string) =>
     new DojoError({
       code: 'CLI_URL_INVALID',

@@ -10,6 +10,25 @@ describe('dojo', () => {
     });
   });
 
+  it.each([
+    [['migrate'], "required option '--migrations <dir>' not specified"],
+    [['restore', '--force'], "required option '--database <file>'"],
+    [['commits', '--force'], "unknown option '--force'"],
+    [['publish'], "unknown command 'publish'"],
+  ])('says what is wrong with %j in JSON too', async (args, message) => {
+    const { code, stdout, stderr } = await runDojo([...args, '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      error: {
+        code: 'INPUT_INVALID',
+        kind: 'input',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining('--help'),
+      },
+    });
+    expect(stderr).toMatch(/^error: /);
+  });
+
   it('lists every command', async () => {
     const { code, stdout } = await runDojo(['--help']);
     const [, list] = stdout.split('Commands:\n');

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { isDojoError } from 'backstage-plugin-dojo-common';
+import type { DojoError } from 'backstage-plugin-dojo-common';
 import { version } from '../package.json';
+import { cliErrors } from './cli-errors';
 import type { CommandContext } from './command-context';
 import { commitsCommand } from './commands/commits-command';
 import { migrateCommand } from './commands/migrate-command';
@@ -69,22 +71,32 @@ function report(
 ): number {
   // Commander has said it already; help and --version end here too, with code 0.
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? exitCodes.done : exitCodes.input;
+    if (error.exitCode === 0) return exitCodes.done;
+    const said = error.message.replace(/^error: /, '');
+    reportJson(cliErrors.usage(said), args, stdout);
+    return exitCodes.input;
   }
   if (signal.aborted) {
     stderr.write(`stopped; ${whatIsLeft(args)}\n`);
     return exitCodes.unexpected;
   }
   if (isDojoError(error)) {
-    if (args.includes('--json')) {
-      stdout.write(`${JSON.stringify({ error: error.toJSON() }, null, 2)}\n`);
-    }
+    reportJson(error, args, stdout);
     stderr.write(terminalText(`${reportError(error.toJSON())}\n`));
     return exitCodeOfKind(error.kind);
   }
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(terminalText(`unexpected failure: ${message}\n`));
   return exitCodes.unexpected;
+}
+
+function reportJson(
+  error: DojoError,
+  args: readonly string[],
+  stdout: CommandContext['stdout'],
+): void {
+  if (!args.includes('--json')) return;
+  stdout.write(`${JSON.stringify({ error: error.toJSON() }, null, 2)}\n`);
 }
 
 /** By a stopped command: a release is made of many steps, a migration of one. */
