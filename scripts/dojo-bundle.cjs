@@ -24,6 +24,7 @@ const sources = [
 ];
 const others = [
   'packages/cli/package.json',
+  'packages/core/package.json',
   'yarn.lock',
   'scripts/dojo-bundle.cjs',
 ];
