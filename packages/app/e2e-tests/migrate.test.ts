@@ -123,7 +123,7 @@ test.describe('migrate', () => {
         await themed.picture('migrate-nothing');
       });
       await form.button('Confirm').click();
-      await expect(form.problem).toContainText('There is nothing to run');
+      await expect(form.problem).toContainText('No plan was ready to run');
       await expect(form.button('Run')).toBeHidden();
     });
 

@@ -117,7 +117,7 @@ test.describe('release', () => {
         await themed.picture('release-nothing');
       });
       await form.button('Confirm').click();
-      await expect(form.problem).toContainText('There is nothing to run');
+      await expect(form.problem).toContainText('No plan was ready to run');
       await expect(form.button('Release')).toBeHidden();
     });
   });

@@ -1,11 +1,9 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-// The validator runs outside React, where a translation that is still loading cannot be awaited.
+// The validator runs outside React, where a translation that is still loading cannot be awaited. The form shows this
+// until it is confirmed again: also while a plan is computed, below the plan that has come since, and a page back.
 export const blockedMessage =
-  'There is nothing to run as things stand; the review says why. Go back to choose differently.';
-
-export const migrationBlockedMessage =
-  'There is nothing to run as things stand; the review says why, and what to do.';
+  'No plan was ready to run: the review says why. Once it shows one, confirm again.';
 
 /** Texts of the form fields; override them with a `TranslationBlueprint`. @public */
 export const scaffolderDojoTranslationRef = createTranslationRef({
@@ -181,7 +179,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         statement: 'A transaction per statement.',
         statementBecause: 'A transaction per statement: {{reason}}.',
       },
-      blocked: migrationBlockedMessage,
+      blocked: blockedMessage,
     },
     rehearsal: {
       title: 'Rehearsal',

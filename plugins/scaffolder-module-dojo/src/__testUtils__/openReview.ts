@@ -58,7 +58,7 @@ export async function openReview(
     await form.press('Review');
     expect(
       await screen.findByText(
-        new RegExp(`^'${title}' There is nothing to run`),
+        new RegExp(`^'${title}' No plan was ready to run`),
       ),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();

@@ -1,17 +1,18 @@
 import { translationApiRef } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { scaffolderDojoTranslationRef } from '../translation';
+import { blockedMessage, scaffolderDojoTranslationRef } from '../translation';
 
-/** Keeps the form from going on without a reviewed plan; `fallback` is said while translations are still loading. */
+/** Keeps the form from going on without a reviewed plan; in English while translations are still loading. */
 export function requirePlan<TValue extends { planHash: string }>(
   message: 'releaseReview.blocked' | 'migrationReview.blocked',
-  fallback: string,
 ): CustomFieldValidator<TValue | undefined> {
   return (value, field, { apiHolder }) => {
     if (value?.planHash) return;
     const translation = apiHolder
       .get(translationApiRef)
       ?.getTranslation(scaffolderDojoTranslationRef);
-    field.addError(translation?.ready ? translation.t(message) : fallback);
+    field.addError(
+      translation?.ready ? translation.t(message) : blockedMessage,
+    );
   };
 }
