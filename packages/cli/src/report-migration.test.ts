@@ -59,6 +59,20 @@ note: 0003_backfill.sql:4 is split (LINT_NOTE)
 `);
     });
 
+    it.each(['planned', 'already-migrated'] as const)(
+      'promises nothing where an error keeps it from running (%s)',
+      outcome => {
+        const refused = withShows({
+          findings: [
+            { code: 'SCHEMA_DRIFT', severity: 'error', message: 'it drifted' },
+          ],
+        });
+        const text = reportMigration({ ...refused, outcome });
+        expect(text).toMatch(/^Refused, nothing written: at 0001_core\n/);
+        expect(text).not.toContain('will happen');
+      },
+    );
+
     it('shows what the rehearsal did: rows, time and disk', () => {
       const text = reportMigration(
         withShows({

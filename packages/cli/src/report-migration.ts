@@ -25,7 +25,7 @@ export function reportMigration(result: MigrationResult): string {
     ),
     isPlanned ? pendingLines(shows) : [],
     shows.rehearsal ? rehearsalLines(shows.rehearsal, files, !isPlanned) : [],
-    isPlanned
+    isPlanned && !isRefused(result)
       ? shows.effects.map(
           ({ text, already }) =>
             `${already ? 'already there' : 'will happen'}: ${text}`,
@@ -37,8 +37,16 @@ export function reportMigration(result: MigrationResult): string {
   ]);
 }
 
+/** A plan that is only looked at has its errors in it; a run has thrown the first one. */
+export function isRefused({ plan }: MigrationResult): boolean {
+  return plan.shows.findings.some(({ severity }) => severity === 'error');
+}
+
 function headline(result: MigrationResult): string {
   const { outcome, from, to, applied, plan } = result;
+  if (isRefused(result)) {
+    return `Refused, nothing written: at ${from ?? 'no migration'}`;
+  }
   const steps = `${from ?? 'nothing'} → ${to ?? 'nothing'}`;
   switch (outcome) {
     case 'migrated':

@@ -10,7 +10,7 @@ import { exitCodeOfResult, exitCodes } from './exit-code';
 import { localPath } from './local-path';
 import { migratePorts } from './migrate-ports';
 import { ProgressLog } from './progress-log';
-import { reportMigration } from './report-migration';
+import { isRefused, reportMigration } from './report-migration';
 import { terminalText } from './terminal-text';
 
 /** What `dojo migrate`, `rebuild-caches` and `restore` have in common. */
@@ -71,10 +71,7 @@ export async function runMigration(
         ? `${JSON.stringify(result, null, 2)}\n`
         : terminalText(reportMigration(result)),
     );
-    const isRefused = result.plan.shows.findings.some(
-      ({ severity }) => severity === 'error',
-    );
-    return isRefused ? exitCodes.refused : exitCodeOfResult(result);
+    return isRefused(result) ? exitCodes.refused : exitCodeOfResult(result);
   } finally {
     progress.close();
   }
