@@ -99,7 +99,8 @@ function columnConstraint(rest: readonly SqlToken[]): string | undefined {
   for (const [at, token] of rest.entries()) {
     if (deep[at] !== 0) continue;
     if (isText(token, 'GENERATED') || isText(token, 'AS')) return 'GENERATED';
-    if (isText(token, 'NOT') && isText(rest[at + 1], 'NULL')) return 'NOT NULL';
+    const isNotNull = isText(token, 'NOT') && isText(rest[at + 1], 'NULL');
+    if (isNotNull && !isText(rest[at - 1], 'IS')) return 'NOT NULL';
     const word = ['UNIQUE', 'PRIMARY', 'CHECK', 'REFERENCES'].find(each =>
       isText(token, each),
     );

@@ -1,6 +1,7 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
 import { lintVerb } from './lint-verb';
 import type { SqlToken } from './sql-lexer';
+import { isText } from './token-cursor';
 
 const fileFunctions =
   /^(?:read_(?:csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx|duckdb)|sniff_csv|parquet_(?:scan|metadata|full_metadata|schema|file_metadata|kv_metadata|bloom_probe)|glob|(?:sqlite|postgres|mysql|iceberg|delta)_scan)$/i;
@@ -8,6 +9,8 @@ const settingFunctions =
   /^(?:enable|disable)_(?:logging|profiling|peg_parser)$/i;
 const filePath =
   /^'(?:.*[/\\].*|.*\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|xlsx|db|duckdb)(?:\.gz|\.zst)?)'$/is;
+
+const functionsWithFrom = /^(?:extract|overlay|substring|trim)$/i;
 
 const ours = new Set(['applied_migrations', 'applied_migrations_meta']);
 
@@ -30,17 +33,14 @@ function fileFunction({
   tokens,
 }: LintedStatement): LintProblem | undefined {
   if (/ (?:MACRO|FUNCTION)$/.test(statement.verb)) return undefined;
-  const found = tokens.find((token, at) => {
-    const before = tokens[at - 1]?.text.toUpperCase() ?? '';
-    const reads = before === 'FROM' || before === 'JOIN';
-    return (
-      reads &&
+  const found = tokens.find(
+    (token, at) =>
       ((token.kind === 'string' && filePath.test(token.text)) ||
         (token.kind === 'word' &&
           fileFunctions.test(token.text) &&
-          tokens[at + 1]?.text === '('))
-    );
-  });
+          tokens[at + 1]?.text === '(')) &&
+      isReadFrom(tokens, at),
+  );
   return (
     found && {
       code: 'LINT_FILE_ACCESS',
@@ -49,6 +49,20 @@ function fileFunction({
       hint: 'Write the rows themselves: INSERT INTO … VALUES (…).',
     }
   );
+}
+
+/** Whether a table stands there: not in `x IS DISTINCT FROM y`, `trim(BOTH x FROM y)` or `extract(year FROM x)`. */
+function isReadFrom(tokens: readonly SqlToken[], at: number): boolean {
+  if (isText(tokens[at - 1], 'JOIN')) return true;
+  if (!isText(tokens[at - 1], 'FROM')) return false;
+  if (isText(tokens[at - 2], 'DISTINCT')) return false;
+  let depth = 0;
+  const open = tokens.slice(0, at).findLastIndex(token => {
+    if (isText(token, ')')) depth += 1;
+    if (isText(token, '(')) depth -= 1;
+    return depth < 0;
+  });
+  return !functionsWithFrom.test(tokens[open - 1]?.text ?? '');
 }
 
 /** What a SET does, and cannot be undone by who runs the migration. */

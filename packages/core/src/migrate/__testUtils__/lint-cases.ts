@@ -52,6 +52,11 @@ export const found: readonly LintCase[] = [
   error(table, "SELECT * FROM glob('*')", 'LINT_FILE_ACCESS'),
   error(
     table,
+    "SELECT trim(BOTH '/' FROM (SELECT a FROM 'x.csv'))",
+    'LINT_FILE_ACCESS',
+  ),
+  error(
+    table,
     "CREATE SECRET s (TYPE http, BEARER_TOKEN 'x')",
     'LINT_FILE_ACCESS',
   ),
@@ -253,6 +258,11 @@ export const legal: readonly (readonly [before: string, sql: string])[] = [
   [table, "INSERT INTO t SELECT 1, 2 -- COMMIT; COPY t TO 'x.csv'"],
   [table, "SELECT 'COMMIT', 'read_csv(''x.csv'')' AS \"BEGIN\" FROM t"],
   [table, "SELECT 'a' GLOB ('a*')"],
+  [table, "SELECT 'x' IS DISTINCT FROM 'n/a', 'x' IS NOT DISTINCT FROM 'a/b'"],
+  [
+    table,
+    "SELECT trim(BOTH '/' FROM '/a/'), substring('a' || ('/') FROM 1), extract(year FROM '2026/01/02'::DATE)",
+  ],
   [table, 'CREATE MACRO rows_of(f) AS TABLE SELECT * FROM read_csv(f)'],
   [table, "SELECT * FROM 't'"],
   [table, 'SET VARIABLE x = 1'],
@@ -267,6 +277,10 @@ export const legal: readonly (readonly [before: string, sql: string])[] = [
   [table, 'ALTER TABLE t ADD COLUMN x INTEGER NULL DEFAULT 1'],
   [table, 'ALTER TABLE t ADD COLUMN x BOOLEAN DEFAULT (1 IS NOT NULL)'],
   [table, 'ALTER TABLE t ADD COLUMN "not null" INTEGER'],
+  [
+    table,
+    'ALTER TABLE t ADD COLUMN x INTEGER DEFAULT CASE WHEN 1 IS NOT NULL THEN 2 END',
+  ],
   [table, 'ALTER TABLE t ADD PRIMARY KEY (a)'],
   [table, 'ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a)'],
   [table, 'ALTER TABLE t ALTER a SET NOT NULL'],
