@@ -89,6 +89,8 @@ describe('dojo', () => {
 
   it.each([
     [['--migrations', 'm'], 'database: required'],
+    [['--migrations', 'm', '--check', '--order', 'x'], 'order: '],
+    [['--migrations', 'm', '--check', '--keep-backups', '0'], 'keepBackups: '],
     [
       ['--migrations', 'm', '--database', 'l', '--current'],
       '--current means nothing without --check',

@@ -1,4 +1,8 @@
 import { Command, Option } from 'commander';
+import {
+  migrationChoicesSchema,
+  parseInput,
+} from 'backstage-plugin-dojo-common';
 import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
@@ -75,9 +79,13 @@ async function runMigrate(
     throw cliErrors.flagNeedsFlag('migrate', '--current', '--check');
   }
   ensureRehearsalFlag('migrate', flags);
-  if (check) return runCheck({ ...flags, current, database }, context);
-  if (database === undefined) throw cliErrors.databaseMissing();
   const wishes = wishesOf(flags, context.env);
+  if (check) {
+    // A check needs none of them; a mistyped one is told all the same.
+    parseInput(migrationChoicesSchema, wishes, 'dojo migrate');
+    return runCheck({ ...flags, current, database }, context);
+  }
+  if (database === undefined) throw cliErrors.databaseMissing();
   return runMigration('migrate', { ...flags, database }, wishes, context);
 }
 
