@@ -204,4 +204,19 @@ test.describe('migrate', () => {
     await form.button('Next').click();
     await expect(form.headline(migrate)).toBeVisible();
   });
+
+  test('fits where the browser zooms to 200 %', async ({ page }) => {
+    await page.setViewportSize({ width: 640, height: 400 });
+    const form = new MigrateForm(page);
+    await form.open(component);
+    await expect(form.environment('dev')).toBeChecked();
+    await form.button('Next').click();
+    await form.button('Rehearse').click();
+    const statement = form.rehearsedStatements
+      .filter({ hasText: /^CREATE TABLE/ })
+      .first();
+    await expect(statement).toBeVisible();
+    // Two lines, and not one for each letter.
+    expect((await statement.boundingBox())?.height).toBeLessThan(64);
+  });
 });
