@@ -1,12 +1,12 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
 import { lintVerb } from './lint-verb';
 import type { SqlToken } from './sql-lexer';
-import { isText } from './token-cursor';
+import { comparedName, isText } from './token-cursor';
 
 const fileFunctions =
   /^(?:read_(?:csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx|duckdb)|sniff_csv|parquet_(?:scan|metadata|full_metadata|schema|file_metadata|kv_metadata|bloom_probe)|glob|(?:sqlite|postgres|mysql|iceberg|delta)_scan)$/i;
 const settingFunctions =
-  /^(?:enable|disable)_(?:logging|profiling|peg_parser)$/i;
+  /^(?:enable|disable)_(?:logging|profiling|peg_parser)$/;
 const filePath =
   /^'(?:.*[/\\].*|.*\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|xlsx|db|duckdb)(?:\.gz|\.zst)?)'$/is;
 
@@ -67,13 +67,13 @@ function isReadFrom(tokens: readonly SqlToken[], at: number): boolean {
 
 /** What a SET does, and cannot be undone by who runs the migration. */
 function settingFunction({ tokens }: LintedStatement): LintProblem | undefined {
-  const found = tokens.find(
-    ({ kind, text }, at) =>
-      kind === 'word' &&
-      settingFunctions.test(text) &&
-      /^(?:FROM|JOIN|CALL)$/i.test(tokens[at - 1]?.text ?? '') &&
-      tokens[at + 1]?.text === '(',
-  );
+  const found = tokens.find((token, at) => {
+    if (!isText(tokens[at + 1], '(')) return false;
+    if (!settingFunctions.test(comparedName(token))) return false;
+    let before = at - 1;
+    while (isText(tokens[before], '.')) before -= 2;
+    return /^(?:FROM|JOIN|CALL|,|\()$/i.test(tokens[before]?.text ?? '');
+  });
   return (
     found && {
       code: 'LINT_CONFIGURATION',

@@ -1,4 +1,5 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
+import { comparedName } from './token-cursor';
 
 type Rule = (linted: LintedStatement) => LintProblem | undefined;
 
@@ -76,11 +77,13 @@ const configuration: Rule = linted => {
 };
 
 /** `PRAGMA x = y` is a SET, and so is `PRAGMA enable_profiling`; any other PRAGMA is a call. */
-const pragma: Rule = linted =>
-  linted.tokens[2]?.text === '=' ||
-  /^(?:enable|disable)_/i.test(linted.tokens[1]?.text ?? '')
-    ? configuration(linted)
-    : undefined;
+const pragma: Rule = linted => {
+  const [, called, next] = linted.tokens;
+  const isSetting =
+    next?.text === '=' ||
+    (called !== undefined && /^(?:enable|disable)_/.test(comparedName(called)));
+  return isSetting ? configuration(linted) : undefined;
+};
 
 const checkpoint: Rule = ({ statement }) => ({
   code: 'LINT_CHECKPOINT',
