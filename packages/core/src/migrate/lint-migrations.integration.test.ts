@@ -1,6 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
-import { found, legal } from './__testUtils__/lint-cases';
+import { legal } from './__testUtils__/legal-cases';
+import { found } from './__testUtils__/lint-cases';
 import type { LintCase } from './__testUtils__/lint-cases';
 import { setOf } from './__testUtils__/sql-files';
 import { lintMigrations } from './lint-migrations';

@@ -1,4 +1,5 @@
-import { found, legal } from './__testUtils__/lint-cases';
+import { legal } from './__testUtils__/legal-cases';
+import { found } from './__testUtils__/lint-cases';
 import { setOf } from './__testUtils__/sql-files';
 import { lintMigrations } from './lint-migrations';
 

@@ -1,3 +1,5 @@
+import { indexed, keyed, related, table } from './lint-tables';
+
 /** A statement, what there is before it, and what lint says of it. Statements are parted by `; `. */
 export interface LintCase {
   readonly before: string;
@@ -9,13 +11,6 @@ export interface LintCase {
   /** DuckDB runs it, but it leaves the transaction or the database of the migration. */
   readonly escapes?: boolean;
 }
-
-const table = 'CREATE TABLE t (a INTEGER, b INTEGER)';
-const indexed = `${table}; CREATE INDEX t_a ON t(a)`;
-const keyed =
-  'CREATE TABLE t (a INTEGER, id INTEGER PRIMARY KEY, b INTEGER, u INTEGER UNIQUE, c INTEGER CHECK (c > 0))';
-const related =
-  'CREATE TABLE p (id INTEGER PRIMARY KEY, n INTEGER); CREATE TABLE t (a INTEGER, pid INTEGER REFERENCES p(id), b INTEGER)';
 
 const error = (
   before: string,
@@ -256,88 +251,4 @@ export const found: readonly LintCase[] = [
     'LINT_ALTER_KEY',
     { columns: 'a BIGINT, b INTEGER' },
   ),
-];
-
-/** Legal SQL that looks like what a rule refuses: what there is before it, and the statement. */
-export const legal: readonly (readonly [before: string, sql: string])[] = [
-  [table, "INSERT INTO t SELECT 1, 2 -- COMMIT; COPY t TO 'x.csv'"],
-  [table, "SELECT 'COMMIT', 'read_csv(''x.csv'')' AS \"BEGIN\" FROM t"],
-  [table, "SELECT 'a' GLOB ('a*')"],
-  [table, "SELECT 'x' IS DISTINCT FROM 'n/a', 'x' IS NOT DISTINCT FROM 'a/b'"],
-  [
-    table,
-    "SELECT trim(BOTH '/' FROM '/a/'), substring('a' || ('/') FROM 1), extract(year FROM '2026/01/02'::DATE)",
-  ],
-  [table, 'CREATE MACRO rows_of(f) AS TABLE SELECT * FROM read_csv(f)'],
-  [table, "SELECT * FROM 't'"],
-  [table, 'SET VARIABLE x = 1'],
-  [table, 'RESET VARIABLE x'],
-  [table, "PRAGMA table_info('t')"],
-  [table, 'CALL pragma_version()'],
-  [table, 'ANALYZE'],
-  [table, 'CREATE TABLE enable_logging (a INTEGER)'],
-  [
-    'CREATE TABLE enable_logging (a INTEGER)',
-    'INSERT INTO enable_logging (a) VALUES (1)',
-  ],
-  ['CREATE TABLE extensions (a INTEGER)', 'UPDATE extensions SET a = 1'],
-  [table, 'CREATE TABLE IF NOT EXISTS applied_migrations (id VARCHAR)'],
-  [table, 'CREATE OR REPLACE TABLE t AS SELECT 1 AS a'],
-  [table, 'CREATE OR REPLACE TABLE u AS SELECT 1 AS a'],
-  [table, 'ALTER TABLE t ADD COLUMN x INTEGER NULL DEFAULT 1'],
-  [table, 'ALTER TABLE t ADD COLUMN x BOOLEAN DEFAULT (1 IS NOT NULL)'],
-  [table, 'ALTER TABLE t ADD COLUMN "not null" INTEGER'],
-  [
-    table,
-    'ALTER TABLE t ADD COLUMN x INTEGER DEFAULT CASE WHEN 1 IS NOT NULL THEN 2 END',
-  ],
-  [table, 'ALTER TABLE t ADD PRIMARY KEY (a)'],
-  [table, 'ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a)'],
-  [table, 'ALTER TABLE t ALTER a SET NOT NULL'],
-  [indexed, 'ALTER TABLE t ADD COLUMN x INTEGER'],
-  [indexed, 'ALTER TABLE t ALTER b SET DEFAULT 1'],
-  [indexed, 'ALTER TABLE t ALTER b DROP DEFAULT'],
-  [indexed, 'ALTER TABLE t DROP COLUMN IF EXISTS x'],
-  [indexed, 'DROP TABLE t'],
-  [`${indexed}; DROP INDEX t_a`, 'ALTER TABLE t RENAME a TO z'],
-  [`${indexed}; DROP INDEX main."T_A"`, 'ALTER TABLE t DROP COLUMN a'],
-  [`${indexed}; DROP TABLE t; ${table}`, 'ALTER TABLE t RENAME a TO z'],
-  [
-    `${indexed}; CREATE TEMP TABLE t (b INTEGER)`,
-    'ALTER TABLE t RENAME b TO c',
-  ],
-  [
-    'CREATE SCHEMA s; CREATE TABLE s.t (a INTEGER); CREATE INDEX i ON s.t(a); DROP SCHEMA s CASCADE; CREATE SCHEMA s; CREATE TABLE s.t (a INTEGER)',
-    'ALTER TABLE s.t RENAME a TO z',
-  ],
-  [indexed, 'ALTER TABLE t ADD COLUMN "x.y" INTEGER'],
-  [
-    'CREATE TABLE "a.b" (a INTEGER); CREATE INDEX i ON "a.b" (a); DROP INDEX i',
-    'ALTER TABLE "a.b" RENAME a TO z',
-  ],
-  [
-    'CREATE TABLE "a.b" (a INTEGER); CREATE SCHEMA a; CREATE TABLE a.b (a INTEGER); CREATE INDEX i ON a.b (a)',
-    'ALTER TABLE "a.b" RENAME a TO z',
-  ],
-  [
-    'CREATE TABLE "Ä" (a INTEGER); CREATE TABLE "ä" (a INTEGER); CREATE INDEX i ON "ä" (a)',
-    'ALTER TABLE "Ä" RENAME a TO z',
-  ],
-  [keyed, 'ALTER TABLE t RENAME id TO key'],
-  [keyed, 'ALTER TABLE t DROP COLUMN c'],
-  [keyed, 'ALTER TABLE t ALTER a TYPE BIGINT'],
-  [keyed, 'ALTER TABLE t ALTER id DROP NOT NULL'],
-  [related, 'ALTER TABLE t RENAME TO q'],
-  [related, 'ALTER TABLE t DROP COLUMN b'],
-  [related, 'ALTER TABLE p ADD COLUMN x INTEGER'],
-  [`${related}; DROP TABLE t`, 'ALTER TABLE p RENAME n TO m'],
-  [`${related}; DROP TABLE t`, 'DROP TABLE p'],
-  [
-    'CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t(id))',
-    'ALTER TABLE t RENAME TO u',
-  ],
-  [
-    'CREATE TABLE t (a INTEGER, b INTEGER CHECK (a > 0))',
-    'ALTER TABLE t ALTER b TYPE BIGINT',
-  ],
 ];
