@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { endless, LedgerWorld } from './__testUtils__/LedgerWorld';
 import { options, request } from './__testUtils__/ledgerRequest';
 import { until } from './__testUtils__/until';
@@ -275,28 +275,6 @@ describe('dojoServiceRef', () => {
         { name: 'dev', migrates: true },
         { name: 'production', migrates: false },
       ]);
-    });
-  });
-
-  describe('when a permission is denied', () => {
-    it.each([
-      ['planMigration', 'dojo.delivery.read', 'component:default/ledger'],
-      ['migrate', 'dojo.migration.run', 'component:default/ledger'],
-      ['migrate', 'dojo.environment.change', 'dev'],
-      ['startRehearsal', 'dojo.migration.run', 'component:default/ledger'],
-      ['startRehearsal', 'dojo.environment.change', 'dev'],
-    ] as const)('%s without %s reads nothing', async (method, denied, what) => {
-      const { dojo, audit } = await world.start({ denied: [denied] });
-      await expect(dojo[method](request(), options)).rejects.toMatchObject({
-        name: 'NotAllowedError',
-        dojo: {
-          code: 'PERMISSION_DENIED',
-          message: `you may not do this with ${what}: the permission ${denied} is not granted`,
-        },
-      });
-      expect(audit).toMatchObject([{ end: { kind: 'fail' } }]);
-      expect(world.snapshot()).toEqual({});
-      expect(() => statSync(world.temporary)).toThrow('ENOENT');
     });
   });
 });

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFixture } from '../migrate/__testUtils__/ledger-fixture';
+import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { readMigrations } from '../migrate/read-migrations';
 import type { HeldLedger, MigrationWork } from '../migrate/ports';
 import { createFolderSource } from './folder-source';

@@ -8,8 +8,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFixture } from '../migrate/__testUtils__/ledger-fixture';
-import { openWriter } from '../migrate/__testUtils__/ledger-writer';
+import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { openWriter } from './__testUtils__/ledger-writer';
 import { listBackups } from './backups';
 import { createLedgerHolder } from './create-ledger-holder';
 import { findLedger } from './ledger-path';

@@ -1,4 +1,4 @@
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
 
 jest.setTimeout(60_000);
 

@@ -5,7 +5,7 @@ import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import * as fc from 'fast-check';
 import { openSession } from '../duckdb/duckdb-session';
 import { readFingerprint, readSchema } from '../duckdb/schema-entries';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
 import { randomMigrations } from './__testUtils__/random-migrations';
 
 jest.setTimeout(60_000);

@@ -6,9 +6,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { asNobody } from './__testUtils__/as-nobody';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { openWriter } from './__testUtils__/ledger-writer';
+import { asNobody } from '../duckdb/__testUtils__/as-nobody';
+import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { openWriter } from '../duckdb/__testUtils__/ledger-writer';
 
 jest.setTimeout(60_000);
 

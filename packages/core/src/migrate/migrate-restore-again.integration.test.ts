@@ -1,7 +1,7 @@
 import { copyFileSync, linkSync, renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { leaveStaleWal, leaveWal } from './__testUtils__/ledger-writer';
+import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { leaveStaleWal, leaveWal } from '../duckdb/__testUtils__/ledger-writer';
 
 jest.setTimeout(60_000);
 

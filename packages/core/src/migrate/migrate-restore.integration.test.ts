@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
 
 jest.setTimeout(60_000);
 

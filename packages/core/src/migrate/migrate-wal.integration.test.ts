@@ -1,7 +1,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { asNobody } from './__testUtils__/as-nobody';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { leaveStaleWal, leaveWal } from './__testUtils__/ledger-writer';
+import { asNobody } from '../duckdb/__testUtils__/as-nobody';
+import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { leaveStaleWal, leaveWal } from '../duckdb/__testUtils__/ledger-writer';
 
 jest.setTimeout(60_000);
 

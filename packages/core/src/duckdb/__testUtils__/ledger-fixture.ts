@@ -18,14 +18,14 @@ import type {
   MigrationRequestInput,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
-import { createFolderSource } from '../../duckdb/folder-source';
-import { createSqlParser } from '../../duckdb/create-sql-parser';
-import { createLedgerHolder } from '../../duckdb/create-ledger-holder';
-import type { LedgerHolderOptions } from '../../duckdb/create-ledger-holder';
-import { checkMigrations } from '../check';
-import type { CheckRequest } from '../check';
-import { migrate } from '../migrate';
-import type { MigrateOptions } from '../migrate';
+import { createFolderSource } from '../folder-source';
+import { createSqlParser } from '../create-sql-parser';
+import { createLedgerHolder } from '../create-ledger-holder';
+import type { LedgerHolderOptions } from '../create-ledger-holder';
+import { checkMigrations } from '../../migrate/check';
+import type { CheckRequest } from '../../migrate/check';
+import { migrate } from '../../migrate/migrate';
+import type { MigrateOptions } from '../../migrate/migrate';
 
 /** A folder of its own with a ledger that may not exist yet, and a migrations folder. */
 export class LedgerFixture {
