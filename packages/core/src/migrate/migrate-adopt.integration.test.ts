@@ -125,7 +125,7 @@ describe('migrate, on the ledger of an application that migrated by itself', () 
       await fixture.migrate({ storageVersion: 'v1.4.0' });
       expect(await fixture.check()).toMatchObject({ outcome: 'current' });
       await fixture.query(sql);
-    expect(await fixture.check()).toMatchObject(drifted(difference));
+      expect(await fixture.check()).toMatchObject(drifted(difference));
     },
   );
 
