@@ -1,6 +1,6 @@
 import { duckdbErrors } from './duckdb-errors';
 import { isDiskFull } from './parse-duckdb-failure';
-import { toPrintable } from '../http/to-printable';
+import { toPrintable } from '../text/to-printable';
 import { runChild } from './run-child';
 import type { ChildEnd } from './run-child';
 

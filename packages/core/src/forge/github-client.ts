@@ -1,9 +1,9 @@
-import { redactSecrets } from '../http/redact-secrets';
+import { redactSecrets } from '../text/redact-secrets';
 import { sendWithRetry } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import { HttpFailure } from '../http/send-request';
 import type { HttpReply, HttpRequest } from '../http/send-request';
-import { toPrintable } from '../http/to-printable';
+import { toPrintable } from '../text/to-printable';
 import { forgeErrors } from './forge-errors';
 
 /** One request to the REST API. */

@@ -1,6 +1,6 @@
 import type { DojoError } from 'backstage-plugin-dojo-common';
-import { redactSecrets } from '../http/redact-secrets';
-import { toPrintable } from '../http/to-printable';
+import { redactSecrets } from '../text/redact-secrets';
+import { toPrintable } from '../text/to-printable';
 import { gitErrors } from './git-errors';
 import type { GitOutput } from './run-git';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod/v3';
-import { redactSecrets } from '../http/redact-secrets';
+import { redactSecrets } from '../text/redact-secrets';
 import { sendWithRetry } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import { HttpFailure } from '../http/send-request';
 import type { HttpReply } from '../http/send-request';
-import { toPrintable } from '../http/to-printable';
+import { toPrintable } from '../text/to-printable';
 import { ociErrors } from './oci-errors';
 import type { ImageLocation } from './parse-image-repository';
 import { parseChallenges } from './parse-challenges';

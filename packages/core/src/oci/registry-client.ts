@@ -2,7 +2,7 @@ import { sendWithRetry } from '../http/retry';
 import type { HttpPorts, RetryOptions } from '../http/retry';
 import { HttpFailure } from '../http/send-request';
 import type { HttpReply, HttpRequest } from '../http/send-request';
-import { toPrintable } from '../http/to-printable';
+import { toPrintable } from '../text/to-printable';
 import { ociErrors } from './oci-errors';
 import type { ImageLocation } from './parse-image-repository';
 import type {
