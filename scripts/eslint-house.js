@@ -88,7 +88,7 @@ const house = {
   'packages/core': [
     rule(
       source,
-      ['http', 'git', 'oci', 'forge', 'kubernetes', 'duckdb'].map(
+      ['http', 'local', 'git', 'oci', 'forge', 'kubernetes', 'duckdb'].map(
         folder => `src/${folder}/**`,
       ),
       [
@@ -102,7 +102,7 @@ const house = {
       wall,
     ),
     rule(
-      ['src/{http,git,oci,forge,kubernetes,duckdb}/**/*.ts'],
+      ['src/{http,local,git,oci,forge,kubernetes,duckdb}/**/*.ts'],
       [],
       [noBackstage, upwards],
     ),

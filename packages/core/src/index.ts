@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { createFolderSource } from './duckdb/folder-source';
+export { createFolderSource } from './local/folder-source';
 export { createLedgerHolder } from './duckdb/create-ledger-holder';
 export type { LedgerHolderOptions } from './duckdb/create-ledger-holder';
 export { createSqlParser } from './duckdb/create-sql-parser';
@@ -20,8 +20,8 @@ export type { GitOpenerOptions } from './git/git-opener';
 export type { LocalRoot } from './git/local-repository';
 export { readTaggedFolder } from './git/tagged-folder';
 export type { FolderRepository, TaggedFolder } from './git/tagged-folder';
-export { createTemporaryFolder } from './git/temporary-folder';
-export type { TemporaryFolder } from './git/temporary-folder';
+export { createTemporaryFolder } from './local/temporary-folder';
+export type { TemporaryFolder } from './local/temporary-folder';
 export type { FolderFile, FolderToRead } from './git/tree-folder';
 export { checkMigrations } from './migrate/check';
 export type { CheckOptions, CheckRequest } from './migrate/check';

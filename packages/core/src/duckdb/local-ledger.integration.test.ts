@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
 import { readMigrations } from '../migrate/read-migrations';
 import type { HeldLedger, MigrationWork } from '../migrate/ports';
-import { createFolderSource } from './folder-source';
+import { createFolderSource } from '../local/folder-source';
 import { createLedgerHolder } from './create-ledger-holder';
 
 jest.setTimeout(60_000);

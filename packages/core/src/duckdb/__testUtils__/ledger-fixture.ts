@@ -18,7 +18,7 @@ import type {
   MigrationRequestInput,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
-import { createFolderSource } from '../folder-source';
+import { createFolderSource } from '../../local/folder-source';
 import { createSqlParser } from '../create-sql-parser';
 import { createLedgerHolder } from '../create-ledger-holder';
 import type { LedgerHolderOptions } from '../create-ledger-holder';

@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { MigrationFile } from '../migrate/migration';
 import type { MigrationSource } from '../migrate/ports';
-import { duckdbErrors } from './duckdb-errors';
+import { duckdbErrors } from '../duckdb/duckdb-errors';
 
 const cachesFolder = 'caches';
 
