@@ -18,8 +18,11 @@ export type {
 export { createGitOpener } from './git/git-opener';
 export type { GitOpenerOptions } from './git/git-opener';
 export type { LocalRoot } from './git/local-repository';
-export { readTaggedFolder } from './git/tagged-folder';
-export type { FolderRepository, TaggedFolder } from './git/tagged-folder';
+export { readTaggedFolder } from './repository/tagged-folder';
+export type {
+  FolderRepository,
+  TaggedFolder,
+} from './repository/tagged-folder';
 export { createTemporaryFolder } from './local/temporary-folder';
 export type { TemporaryFolder } from './local/temporary-folder';
 export type { FolderFile, FolderToRead } from './git/tree-folder';

@@ -6,7 +6,7 @@ import { borrowableObjects, verifyLocalRepository } from './local-repository';
 import type { LocalRoot } from './local-repository';
 import { parseRepositoryUrl } from './repository-url';
 import type { RepositoryUrl } from './repository-url';
-import type { FolderRepository } from './tagged-folder';
+import type { FolderRepository } from '../repository/tagged-folder';
 import { runGit } from './run-git';
 import { createTemporaryRepository } from './temporary-repository';
 

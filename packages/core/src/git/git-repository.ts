@@ -14,7 +14,7 @@ import { formatOf, identityLine, secondsOf } from './git-objects';
 import type { ParsedObject } from './git-objects';
 import type { FetchOutcome, GitRemote } from './git-remote';
 import type { TemporaryRepository } from './temporary-repository';
-import type { FolderRepository } from './tagged-folder';
+import type { FolderRepository } from '../repository/tagged-folder';
 import { readTreeFiles, writeTreeFiles } from './tree-files';
 import { readTreeFolder } from './tree-folder';
 import type { FolderFile, FolderToRead } from './tree-folder';

@@ -12,7 +12,7 @@ import {
 } from './release-errors';
 import { releasePaths } from './release-paths';
 import type { ReleaseState } from './release-state';
-import { selectVersionTags } from './version-tags';
+import { selectVersionTags } from '../repository/version-tags';
 
 /** Options of {@link observeRelease}. */
 export interface ObserveReleaseOptions {

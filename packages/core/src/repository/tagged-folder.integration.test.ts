@@ -3,9 +3,9 @@ import type { GitServer } from 'dojo-testing';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { localReleases } from '../release/__testUtils__/local-release';
 import type { LocalReleases } from '../release/__testUtils__/local-release';
-import { createGitOpener } from './git-opener';
+import { createGitOpener } from '../git/git-opener';
 import { readTaggedFolder } from './tagged-folder';
-import type { FolderToRead } from './tree-folder';
+import type { FolderToRead } from '../git/tree-folder';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
 import type { RemoteRefs } from '../release/ports';
 import type { VersionTag } from '../release/release-state';
-import { selectVersionTags } from '../release/version-tags';
-import { gitErrors } from './git-errors';
-import type { FolderFile, FolderToRead } from './tree-folder';
+import { selectVersionTags } from './version-tags';
+import { gitErrors } from '../git/git-errors';
+import type { FolderFile, FolderToRead } from '../git/tree-folder';
 
 /** A repository whose folders can be read. */
 export interface FolderRepository {

@@ -1,6 +1,6 @@
 import { compareBuild, valid } from 'semver';
-import type { RemoteRefs } from './ports';
-import type { VersionTag } from './release-state';
+import type { RemoteRefs } from '../release/ports';
+import type { VersionTag } from '../release/release-state';
 
 /** The version tags of a repository. */
 export interface VersionTags {
