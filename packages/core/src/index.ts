@@ -30,7 +30,7 @@ export { checkMigrations } from './migrate/check';
 export type { CheckOptions, CheckRequest } from './migrate/check';
 export { migrate } from './migrate/migrate';
 export type { MigrateOptions } from './migrate/migrate';
-export type { MigrationFile } from './migrate/migration';
+export type { MigrationFile } from './migrate/files/migration';
 export type {
   HeldLedger,
   LedgerHolder,

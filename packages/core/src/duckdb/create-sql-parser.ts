@@ -1,5 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import type { SqlFile, SqlStatement } from '../migrate/migration';
+import type { SqlFile, SqlStatement } from '../migrate/files/migration';
 import type { SqlParser } from '../migrate/ports';
 import { lockUp, openSession } from './duckdb-session';
 import type { DuckdbSession } from './duckdb-session';

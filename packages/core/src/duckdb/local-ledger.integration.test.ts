@@ -10,7 +10,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { readMigrations } from '../migrate/read-migrations';
+import { readMigrations } from '../migrate/files/read-migrations';
 import type { HeldLedger, MigrationWork } from '../migrate/ports';
 import { createFolderSource } from '../local/folder-source';
 import { createLedgerHolder } from './create-ledger-holder';

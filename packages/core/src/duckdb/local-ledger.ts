@@ -1,7 +1,7 @@
 import { stat, statfs } from 'node:fs/promises';
 import { timeOfBackup, toBackupId } from '../migrate/backup-id';
 import type { LedgerFile, LedgerState } from '../migrate/ledger-state';
-import type { MigrationSet } from '../migrate/migration';
+import type { MigrationSet } from '../migrate/files/migration';
 import type {
   HeldLedger,
   MigrationWork,

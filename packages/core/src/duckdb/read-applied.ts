@@ -1,7 +1,7 @@
 import type { Json } from '@duckdb/node-api';
-import { compareIds, toFileId } from '../migrate/file-id';
+import { compareIds, toFileId } from '../migrate/files/file-id';
 import type { AppliedMigration } from '../migrate/ledger-state';
-import type { MigrationSet } from '../migrate/migration';
+import type { MigrationSet } from '../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { SqlFile } from '../migrate/migration';
+import type { SqlFile } from '../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';

@@ -1,5 +1,5 @@
 import type { Json } from '@duckdb/node-api';
-import type { SqlFile } from '../migrate/migration';
+import type { SqlFile } from '../migrate/files/migration';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';
 import { saidByDuckdb } from './parse-duckdb-failure';

@@ -1,8 +1,8 @@
 import type { DojoError, Rehearsal } from 'backstage-plugin-dojo-common';
-import { isMixError } from '../migrate/choose-transaction';
+import { isMixError } from '../migrate/files/choose-transaction';
 import { orderWork } from '../migrate/order-work';
 import type { WorkTransaction } from '../migrate/order-work';
-import type { SqlFile, SqlStatement } from '../migrate/migration';
+import type { SqlFile, SqlStatement } from '../migrate/files/migration';
 import type { MigrationWork, PlannedFile } from '../migrate/ports';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './duckdb-session';

@@ -1,4 +1,4 @@
-import type { MigrationSet, SqlFile } from '../migrate/migration';
+import type { MigrationSet, SqlFile } from '../migrate/files/migration';
 import { readApplied, toApplied } from './read-applied';
 import { recordFingerprint } from './record-applied';
 import { duckdbErrors } from './duckdb-errors';

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { MigrationFile } from '../migrate/migration';
+import type { MigrationFile } from '../migrate/files/migration';
 import type { MigrationSource } from '../migrate/ports';
 import { duckdbErrors } from '../duckdb/duckdb-errors';
 

@@ -3,8 +3,8 @@ import type { LedgerState } from './ledger-state';
 import type { MigrationPorts } from './ports';
 import { readAndHold } from './read-and-hold';
 import { parsedFiles } from './parsed-files';
-import { readMigrations } from './read-migrations';
-import type { ReadMigrations } from './read-migrations';
+import { readMigrations } from './files/read-migrations';
+import type { ReadMigrations } from './files/read-migrations';
 import { toMigrationCheck } from './to-migration-check';
 
 /** What is checked, and how. */

@@ -4,10 +4,10 @@ import type {
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
-import { toFileId } from './file-id';
+import { toFileId } from './files/file-id';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
-import type { MigrationSet, SqlFile } from './migration';
+import type { MigrationSet, SqlFile } from './files/migration';
 import type {
   Clock,
   HeldLedger,

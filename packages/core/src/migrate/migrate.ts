@@ -16,7 +16,7 @@ import { parsedFiles } from './parsed-files';
 import { planMigration } from './plan-migration';
 import type { HeldLedger, MigrationPorts } from './ports';
 import { readAndHold } from './read-and-hold';
-import type { ReadMigrations } from './read-migrations';
+import type { ReadMigrations } from './files/read-migrations';
 
 /** Options of {@link migrate}. */
 export interface MigrateOptions {

@@ -1,4 +1,4 @@
-import type { SqlStatement } from './migration';
+import type { SqlStatement } from './files/migration';
 import type { PlannedFile } from './ports';
 
 /** Statements that run in one transaction. */

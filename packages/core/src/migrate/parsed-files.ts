@@ -1,6 +1,6 @@
 import type { MigrationRequest } from 'backstage-plugin-dojo-common';
 import type { LedgerState } from './ledger-state';
-import type { MigrationSet, SqlFile } from './migration';
+import type { MigrationSet, SqlFile } from './files/migration';
 import { pendingMigrations } from './preflight';
 
 /** The files that may run, and in whose text nothing is wrong that would keep DuckDB from reading it. */

@@ -7,12 +7,12 @@ import type {
   ShownBackup,
   ShownMigration,
 } from 'backstage-plugin-dojo-common';
-import { chooseTransaction } from './choose-transaction';
+import { chooseTransaction } from './files/choose-transaction';
 import { errorsOf } from './ensure-no-errors';
 import type { LedgerState } from './ledger-state';
-import { lintMigrations } from './lint-migrations';
+import { lintMigrations } from './lint/lint-migrations';
 import { ledgerMissing } from './migrate-errors';
-import type { MigrationSet, SqlFile } from './migration';
+import type { MigrationSet, SqlFile } from './files/migration';
 import { plannedEffects } from './planned-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
 import { planReason } from './plan-reason';

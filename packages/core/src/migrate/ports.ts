@@ -1,6 +1,6 @@
 import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
 import type { LedgerState } from './ledger-state';
-import type { MigrationFile, MigrationSet, SqlFile } from './migration';
+import type { MigrationFile, MigrationSet, SqlFile } from './files/migration';
 
 /** Tells the time; tests fix it. */
 export interface Clock {

@@ -1,7 +1,12 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { compareIds, migrationNumber, paddedNumber, toFileId } from './file-id';
+import {
+  compareIds,
+  migrationNumber,
+  paddedNumber,
+  toFileId,
+} from './files/file-id';
 import type { AppliedMigration, LedgerState } from './ledger-state';
-import type { MigrationSet, SqlFile } from './migration';
+import type { MigrationSet, SqlFile } from './files/migration';
 
 /** The files a ledger has not run, ascending; without a ledger all of them. */
 export function pendingMigrations(

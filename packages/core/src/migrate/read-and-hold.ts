@@ -1,6 +1,6 @@
 import type { HeldLedger, LedgerHolder, MigrationPorts } from './ports';
-import { readMigrations } from './read-migrations';
-import type { ReadMigrations } from './read-migrations';
+import { readMigrations } from './files/read-migrations';
+import type { ReadMigrations } from './files/read-migrations';
 
 /** The files, read, and the ledger, held. */
 export interface ReadAndHeld {

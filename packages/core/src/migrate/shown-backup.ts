@@ -1,5 +1,5 @@
 import type { ShownBackup } from 'backstage-plugin-dojo-common';
-import { migrationNumber } from './file-id';
+import { migrationNumber } from './files/file-id';
 import type { LedgerBackup } from './ledger-state';
 
 /**

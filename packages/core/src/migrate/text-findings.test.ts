@@ -1,6 +1,6 @@
 import { readFiles } from './__testUtils__/sql-files';
 import type { LedgerFile } from './ledger-state';
-import type { SqlFile } from './migration';
+import type { SqlFile } from './files/migration';
 import { textFindings } from './text-findings';
 
 const { set } = readFiles({

@@ -1,7 +1,7 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { toFileId } from './file-id';
+import { toFileId } from './files/file-id';
 import type { LedgerState } from './ledger-state';
-import type { MigrationSet } from './migration';
+import type { MigrationSet } from './files/migration';
 
 /**
  * What is wrong with the text of the files; nothing is wrong with one that a ledger has run with these very bytes.

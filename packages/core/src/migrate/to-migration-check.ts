@@ -3,10 +3,10 @@ import type {
   MigrationFinding,
 } from 'backstage-plugin-dojo-common';
 import { errorsOf } from './ensure-no-errors';
-import { compareIds, toFileId } from './file-id';
+import { compareIds, toFileId } from './files/file-id';
 import type { LedgerState } from './ledger-state';
-import { lintMigrations } from './lint-migrations';
-import type { MigrationSet } from './migration';
+import { lintMigrations } from './lint/lint-migrations';
+import type { MigrationSet } from './files/migration';
 import { headOf, pendingMigrations, preflight } from './preflight';
 import { textFindings } from './text-findings';
 

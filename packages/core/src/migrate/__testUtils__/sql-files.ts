@@ -1,7 +1,7 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import type { MigrationFile, MigrationSet } from '../migration';
-import { readMigrations } from '../read-migrations';
-import type { ReadMigrations } from '../read-migrations';
+import type { MigrationFile, MigrationSet } from '../files/migration';
+import { readMigrations } from '../files/read-migrations';
+import type { ReadMigrations } from '../files/read-migrations';
 import { textFindings } from '../text-findings';
 
 /** Files by path, as a source gives them. */

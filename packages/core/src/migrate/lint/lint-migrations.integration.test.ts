@@ -1,9 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
-import { legal } from './__testUtils__/legal-cases';
-import { found } from './__testUtils__/lint-cases';
-import type { LintCase } from './__testUtils__/lint-cases';
-import { setOf } from './__testUtils__/sql-files';
+import { legal } from '../__testUtils__/legal-cases';
+import { found } from '../__testUtils__/lint-cases';
+import type { LintCase } from '../__testUtils__/lint-cases';
+import { setOf } from '../__testUtils__/sql-files';
 import { lintMigrations } from './lint-migrations';
 
 const seed = 20261122;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findingsOf, readFiles, setOf } from './__testUtils__/sql-files';
+import { findingsOf, readFiles, setOf } from '../__testUtils__/sql-files';
 
 const codes = (files: Record<string, string | Uint8Array>) =>
   findingsOf(files).map(({ code, file, line }) => [code, file, line]);

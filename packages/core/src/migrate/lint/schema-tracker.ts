@@ -1,9 +1,9 @@
-import { listedNames, readTableDefinition } from './read-table-definition';
-import type { TableDefinition } from './read-table-definition';
-import type { AlterFacts } from './read-alter';
-import type { StatementFacts } from './read-statement';
-import type { SqlToken } from './sql-lexer';
-import { splitName, TokenCursor } from './token-cursor';
+import { listedNames, readTableDefinition } from '../sql/read-table-definition';
+import type { TableDefinition } from '../sql/read-table-definition';
+import type { AlterFacts } from '../sql/read-alter';
+import type { StatementFacts } from '../sql/read-statement';
+import type { SqlToken } from '../sql/sql-lexer';
+import { splitName, TokenCursor } from '../sql/token-cursor';
 
 /** An index, and the statement that made it. */
 export interface TrackedIndex {

@@ -1,5 +1,5 @@
 import { classifyStatement } from './classify-statement';
-import type { SqlStatement } from './migration';
+import type { SqlStatement } from '../files/migration';
 import type { SqlToken } from './sql-lexer';
 
 /** A statement with its tokens, comments left out. */

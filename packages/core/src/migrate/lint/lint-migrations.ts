@@ -1,14 +1,14 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { chooseTransaction } from './choose-transaction';
+import { chooseTransaction } from '../files/choose-transaction';
 import { lintAlter } from './lint-alter';
 import type { LintedStatement } from './lint-rule';
 import { lintSandbox } from './lint-sandbox';
 import { lintTable } from './lint-table';
-import type { MigrationSet, SqlFile, SqlStatement } from './migration';
-import { readStatement } from './read-statement';
+import type { MigrationSet, SqlFile, SqlStatement } from '../files/migration';
+import { readStatement } from '../sql/read-statement';
 import { SchemaTracker } from './schema-tracker';
-import { lexSql } from './sql-lexer';
-import type { SqlToken } from './sql-lexer';
+import { lexSql } from '../sql/sql-lexer';
+import type { SqlToken } from '../sql/sql-lexer';
 
 /**
  * Reads the SQL of the files that will run for what cannot run, or should not. An `error` is what DuckDB always

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { mixes } from './__testUtils__/mix-cases';
+import { mixes } from '../__testUtils__/mix-cases';
 import { isMixError } from './choose-transaction';
 
 /** @returns what DuckDB says where it refuses. */

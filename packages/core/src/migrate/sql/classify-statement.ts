@@ -1,4 +1,4 @@
-import type { SqlStatement } from './migration';
+import type { SqlStatement } from '../files/migration';
 import { skipWith } from './skip-with';
 import type { SqlToken } from './sql-lexer';
 import { comparedName } from './token-cursor';

@@ -1,5 +1,5 @@
-import { setOf } from './__testUtils__/sql-files';
-import { mixes } from './__testUtils__/mix-cases';
+import { setOf } from '../__testUtils__/sql-files';
+import { mixes } from '../__testUtils__/mix-cases';
 import { chooseTransaction, isMixError } from './choose-transaction';
 
 const choose = (sql: string) =>

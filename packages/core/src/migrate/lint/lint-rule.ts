@@ -1,8 +1,8 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import type { SqlStatement } from './migration';
-import type { StatementFacts } from './read-statement';
+import type { SqlStatement } from '../files/migration';
+import type { StatementFacts } from '../sql/read-statement';
 import type { SchemaTracker } from './schema-tracker';
-import type { SqlToken } from './sql-lexer';
+import type { SqlToken } from '../sql/sql-lexer';
 
 /** What a rule looks at. */
 export interface LintedStatement {

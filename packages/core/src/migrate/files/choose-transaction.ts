@@ -1,7 +1,7 @@
 import type { SqlFile } from './migration';
-import { readStatement } from './read-statement';
-import type { StatementFacts } from './read-statement';
-import { lexSql } from './sql-lexer';
+import { readStatement } from '../sql/read-statement';
+import type { StatementFacts } from '../sql/read-statement';
+import { lexSql } from '../sql/sql-lexer';
 
 /** How a file runs; `reason` is one sentence, and absent for `one`. */
 export interface TransactionChoice {

@@ -1,5 +1,5 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
-import type { AlterAction, AlterFacts } from './read-alter';
+import type { AlterAction, AlterFacts } from '../sql/read-alter';
 import {
   addThenIndex,
   addThenSetNotNull,
@@ -7,8 +7,8 @@ import {
   rebuild,
 } from './rewrites';
 import type { TrackedTable } from './schema-tracker';
-import type { SqlToken } from './sql-lexer';
-import { depths, isText, splitName } from './token-cursor';
+import type { SqlToken } from '../sql/sql-lexer';
+import { depths, isText, splitName } from '../sql/token-cursor';
 
 /** What DuckDB 1.5 refuses of a table that an index or another table's foreign key depends on. */
 const refusedOfDependedOn: ReadonlySet<AlterAction> = new Set([

@@ -1,5 +1,5 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
-import { comparedName } from './token-cursor';
+import { comparedName } from '../sql/token-cursor';
 
 type Rule = (linted: LintedStatement) => LintProblem | undefined;
 

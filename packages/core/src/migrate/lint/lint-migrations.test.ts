@@ -1,6 +1,6 @@
-import { legal } from './__testUtils__/legal-cases';
-import { found } from './__testUtils__/lint-cases';
-import { setOf } from './__testUtils__/sql-files';
+import { legal } from '../__testUtils__/legal-cases';
+import { found } from '../__testUtils__/lint-cases';
+import { setOf } from '../__testUtils__/sql-files';
 import { lintMigrations } from './lint-migrations';
 
 describe('lintMigrations', () => {

@@ -1,7 +1,7 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
 import { lintVerb } from './lint-verb';
-import type { SqlToken } from './sql-lexer';
-import { comparedName, isText } from './token-cursor';
+import type { SqlToken } from '../sql/sql-lexer';
+import { comparedName, isText } from '../sql/token-cursor';
 
 const fileFunctions =
   /^(?:read_(?:csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx|duckdb)|sniff_csv|parquet_(?:scan|metadata|full_metadata|schema|file_metadata|kv_metadata|bloom_probe)|glob|(?:sqlite|postgres|mysql|iceberg|delta)_scan)$/i;

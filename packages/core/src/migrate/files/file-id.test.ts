@@ -1,4 +1,4 @@
-import { setOf } from './__testUtils__/sql-files';
+import { setOf } from '../__testUtils__/sql-files';
 import { compareIds, migrationNumber, toFileId } from './file-id';
 
 describe('toFileId', () => {

@@ -1,8 +1,8 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import type { Assertion } from './migration';
-import { lexSql } from './sql-lexer';
-import type { SqlToken } from './sql-lexer';
-import { splitStatements } from './split-statements';
+import { lexSql } from '../sql/sql-lexer';
+import type { SqlToken } from '../sql/sql-lexer';
+import { splitStatements } from '../sql/split-statements';
 
 /** What the comments above the first statement ask for. */
 export interface Directives {

@@ -2,11 +2,11 @@ import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import { hash } from 'node:crypto';
 import type { MigrationFile, SqlFile } from './migration';
 import { readDirectives } from './read-directives';
-import { lexSql } from './sql-lexer';
-import type { LexedSql, SqlProblem } from './sql-lexer';
-import { splitStatements } from './split-statements';
-import type { TokenisedStatement } from './split-statements';
-import { tokenChecksum } from './token-checksum';
+import { lexSql } from '../sql/sql-lexer';
+import type { LexedSql, SqlProblem } from '../sql/sql-lexer';
+import { splitStatements } from '../sql/split-statements';
+import type { TokenisedStatement } from '../sql/split-statements';
+import { tokenChecksum } from '../sql/token-checksum';
 
 type SqlText = Omit<SqlFile, 'id' | 'path' | 'checksum'>;
 

@@ -1,13 +1,13 @@
-import type { AlterFacts } from './read-alter';
+import type { AlterFacts } from '../sql/read-alter';
 import type { TrackedTable } from './schema-tracker';
-import type { SqlToken } from './sql-lexer';
+import type { SqlToken } from '../sql/sql-lexer';
 import {
   comparedName,
   isText,
   splitName,
   TokenCursor,
   toSql,
-} from './token-cursor';
+} from '../sql/token-cursor';
 
 /** The SQL to write instead of what DuckDB refuses; each was run on it (rewrites.integration.test.ts). */
 
