@@ -7,7 +7,7 @@ export { createFolderSource } from './local/folder-source';
 export { createLedgerHolder } from './duckdb/create-ledger-holder';
 export type { LedgerHolderOptions } from './duckdb/create-ledger-holder';
 export { createSqlParser } from './duckdb/create-sql-parser';
-export { openAhead as openDuckdbAhead } from './duckdb/duckdb-session';
+export { openAhead as openDuckdbAhead } from './duckdb/engine/duckdb-session';
 export { settle } from './effect/effect';
 export type { Effect, Found, SettleOptions } from './effect/effect';
 export { createForgeOpener } from './forge/create-forge-opener';

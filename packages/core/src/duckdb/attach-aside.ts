@@ -1,12 +1,12 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { AttachedPlace } from './attach-place';
-import { copyFiles } from './copy-files';
+import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './duckdb-session';
-import { databaseName, findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import { isSameTrace, traceOf } from './ledger-trace';
-import { createPrivateCopy } from './private-copy';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { databaseName, findWals } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import { isSameTrace, traceOf } from './files/ledger-trace';
+import { createPrivateCopy } from './files/private-copy';
 
 /**
  * Opens a copy of a ledger whose WAL only a writer can replay, to be looked at. The copy is gone from the folder when

@@ -1,9 +1,9 @@
 import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './duckdb-session';
-import { databaseName, findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import { traceOf } from './ledger-trace';
-import type { LedgerTrace } from './ledger-trace';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { databaseName, findWals } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import { traceOf } from './files/ledger-trace';
+import type { LedgerTrace } from './files/ledger-trace';
 
 /** DuckDB's lock on a ledger: `read` keeps writers out, `write` everybody, `none` nobody: it is a copy that is open. */
 export type LedgerLock = 'none' | 'read' | 'write';

@@ -1,19 +1,19 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { Json } from '@duckdb/node-api';
-import { readApplied } from './read-applied';
+import { readApplied } from './schema/read-applied';
 import { attachAside } from './attach-aside';
 import { attachPlace } from './attach-place';
 import type { LedgerLock } from './attach-place';
 import { duckdbErrors } from './duckdb-errors';
-import { openSession } from './duckdb-session';
-import type { DuckdbSession } from './duckdb-session';
-import { findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import { isSameTrace, traceOf } from './ledger-trace';
-import type { LedgerTrace } from './ledger-trace';
-import { needsWriter, parseDuckdbFailure } from './parse-duckdb-failure';
-import { readFingerprint } from './schema-entries';
-import { waitForAll } from '../wait-for-all';
+import { openSession } from './engine/duckdb-session';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { findWals } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import { isSameTrace, traceOf } from './files/ledger-trace';
+import type { LedgerTrace } from './files/ledger-trace';
+import { needsWriter, parseDuckdbFailure } from './engine/parse-duckdb-failure';
+import { readFingerprint } from './schema/schema-entries';
+import { waitForAll } from './wait-for-all';
 
 /**
  * A ledger in DuckDB's hold: the lock on it, and the way to read it. With commits that are not folded in yet it is held

@@ -2,15 +2,15 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { LedgerHolder } from '../migrate/ports';
 import { AttachedLedger } from './attached-ledger';
 import { duckdbErrors } from './duckdb-errors';
-import { ensureReadable, readLedgerHeader } from './ledger-header';
-import type { LedgerHeader } from './ledger-header';
-import { findCutRestore } from './find-cut-restore';
-import { findLedger, findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
+import { ensureReadable, readLedgerHeader } from './files/ledger-header';
+import type { LedgerHeader } from './files/ledger-header';
+import { findCutRestore } from './files/find-cut-restore';
+import { findLedger, findWals } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
 import { LocalLedger, heldOf } from './local-ledger';
 import type { Opening } from './local-ledger';
-import { takeTurn } from './path-mutex';
-import { ensureFolderWritable, removeDeadCopies } from './private-copy';
+import { takeTurn } from './files/path-mutex';
+import { ensureFolderWritable, removeDeadCopies } from './files/private-copy';
 
 /** Options of {@link createLedgerHolder}. */
 export interface LedgerHolderOptions {

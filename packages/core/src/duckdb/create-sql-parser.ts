@@ -1,9 +1,9 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import type { SqlFile, SqlStatement } from '../migrate/files/migration';
 import type { SqlParser } from '../migrate/ports';
-import { lockUp, openSession } from './duckdb-session';
-import type { DuckdbSession } from './duckdb-session';
-import { lineOfFailure, saidByDuckdb } from './parse-duckdb-failure';
+import { lockUp, openSession } from './engine/duckdb-session';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { lineOfFailure, saidByDuckdb } from './engine/parse-duckdb-failure';
 
 /** Makes the port that parses SQL with DuckDB itself. The engine is loaded with its first use. */
 export function createSqlParser(): SqlParser {

@@ -8,24 +8,24 @@ import type {
   MigrationWorkOptions,
   PreparedLedger,
 } from '../migrate/ports';
-import { toApplied } from './read-applied';
+import { toApplied } from './schema/read-applied';
 import type { AttachedLedger } from './attached-ledger';
-import { listBackups } from './backups';
+import { listBackups } from './files/backups';
 import { duckdbErrors } from './duckdb-errors';
-import type { LedgerHeader } from './ledger-header';
-import { findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import { loadDuckdb } from './load-duckdb';
-import { markLedger } from './mark-ledger';
-import type { EndTurn } from './path-mutex';
+import type { LedgerHeader } from './files/ledger-header';
+import { findWals } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import { loadDuckdb } from './engine/load-duckdb';
+import { markLedger } from './files/mark-ledger';
+import type { EndTurn } from './files/path-mutex';
 import { prepareBackup } from './prepare-backup';
 import type { PreparedBackup } from './prepare-backup';
 import { prepareCopy } from './prepare-copy';
-import { createPrivateCopy } from './private-copy';
-import type { PrivateCopy } from './private-copy';
+import { createPrivateCopy } from './files/private-copy';
+import type { PrivateCopy } from './files/private-copy';
 import { publishCopy } from './publish-copy';
-import { readDrift } from './read-drift';
-import { readSchema } from './schema-entries';
+import { readDrift } from './schema/read-drift';
+import { readSchema } from './schema/schema-entries';
 
 /** What was found where the ledger should be. */
 export type Opening =

@@ -4,24 +4,24 @@ import { basename, join } from 'node:path';
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import type { MigrationWorkOptions } from '../migrate/ports';
-import { backupPath, listBackups } from './backups';
-import { copyFiles } from './copy-files';
+import { backupPath, listBackups } from './files/backups';
+import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import { openSession } from './duckdb-session';
-import type { DuckdbSession } from './duckdb-session';
-import { ensureReadable, readLedgerHeader } from './ledger-header';
+import { openSession } from './engine/duckdb-session';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { ensureReadable, readLedgerHeader } from './files/ledger-header';
 import {
   databaseName,
   ensureWalsAreFiles,
   findWals,
   stating,
-} from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import { parseDuckdbFailure } from './parse-duckdb-failure';
-import { syncPath } from './private-copy';
-import type { PrivateCopy } from './private-copy';
-import { readApplied, toApplied } from './read-applied';
-import { readEveryRow } from './read-every-row';
+} from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
+import { syncPath } from './files/private-copy';
+import type { PrivateCopy } from './files/private-copy';
+import { readApplied, toApplied } from './schema/read-applied';
+import { readEveryRow } from './engine/read-every-row';
 
 /** Options of {@link prepareBackup}. */
 export interface PrepareBackupOptions extends MigrationWorkOptions {

@@ -1,13 +1,13 @@
 import { link, mkdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttachedLedger } from './attached-ledger';
-import { backupPath, pruneBackups } from './backups';
-import { copyFiles } from './copy-files';
+import { backupPath, pruneBackups } from './files/backups';
+import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import { findWals, isSameFile, stating } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import { syncPath } from './private-copy';
-import type { PrivateCopy } from './private-copy';
+import { findWals, isSameFile, stating } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import { syncPath } from './files/private-copy';
+import type { PrivateCopy } from './files/private-copy';
 
 /** From the first step of a publication on, it is quicker to be done than to stop. */
 const neverAborted = new AbortController().signal;

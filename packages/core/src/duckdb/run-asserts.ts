@@ -1,8 +1,8 @@
 import type { Json } from '@duckdb/node-api';
 import type { SqlFile } from '../migrate/files/migration';
 import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './duckdb-session';
-import { saidByDuckdb } from './parse-duckdb-failure';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { saidByDuckdb } from './engine/parse-duckdb-failure';
 
 const longestAnswer = 100;
 

@@ -1,5 +1,5 @@
 import { setOf } from '../migrate/__testUtils__/sql-files';
-import { openSession } from './duckdb-session';
+import { openSession } from './engine/duckdb-session';
 import { runTransactions } from './run-transactions';
 
 describe('runTransactions', () => {

@@ -5,9 +5,9 @@ import type { WorkTransaction } from '../migrate/order-work';
 import type { SqlFile, SqlStatement } from '../migrate/files/migration';
 import type { MigrationWork, PlannedFile } from '../migrate/ports';
 import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './duckdb-session';
-import { hintOf } from './hint-of-failure';
-import { isDiskFull, saidByDuckdb } from './parse-duckdb-failure';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { hintOf } from './engine/hint-of-failure';
+import { isDiskFull, saidByDuckdb } from './engine/parse-duckdb-failure';
 import { runAsserts } from './run-asserts';
 
 /** What running needs beside the work. */

@@ -1,15 +1,15 @@
 import type { MigrationSet, SqlFile } from '../migrate/files/migration';
-import { readApplied, toApplied } from './read-applied';
-import { recordFingerprint } from './record-applied';
+import { readApplied, toApplied } from './schema/read-applied';
+import { recordFingerprint } from './schema/record-applied';
 import { duckdbErrors } from './duckdb-errors';
-import { lockUp, openSession } from './duckdb-session';
-import type { DuckdbSession } from './duckdb-session';
-import { databaseName, findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
-import type { PrivateCopy } from './private-copy';
-import { syncPath } from './private-copy';
+import { lockUp, openSession } from './engine/duckdb-session';
+import type { DuckdbSession } from './engine/duckdb-session';
+import { databaseName, findWals } from './files/ledger-path';
+import type { LedgerPlace } from './files/ledger-path';
+import type { PrivateCopy } from './files/private-copy';
+import { syncPath } from './files/private-copy';
 import { runAsserts } from './run-asserts';
-import { readFingerprint } from './schema-entries';
+import { readFingerprint } from './schema/schema-entries';
 
 /** What a finished copy must be. */
 export interface SealOptions {

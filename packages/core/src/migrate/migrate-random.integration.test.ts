@@ -3,8 +3,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import * as fc from 'fast-check';
-import { openSession } from '../duckdb/duckdb-session';
-import { readFingerprint, readSchema } from '../duckdb/schema-entries';
+import { openSession } from '../duckdb/engine/duckdb-session';
+import { readFingerprint, readSchema } from '../duckdb/schema/schema-entries';
 import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
 import { randomMigrations } from './__testUtils__/random-migrations';
 

@@ -1,9 +1,9 @@
-import { version } from '../../package.json';
-import type { SqlFile } from '../migrate/files/migration';
+import { version } from '../../../package.json';
+import type { SqlFile } from '../../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
-import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './duckdb-session';
-import { quoteText } from './quote-sql';
+import { duckdbErrors } from '../duckdb-errors';
+import type { DuckdbSession } from '../engine/duckdb-session';
+import { quoteText } from '../engine/quote-sql';
 import { appliedTable, metaTable } from './schema-entries';
 
 /** An id, and when it was applied. */

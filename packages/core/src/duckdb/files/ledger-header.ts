@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { duckdbErrors } from './duckdb-errors';
-import { loadDuckdb } from './load-duckdb';
+import { duckdbErrors } from '../duckdb-errors';
+import { loadDuckdb } from '../engine/load-duckdb';
 
 /** What the first block of a DuckDB file says, read without DuckDB. */
 export interface LedgerHeader {

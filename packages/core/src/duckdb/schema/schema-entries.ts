@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { DuckdbSession } from './duckdb-session';
-import { quoteIdentifier, quoteText } from './quote-sql';
+import type { DuckdbSession } from '../engine/duckdb-session';
+import { quoteIdentifier, quoteText } from '../engine/quote-sql';
 import { waitForAll } from '../wait-for-all';
 
 /** One thing of a schema, in words that are equal where the things are. */

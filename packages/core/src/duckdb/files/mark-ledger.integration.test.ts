@@ -8,10 +8,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
-import { openWriter } from './__testUtils__/ledger-writer';
+import { LedgerFixture } from '../__testUtils__/ledger-fixture';
+import { openWriter } from '../__testUtils__/ledger-writer';
 import { listBackups } from './backups';
-import { createLedgerHolder } from './create-ledger-holder';
+import { createLedgerHolder } from '../create-ledger-holder';
 import { findLedger } from './ledger-path';
 import { markLedger } from './mark-ledger';
 

@@ -1,4 +1,4 @@
-import type { MigrationSet, SqlFile } from '../migrate/files/migration';
+import type { MigrationSet, SqlFile } from '../../migrate/files/migration';
 import type { AppliedRow } from './read-applied';
 import { replaySchema } from './replay-schema';
 import type { ReplayOptions } from './replay-schema';

@@ -1,7 +1,7 @@
 import type { Json } from '@duckdb/node-api';
-import type { DuckdbSession } from './duckdb-session';
-import { saidByDuckdb } from './parse-duckdb-failure';
-import { quoteIdentifier, quoteText } from './quote-sql';
+import type { DuckdbSession } from '../engine/duckdb-session';
+import { saidByDuckdb } from '../engine/parse-duckdb-failure';
+import { quoteIdentifier, quoteText } from '../engine/quote-sql';
 import { appliedTable, metaTable } from './schema-entries';
 
 /** A column of a table. */

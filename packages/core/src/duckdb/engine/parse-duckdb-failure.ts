@@ -1,6 +1,6 @@
 import type { DojoError } from 'backstage-plugin-dojo-common';
-import { duckdbErrors } from './duckdb-errors';
-import { toPrintable } from '../text/to-printable';
+import { duckdbErrors } from '../duckdb-errors';
+import { toPrintable } from '../../text/to-printable';
 
 const longestSaid = 500;
 

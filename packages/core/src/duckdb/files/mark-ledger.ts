@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import type { LedgerBackup } from '../migrate/ledger-state';
+import type { LedgerBackup } from '../../migrate/ledger-state';
 import { backupPath } from './backups';
 import { findWals, isSameFile } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
-import { runChild } from './run-child';
+import { runChild } from '../run-child';
 
 /** Exit code 0: both files hold the same. Arguments: the two. */
 const compareFiles = `

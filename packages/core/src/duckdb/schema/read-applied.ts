@@ -1,11 +1,11 @@
 import type { Json } from '@duckdb/node-api';
-import { compareIds, toFileId } from '../migrate/files/file-id';
-import type { AppliedMigration } from '../migrate/ledger-state';
-import type { MigrationSet } from '../migrate/files/migration';
+import { compareIds, toFileId } from '../../migrate/files/file-id';
+import type { AppliedMigration } from '../../migrate/ledger-state';
+import type { MigrationSet } from '../../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
-import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './duckdb-session';
-import { saidByDuckdb } from './parse-duckdb-failure';
+import { duckdbErrors } from '../duckdb-errors';
+import type { DuckdbSession } from '../engine/duckdb-session';
+import { saidByDuckdb } from '../engine/parse-duckdb-failure';
 import { appliedTable, metaTable } from './schema-entries';
 
 /** A row of the two tables, as it is. */

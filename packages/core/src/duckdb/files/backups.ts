@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LedgerBackup } from '../migrate/ledger-state';
-import { parseBackupId } from '../migrate/backup-id';
+import type { LedgerBackup } from '../../migrate/ledger-state';
+import { parseBackupId } from '../../migrate/backup-id';
 import { findWals, stating } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from './duckdb-session';
+import { openSession } from '../engine/duckdb-session';
 import {
   ensureReadable,
   readLedgerHeader,

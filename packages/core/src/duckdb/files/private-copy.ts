@@ -1,7 +1,7 @@
 import { mkdtemp, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { duckdbErrors } from './duckdb-errors';
+import { duckdbErrors } from '../duckdb-errors';
 import { findWals } from './ledger-path';
 import type { LedgerPlace } from './ledger-path';
 

@@ -1,8 +1,8 @@
-import { duckdbErrors } from './duckdb-errors';
-import { isDiskFull } from './parse-duckdb-failure';
-import { toPrintable } from '../text/to-printable';
-import { runChild } from './run-child';
-import type { ChildEnd } from './run-child';
+import { duckdbErrors } from '../duckdb-errors';
+import { isDiskFull } from '../engine/parse-duckdb-failure';
+import { toPrintable } from '../../text/to-printable';
+import { runChild } from '../run-child';
+import type { ChildEnd } from '../run-child';
 
 /** For systems whose `cp` knows no reflinks. Arguments: the folder, then the files. */
 const nodeCopy = `

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SqlFile } from '../migrate/files/migration';
-import { lockUp, openSession } from './duckdb-session';
+import type { SqlFile } from '../../migrate/files/migration';
+import { lockUp, openSession } from '../engine/duckdb-session';
 import { readSchema } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
 

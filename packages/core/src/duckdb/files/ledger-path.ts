@@ -1,6 +1,6 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { duckdbErrors } from './duckdb-errors';
+import { duckdbErrors } from '../duckdb-errors';
 
 /** Where a ledger is, or will be. */
 export interface LedgerPlace {
