@@ -1,8 +1,8 @@
 import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { parseReleasedVersion } from './commit-message';
-import type { JudgedCommit } from './judge-commits';
-import { highestLevel, judgeCommits } from './judge-commits';
+import type { JudgedCommit } from './commits/judge-commits';
+import { highestLevel, judgeCommits } from './commits/judge-commits';
 import { nextFree, nextVersion } from './next-version';
 import { tagMissing, versionTaken } from './release-errors';
 import type { ObservedCommit, ReleaseState } from './release-state';

@@ -7,20 +7,20 @@ import type {
 import { settle } from '../effect/effect';
 import type { Effect } from '../effect/effect';
 import { releaseCommitMessage, tagMessage } from './commit-message';
-import { forgeReleaseEffect } from './forge-effects';
+import { forgeReleaseEffect } from './effects/forge-effects';
 import {
   imageBytesEffect,
   imageTagEffect,
   movingTagEffect,
-} from './image-effects';
-import type { ImageOfVersion } from './image-effects';
+} from './effects/image-effects';
+import type { ImageOfVersion } from './effects/image-effects';
 import type {
   GitRepository,
   ImageRepository,
   ReleaseCommit,
   ReleasePorts,
 } from './ports';
-import { refsEffect } from './refs-effect';
+import { refsEffect } from './effects/refs-effect';
 import { applySplices } from './apply-splices';
 import type { ReleaseState } from './release-state';
 

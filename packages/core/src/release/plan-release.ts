@@ -15,7 +15,7 @@ import { editChangelog } from './edit-changelog';
 import { editVersionFiles } from './edit-version-files';
 import { capped } from './markdown-text';
 import { toPep440 } from './pep440';
-import { plannedEffects } from './planned-effects';
+import { plannedEffects } from './effects/release-effects';
 import { versionNotPep440 } from './release-errors';
 import { renderDiff } from './render-diff';
 import { renderNotes } from './render-notes';

@@ -6,7 +6,7 @@ import type {
 import { planHash as hashOf } from '../plan/plan-hash';
 import { executeRelease } from './execute-release';
 import { observeRelease } from './observe-release';
-import { plannedEffects } from './planned-effects';
+import { plannedEffects } from './effects/release-effects';
 import { planRelease } from './plan-release';
 import type { GitRepository, ReleasePorts } from './ports';
 import { planChanged } from './release-errors';

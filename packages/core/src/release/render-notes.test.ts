@@ -1,4 +1,4 @@
-import { judgeCommits } from './judge-commits';
+import { judgeCommits } from './commits/judge-commits';
 import { entryLimit, renderNotes } from './render-notes';
 
 const sha = (digit: string) => digit.repeat(40);

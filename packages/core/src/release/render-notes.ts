@@ -1,5 +1,5 @@
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
-import type { JudgedCommit, NoteSection } from './judge-commits';
+import type { JudgedCommit, NoteSection } from './commits/judge-commits';
 import { markdownText } from './markdown-text';
 
 /** Longest text of one entry, in characters before escaping. */

@@ -1,7 +1,7 @@
 import type { CommitReport } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
-import type { CommitMessage } from './judge-commits';
-import { highestLevel, judgeCommits } from './judge-commits';
+import type { CommitMessage } from './commits/judge-commits';
+import { highestLevel, judgeCommits } from './commits/judge-commits';
 import { nextVersion } from './next-version';
 import { commitLogWithoutHash } from './release-errors';
 

@@ -1,5 +1,5 @@
-import { judgeCommits } from '../judge-commits';
-import type { CommitMessage } from '../judge-commits';
+import { judgeCommits } from '../commits/judge-commits';
+import type { CommitMessage } from '../commits/judge-commits';
 
 /** A whole hash of one digit. */
 export const sha = (digit: string) => digit.repeat(40);

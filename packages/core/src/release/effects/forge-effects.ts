@@ -1,8 +1,8 @@
 import type { ReleasePromise } from 'backstage-plugin-dojo-common';
 import { prerelease } from 'semver';
-import type { Effect, Found } from '../effect/effect';
+import type { Effect, Found } from '../../effect/effect';
 import { forgeReleaseKey } from './effect-keys';
-import type { Forge, ForgeRelease } from './ports';
+import type { Forge, ForgeRelease } from '../ports';
 
 /** The published release, once the forge was seen to hold it. */
 export interface ForgeReleaseEffect {

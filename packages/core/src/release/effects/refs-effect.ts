@@ -1,7 +1,7 @@
-import type { Effect, Found } from '../effect/effect';
-import { parseCommitPlanHash } from './commit-message';
+import type { Effect, Found } from '../../effect/effect';
+import { parseCommitPlanHash } from '../commit-message';
 import { refsKey } from './effect-keys';
-import type { GitRepository, ReleaseCommit, RemoteRefs } from './ports';
+import type { GitRepository, ReleaseCommit, RemoteRefs } from '../ports';
 
 /** The effect, and what the remote holds once it is settled. */
 export interface RefsEffect {

@@ -10,7 +10,7 @@ import {
   imageTagKey,
   refsKey,
 } from './effect-keys';
-import type { ReleaseState } from './release-state';
+import type { ReleaseState } from '../release-state';
 
 /**
  * The effects of a plan in words, in the order in which they are settled (docs/explanation/release.md): first what the

@@ -1,8 +1,8 @@
 import type { PlannedImage } from 'backstage-plugin-dojo-common';
-import type { Effect, Found } from '../effect/effect';
+import type { Effect, Found } from '../../effect/effect';
 import { imageBytesKey, imageTagKey } from './effect-keys';
-import type { ImageManifest, ImageRepository } from './ports';
-import { imageSourceMissing, promiseBroken } from './release-errors';
+import type { ImageManifest, ImageRepository } from '../ports';
+import { imageSourceMissing, promiseBroken } from '../release-errors';
 
 /** An image and the version whose tag it gets. */
 export interface ImageOfVersion {

@@ -1,9 +1,9 @@
 import { githubTokens, startGithub } from 'dojo-testing';
 import type { TestGithub } from 'dojo-testing';
-import { settle } from '../effect/effect';
-import { createForgeOpener } from '../forge/create-forge-opener';
+import { settle } from '../../effect/effect';
+import { createForgeOpener } from '../../forge/create-forge-opener';
 import { forgeReleaseEffect } from './forge-effects';
-import type { Forge, ForgeRelease } from './ports';
+import type { Forge, ForgeRelease } from '../ports';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,4 @@
-import { judge, sha } from './__testUtils__/judge';
+import { judge, sha } from '../__testUtils__/judge';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(sha);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { highestLevel, judgeCommits } from './judge-commits';
-import { judge, sha } from './__testUtils__/judge';
+import { judge, sha } from '../__testUtils__/judge';
 
 const seed = 20261122;
 const [a, b] = ['a', 'b'].map(sha);

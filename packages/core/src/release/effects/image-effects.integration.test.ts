@@ -1,14 +1,17 @@
 import type { Outcome } from 'backstage-plugin-dojo-common';
 import { pushImage, registryAccount, startRegistry } from 'dojo-testing';
-import { settle } from '../effect/effect';
-import { openTestImage, testPath } from '../oci/__testUtils__/open-test-image';
-import { suiteRegistry } from '../oci/__testUtils__/suite-registry';
+import { settle } from '../../effect/effect';
+import {
+  openTestImage,
+  testPath,
+} from '../../oci/__testUtils__/open-test-image';
+import { suiteRegistry } from '../../oci/__testUtils__/suite-registry';
 import {
   imageBytesEffect,
   imageTagEffect,
   movingTagEffect,
 } from './image-effects';
-import type { ImageRepository } from './ports';
+import type { ImageRepository } from '../ports';
 
 jest.setTimeout(60_000);
 
