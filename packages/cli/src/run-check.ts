@@ -1,10 +1,10 @@
 import { checkMigrations } from 'dojo-portal-core';
 import type { CommandContext } from './command-context';
 import { exitCodeOfCheck } from './exit-code';
-import { localPath } from './local-path';
-import { migratePorts } from './migrate-ports';
-import { reportCheck } from './report-check';
-import { terminalText } from './terminal-text';
+import { localPath } from './ports/local-path';
+import { migratePorts } from './ports/migrate-ports';
+import { reportCheck } from './reports/report-check';
+import { terminalText } from './reports/terminal-text';
 
 /** The flags of `dojo migrate --check`. */
 export interface CheckFlags {

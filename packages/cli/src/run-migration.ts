@@ -7,11 +7,11 @@ import { migrate } from 'dojo-portal-core';
 import { cliErrors } from './cli-errors';
 import type { CommandContext } from './command-context';
 import { exitCodeOfResult, exitCodes } from './exit-code';
-import { localPath } from './local-path';
-import { migratePorts } from './migrate-ports';
-import { ProgressLog } from './progress-log';
-import { isRefused, reportMigration } from './report-migration';
-import { terminalText } from './terminal-text';
+import { localPath } from './ports/local-path';
+import { migratePorts } from './ports/migrate-ports';
+import { ProgressLog } from './reports/progress-log';
+import { isRefused, reportMigration } from './reports/report-migration';
+import { terminalText } from './reports/terminal-text';
 
 /** What `dojo migrate`, `rebuild-caches` and `restore` have in common. */
 export interface MigrationFlags {

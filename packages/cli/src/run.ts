@@ -10,8 +10,8 @@ import { rebuildCachesCommand } from './commands/rebuild-caches-command';
 import { releaseCommand } from './commands/release-command';
 import { restoreCommand } from './commands/restore-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
-import { reportError } from './report-outcome';
-import { terminalText } from './terminal-text';
+import { reportError } from './reports/report-outcome';
+import { terminalText } from './reports/terminal-text';
 
 type MakeCommand = (
   context: CommandContext,

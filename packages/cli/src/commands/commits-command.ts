@@ -7,8 +7,8 @@ import {
 import { parseCommitLog, reportCommits } from 'dojo-portal-core';
 import type { CommandContext } from '../command-context';
 import { exitCodes } from '../exit-code';
-import { printCommits } from '../print-commits';
-import { terminalText } from '../terminal-text';
+import { printCommits } from '../reports/print-commits';
+import { terminalText } from '../reports/terminal-text';
 
 /** The flags that hold a value; commander makes true or nothing of the others. */
 const valuesSchema = releaseChoicesSchema

@@ -10,9 +10,9 @@ import { release } from 'dojo-portal-core';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import { exitCodeOfResult } from '../exit-code';
-import { releasePorts } from '../release-ports';
-import { reportRelease } from '../report-release';
-import { terminalText } from '../terminal-text';
+import { releasePorts } from '../ports/release-ports';
+import { reportRelease } from '../reports/report-release';
+import { terminalText } from '../reports/terminal-text';
 
 /** The flags that are no part of a request. */
 const flagsSchema = releaseChoicesSchema

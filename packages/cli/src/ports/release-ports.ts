@@ -6,7 +6,7 @@ import {
   readDockerConfig,
 } from 'dojo-portal-core';
 import type { ReleasePorts } from 'dojo-portal-core';
-import type { CommandContext } from './command-context';
+import type { CommandContext } from '../command-context';
 import { gitAuthorization } from './git-credentials';
 import { githubOf } from './github-host';
 

@@ -1,4 +1,4 @@
-import { plannedMigration as planned } from './__testUtils__/migration-result';
+import { plannedMigration as planned } from '../__testUtils__/migration-result';
 import { reportMigration } from './report-migration';
 
 const { shows, decides } = planned.plan;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { cliErrors } from './cli-errors';
+import { cliErrors } from '../cli-errors';
 
 /**
  * The absolute path that a path, or a `file:` URL, names; a relative one begins at `cwd`, also as a URL

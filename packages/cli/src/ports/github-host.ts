@@ -1,4 +1,4 @@
-import { cliErrors } from './cli-errors';
+import { cliErrors } from '../cli-errors';
 
 /** Where GitHub is: the host of its repositories, and the base of its REST API. */
 export interface GithubHost {

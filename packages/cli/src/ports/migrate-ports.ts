@@ -4,7 +4,7 @@ import {
   createSqlParser,
 } from 'dojo-portal-core';
 import type { MigrationPorts } from 'dojo-portal-core';
-import type { CommandContext } from './command-context';
+import type { CommandContext } from '../command-context';
 import { localPath } from './local-path';
 
 /** The ports of a migration at a terminal, in CI or in a child of the portal. @param migrations - absent: no files are needed. */
