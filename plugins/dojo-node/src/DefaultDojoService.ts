@@ -6,8 +6,8 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import type { Environments } from './config/Environments';
 import { toBackstageError } from './errors/toBackstageError';
-import type { MigrationService } from './MigrationService';
-import type { ReleaseService } from './ReleaseService';
+import type { MigrationService } from './migration/MigrationService';
+import type { ReleaseService } from './release/ReleaseService';
 import type {
   DojoCallOptions,
   DojoMigrateOptions,

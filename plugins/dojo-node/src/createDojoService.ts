@@ -5,13 +5,13 @@ import { Environments } from './config/Environments';
 import type { DojoConfig } from './config/readDojoConfig';
 import { DefaultDojoService } from './DefaultDojoService';
 import { toErrorJson } from './errors/toErrorJson';
-import { LedgerRunner } from './ledger/LedgerRunner';
-import type { LedgerTurns } from './ledger/LedgerTurns';
-import { MigrationService } from './MigrationService';
+import { LedgerRunner } from './migration/LedgerRunner';
+import type { LedgerTurns } from './migration/LedgerTurns';
+import { MigrationService } from './migration/MigrationService';
 import { Operations } from './operations/Operations';
-import { createReleasePorts } from './ports/createReleasePorts';
-import { createRepositoryOpener } from './ports/createRepositoryOpener';
-import { ReleaseService } from './ReleaseService';
+import { createReleasePorts } from './release/createReleasePorts';
+import { createRepositoryOpener } from './repository/createRepositoryOpener';
+import { ReleaseService } from './release/ReleaseService';
 
 /** What the service is made of that is not its own. */
 export interface CreateDojoServiceOptions {

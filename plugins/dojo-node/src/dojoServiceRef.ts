@@ -9,7 +9,7 @@ import { Access } from './access/Access';
 import { readDojoConfig } from './config/readDojoConfig';
 import { createDojoService } from './createDojoService';
 import { toBackstageError } from './errors/toBackstageError';
-import { LedgerTurns } from './ledger/LedgerTurns';
+import { LedgerTurns } from './migration/LedgerTurns';
 import type { DojoService } from './types';
 
 /**

@@ -8,7 +8,7 @@ import {
   operationNotFound,
   rehearsalCancelled,
   tooManyOperations,
-} from '../errors/ledgerErrors';
+} from '../migration/ledgerErrors';
 
 /** What an operation is about: who may see it and end it depends on these. */
 export interface OperationSubject {

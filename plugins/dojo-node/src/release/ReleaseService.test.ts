@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Access } from './access/Access';
+import { Access } from '../access/Access';
 import { ReleaseService } from './ReleaseService';
 
 const credentials = mockCredentials.user('user:default/eve');

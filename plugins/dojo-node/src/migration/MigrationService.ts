@@ -12,20 +12,20 @@ import {
   dojoEnvironmentChangePermission,
   dojoMigrationRunPermission,
 } from 'backstage-plugin-dojo-common/permissions';
-import type { Access, AuditedCall, PermissionCheck } from './access/Access';
-import { readComponent } from './component/readComponent';
-import { toComponentRef } from './component/toComponentRef';
-import type { Environments } from './config/Environments';
-import type { LedgerRunner, LedgerWork } from './ledger/LedgerRunner';
-import type { MigrationMode } from './ledger/migrationArguments';
-import type { Operations, OperationSubject } from './operations/Operations';
+import type { Access, AuditedCall, PermissionCheck } from '../access/Access';
+import { readComponent } from '../component/readComponent';
+import { toComponentRef } from '../component/toComponentRef';
+import type { Environments } from '../config/Environments';
+import type { LedgerRunner, LedgerWork } from './LedgerRunner';
+import type { MigrationMode } from './migrationArguments';
+import type { Operations, OperationSubject } from '../operations/Operations';
 import type {
   DojoCallOptions,
   DojoMigrateOptions,
   DojoPlanOptions,
   PlanMigrationRequest,
   StartMigrationRequest,
-} from './types';
+} from '../types';
 
 /** What {@link MigrationService} works with. */
 export interface MigrationServiceOptions {

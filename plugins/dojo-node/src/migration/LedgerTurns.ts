@@ -1,4 +1,4 @@
-import { ledgerBusy } from '../errors/ledgerErrors';
+import { ledgerBusy } from './ledgerErrors';
 
 /** One use of a ledger. */
 export interface LedgerTurn {

@@ -1,6 +1,6 @@
-import { endless, LedgerWorld } from './__testUtils__/LedgerWorld';
-import { options, request } from './__testUtils__/ledgerRequest';
-import { until } from './__testUtils__/until';
+import { endless, LedgerWorld } from '../__testUtils__/LedgerWorld';
+import { options, request } from '../__testUtils__/ledgerRequest';
+import { until } from '../__testUtils__/until';
 
 jest.setTimeout(120_000);
 

@@ -13,15 +13,15 @@ import {
   dojoReleaseCreatePermission,
 } from 'backstage-plugin-dojo-common/permissions';
 import { release, ReleasePorts } from 'dojo-portal-core';
-import type { Access, AuditedCall, AuditedEnd } from './access/Access';
-import { readComponent } from './component/readComponent';
-import { toComponentRef } from './component/toComponentRef';
+import type { Access, AuditedCall, AuditedEnd } from '../access/Access';
+import { readComponent } from '../component/readComponent';
+import { toComponentRef } from '../component/toComponentRef';
 import type {
   DojoPlanOptions,
   DojoReleaseOptions,
   PlanReleaseRequest,
   StartReleaseRequest,
-} from './types';
+} from '../types';
 
 /** What {@link ReleaseService} works with. */
 export interface ReleaseServiceOptions {

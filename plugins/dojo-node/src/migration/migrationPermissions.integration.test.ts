@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { LedgerWorld } from './__testUtils__/LedgerWorld';
-import { options, request } from './__testUtils__/ledgerRequest';
+import { LedgerWorld } from '../__testUtils__/LedgerWorld';
+import { options, request } from '../__testUtils__/ledgerRequest';
 
 jest.setTimeout(120_000);
 

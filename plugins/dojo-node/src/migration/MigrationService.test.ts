@@ -2,11 +2,11 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Access } from './access/Access';
-import { Environments } from './config/Environments';
-import { toErrorJson } from './errors/toErrorJson';
+import { Access } from '../access/Access';
+import { Environments } from '../config/Environments';
+import { toErrorJson } from '../errors/toErrorJson';
 import { MigrationService } from './MigrationService';
-import { Operations } from './operations/Operations';
+import { Operations } from '../operations/Operations';
 
 const credentials = mockCredentials.user('user:default/eve');
 const { signal } = new AbortController();

@@ -10,7 +10,7 @@ import {
   readTaggedFolder,
   TaggedFolder,
 } from 'dojo-portal-core';
-import { ledgerDeadline, migrationsNone } from '../errors/ledgerErrors';
+import { ledgerDeadline, migrationsNone } from './ledgerErrors';
 import { createDeadline } from './createDeadline';
 import type { LedgerTurns } from './LedgerTurns';
 import { migrationArguments, MigrationMode } from './migrationArguments';

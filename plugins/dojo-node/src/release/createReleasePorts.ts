@@ -5,7 +5,7 @@ import {
   ReleasePorts,
 } from 'dojo-portal-core';
 import type { DojoConfig } from '../config/readDojoConfig';
-import { createGithubToken } from './githubToken';
+import { createGithubToken } from '../repository/githubToken';
 
 /** The release engine's ports over the real systems, as far as the configuration allows. */
 export function createReleasePorts(
