@@ -126,7 +126,7 @@ function removeIfOld(path) {
 
 /**
  * Our modules import with the first use of what they import: a command evaluates what it needs, and not all commands
- * (a check of a ledger: 20 ms instead of 80).
+ * (a check of a database: 20 ms instead of 80).
  */
 function lazyImports() {
   const { transform } = require('@swc/core');

@@ -113,9 +113,9 @@ const engines = forbid(
   ['dojo-portal-*', 'dojo-portal-*/**'],
   'plugins reach the engines through dojo-node',
 );
-const ledger = forbid(
+const database = forbid(
   ['@duckdb/*'],
-  'a ledger is opened in a child process only: a second opener in one process silently loses committed rows',
+  'a database is opened in a child process only: a second opener in one process silently loses committed rows',
 );
 for (const name of [
   'dojo',
@@ -123,9 +123,9 @@ for (const name of [
   'scaffolder-module-dojo',
   'scaffolder-backend-module-dojo',
 ]) {
-  house[`plugins/${name}`] = [rule(source, [], [engines, ledger])];
+  house[`plugins/${name}`] = [rule(source, [], [engines, database])];
 }
-house['plugins/dojo-node'] = [rule(source, [], [ledger])];
+house['plugins/dojo-node'] = [rule(source, [], [database])];
 
 module.exports = directory => {
   const name = relative(`${__dirname}/..`, directory);

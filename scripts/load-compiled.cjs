@@ -14,7 +14,7 @@ const { dirname } = require('node:path');
 
 /**
  * Node's own compile cache keeps what was compiled when a file was loaded; this keeps what the whole run needed (of a
- * check of a ledger: 900 more functions, 40 ms).
+ * check of a database: 900 more functions, 40 ms).
  *
  * @param path a CommonJS file that never changes.
  * @param kept where to keep it; V8 takes nothing from another version of itself.

@@ -13,7 +13,7 @@ import { ROOT } from './source-hash.mjs';
 
 const READY_WITHIN_MS = 180_000;
 const usage = `Usage: ./scripts/start [options]      (where Node 24 and Yarn 4 are installed: yarn start [options])
-  --reset          forget everything: databases, local forge, dev ledger
+  --reset          forget everything: databases, local forge, dev database
   --data <folder>  where they are (default: .dojo)
   --port <number>  first port to try (default: 7007)
   --dev            for work on the portal: the frontend with hot reload on its own port (3000 or the next),
@@ -48,7 +48,7 @@ async function start({ data, reset, dev, port: firstPort }) {
   }
   const run = what => supervisor.run({ ...what, log });
   if (await seedLedger(join(data, 'data/dev/ledger.duckdb'), run)) {
-    say('Dev ledger made, two migrations behind');
+    say('Dev database made, two migrations behind');
   }
   if (!dev) {
     await ensureAppBundle(async () => {

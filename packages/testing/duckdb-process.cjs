@@ -1,5 +1,5 @@
 /**
- * DuckDB in a process of its own: a ledger that is opened twice in one process silently loses rows. Reads one request as
+ * DuckDB in a process of its own: a database that is opened twice in one process silently loses rows. Reads one request as
  * JSON from stdin (src/duckdb/node-duckdb.ts).
  */
 const { DuckDBInstance } = require('@duckdb/node-api');

@@ -34,11 +34,11 @@ export interface Config {
     environments?: Array<{
       /** Such as dev: lower-case letters, digits and dashes. */
       name: string;
-      /** The ledger of each component there; without it, none is migrated from this portal. */
+      /** The database of each component there; without it, none is migrated from this portal. */
       database?: {
         /**
          * Path of a DuckDB file on this machine with `{component}` in it, the entity's name in lower case, and with
-         * `{namespace}`, a `/` between the two, where components of other namespaces than `default` have ledgers too.
+         * `{namespace}`, a `/` between the two, where components of other namespaces than `default` have databases too.
          * No file of another environment. Relative paths are relative to the folder of the root app-config.yaml.
          */
         file: string;

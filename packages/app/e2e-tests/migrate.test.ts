@@ -63,7 +63,7 @@ test.describe('migrate', () => {
       const long = form.migration('0015_integrity');
       await long.getByRole('button', { name: 'Show SQL' }).click();
       await expect(long).toContainText('CREATE VIEW ledger_problems');
-      await expect(form.section('The ledger now')).toContainText('0013_tags');
+      await expect(form.section('The database now')).toContainText('0013_tags');
       await expect(form.section('Backups')).toBeVisible();
       await inBothThemes(browser, async themed => {
         await lookAtReview(themed, migrate);
@@ -95,7 +95,7 @@ test.describe('migrate', () => {
       await form.button('Confirm').click();
       await form.button('Run').click();
       await task.opened();
-      await expect(task.heading('Ledger of dev')).toBeVisible();
+      await expect(task.heading('Database of dev')).toBeVisible();
       await expect(task.logLine(/0014_reconciliation/)).toBeVisible();
       await expect(task.logLine(/0015_integrity/)).toBeVisible();
       expect(ledger.level()).toEqual(current);
@@ -103,7 +103,7 @@ test.describe('migrate', () => {
       await inBothThemes(browser, async themed => {
         await themed.page.goto(address);
         const finished = new TaskPage(themed.page);
-        await expect(finished.heading('Ledger of dev')).toBeVisible();
+        await expect(finished.heading('Database of dev')).toBeVisible();
         await expect(finished.logLine(/Finished step/)).toBeVisible();
         await themed.picture('migrate-task');
       });
@@ -140,7 +140,7 @@ test.describe('migrate', () => {
       await form.button('Confirm').click();
       await form.button('Run').click();
       await task.opened();
-      await expect(task.heading('Ledger of dev')).toBeVisible();
+      await expect(task.heading('Database of dev')).toBeVisible();
       expect(ledger.level()).toEqual(behind);
     });
 
@@ -149,7 +149,9 @@ test.describe('migrate', () => {
       await form.chooseOperation(restore);
       await form.button('Next').click();
       await expect(form.headline(nothing)).toBeVisible();
-      await expect(form.section('Backups')).toContainText('is the ledger now');
+      await expect(form.section('Backups')).toContainText(
+        'is the database now',
+      );
       await expect(form.section('Backups')).toContainText(
         'replaced by a restore',
       );

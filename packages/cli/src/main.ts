@@ -6,14 +6,14 @@ import { exitCodes } from './exit-code';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
 
-const ledgerCommands = new Set(['migrate', 'rebuild-caches', 'restore']);
+const databaseCommands = new Set(['migrate', 'rebuild-caches', 'restore']);
 
 /** The `dojo` command in this process; exits with its code, or with 128 + n where signal n ended it. */
 export async function main(
   args: readonly string[],
   options: { readonly cwd: string },
 ): Promise<void> {
-  if (ledgerCommands.has(args[0])) openDuckdbAhead();
+  if (databaseCommands.has(args[0])) openDuckdbAhead();
   const controller = new AbortController();
   let caught: 'SIGINT' | 'SIGTERM' | undefined;
   const stop = (name: 'SIGINT' | 'SIGTERM') => {

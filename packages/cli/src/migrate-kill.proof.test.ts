@@ -15,11 +15,11 @@ import type {
   DuckdbReader,
   Kill,
   KilledExit,
-  LedgerAnswer,
+  DatabaseAnswer,
 } from 'dojo-testing';
 import { inLanes } from './__testUtils__/in-lanes';
 import { killSeed, killsAnywhere, killsAtCalls } from './__testUtils__/kills';
-import { filesOf } from './__testUtils__/ledger-folder';
+import { filesOf } from './__testUtils__/database-folder';
 
 jest.setTimeout(900_000);
 
@@ -38,7 +38,7 @@ const starts: readonly Start[] = [
   },
 ];
 
-const answerOf = (answer: LedgerAnswer) =>
+const answerOf = (answer: DatabaseAnswer) =>
   'texts' in answer ? answer.texts.join('\n') : answer.error;
 
 /** Old, new, or what it is instead. */
@@ -47,7 +47,7 @@ function stateOf(answer: string, before: string, after: string): string {
   return answer === after ? 'new' : answer;
 }
 
-describe('a ledger', () => {
+describe('a database', () => {
   let root: string;
   let all: string;
   let duckdbs: readonly DuckdbReader[];
@@ -92,7 +92,7 @@ describe('a ledger', () => {
   }
 
   /**
-   * Kills the command everywhere, and opens every ledger with every DuckDB; then runs it again.
+   * Kills the command everywhere, and opens every database with every DuckDB; then runs it again.
    * @returns how many kills there were, and what they left.
    */
   async function prove(
@@ -167,7 +167,7 @@ describe('a ledger', () => {
       expect(states.filter(state => state === 'old').length).toBeGreaterThan(9);
       expect(states.filter(state => state === 'new').length).toBeGreaterThan(4);
 
-      // Every backup that the runs left is the ledger that was.
+      // Every backup that the runs left is the database that was.
       const backups = kept.flatMap(({ folder }) =>
         readdirSync(folder)
           .filter(file => file.includes('.bak.'))
@@ -201,8 +201,8 @@ describe('a ledger', () => {
       expect(new Set(states)).toEqual(new Set(['old', 'new']));
 
       for (const { folder, kill } of kept) {
-        const { 'l.duckdb': ledger, ...backups } = filesOf(folder);
-        expect({ kill, ledger }).toEqual({ kill, ledger: restored });
+        const { 'l.duckdb': database, ...backups } = filesOf(folder);
+        expect({ kill, database }).toEqual({ kill, database: restored });
         expect({ kill, backups }).toMatchObject({
           kill,
           backups: { [`l.duckdb.bak.${backup}`]: restored },

@@ -16,7 +16,7 @@ const runs = 8;
 
 jest.setTimeout(300_000);
 
-/** A run that was not first says that there is nothing to do, or who holds the ledger. */
+/** A run that was not first says that there is nothing to do, or who holds the database. */
 interface RunEnd {
   readonly code: number | null;
   readonly stdout: string;
@@ -69,7 +69,7 @@ describe('dojo migrate', () => {
 
   /** All is there once, whoever did it. */
   function expectHead(ends: readonly string[], backupCount: number): void {
-    const allowed = ['0 migrated', '0 already-migrated', '4 LEDGER_LOCKED'];
+    const allowed = ['0 migrated', '0 already-migrated', '4 DATABASE_LOCKED'];
     expect(ends.filter(end => !allowed.includes(end))).toEqual([]);
     expect(ends.filter(end => end === '0 migrated')).toHaveLength(1);
     expect(backups()).toHaveLength(backupCount);
@@ -101,7 +101,7 @@ describe('dojo migrate', () => {
     });
   });
 
-  describe(`when ${runs} processes make a ledger at once`, () => {
+  describe(`when ${runs} processes make a database at once`, () => {
     // eslint-disable-next-line jest/expect-expect -- expectHead asserts
     it('makes one', async () => {
       const ends = await Promise.all(
@@ -139,7 +139,7 @@ describe('dojo migrate', () => {
         '0 current',
         '0 already-migrated',
         '0 migrated',
-        '4 LEDGER_LOCKED',
+        '4 DATABASE_LOCKED',
       ];
       expect(ends.filter(end => !allowed.includes(end))).toEqual([]);
       // Whoever was refused is done the next time.

@@ -14,7 +14,7 @@ export interface CheckFlags {
   readonly json?: boolean;
 }
 
-/** Checks a folder, or a ledger against it, with the report on stdout. @returns the exit code. */
+/** Checks a folder, or a database against it, with the report on stdout. @returns the exit code. */
 export async function runCheck(
   { database, migrations, current = false, json = false }: CheckFlags,
   context: CommandContext,

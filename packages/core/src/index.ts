@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 export { createFolderSource } from './local/folder-source';
-export { createLedgerHolder } from './duckdb/create-ledger-holder';
-export type { LedgerHolderOptions } from './duckdb/create-ledger-holder';
+export { createDatabaseHolder } from './duckdb/create-database-holder';
+export type { DatabaseHolderOptions } from './duckdb/create-database-holder';
 export { createSqlParser } from './duckdb/create-sql-parser';
 export { openAhead as openDuckdbAhead } from './duckdb/engine/duckdb-session';
 export { settle } from './effect/effect';
@@ -32,11 +32,11 @@ export { migrate } from './migrate/migrate';
 export type { MigrateOptions } from './migrate/migrate';
 export type { MigrationFile } from './migrate/files/migration';
 export type {
-  HeldLedger,
-  LedgerHolder,
+  HeldDatabase,
+  DatabaseHolder,
   MigrationPorts,
   MigrationSource,
-  PreparedLedger,
+  PreparedDatabase,
   SqlParser,
 } from './migrate/ports';
 export { createImageOpener } from './oci/create-image-opener';

@@ -35,14 +35,14 @@ export type { KillMoment, KillProxy } from './kill-proxy';
 export { bundleDojo, startDojo } from './dojo-process';
 export type { DojoExit, DojoProcess, StartDojoOptions } from './dojo-process';
 export { kill, killTree } from './process-tree';
-export type { DuckdbReader, LedgerAnswer } from './duckdb/duckdb-reader';
+export type { DuckdbReader, DatabaseAnswer } from './duckdb/duckdb-reader';
 export {
   hardMigrations,
   hardQueries,
   writeMigrations,
 } from './duckdb/hard-migrations';
-export { holdLedger, nodeDuckdb, runSql } from './duckdb/node-duckdb';
-export type { LedgerHold, RunSqlOptions } from './duckdb/node-duckdb';
+export { holdDatabase, nodeDuckdb, runSql } from './duckdb/node-duckdb';
+export type { DatabaseHold, RunSqlOptions } from './duckdb/node-duckdb';
 export { runKilled } from './duckdb/run-killed';
 export type { CommandToKill, Kill, KilledExit } from './duckdb/run-killed';
 export { runOnDisk } from './duckdb/run-on-disk';

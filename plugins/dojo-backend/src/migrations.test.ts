@@ -20,7 +20,7 @@ const planned: MigrationResult = {
     kind: 'migrate',
     decides: {
       operation: 'migrate',
-      database: '/ledgers/ledger.duckdb',
+      database: '/databases/ledger.duckdb',
       migrations: [],
       caches: [],
       order: 'file',
@@ -150,7 +150,7 @@ describe('the routes of migrations', () => {
 
   it('keep code and hint of what the service throws', async () => {
     const thrown = new DojoError({
-      code: 'LEDGER_BUSY',
+      code: 'DATABASE_BUSY',
       kind: 'conflict',
       message: 'it is in use',
       hint: 'Wait.',

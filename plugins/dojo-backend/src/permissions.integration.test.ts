@@ -67,7 +67,7 @@ const ownersPlan = createBackendModule({
   },
 });
 
-const ledger: Entity = {
+const database: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {
@@ -86,7 +86,7 @@ const ledger: Entity = {
   },
 };
 
-const catalogWithLedger = createBackendModule({
+const catalogWithDatabase = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'ledger',
   register({ registerInit }) {
@@ -98,7 +98,7 @@ const catalogWithLedger = createBackendModule({
           connect: connection =>
             connection.applyMutation({
               type: 'full',
-              entities: [{ entity: ledger }],
+              entities: [{ entity: database }],
             }),
         });
       },
@@ -150,7 +150,7 @@ describe('the permissions, with the permission backend and the catalog', () => {
         permissionPlugin,
         ownersPlan,
         catalogPlugin,
-        catalogWithLedger,
+        catalogWithDatabase,
         dojoPlugin,
         httpAuthWithActor,
         mockServices.rootConfig.factory({

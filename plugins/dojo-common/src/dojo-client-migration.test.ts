@@ -13,7 +13,7 @@ const alreadyMigrated: MigrationResult = {
     kind: 'already-migrated',
     decides: {
       operation: 'migrate',
-      database: '/ledgers/ledger.duckdb',
+      database: '/databases/ledger.duckdb',
       migrations: [],
       caches: [],
       order: 'file',

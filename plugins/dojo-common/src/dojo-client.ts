@@ -65,7 +65,7 @@ export class DojoClient {
     return this.ask('GET', '/environments', environmentsSchema, options);
   }
 
-  /** The plan of a migration, not rehearsed: reads the ledger, changes no byte of it. Needs `dojo.delivery.read`. */
+  /** The plan of a migration, not rehearsed: reads the database, changes no byte of it. Needs `dojo.delivery.read`. */
   async planMigration(
     body: MigrationPlanBody,
     options: DojoRequestOptions = {},
@@ -75,7 +75,7 @@ export class DojoClient {
   }
 
   /**
-   * Starts a rehearsal of the migration on a private copy; the ledger stays as it is. Follow it with
+   * Starts a rehearsal of the migration on a private copy; the database stays as it is. Follow it with
    * {@link DojoClient.getOperation}. Needs `dojo.migration.run`, as a run does.
    */
   async startRehearsal(

@@ -17,7 +17,7 @@ export const dojoReleaseCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
-/** Migrates, restores or rehearses the ledger of a component. @public */
+/** Migrates, restores or rehearses the database of a component. @public */
 export const dojoMigrationRunPermission = createPermission({
   name: 'dojo.migration.run',
   attributes: { action: 'update' },

@@ -5,8 +5,8 @@ import { Environments } from './config/Environments';
 import type { DojoConfig } from './config/readDojoConfig';
 import { DefaultDojoService } from './DefaultDojoService';
 import { toErrorJson } from './errors/toErrorJson';
-import { LedgerRunner } from './migration/LedgerRunner';
-import type { LedgerTurns } from './migration/LedgerTurns';
+import { DatabaseRunner } from './migration/DatabaseRunner';
+import type { DatabaseTurns } from './migration/DatabaseTurns';
 import { MigrationService } from './migration/MigrationService';
 import { Operations } from './operations/Operations';
 import { createReleasePorts } from './release/createReleasePorts';
@@ -19,7 +19,7 @@ export interface CreateDojoServiceOptions {
   readonly integrations: ScmIntegrationRegistry;
   readonly access: Access;
   readonly catalog: CatalogService;
-  readonly turns: LedgerTurns;
+  readonly turns: DatabaseTurns;
 }
 
 /** Wires the service over the real systems. */
@@ -38,7 +38,7 @@ export function createDojoService(
       catalog,
       integrations,
       environments,
-      ledgers: new LedgerRunner({
+      databases: new DatabaseRunner({
         openRepository,
         turns,
         command: require.resolve('dojo-portal-cli/bin/dojo'),

@@ -9,7 +9,7 @@ import { Access } from './access/Access';
 import { readDojoConfig } from './config/readDojoConfig';
 import { createDojoService } from './createDojoService';
 import { toBackstageError } from './errors/toBackstageError';
-import { LedgerTurns } from './migration/LedgerTurns';
+import { DatabaseTurns } from './migration/DatabaseTurns';
 import type { DojoService } from './types';
 
 /**
@@ -31,8 +31,8 @@ export const dojoServiceRef = createServiceRef<DojoService>({
         permissions: coreServices.permissions,
         catalog: catalogServiceRef,
       },
-      // Once for all plugins of a backend: a task of one and a page of another may want the same ledger.
-      createRootContext: () => new LedgerTurns(),
+      // Once for all plugins of a backend: a task of one and a page of another may want the same database.
+      createRootContext: () => new DatabaseTurns(),
       factory({ config, auditor, permissions, catalog }, turns) {
         try {
           return createDojoService({

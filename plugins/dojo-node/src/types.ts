@@ -29,7 +29,7 @@ export interface PlanMigrationRequest {
   readonly component: string;
   /** Name of one of `dojo.environments`. */
   readonly environment: string;
-  /** What the person chose; which ledger and which SQL comes from the configuration and the component's annotations. */
+  /** What the person chose; which database and which SQL comes from the configuration and the component's annotations. */
   readonly choices: MigrationChoicesInput;
 }
 
@@ -93,9 +93,9 @@ export interface DojoService {
   listEnvironments(): Environment[];
 
   /**
-   * Reads the ledger and the SQL of a version, changes no byte. Needs `dojo.delivery.read` on the component.
+   * Reads the database and the SQL of a version, changes no byte. Needs `dojo.delivery.read` on the component.
    *
-   * @throws LEDGER_BUSY (conflict) where a run on the ledger does not end soon.
+   * @throws DATABASE_BUSY (conflict) where a run on the database does not end soon.
    */
   planMigration(
     request: PlanMigrationRequest,
@@ -103,8 +103,8 @@ export interface DojoService {
   ): Promise<MigrationResult>;
 
   /**
-   * Migrates the ledger, rebuilds its caches or restores a backup; running it again is always safe, and a run that is
-   * cancelled, killed or fails leaves the ledger as it was. A second run on one ledger waits for the first. Needs
+   * Migrates the database, rebuilds its caches or restores a backup; running it again is always safe, and a run that is
+   * cancelled, killed or fails leaves the database as it was. A second run on one database waits for the first. Needs
    * `dojo.migration.run` on the component and `dojo.environment.change` on the environment.
    */
   migrate(
@@ -112,7 +112,7 @@ export interface DojoService {
     options: DojoMigrateOptions,
   ): Promise<MigrationResult>;
 
-  /** Runs the migration on a private copy, as an operation; the ledger stays as it is. Needs what a migration needs. */
+  /** Runs the migration on a private copy, as an operation; the database stays as it is. Needs what a migration needs. */
   startRehearsal(
     request: PlanMigrationRequest,
     options: DojoCallOptions,

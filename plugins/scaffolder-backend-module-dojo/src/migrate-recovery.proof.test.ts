@@ -15,7 +15,7 @@ import { startPortal, TestPortal } from './__testUtils__/startPortal';
 import { until } from './__testUtils__/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'dojo-migrate-recovery-'));
-const ledgers = join(folder, 'ledgers');
+const databases = join(folder, 'databases');
 const template = join(__dirname, '../../../templates/migrate/template.yaml');
 const component = 'component:default/held-ledger';
 const request = { component, environment: 'dev' };
@@ -30,9 +30,9 @@ interface TaskEvent {
 }
 
 const snapshot = () =>
-  readdirSync(ledgers)
+  readdirSync(databases)
     .sort()
-    .map(name => [name, readFileSync(join(ledgers, name), 'base64')]);
+    .map(name => [name, readFileSync(join(databases, name), 'base64')]);
 
 function writeEntities(): string {
   const file = join(folder, 'entities.yaml');
@@ -76,7 +76,7 @@ describe('a backend that is killed in mid-migration', () => {
           environments: [
             {
               name: 'dev',
-              database: { file: join(ledgers, '{component}.duckdb') },
+              database: { file: join(databases, '{component}.duckdb') },
             },
           ],
         },
@@ -124,7 +124,7 @@ describe('a backend that is killed in mid-migration', () => {
   };
 
   beforeAll(() => {
-    mkdirSync(ledgers);
+    mkdirSync(databases);
     makeRepository(join(folder, 'forge/ledger.git'), {
       commits: [
         {
@@ -142,7 +142,7 @@ describe('a backend that is killed in mid-migration', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('leaves the ledger as it was, and finishes the task after its restart', async () => {
+  it('leaves the database as it was, and finishes the task after its restart', async () => {
     const first = await start();
     const { planHash: created } = await plan(first);
     const { id: creation } = await startTask(first, created);
@@ -160,11 +160,11 @@ describe('a backend that is killed in mid-migration', () => {
     expect(outcome).toBe('planned');
     const { id } = await startTask(first, planHash);
     await until('it runs on the copy', async () =>
-      readdirSync(ledgers).length > before.length ? true : undefined,
+      readdirSync(databases).length > before.length ? true : undefined,
     );
     await first.kill();
     await until('the run ended with the backend', async () =>
-      readdirSync(ledgers).length === before.length ? true : undefined,
+      readdirSync(databases).length === before.length ? true : undefined,
     );
     expect(snapshot()).toEqual(before);
 

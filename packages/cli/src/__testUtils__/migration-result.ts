@@ -54,7 +54,7 @@ const plan: MigrationPlan = {
   },
   shows: {
     reason: '2 migrations are pending.',
-    ledger: {
+    database: {
       bytes: 12_897_485,
       walBytes: 2_048,
       storage: 64,
@@ -67,7 +67,11 @@ const plan: MigrationPlan = {
     findings: [],
     backups: [],
     effects: [
-      { key: 'ledger /data/ledger.duckdb', text: 'migrate it', already: false },
+      {
+        key: 'database /data/ledger.duckdb',
+        text: 'migrate it',
+        already: false,
+      },
     ],
     warnings: [],
   },

@@ -44,7 +44,7 @@ export class ReleaseWorld {
   readonly proxy: KillProxy;
 
   static async make(servers: SharedServers): Promise<ReleaseWorld> {
-    const name = `ledger-${made++}`;
+    const name = `database-${made++}`;
     const github = await startGithub({ owner: 'acme', name });
     const { url } = github;
     const upstreams = [servers.git.url, servers.registry.direct, url];

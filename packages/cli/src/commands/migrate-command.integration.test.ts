@@ -1,7 +1,7 @@
 import { migrationCheckSchema, parseInput } from 'backstage-plugin-dojo-common';
 import { nodeDuckdb } from 'dojo-testing';
-import { LedgerFolder } from '../__testUtils__/ledger-folder';
-import { ledgerPerTest } from '../__testUtils__/ledger-per-test';
+import { DatabaseFolder } from '../__testUtils__/database-folder';
+import { databasePerTest } from '../__testUtils__/database-per-test';
 import { resultOf } from '../__testUtils__/result-of';
 
 const first = {
@@ -14,8 +14,8 @@ const cache = 'DELETE FROM sums;\nINSERT INTO sums SELECT sum(a) FROM t;';
 jest.setTimeout(60_000);
 
 describe('dojo migrate', () => {
-  let ledger: LedgerFolder;
-  ledgerPerTest(
+  let database: DatabaseFolder;
+  databasePerTest(
     async base => {
       base.write(first);
       base.writeCache('sums.sql', cache);
@@ -24,19 +24,19 @@ describe('dojo migrate', () => {
       base.write(second);
     },
     copy => {
-      ledger = copy;
+      database = copy;
     },
   );
 
   const ask = (query: string) => {
-    const [answer] = nodeDuckdb.read([ledger.database], [query]);
+    const [answer] = nodeDuckdb.read([database.file], [query]);
     return 'texts' in answer ? answer.texts[0] : answer.error;
   };
   const backups = () =>
-    Object.keys(ledger.files()).filter(name => name.includes('.bak.'));
+    Object.keys(database.files()).filter(name => name.includes('.bak.'));
 
   it('migrates, keeps a backup, rebuilds the caches, and then has nothing to do', async () => {
-    const run = await ledger.migrate(['--json']);
+    const run = await database.migrate(['--json']);
     expect(run.code).toBe(0);
     const result = resultOf(run);
     expect(result).toMatchObject({
@@ -48,31 +48,31 @@ describe('dojo migrate', () => {
     });
     expect(run.stderr).toContain('0002_more');
     expect(backups()).toEqual([`l.duckdb.bak.${result.backup}`]);
-    expect(Object.keys(ledger.files())).toHaveLength(2);
+    expect(Object.keys(database.files())).toHaveLength(2);
     expect(ask('SELECT sum(a) FROM sums')).toBe('20');
 
-    const after = ledger.files();
-    const again = await ledger.migrate();
+    const after = database.files();
+    const again = await database.migrate();
     expect(again.code).toBe(0);
     expect(again.stdout).toContain('Nothing to migrate: at 0002_more');
-    expect(ledger.files()).toEqual(after);
+    expect(database.files()).toEqual(after);
   });
 
   it.each(['--check', '--dry-run', '--dry-run --no-rehearsal'])(
-    'changes no byte of ledger, WAL and folder with %s',
+    'changes no byte of database, WAL and folder with %s',
     async flags => {
-      const before = ledger.files();
+      const before = database.files();
       for (const form of [[], ['--json']]) {
-        const run = await ledger.migrate([...flags.split(' '), ...form]);
+        const run = await database.migrate([...flags.split(' '), ...form]);
         expect(run).toMatchObject({ code: 0 });
         expect(run.stdout).toContain('0002_more');
-        expect(ledger.files()).toEqual(before);
+        expect(database.files()).toEqual(before);
       }
     },
   );
 
-  it('makes no ledger with a dry run or a check', async () => {
-    const empty = new LedgerFolder();
+  it('makes no database with a dry run or a check', async () => {
+    const empty = new DatabaseFolder();
     empty.write(first);
     try {
       expect(await empty.migrate(['--dry-run'])).toMatchObject({ code: 0 });
@@ -84,40 +84,40 @@ describe('dojo migrate', () => {
   });
 
   it('shows in a dry run what the rehearsal did', async () => {
-    const { stdout } = await ledger.migrate(['--dry-run']);
+    const { stdout } = await database.migrate(['--dry-run']);
     expect(stdout).toMatch(
-      /Rehearsed on a private copy in .*: needs .* beside the ledger/,
+      /Rehearsed on a private copy in .*: needs .* beside the database/,
     );
     expect(stdout).toMatch(/0002_more\.sql:1 +INSERT +2 +\d/);
     expect(stdout).toMatch(/caches\/sums\.sql:2 +INSERT +1 +\d/);
-    const bare = await ledger.migrate(['--dry-run', '--no-rehearsal']);
+    const bare = await database.migrate(['--dry-run', '--no-rehearsal']);
     expect(bare.stdout).not.toContain('Rehearsed');
   });
 
   it('lists all that is wrong in a dry run that rehearses nothing', async () => {
-    ledger.write({
+    database.write({
       '0003_commit.sql': 'COMMIT;',
       '0004_files.sql': "COPY t TO 'x.csv';",
     });
-    const before = ledger.files();
-    const run = await ledger.migrate(['--dry-run', '--no-rehearsal']);
+    const before = database.files();
+    const run = await database.migrate(['--dry-run', '--no-rehearsal']);
     expect(run.code).toBe(3);
     expect(run.stdout).toContain('error: 0003_commit.sql:1');
     expect(run.stdout).toContain('error: 0004_files.sql:1');
-    expect(ledger.files()).toEqual(before);
+    expect(database.files()).toEqual(before);
   });
 
   it('does what was reviewed, or refuses', async () => {
     const { planHash } = resultOf(
-      await ledger.migrate(['--dry-run', '--json']),
+      await database.migrate(['--dry-run', '--json']),
     );
-    const other = await ledger.migrate(['--plan-hash', 'f'.repeat(64)]);
+    const other = await database.migrate(['--plan-hash', 'f'.repeat(64)]);
     expect(other.code).toBe(4);
     expect(other.stderr).toContain('MIGRATE_PLAN_CHANGED');
-    const run = await ledger.migrate(['--plan-hash', planHash, '--json']);
+    const run = await database.migrate(['--plan-hash', planHash, '--json']);
     expect(resultOf(run)).toMatchObject({ outcome: 'migrated', planHash });
     // A run that lost its reply asks for the same again.
-    const again = await ledger.migrate(['--plan-hash', planHash]);
+    const again = await database.migrate(['--plan-hash', planHash]);
     expect(again).toMatchObject({ code: 0 });
   });
 
@@ -128,11 +128,11 @@ describe('dojo migrate', () => {
   ])(
     'leaves the caches as they are with %j and %j, for dojo rebuild-caches',
     async (flags, env) => {
-      const run = await ledger.migrate(flags, { env });
+      const run = await database.migrate(flags, { env });
       expect(run).toMatchObject({ code: 0 });
       expect(ask('SELECT sum(a) FROM sums')).toBe('3');
-      const args = ['--migrations', ledger.migrations];
-      const rebuilt = await ledger.run('rebuild-caches', args);
+      const args = ['--migrations', database.migrations];
+      const rebuilt = await database.run('rebuild-caches', args);
       expect(rebuilt).toMatchObject({ code: 0 });
       expect(rebuilt.stdout).toContain('Caches rebuilt at 0002_more');
       expect(ask('SELECT sum(a) FROM sums')).toBe('20');
@@ -141,25 +141,25 @@ describe('dojo migrate', () => {
 
   it('keeps as many backups as it is told to', async () => {
     for (let number = 2; number < 6; number++) {
-      ledger.write({ [`000${number}_more.sql`]: 'SELECT 1;' });
-      const run = await ledger.migrate(['--keep-backups', '2']);
+      database.write({ [`000${number}_more.sql`]: 'SELECT 1;' });
+      const run = await database.migrate(['--keep-backups', '2']);
       expect(run).toMatchObject({ code: 0 });
     }
     expect(backups()).toHaveLength(2);
   });
 
-  it('makes a ledger that DuckDB 1.0 opens, or one for a newer DuckDB', async () => {
+  it('makes a database that DuckDB 1.0 opens, or one for a newer DuckDB', async () => {
     for (const [flags, storage] of [
       [[], 64],
       [['--storage-version', 'v1.4.0'], 67],
     ] as const) {
-      const made = new LedgerFolder();
+      const made = new DatabaseFolder();
       made.write(first);
       try {
         const run = await made.migrate(flags);
         expect(run).toMatchObject({ code: 0 });
         const plan = resultOf(await made.migrate(['--dry-run', '--json']));
-        expect(plan.plan.shows.ledger?.storage).toBe(storage);
+        expect(plan.plan.shows.database?.storage).toBe(storage);
       } finally {
         made.dispose();
       }
@@ -167,10 +167,10 @@ describe('dojo migrate', () => {
   });
 
   it('runs all pending DDL before all pending DML where it is told to', async () => {
-    ledger.write({
+    database.write({
       '0003_table.sql': 'CREATE TABLE more (id BIGINT);',
     });
-    const run = await ledger.migrate(['--order', 'ddl-first', '--json']);
+    const run = await database.migrate(['--order', 'ddl-first', '--json']);
     expect(run).toMatchObject({ code: 0 });
     const { rehearsal } = resultOf(run).plan.shows;
     expect(rehearsal?.statements.map(({ id }) => id)).toEqual([
@@ -183,7 +183,7 @@ describe('dojo migrate', () => {
 
   describe('--check', () => {
     it('tells current from pending, and with --current refuses the second', async () => {
-      const pending = await ledger.migrate(['--check', '--json']);
+      const pending = await database.migrate(['--check', '--json']);
       expect(pending.code).toBe(0);
       expect(
         parseInput(
@@ -192,23 +192,23 @@ describe('dojo migrate', () => {
           'check',
         ),
       ).toMatchObject({ outcome: 'pending', pending: ['0002_more'] });
-      const strict = await ledger.migrate(['--check', '--current']);
+      const strict = await database.migrate(['--check', '--current']);
       expect(strict.code).toBe(3);
       expect(strict.stdout).toContain('0002_more');
-      await ledger.migrate();
-      const current = await ledger.migrate(['--check', '--current']);
+      await database.migrate();
+      const current = await database.migrate(['--check', '--current']);
       expect(current.code).toBe(0);
       expect(current.stdout).toContain('is at 0002_more (2 applied)');
     });
 
     it('checks a folder alone, and finds all that is wrong with it at once', async () => {
-      ledger.write({
+      database.write({
         '0004_gap.sql': 'COMMIT;',
         '0005_files.sql': "COPY t TO 'x.csv';",
       });
-      const run = await ledger.run('migrate', [
+      const run = await database.run('migrate', [
         '--check',
-        ...['--migrations', ledger.migrations],
+        ...['--migrations', database.migrations],
       ]);
       expect(run.code).toBe(3);
       for (const part of [
@@ -226,13 +226,13 @@ describe('dojo migrate', () => {
 
   describe('when it is stopped', () => {
     it('changes nothing', async () => {
-      ledger.write({
+      database.write({
         '0003_long.sql':
           'CREATE TABLE long AS SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b;',
       });
-      const before = ledger.files();
+      const before = database.files();
       const controller = new AbortController();
-      const run = await ledger.migrate([], {
+      const run = await database.migrate([], {
         signal: controller.signal,
         onStderr: text => {
           // The next one is running, or about to.
@@ -241,7 +241,7 @@ describe('dojo migrate', () => {
       });
       expect(run.code).toBe(1);
       expect(run.stderr).toMatch(/^stopped; everything is as it was$/m);
-      expect(ledger.files()).toEqual(before);
+      expect(database.files()).toEqual(before);
     });
   });
 });

@@ -28,7 +28,7 @@ export function migrateCommand(
 ): Command {
   return new Command('migrate')
     .description(
-      'Bring a DuckDB ledger to the schema of a migrations folder: all of it, or nothing, also when killed',
+      'Bring a DuckDB database to the schema of a migrations folder: all of it, or nothing, also when killed',
     )
     .option(
       '--database <file>',
@@ -55,7 +55,7 @@ export function migrateCommand(
     .option('--keep-backups <n>', 'backups kept (default: 3)', Number)
     .option(
       '--storage-version <v>',
-      'oldest DuckDB that opens a ledger made here (default: v1.0.0)',
+      'oldest DuckDB that opens a database made here (default: v1.0.0)',
     )
     .option(
       '--plan-hash <hash>',

@@ -1,5 +1,5 @@
-import type { LedgerFolder } from '../__testUtils__/ledger-folder';
-import { ledgerPerTest } from '../__testUtils__/ledger-per-test';
+import type { DatabaseFolder } from '../__testUtils__/database-folder';
+import { databasePerTest } from '../__testUtils__/database-per-test';
 
 const applied = {
   '0001_core.sql':
@@ -12,7 +12,7 @@ interface Refusal {
   readonly when: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly without?: string;
-  /** What somebody did to the ledger by hand. */
+  /** What somebody did to the database by hand. */
   readonly byHand?: string;
   readonly code: string;
   /** In the sentence. */
@@ -67,9 +67,9 @@ const refusals: readonly Refusal[] = [
     says: ['0001'],
   },
   {
-    when: 'the ledger is ahead of the files',
+    when: 'the database is ahead of the files',
     without: '0002_tags.sql',
-    code: 'LEDGER_AHEAD',
+    code: 'DATABASE_AHEAD',
     says: ['0002_tags'],
   },
   {
@@ -141,30 +141,31 @@ const refusals: readonly Refusal[] = [
 jest.setTimeout(60_000);
 
 describe('dojo migrate', () => {
-  let ledger: LedgerFolder;
-  ledgerPerTest(
+  let database: DatabaseFolder;
+  databasePerTest(
     async base => {
       base.write(applied);
       await base.prepare();
       base.writeWal('INSERT INTO t VALUES (10, 10); UPDATE t SET a = 7;');
     },
     copy => {
-      ledger = copy;
+      database = copy;
     },
   );
 
   describe.each(refusals)('when $when', refusal => {
     const { files = {}, without, byHand, code, says, exit = 3 } = refusal;
 
-    it(`refuses with ${code}, and ledger and WAL are as they were`, async () => {
-      ledger.write(files);
-      if (without === '*') Object.keys(applied).forEach(f => ledger.remove(f));
-      else if (without) ledger.remove(without);
-      if (byHand) ledger.writeWal(byHand);
-      const before = ledger.files();
+    it(`refuses with ${code}, and database and WAL are as they were`, async () => {
+      database.write(files);
+      if (without === '*')
+        Object.keys(applied).forEach(f => database.remove(f));
+      else if (without) database.remove(without);
+      if (byHand) database.writeWal(byHand);
+      const before = database.files();
       expect(Object.keys(before)).toEqual(['l.duckdb', 'l.duckdb.wal']);
 
-      const run = await ledger.migrate(['--json']);
+      const run = await database.migrate(['--json']);
       const { error } = JSON.parse(run.stdout) as {
         error: { code: string; message: string; hint: string };
       };
@@ -177,21 +178,21 @@ describe('dojo migrate', () => {
       expect(error.message).not.toContain('\n');
       expect(error.hint).not.toBe('');
       expect(run.stderr).toContain(error.message);
-      expect(ledger.files()).toEqual(before);
+      expect(database.files()).toEqual(before);
     });
   });
 
   describe('when DuckDB would refuse it at COMMIT, in one transaction', () => {
     it('runs it a statement per transaction, and says so', async () => {
-      ledger.write({
+      database.write({
         '0003_x.sql':
           'UPDATE t SET a = 5;\nALTER TABLE t ADD COLUMN b INTEGER;',
       });
-      const plan = await ledger.migrate(['--dry-run']);
+      const plan = await database.migrate(['--dry-run']);
       expect(plan.stdout).toContain(
         '0003_x.sql: it runs a statement per transaction: it changes rows of t and then alters it, which DuckDB cannot commit together',
       );
-      const run = await ledger.migrate();
+      const run = await database.migrate();
       expect(run).toMatchObject({ code: 0 });
       expect(run.stdout).toContain('Migrated 0002_tags → 0003_x: 1 applied');
     });
@@ -199,15 +200,15 @@ describe('dojo migrate', () => {
 
   describe('when only comments and white space of an applied file changed', () => {
     it('has nothing to do', async () => {
-      ledger.write({
+      database.write({
         '0002_tags.sql':
           '/* Tags, as we say. */\r\nCREATE  TABLE tags\r\n(id BIGINT, name VARCHAR); -- done\r\n',
       });
-      const before = ledger.files();
-      const run = await ledger.migrate();
+      const before = database.files();
+      const run = await database.migrate();
       expect(run).toMatchObject({ code: 0 });
       expect(run.stdout).toContain('Nothing to migrate: at 0002_tags');
-      expect(ledger.files()).toEqual(before);
+      expect(database.files()).toEqual(before);
     });
   });
 });

@@ -15,7 +15,7 @@ export function rebuildCachesCommand(
 ): Command {
   return new Command('rebuild-caches')
     .description(
-      'Derive the cache tables of a ledger again from its records, by caches/*.sql of the migrations folder',
+      'Derive the cache tables of a database again from its records, by caches/*.sql of the migrations folder',
     )
     .requiredOption('--database <file>', 'DuckDB file')
     .requiredOption(

@@ -1,5 +1,5 @@
 import { nodeDuckdb } from 'dojo-testing';
-import { LedgerFolder } from '../__testUtils__/ledger-folder';
+import { DatabaseFolder } from '../__testUtils__/database-folder';
 import { resultOf } from '../__testUtils__/result-of';
 
 const first = {
@@ -11,43 +11,43 @@ const second = { '0002_more.sql': 'INSERT INTO t VALUES (3, 3), (4, 4);' };
 jest.setTimeout(60_000);
 
 describe('dojo restore', () => {
-  let ledger: LedgerFolder;
+  let database: DatabaseFolder;
   beforeEach(async () => {
-    ledger = new LedgerFolder();
-    ledger.write(first);
-    await ledger.migrate();
-    ledger.write(second);
-    await ledger.migrate();
+    database = new DatabaseFolder();
+    database.write(first);
+    await database.migrate();
+    database.write(second);
+    await database.migrate();
   });
-  afterEach(() => ledger.dispose());
+  afterEach(() => database.dispose());
 
   const rows = () =>
-    nodeDuckdb.read([ledger.database], ['SELECT count(*) FROM t']);
+    nodeDuckdb.read([database.file], ['SELECT count(*) FROM t']);
 
   it('puts the latest backup back and keeps what was there', async () => {
-    const before = ledger.files();
-    const planned = await ledger.run('restore', ['--dry-run']);
+    const before = database.files();
+    const planned = await database.run('restore', ['--dry-run']);
     expect(planned).toMatchObject({ code: 0 });
     expect(planned.stdout).toMatch(/Backups \(1\)[\s\S]*0001_core|-0001/);
-    expect(ledger.files()).toEqual(before);
+    expect(database.files()).toEqual(before);
 
-    const run = await ledger.run('restore', ['--json']);
+    const run = await database.run('restore', ['--json']);
     expect(run).toMatchObject({ code: 0 });
     expect(resultOf(run).outcome).toBe('restored');
     expect(rows()).toEqual([{ texts: ['2'] }]);
-    expect(Object.keys(ledger.files())).toHaveLength(3);
+    expect(Object.keys(database.files())).toHaveLength(3);
 
-    const restored = ledger.files();
-    const again = await ledger.run('restore');
+    const restored = database.files();
+    const again = await database.run('restore');
     expect(again).toMatchObject({ code: 0 });
     expect(again.stdout).toMatch(
-      /^Nothing to restore: at 0001_core\nThe ledger is already backup \S+-0001\.$/m,
+      /^Nothing to restore: at 0001_core\nThe database is already backup \S+-0001\.$/m,
     );
     expect(again.stdout).toMatch(/_replaced .*replaced by a restore$/m);
-    expect(again.stdout).toMatch(/-0001 .*is the ledger now$/m);
-    expect(ledger.files()).toEqual(restored);
+    expect(again.stdout).toMatch(/-0001 .*is the database now$/m);
+    expect(database.files()).toEqual(restored);
 
-    const back = await ledger.run('restore', [
+    const back = await database.run('restore', [
       '--backup',
       resultOf(run).backup!,
     ]);
@@ -55,16 +55,16 @@ describe('dojo restore', () => {
     expect(rows()).toEqual([{ texts: ['4'] }]);
   });
 
-  it('mends a ledger that no longer opens, with its WAL', async () => {
-    ledger.writeWal('INSERT INTO t VALUES (99, 99)');
-    ledger.spoil();
-    expect(await ledger.migrate()).toMatchObject({ code: 3 });
-    expect(await ledger.run('restore')).toMatchObject({ code: 0 });
+  it('mends a database that no longer opens, with its WAL', async () => {
+    database.writeWal('INSERT INTO t VALUES (99, 99)');
+    database.spoil();
+    expect(await database.migrate()).toMatchObject({ code: 3 });
+    expect(await database.run('restore')).toMatchObject({ code: 0 });
     expect(rows()).toEqual([{ texts: ['2'] }]);
   });
 
   it('names the backups that exist where it is asked for another', async () => {
-    const run = await ledger.run('restore', [
+    const run = await database.run('restore', [
       '--backup',
       '20200101T000000000Z-0001',
     ]);

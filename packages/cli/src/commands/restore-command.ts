@@ -15,7 +15,7 @@ export function restoreCommand(
 ): Command {
   return new Command('restore')
     .description(
-      'Put a backup that dojo migrate kept back in the place of its ledger; what is there becomes a backup',
+      'Put a backup that dojo migrate kept back in the place of its database; what is there becomes a backup',
     )
     .requiredOption('--database <file>', 'DuckDB file')
     .option(

@@ -1,6 +1,6 @@
 import {
   createFolderSource,
-  createLedgerHolder,
+  createDatabaseHolder,
   createSqlParser,
 } from 'dojo-portal-core';
 import type { MigrationPorts } from 'dojo-portal-core';
@@ -19,7 +19,7 @@ export function migratePorts(
       migrations === undefined
         ? { display: 'no migrations', read: async () => [] }
         : createFolderSource(localPath(migrations, cwd)),
-    ledgers: createLedgerHolder(),
+    databases: createDatabaseHolder(),
     parser: createSqlParser(),
   };
 }

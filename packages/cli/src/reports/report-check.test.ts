@@ -11,7 +11,7 @@ const check: MigrationCheck = {
 };
 
 describe('reportCheck', () => {
-  it('tells where the ledger is and what is pending', () => {
+  it('tells where the database is and what is pending', () => {
     expect(reportCheck(check)).toBe(`\
 Pending: /data/ledger.duckdb is at 0002_tags (2 applied, 1 pending)
 

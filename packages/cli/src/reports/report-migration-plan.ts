@@ -14,10 +14,10 @@ const mostRows = 40;
 /** Verbs of one migration that are shown. */
 const mostVerbs = 4;
 
-/** The ledger as it is: size, storage version, who made it, what is applied. */
-export function ledgerLines({ decides, shows }: MigrationPlan): string[] {
-  const { ledger, engine } = shows;
-  if (ledger === undefined) {
+/** The database as it is: size, storage version, who made it, what is applied. */
+export function databaseLines({ decides, shows }: MigrationPlan): string[] {
+  const { database, engine } = shows;
+  if (database === undefined) {
     const storage = decides.storageVersion;
     return [
       `${decides.database}: does not exist yet${
@@ -26,12 +26,15 @@ export function ledgerLines({ decides, shows }: MigrationPlan): string[] {
     ];
   }
   const wal =
-    ledger.walBytes === 0 ? '' : ` + ${formatBytes(ledger.walBytes)} WAL`;
-  const creator = ledger.creator === '' ? '' : ` by DuckDB ${ledger.creator}`;
+    database.walBytes === 0 ? '' : ` + ${formatBytes(database.walBytes)} WAL`;
+  const creator =
+    database.creator === '' ? '' : ` by DuckDB ${database.creator}`;
   return [
-    `${decides.database}: ${formatBytes(ledger.bytes)}${wal}, storage version ${
-      ledger.storage
-    }${creator}, ${ledger.applied} applied; DuckDB ${engine}`,
+    `${decides.database}: ${formatBytes(
+      database.bytes,
+    )}${wal}, storage version ${database.storage}${creator}, ${
+      database.applied
+    } applied; DuckDB ${engine}`,
   ];
 }
 
@@ -79,7 +82,7 @@ export function pendingLines({
 
 /**
  * What the files did on a private copy: rows and time of each statement, the disk that it takes.
- * @param isPublished - the copy has taken the ledger's place.
+ * @param isPublished - the copy has taken the database's place.
  */
 export function rehearsalLines(
   rehearsal: Rehearsal,
@@ -110,7 +113,7 @@ export function rehearsalLines(
       duration,
     )}: ${isPublished ? 'needed' : 'needs'} ${formatBytes(
       diskBytes,
-    )} beside the ledger, which ${
+    )} beside the database, which ${
       isPublished ? 'has' : 'will have'
     } ${formatBytes(sizeAfter)}`,
     ...(statements.length > 0 ? ['', ...table] : []),
@@ -119,7 +122,7 @@ export function rehearsalLines(
   ];
 }
 
-/** Backups beside the ledger, newest first, and what is special about one. */
+/** Backups beside the database, newest first, and what is special about one. */
 export function backupLines({ backups }: MigrationShows): string[] {
   if (backups.length === 0) return [];
   return [
@@ -132,13 +135,13 @@ export function backupLines({ backups }: MigrationShows): string[] {
         { title: 'size', align: 'right' },
         { title: '' },
       ],
-      backups.map(({ id, head, bytes, isReplaced, isLedger }) => [
+      backups.map(({ id, head, bytes, isReplaced, isDatabase }) => [
         id,
         head ?? 'no migration',
         formatBytes(bytes),
         [
           ...(isReplaced ? ['replaced by a restore'] : []),
-          ...(isLedger ? ['is the ledger now'] : []),
+          ...(isDatabase ? ['is the database now'] : []),
         ].join(', '),
       ]),
     ),

@@ -9,7 +9,7 @@ const withShows = (more: Partial<typeof shows>) => ({
 
 describe('reportMigration', () => {
   describe('when it is a dry run', () => {
-    it('shows the ledger, what will run and how, and the plan to agree to', () => {
+    it('shows the database, what will run and how, and the plan to agree to', () => {
       expect(reportMigration(planned)).toBe(
         `\
 Planned, nothing written: 0001_core → 0003_backfill
@@ -95,7 +95,7 @@ note: 0003_backfill.sql:4 is split (LINT_NOTE)
         }),
       );
       expect(text).toContain(`\
-Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which will have 12.0 MiB
+Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the database, which will have 12.0 MiB
 
   statement                              rows    time
   0002_tags.sql:1       CREATE TABLE           0.4 ms
@@ -116,8 +116,8 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
       expect(text).toContain('… 5 more (--json has them)');
     });
 
-    it('says that the ledger does not exist yet, and for whom it will be written', () => {
-      const { ledger, ...rest } = shows;
+    it('says that the database does not exist yet, and for whom it will be written', () => {
+      const { database, ...rest } = shows;
       const text = reportMigration({
         ...planned,
         plan: {
@@ -149,10 +149,10 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
       applied: ['0002_tags', '0003_backfill'],
       backup: '20261122T071530123Z-0001',
       downtime: 820,
-      effects: [{ kind: 'done', key: 'ledger /data/ledger.duckdb' }],
+      effects: [{ kind: 'done', key: 'database /data/ledger.duckdb' }],
     });
     expect(text).toContain(line);
-    expect(text).toContain('done: ledger /data/ledger.duckdb');
+    expect(text).toContain('done: database /data/ledger.duckdb');
     expect(text).not.toContain('To run');
   });
 
@@ -178,13 +178,13 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the ledger, which wi
                 id: '20261123T071530123Z-0003_replaced',
                 head: '0003_backfill',
                 isReplaced: true,
-                isLedger: false,
+                isDatabase: false,
               },
               {
                 ...backup,
                 id: '20261122T071530123Z-0002',
                 head: '0002_tags',
-                isLedger: true,
+                isDatabase: true,
               },
               { ...backup, id: '20261121T071530123Z-0000' },
             ],
@@ -200,7 +200,7 @@ Backups (3)
 
   id                                 at                size
   20261123T071530123Z-0003_replaced  0003_backfill  2.0 KiB  replaced by a restore
-  20261122T071530123Z-0002           0002_tags      2.0 KiB  is the ledger now
+  20261122T071530123Z-0002           0002_tags      2.0 KiB  is the database now
   20261121T071530123Z-0000           no migration   2.0 KiB
 `);
       },

@@ -3,7 +3,7 @@ import { formatDuration } from './format-duration';
 import { reportFindings } from './report-findings';
 import {
   backupLines,
-  ledgerLines,
+  databaseLines,
   pendingLines,
   rehearsalLines,
 } from './report-migration-plan';
@@ -17,7 +17,7 @@ export function reportMigration(result: MigrationResult): string {
   const isPlanned = outcome === 'planned';
   const files = new Map(shows.migrations.map(({ id, file }) => [id, file]));
   return reportSections([
-    [headline(result), shows.reason, ...ledgerLines(plan)],
+    [headline(result), shows.reason, ...databaseLines(plan)],
     shows.warnings.map(warning => `warning: ${warning}`),
     reportFindings(
       // How it will run is for who reviews it.

@@ -1,176 +1,176 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
 
-/** Every failure of the DuckDB adapter; `ledger` is the path as it was resolved. */
+/** Every failure of the DuckDB adapter; `database` is the path as it was resolved. */
 export const duckdbErrors = {
-  isDirectory: (ledger: string) =>
+  isDirectory: (database: string) =>
     new DojoError({
-      code: 'LEDGER_IS_DIRECTORY',
+      code: 'DATABASE_IS_DIRECTORY',
       kind: 'input',
-      message: `${ledger} is a directory, not a ledger`,
+      message: `${database} is a directory, not a database`,
       hint: 'Name the DuckDB file itself.',
     }),
-  isNoFile: (ledger: string) =>
+  isNoFile: (database: string) =>
     new DojoError({
-      code: 'LEDGER_IS_NO_FILE',
+      code: 'DATABASE_IS_NO_FILE',
       kind: 'input',
-      message: `${ledger} is no regular file`,
+      message: `${database} is no regular file`,
       hint: 'Name the DuckDB file itself.',
     }),
   linkDangling: (link: string, target: string) =>
     new DojoError({
-      code: 'LEDGER_LINK_DANGLING',
+      code: 'DATABASE_LINK_DANGLING',
       kind: 'input',
       message: `${link} is a symbolic link to ${target}, which does not exist`,
-      hint: 'Name the file that the ledger shall be, or mend the link; a ledger is never created through a link.',
+      hint: 'Name the file that the database shall be, or mend the link; a database is never created through a link.',
     }),
-  pathUnusable: (ledger: string, why: string) =>
+  pathUnusable: (database: string, why: string) =>
     new DojoError({
-      code: 'LEDGER_PATH_UNUSABLE',
+      code: 'DATABASE_PATH_UNUSABLE',
       kind: 'input',
-      message: `${ledger} cannot be the path of a ledger: ${why}`,
-      hint: 'Give the ledger another name or another folder.',
+      message: `${database} cannot be the path of a database: ${why}`,
+      hint: 'Give the database another name or another folder.',
     }),
-  folderMissing: (ledger: string, folder: string) =>
+  folderMissing: (database: string, folder: string) =>
     new DojoError({
-      code: 'LEDGER_FOLDER_MISSING',
+      code: 'DATABASE_FOLDER_MISSING',
       kind: 'not-found',
-      message: `${ledger} cannot be created: the folder ${folder} does not exist`,
+      message: `${database} cannot be created: the folder ${folder} does not exist`,
       hint: 'Create the folder, or correct the path.',
     }),
-  folderReadOnly: (ledger: string, folder: string) =>
+  folderReadOnly: (database: string, folder: string) =>
     new DojoError({
-      code: 'LEDGER_FOLDER_READ_ONLY',
+      code: 'DATABASE_FOLDER_READ_ONLY',
       kind: 'denied',
-      message: `${ledger} cannot be changed: the folder ${folder} is not writable`,
-      hint: 'The copy that is migrated and the backups lie beside the ledger: make its folder writable for this user.',
+      message: `${database} cannot be changed: the folder ${folder} is not writable`,
+      hint: 'The copy that is migrated and the backups lie beside the database: make its folder writable for this user.',
     }),
-  unreadable: (ledger: string, said: string) =>
+  unreadable: (database: string, said: string) =>
     new DojoError({
-      code: 'LEDGER_UNREADABLE',
+      code: 'DATABASE_UNREADABLE',
       kind: 'denied',
-      message: `${ledger} cannot be read: ${said}`,
-      hint: 'Run as a user who may read and write the ledger.',
+      message: `${database} cannot be read: ${said}`,
+      hint: 'Run as a user who may read and write the database.',
     }),
-  empty: (ledger: string) =>
+  empty: (database: string) =>
     new DojoError({
-      code: 'LEDGER_EMPTY',
+      code: 'DATABASE_EMPTY',
       kind: 'refused',
-      message: `${ledger} has 0 bytes, so it is no DuckDB file`,
+      message: `${database} has 0 bytes, so it is no DuckDB file`,
       hint: 'Where it never held anything, remove it and it will be created; else put a backup back (dojo restore).',
     }),
-  notDuckdb: (ledger: string, why: string) =>
+  notDuckdb: (database: string, why: string) =>
     new DojoError({
-      code: 'LEDGER_NOT_DUCKDB',
+      code: 'DATABASE_NOT_DUCKDB',
       kind: 'refused',
-      message: `${ledger} is not a DuckDB file: ${why}`,
+      message: `${database} is not a DuckDB file: ${why}`,
       hint: 'Name the right file, or put a backup back (dojo restore).',
     }),
   storageUnsupported: (
-    ledger: string,
+    database: string,
     found: { readonly storage: number; readonly creator: string },
     engine: { readonly version: string; readonly storages: string },
   ) =>
     new DojoError({
-      code: 'LEDGER_STORAGE_UNSUPPORTED',
+      code: 'DATABASE_STORAGE_UNSUPPORTED',
       kind: 'refused',
-      message: `${ledger} has storage version ${found.storage}${
+      message: `${database} has storage version ${found.storage}${
         found.creator === '' ? '' : `, written by DuckDB ${found.creator}`
       }; this is DuckDB ${engine.version}, which reads ${engine.storages}`,
       hint: 'Migrate with a dojo that carries that DuckDB, or write the file anew for an older one (STORAGE_VERSION).',
     }),
   /** `by`: the program and its process, as far as DuckDB tells. */
-  locked: (ledger: string, by: string) =>
+  locked: (database: string, by: string) =>
     new DojoError({
-      code: 'LEDGER_LOCKED',
+      code: 'DATABASE_LOCKED',
       kind: 'conflict',
-      message: `${ledger} is held by ${by}; nothing was changed`,
+      message: `${database} is held by ${by}; nothing was changed`,
       hint: 'Stop that program, or wait until it is done, and run it again.',
     }),
-  walStale: (ledger: string, wal: string, said: string) =>
+  walStale: (database: string, wal: string, said: string) =>
     new DojoError({
-      code: 'LEDGER_WAL_UNUSABLE',
+      code: 'DATABASE_WAL_UNUSABLE',
       kind: 'refused',
-      message: `${wal} does not belong to ${ledger} or cannot be replayed: ${said}`,
-      hint: `Nothing was changed. Where ${ledger} was restored by hand, the .wal is of the file before: move it away and run again. Else keep both and put a backup back (dojo restore).`,
+      message: `${wal} does not belong to ${database} or cannot be replayed: ${said}`,
+      hint: `Nothing was changed. Where ${database} was restored by hand, the .wal is of the file before: move it away and run again. Else keep both and put a backup back (dojo restore).`,
     }),
-  walNeedsWriter: (ledger: string, wal: string) =>
+  walNeedsWriter: (database: string, wal: string) =>
     new DojoError({
-      code: 'LEDGER_WAL_NEEDS_WRITER',
+      code: 'DATABASE_WAL_NEEDS_WRITER',
       kind: 'refused',
-      message: `${wal} holds a new index, which only a writer of ${ledger} can read, and the folder takes no copy`,
+      message: `${wal} holds a new index, which only a writer of ${database} can read, and the folder takes no copy`,
       hint: 'Nothing is wrong with it, and nothing was changed. Let this user write the folder, or start and stop the application once, which folds it in.',
     }),
-  walOrphan: (ledger: string, wal: string) =>
+  walOrphan: (database: string, wal: string) =>
     new DojoError({
-      code: 'LEDGER_WAL_ORPHAN',
+      code: 'DATABASE_WAL_ORPHAN',
       kind: 'refused',
-      message: `${wal} lies there without its ledger ${ledger}`,
-      hint: `It may hold commits. Put the ledger back beside it, or move ${wal} away to start anew.`,
+      message: `${wal} lies there without its database ${database}`,
+      hint: `It may hold commits. Put the database back beside it, or move ${wal} away to start anew.`,
     }),
-  broken: (ledger: string, said: string) =>
+  broken: (database: string, said: string) =>
     new DojoError({
-      code: 'LEDGER_BROKEN',
+      code: 'DATABASE_BROKEN',
       kind: 'refused',
-      message: `${ledger} cannot be opened: ${said}`,
+      message: `${database} cannot be opened: ${said}`,
       hint: 'Nothing was changed. Put a backup back (dojo restore).',
     }),
-  noSpace: (ledger: string, needed: number, free: number) =>
+  noSpace: (database: string, needed: number, free: number) =>
     new DojoError({
-      code: 'LEDGER_NO_SPACE',
+      code: 'DATABASE_NO_SPACE',
       kind: 'unavailable',
-      message: `the disk of ${ledger} has ${free} bytes free, and ${needed} are needed`,
-      hint: 'A run works on a copy beside the ledger: free that much space, and run it again. Nothing was changed.',
+      message: `the disk of ${database} has ${free} bytes free, and ${needed} are needed`,
+      hint: 'A run works on a copy beside the database: free that much space, and run it again. Nothing was changed.',
     }),
   /** `place`: what was running. */
-  spaceRanOut: (ledger: string, place?: string) =>
+  spaceRanOut: (database: string, place?: string) =>
     new DojoError({
-      code: 'LEDGER_SPACE_RAN_OUT',
+      code: 'DATABASE_SPACE_RAN_OUT',
       kind: 'unavailable',
-      message: `the disk of ${ledger} ran full${
+      message: `the disk of ${database} ran full${
         place === undefined ? '' : ` at ${place}`
-      }; the ledger is as it was`,
+      }; the database is as it was`,
       hint: 'Free some space, and run it again; the rehearsal tells how much is needed.',
     }),
-  copyFailed: (ledger: string, said: string) =>
+  copyFailed: (database: string, said: string) =>
     new DojoError({
-      code: 'LEDGER_COPY_FAILED',
+      code: 'DATABASE_COPY_FAILED',
       kind: 'unavailable',
-      message: `${ledger} could not be copied: ${said}`,
+      message: `${database} could not be copied: ${said}`,
       hint: 'Nothing was changed. Look at what was said, and run it again.',
     }),
-  changed: (ledger: string) =>
+  changed: (database: string) =>
     new DojoError({
-      code: 'LEDGER_CHANGED',
+      code: 'DATABASE_CHANGED',
       kind: 'conflict',
-      message: `${ledger} was changed by somebody else while it was migrated; nothing was changed by this run`,
-      hint: 'Run it again; stop what writes the ledger where it happens again.',
+      message: `${database} was changed by somebody else while it was migrated; nothing was changed by this run`,
+      hint: 'Run it again; stop what writes the database where it happens again.',
     }),
-  notReplaceable: (ledger: string, said: string) =>
+  notReplaceable: (database: string, said: string) =>
     new DojoError({
-      code: 'LEDGER_NOT_REPLACEABLE',
+      code: 'DATABASE_NOT_REPLACEABLE',
       kind: 'refused',
-      message: `${ledger} could not be replaced by its migrated copy: ${said}`,
+      message: `${database} could not be replaced by its migrated copy: ${said}`,
       hint: 'Nothing was changed. Where the file itself is a mount (a subPath of a volume), mount its folder instead.',
     }),
-  verification: (ledger: string, what: string) =>
+  verification: (database: string, what: string) =>
     new DojoError({
-      code: 'LEDGER_VERIFICATION_FAILED',
+      code: 'DATABASE_VERIFICATION_FAILED',
       kind: 'refused',
-      message: `the migrated copy of ${ledger} is not what it should be: ${what}; it was thrown away`,
+      message: `the migrated copy of ${database} is not what it should be: ${what}; it was thrown away`,
       hint: 'Nothing was changed. This should not happen: please report it with the migrations.',
     }),
-  appliedTableForeign: (ledger: string, why: string) =>
+  appliedTableForeign: (database: string, why: string) =>
     new DojoError({
-      code: 'LEDGER_APPLIED_TABLE_FOREIGN',
+      code: 'DATABASE_APPLIED_TABLE_FOREIGN',
       kind: 'refused',
-      message: `the table applied_migrations of ${ledger} cannot be used: ${why}`,
+      message: `the table applied_migrations of ${database} cannot be used: ${why}`,
       hint: 'It needs a column id VARCHAR, and every other NOT NULL column of it a default.',
     }),
-  backupMissing: (ledger: string, id: string, present: readonly string[]) =>
+  backupMissing: (database: string, id: string, present: readonly string[]) =>
     new DojoError({
-      code: 'LEDGER_BACKUP_MISSING',
+      code: 'DATABASE_BACKUP_MISSING',
       kind: 'not-found',
-      message: `${ledger} has no backup ${id}; it has ${
+      message: `${database} has no backup ${id}; it has ${
         present.slice(0, 5).join(', ') || 'none'
       }`,
       hint: 'Name one of the backups that exist.',
@@ -187,7 +187,7 @@ export const duckdbErrors = {
       message: `${options.place}: ${options.verb} failed: ${options.said}`,
       hint:
         options.hint ??
-        'The ledger is as it was. Correct the migration, and run it again.',
+        'The database is as it was. Correct the migration, and run it again.',
     }),
   commitFailed: (path: string, said: string, hint?: string) =>
     new DojoError({
@@ -196,14 +196,14 @@ export const duckdbErrors = {
       message: `${path}: its COMMIT failed: ${said}`,
       hint:
         hint ??
-        'The ledger is as it was. Correct the migration (-- dojo:split runs a transaction per statement), and run it again.',
+        'The database is as it was. Correct the migration (-- dojo:split runs a transaction per statement), and run it again.',
     }),
   assertFailed: (place: string, sql: string, answer: string) =>
     new DojoError({
       code: 'MIGRATION_ASSERT_FAILED',
       kind: 'refused',
       message: `${place}: the assert ${sql} does not hold: ${answer}`,
-      hint: 'The ledger is as it was. An assert passes with no row, or with one row of one value that is TRUE.',
+      hint: 'The database is as it was. An assert passes with no row, or with one row of one value that is TRUE.',
     }),
   folderUnreadable: (folder: string, said: string) =>
     new DojoError({

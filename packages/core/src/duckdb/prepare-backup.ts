@@ -9,14 +9,14 @@ import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './engine/duckdb-session';
 import type { DuckdbSession } from './engine/duckdb-session';
-import { ensureReadable, readLedgerHeader } from './files/ledger-header';
+import { ensureReadable, readDatabaseHeader } from './files/database-header';
 import {
   databaseName,
   ensureWalsAreFiles,
   findWals,
   stating,
-} from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
+} from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
 import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import { syncPath } from './files/private-copy';
 import type { PrivateCopy } from './files/private-copy';
@@ -25,11 +25,11 @@ import { readEveryRow } from './engine/read-every-row';
 
 /** Options of {@link prepareBackup}. */
 export interface PrepareBackupOptions extends MigrationWorkOptions {
-  readonly place: LedgerPlace;
+  readonly place: DatabasePlace;
   readonly copy: PrivateCopy;
 }
 
-/** A backup that may take the ledger's place. */
+/** A backup that may take the database's place. */
 export interface PreparedBackup {
   readonly rehearsal: Rehearsal;
   /** Id of the last migration applied in it; absent: none. */
@@ -39,7 +39,7 @@ export interface PreparedBackup {
 /**
  * Makes the copy one of a backup, folded, and proves that all of it can be read.
  *
- * @throws DojoError LEDGER_BACKUP_MISSING, and what opening a ledger throws, naming the backup.
+ * @throws DojoError DATABASE_BACKUP_MISSING, and what opening a database throws, naming the backup.
  */
 export async function prepareBackup(
   id: string,
@@ -56,7 +56,7 @@ export async function prepareBackup(
     );
   }
   await ensureWalsAreFiles(path);
-  ensureReadable(path, await readLedgerHeader(path));
+  ensureReadable(path, await readDatabaseHeader(path));
   const files = [path, ...(await findWals(path))];
   await copyFiles(files, copy.folder, signal);
   for (const file of files) {

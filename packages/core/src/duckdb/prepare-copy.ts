@@ -10,8 +10,8 @@ import { copyFiles } from './files/copy-files';
 import { lockUp, openSession } from './engine/duckdb-session';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { startHeartbeat } from './engine/heartbeat';
-import { databaseName, findWals } from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
+import { databaseName, findWals } from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
 import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import type { PrivateCopy } from './files/private-copy';
 import { SplitNeeded, runTransactions } from './run-transactions';
@@ -20,9 +20,9 @@ import { sealCopy } from './seal-copy';
 
 /** Options of {@link prepareCopy}. */
 export interface PrepareOptions extends MigrationWorkOptions {
-  readonly place: LedgerPlace;
+  readonly place: DatabasePlace;
   readonly copy: PrivateCopy;
-  /** For a ledger that is created. */
+  /** For a database that is created. */
   readonly storageVersion: string;
   readonly now: () => Date;
   /** Milliseconds between two heartbeats. */
@@ -33,7 +33,7 @@ export interface PrepareOptions extends MigrationWorkOptions {
 const largeBytes = 32 * 1024 * 1024;
 
 /**
- * Copies the ledger and runs the work on the copy, from the start again where a file turns out to need a transaction
+ * Copies the database and runs the work on the copy, from the start again where a file turns out to need a transaction
  * per statement: a roll-back would not bring back what sequences gave out.
  */
 export async function prepareCopy(
@@ -61,7 +61,7 @@ async function prepareOnce(
   options: PrepareOptions & { readonly split: ReadonlySet<string> },
 ): Promise<Rehearsal> {
   const { place, copy, signal } = options;
-  await copyLedger(options);
+  await copyDatabase(options);
   const bytes = await copy.size();
   const session = await openSession({
     threads: bytes > largeBytes ? availableParallelism() : 1,
@@ -87,7 +87,7 @@ async function prepareOnce(
     await lockUp(session);
     const report = await runTransactions(work, {
       session,
-      ledger: place.path,
+      database: place.path,
       now: options.now,
       signal,
       log: options.log,
@@ -133,11 +133,11 @@ async function bookkeep(
   session: DuckdbSession,
   database: string,
   work: MigrationWork,
-  ledger: string,
+  path: string,
 ): Promise<AppliedRow[]> {
   await createAppliedTables(session, database);
   const applied = toApplied(
-    await readApplied(session, database, ledger),
+    await readApplied(session, database, path),
     work.set,
   );
   const files = new Map(work.set.migrations.map(file => [file.id, file]));
@@ -160,13 +160,13 @@ async function record(
   database: string,
   migrations: readonly RunMigration[],
   { planHash }: MigrationWork,
-  ledger: string,
+  path: string,
 ): Promise<void> {
   await session.run('BEGIN TRANSACTION');
   await recordApplied(
     session,
     database,
-    ledger,
+    path,
     migrations.map(({ file, at }) => ({ id: file.id, at })),
   );
   await recordMeta(
@@ -183,7 +183,7 @@ async function record(
   await session.run('COMMIT');
 }
 
-async function copyLedger({
+async function copyDatabase({
   place,
   copy,
   signal,
@@ -209,13 +209,9 @@ async function openCopy(
   return database;
 }
 
-function toFailure(
-  error: unknown,
-  ledger: string,
-  signal: AbortSignal,
-): unknown {
+function toFailure(error: unknown, path: string, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (error instanceof SplitNeeded) return error;
   if (isDojoError(error)) return error;
-  return parseDuckdbFailure(error, ledger);
+  return parseDuckdbFailure(error, path);
 }

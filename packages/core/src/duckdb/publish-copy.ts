@@ -1,23 +1,23 @@
 import { link, mkdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AttachedLedger } from './attached-ledger';
+import type { AttachedDatabase } from './attached-database';
 import { backupPath, pruneBackups } from './files/backups';
 import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import { findWals, isSameFile, stating } from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
+import { findWals, isSameFile, stating } from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
 import { syncPath } from './files/private-copy';
 import type { PrivateCopy } from './files/private-copy';
 
 /** From the first step of a publication on, it is quicker to be done than to stop. */
 const neverAborted = new AbortController().signal;
 
-/** What is put in a ledger's place. */
+/** What is put in a database's place. */
 export interface Publication {
-  readonly place: LedgerPlace;
+  readonly place: DatabasePlace;
   readonly copy: PrivateCopy;
-  /** Absent: the ledger does not open (a restore), or there is none. */
-  readonly held?: AttachedLedger;
+  /** Absent: the database does not open (a restore), or there is none. */
+  readonly held?: AttachedDatabase;
   /** Id of the backup that the present file becomes. */
   readonly backup: string;
   readonly keepBackups: number;
@@ -26,11 +26,11 @@ export interface Publication {
 }
 
 /**
- * Puts a verified copy in the ledger's place with one rename, and keeps what was there. At every instant the ledger is
+ * Puts a verified copy in the database's place with one rename, and keeps what was there. At every instant the database is
  * exactly the old or exactly the new one, and no file lies beside a WAL that is not its own.
  *
  * @returns whether a backup was made.
- * @throws DojoError LEDGER_CHANGED where somebody else was first, LEDGER_NOT_REPLACEABLE; all is as it was.
+ * @throws DojoError DATABASE_CHANGED where somebody else was first, DATABASE_NOT_REPLACEABLE; all is as it was.
  */
 export async function publishCopy(publication: Publication): Promise<boolean> {
   const { place, copy, held, backup, keepBackups, restored } = publication;
@@ -55,7 +55,7 @@ export async function publishCopy(publication: Publication): Promise<boolean> {
 }
 
 async function publishNew(
-  place: LedgerPlace,
+  place: DatabasePlace,
   copy: PrivateCopy,
 ): Promise<void> {
   const [orphan] = await findWals(place.path);
@@ -63,7 +63,7 @@ async function publishNew(
     throw duckdbErrors.walOrphan(place.path, orphan);
   }
   try {
-    // Unlike a rename, it fails where somebody made the ledger meanwhile.
+    // Unlike a rename, it fails where somebody made the database meanwhile.
     await link(copy.path, place.path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -89,7 +89,7 @@ async function keep({ place, copy }: Publication, kept: string): Promise<void> {
   }
 }
 
-/** The WAL of a ledger that does not open goes with it: a restored file beside it would not open either. */
+/** The WAL of a database that does not open goes with it: a restored file beside it would not open either. */
 async function moveWals(from: string, to: string): Promise<void> {
   for (const wal of await findWals(from)) {
     await rename(wal, `${to}${wal.slice(from.length)}`);

@@ -26,7 +26,7 @@ describe('runTransactions', () => {
         },
         {
           session,
-          ledger: 'ledger',
+          database: '/data/ledger.duckdb',
           now: () => new Date(0),
           signal: new AbortController().signal,
           log: () => {},

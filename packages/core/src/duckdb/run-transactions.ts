@@ -14,8 +14,8 @@ import { runAsserts } from './run-asserts';
 export interface TransactionsOptions {
   /** The copy is its default database. */
   readonly session: DuckdbSession;
-  /** Path of the ledger, for messages. */
-  readonly ledger: string;
+  /** Path of the database, for messages. */
+  readonly database: string;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -112,7 +112,7 @@ async function runTransaction(
     await rollback(session);
     const said = saidByDuckdb(error);
     if (!isAlone && isMixError(said)) throw new SplitNeeded(file, said);
-    throw toFailure(file, statement, said, options.ledger);
+    throw toFailure(file, statement, said, options.database);
   };
   const measured: Measured[] = [];
   // A statement alone is a transaction, and faster without the words.
@@ -158,11 +158,11 @@ function toFailure(
   file: SqlFile,
   statement: SqlStatement | undefined,
   said: string,
-  ledger: string,
+  database: string,
 ): DojoError {
   const place = `${file.path}${statement ? `:${statement.line}` : ''}`;
   if (isDiskFull(said)) {
-    return duckdbErrors.spaceRanOut(ledger, place);
+    return duckdbErrors.spaceRanOut(database, place);
   }
   const hint = hintOf(said);
   return statement === undefined

@@ -4,8 +4,8 @@ import { recordFingerprint } from './schema/record-applied';
 import { duckdbErrors } from './duckdb-errors';
 import { lockUp, openSession } from './engine/duckdb-session';
 import type { DuckdbSession } from './engine/duckdb-session';
-import { databaseName, findWals } from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
+import { databaseName, findWals } from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
 import type { PrivateCopy } from './files/private-copy';
 import { syncPath } from './files/private-copy';
 import { runAsserts } from './run-asserts';
@@ -14,11 +14,11 @@ import { readFingerprint } from './schema/schema-entries';
 /** What a finished copy must be. */
 export interface SealOptions {
   readonly copy: PrivateCopy;
-  readonly place: LedgerPlace;
+  readonly place: DatabasePlace;
   readonly set: MigrationSet;
   /** Applied, in any order. */
   readonly ids: readonly string[];
-  /** Row of applied_migrations_meta that takes the fingerprint, as the ledger spells it; absent: there is none. */
+  /** Row of applied_migrations_meta that takes the fingerprint, as the database spells it; absent: there is none. */
   readonly head: string | undefined;
   /** Files whose asserts must hold in what was written. */
   readonly asserted: readonly SqlFile[];
@@ -29,7 +29,7 @@ export interface SealOptions {
  * Records the fingerprint of the schema as DuckDB reads it back, then opens the copy as the application will, proves
  * that it is what was meant, and makes it survive a power cut.
  *
- * @throws DojoError LEDGER_VERIFICATION_FAILED, MIGRATION_ASSERT_FAILED.
+ * @throws DojoError DATABASE_VERIFICATION_FAILED, MIGRATION_ASSERT_FAILED.
  */
 export async function sealCopy(options: SealOptions): Promise<void> {
   const { copy, place, signal } = options;

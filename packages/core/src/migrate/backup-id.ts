@@ -4,7 +4,7 @@ export interface BackupFacts {
   readonly at: string;
   /** Number of the last migration in it: `0013`; `0000`: none. */
   readonly level: string;
-  /** A restore made it of the ledger that it replaced. */
+  /** A restore made it of the database that it replaced. */
   readonly isReplaced: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { MigrationCheck } from 'backstage-plugin-dojo-common';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import type { MigrationPorts } from './ports';
 import { readAndHold } from './read-and-hold';
 import { parsedFiles } from './parsed-files';
@@ -9,30 +9,30 @@ import { toMigrationCheck } from './to-migration-check';
 
 /** What is checked, and how. */
 export interface CheckRequest {
-  /** Path of the ledger; absent: the folder alone is checked. */
+  /** Path of the database; absent: the folder alone is checked. */
   readonly database?: string;
 }
 
 /** Options of {@link checkMigrations}. */
 export interface CheckOptions {
   readonly signal: AbortSignal;
-  /** The process ends with the check: its end lets go of the ledger, and takes no time for it; default false. */
+  /** The process ends with the check: its end lets go of the database, and takes no time for it; default false. */
   readonly endsProcess?: boolean;
 }
 
 /**
- * Compares the migration files with a ledger, or reads them alone. Changes nothing, and runs none of them.
+ * Compares the migration files with a database, or reads them alone. Changes nothing, and runs none of them.
  *
- * @throws DojoError where the ledger or the folder cannot be read; what is wrong with them is a finding.
+ * @throws DojoError where the database or the folder cannot be read; what is wrong with them is a finding.
  */
 export async function checkMigrations(
   { database }: CheckRequest,
-  { source, ledgers, parser }: Omit<MigrationPorts, 'clock'>,
+  { source, databases, parser }: Omit<MigrationPorts, 'clock'>,
   { signal, endsProcess = false }: CheckOptions,
 ): Promise<MigrationCheck> {
   signal.throwIfAborted();
   const conclude = async (
-    state: LedgerState | undefined,
+    state: DatabaseState | undefined,
     { set, findings }: ReadMigrations,
   ) =>
     toMigrationCheck(state, set, [
@@ -47,7 +47,7 @@ export async function checkMigrations(
     return conclude(undefined, readMigrations(files, source.display));
   }
   const { read, held } = await readAndHold(
-    { source, ledgers },
+    { source, databases },
     { database, access: 'read', storageVersion: 'v1.0.0' },
     signal,
   );

@@ -3,12 +3,12 @@
  * here and nowhere else.
  */
 
-/** What was there before, kept beside the ledger. */
+/** What was there before, kept beside the database. */
 export function backupKey(database: string): string {
   return `backup ${database}`;
 }
 
-/** The ledger itself: exactly the old one, or exactly the new one. */
-export function ledgerKey(database: string): string {
-  return `ledger ${database}`;
+/** The database itself: exactly the old one, or exactly the new one. */
+export function databaseKey(database: string): string {
+  return `database ${database}`;
 }

@@ -10,17 +10,17 @@ import type { PlannedMigration } from './migration-result';
 import type { MigrationSet, SqlFile } from './files/migration';
 import type {
   Clock,
-  HeldLedger,
+  HeldDatabase,
   MigrationWork,
   PlannedFile,
-  PreparedLedger,
+  PreparedDatabase,
 } from './ports';
 
 /** Options of {@link executeMigration}. */
 export interface ExecuteMigrationOptions {
-  readonly held: HeldLedger;
+  readonly held: HeldDatabase;
   readonly clock: Clock;
-  /** Stops before the copy takes the ledger's place. */
+  /** Stops before the copy takes the database's place. */
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -28,9 +28,9 @@ export interface ExecuteMigrationOptions {
 }
 
 /**
- * Carries a plan out on a private copy, and puts the copy in the ledger's place.
+ * Carries a plan out on a private copy, and puts the copy in the database's place.
  *
- * @throws DojoError, the signal's reason: the ledger is then as it was.
+ * @throws DojoError, the signal's reason: the database is then as it was.
  */
 export async function executeMigration(
   planned: PlannedMigration,
@@ -74,7 +74,7 @@ function prepare(
   { plan, planHash }: PlannedMigration,
   set: MigrationSet,
   { held, signal, log }: ExecuteMigrationOptions,
-): Promise<PreparedLedger> {
+): Promise<PreparedDatabase> {
   const { backup } = plan.decides;
   return backup === undefined
     ? held.prepare(toWork(plan, planHash, set), { signal, log })

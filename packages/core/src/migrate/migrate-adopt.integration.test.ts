@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
 
 jest.setTimeout(60_000);
 
@@ -10,10 +10,10 @@ const files = {
 };
 const next = { '0003_next.sql': 'CREATE INDEX t_a ON t(a);\n' };
 
-describe('migrate, on the ledger of an application that migrated by itself', () => {
-  let fixture: LedgerFixture;
+describe('migrate, on the database of an application that migrated by itself', () => {
+  let fixture: DatabaseFixture;
   beforeEach(async () => {
-    fixture = new LedgerFixture(files);
+    fixture = new DatabaseFixture(files);
   });
   afterEach(() => fixture.remove());
 
@@ -79,7 +79,7 @@ describe('migrate, on the ledger of an application that migrated by itself', () 
     fixture.write(next);
     const before = fixture.bytes();
     await expect(fixture.migrate()).rejects.toMatchObject({
-      code: 'LEDGER_APPLIED_TABLE_FOREIGN',
+      code: 'DATABASE_APPLIED_TABLE_FOREIGN',
       message: expect.stringContaining('release'),
     });
     expect(fixture.bytes()).toEqual(before);
@@ -159,7 +159,7 @@ describe('migrate, on the ledger of an application that migrated by itself', () 
     expect(await fixture.check()).toMatchObject({ outcome: 'current' });
   });
 
-  it('takes the ledger of another engine for what its files make', async () => {
+  it('takes the database of another engine for what its files make', async () => {
     await fixture.migrate();
     await fixture.query(
       "UPDATE applied_migrations_meta SET fingerprint_engine = 'v1.4.0', fingerprint = repeat('0', 64) WHERE fingerprint IS NOT NULL",

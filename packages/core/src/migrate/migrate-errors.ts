@@ -15,7 +15,7 @@ export function backupUnknown(
     message: unknownBackup(database, backup, existing),
     hint:
       existing.length === 0
-        ? 'A backup is made by every run that changes the ledger, and kept beside it.'
+        ? 'A backup is made by every run that changes the database, and kept beside it.'
         : 'Name one of them by its id.',
   });
 }
@@ -53,10 +53,10 @@ export function findingsRefuse(
   });
 }
 
-/** Caches to rebuild in a ledger that does not exist. */
-export function ledgerMissing(database: string): DojoError {
+/** Caches to rebuild in a database that does not exist. */
+export function databaseMissing(database: string): DojoError {
   return new DojoError({
-    code: 'MIGRATE_LEDGER_MISSING',
+    code: 'MIGRATE_DATABASE_MISSING',
     kind: 'not-found',
     message: `${database} does not exist, so its caches cannot be rebuilt`,
     hint: 'Correct the path, or migrate first: that makes it.',
@@ -72,6 +72,6 @@ export function planChanged(reviewed: string, now: string): DojoError {
       0,
       12,
     )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
-    hint: 'The ledger, the migrations or the request changed since the review; plan again.',
+    hint: 'The database, the migrations or the request changed since the review; plan again.',
   });
 }

@@ -1,4 +1,4 @@
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
 
 jest.setTimeout(60_000);
 
@@ -10,9 +10,9 @@ const core = {
 };
 
 describe('migrate', () => {
-  let fixture: LedgerFixture;
+  let fixture: DatabaseFixture;
   beforeEach(() => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
   });
   afterEach(() => fixture.remove());
 

@@ -5,7 +5,7 @@ import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import * as fc from 'fast-check';
 import { openSession } from '../duckdb/engine/duckdb-session';
 import { readFingerprint, readSchema } from '../duckdb/schema/schema-entries';
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
 import { randomMigrations } from './__testUtils__/random-migrations';
 
 jest.setTimeout(60_000);
@@ -64,7 +64,7 @@ interface Verdict {
 }
 
 async function judge(files: readonly string[][]): Promise<Verdict> {
-  const fixture = new LedgerFixture(
+  const fixture = new DatabaseFixture(
     Object.fromEntries(
       files.map((statements, at) => [
         `${String(at + 1).padStart(4, '0')}_random.sql`,

@@ -7,8 +7,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { asNobody } from '../duckdb/__testUtils__/as-nobody';
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
-import { openWriter } from '../duckdb/__testUtils__/ledger-writer';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
+import { openWriter } from '../duckdb/__testUtils__/database-writer';
 
 jest.setTimeout(60_000);
 
@@ -20,9 +20,9 @@ const seed = {
 };
 
 describe('migrate', () => {
-  let fixture: LedgerFixture;
+  let fixture: DatabaseFixture;
   beforeEach(() => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
   });
   afterEach(() => fixture.remove());
 
@@ -41,16 +41,18 @@ describe('migrate', () => {
     isUntouched: true,
   });
 
-  describe('when the path is no ledger', () => {
+  describe('when the path is no database', () => {
     it('refuses 0 bytes', async () => {
       writeFileSync(fixture.database, '');
-      expect(await attempt()).toMatchObject(refused({ code: 'LEDGER_EMPTY' }));
+      expect(await attempt()).toMatchObject(
+        refused({ code: 'DATABASE_EMPTY' }),
+      );
     });
 
     it('refuses a file of something else', async () => {
       writeFileSync(fixture.database, 'SQLite format 3\0'.repeat(2000));
       expect(await attempt()).toMatchObject(
-        refused({ code: 'LEDGER_NOT_DUCKDB' }),
+        refused({ code: 'DATABASE_NOT_DUCKDB' }),
       );
     });
 
@@ -61,7 +63,7 @@ describe('migrate', () => {
       fixture.write(seed);
       expect(await attempt()).toMatchObject(
         refused({
-          code: 'LEDGER_NOT_DUCKDB',
+          code: 'DATABASE_NOT_DUCKDB',
           message: expect.stringContaining('5000 bytes'),
         }),
       );
@@ -72,13 +74,15 @@ describe('migrate', () => {
       const whole = readFileSync(fixture.database);
       writeFileSync(fixture.database, whole.subarray(0, 20_000));
       fixture.write(seed);
-      expect(await attempt()).toMatchObject(refused({ code: 'LEDGER_BROKEN' }));
+      expect(await attempt()).toMatchObject(
+        refused({ code: 'DATABASE_BROKEN' }),
+      );
     });
 
     it('refuses a directory', async () => {
       mkdirSync(fixture.database);
       await expect(fixture.migrate()).rejects.toMatchObject({
-        code: 'LEDGER_IS_DIRECTORY',
+        code: 'DATABASE_IS_DIRECTORY',
       });
     });
 
@@ -86,7 +90,7 @@ describe('migrate', () => {
       await expect(
         fixture.migrate({ database: join(fixture.data, 'no/ledger.duckdb') }),
       ).rejects.toMatchObject({
-        code: 'LEDGER_FOLDER_MISSING',
+        code: 'DATABASE_FOLDER_MISSING',
         message: expect.stringContaining(join(fixture.data, 'no')),
       });
     });
@@ -101,7 +105,7 @@ describe('migrate', () => {
       writeFileSync(fixture.database, bytes);
       expect(await attempt()).toMatchObject(
         refused({
-          code: 'LEDGER_STORAGE_UNSUPPORTED',
+          code: 'DATABASE_STORAGE_UNSUPPORTED',
           message: expect.stringMatching(
             /999, written by DuckDB v2\.0\.0; this is DuckDB v\d+\.\d+\.\d+, which reads 64 to \d+/,
           ),
@@ -129,7 +133,7 @@ describe('migrate', () => {
     it('refuses one that leads nowhere', async () => {
       symlinkSync(join(fixture.folder, 'nothing'), fixture.database);
       await expect(fixture.migrate()).rejects.toMatchObject({
-        code: 'LEDGER_LINK_DANGLING',
+        code: 'DATABASE_LINK_DANGLING',
         message: expect.stringContaining(join(fixture.folder, 'nothing')),
       });
     });
@@ -142,7 +146,7 @@ describe('migrate', () => {
       const before = fixture.bytes();
       await asNobody(fixture, () =>
         expect(fixture.migrate()).rejects.toMatchObject({
-          code: 'LEDGER_FOLDER_READ_ONLY',
+          code: 'DATABASE_FOLDER_READ_ONLY',
           kind: 'denied',
           message: expect.stringContaining(fixture.data),
         }),
@@ -160,7 +164,7 @@ describe('migrate', () => {
       try {
         expect(await attempt()).toMatchObject(
           refused({
-            code: 'LEDGER_LOCKED',
+            code: 'DATABASE_LOCKED',
             kind: 'conflict',
             message: expect.stringMatching(
               new RegExp(`node.* \\(PID ${writer.pid}\\)`),
@@ -168,7 +172,7 @@ describe('migrate', () => {
           }),
         );
         await expect(fixture.check()).rejects.toMatchObject({
-          code: 'LEDGER_LOCKED',
+          code: 'DATABASE_LOCKED',
         });
       } finally {
         await writer.kill();
@@ -187,7 +191,7 @@ describe('migrate', () => {
           outcome: 'planned',
         });
         await expect(fixture.migrate()).rejects.toMatchObject({
-          code: 'LEDGER_LOCKED',
+          code: 'DATABASE_LOCKED',
         });
       } finally {
         await reader.kill();
@@ -195,11 +199,11 @@ describe('migrate', () => {
     });
   });
 
-  describe('when a WAL lies there without its ledger', () => {
-    it('refuses to make a ledger beside it', async () => {
+  describe('when a WAL lies there without its database', () => {
+    it('refuses to make a database beside it', async () => {
       writeFileSync(`${fixture.database}.wal`, 'commits');
       expect(await attempt()).toMatchObject(
-        refused({ code: 'LEDGER_WAL_ORPHAN' }),
+        refused({ code: 'DATABASE_WAL_ORPHAN' }),
       );
     });
   });
@@ -280,7 +284,7 @@ describe('migrate', () => {
   });
 
   describe('when the folder of migrations is not there', () => {
-    it('says so, and lets go of the ledger', async () => {
+    it('says so, and lets go of the database', async () => {
       await fixture.migrate();
       rmSync(fixture.migrations, { recursive: true });
       await expect(fixture.migrate()).rejects.toMatchObject({

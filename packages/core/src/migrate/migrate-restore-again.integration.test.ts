@@ -1,7 +1,10 @@
 import { copyFileSync, linkSync, renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
-import { leaveStaleWal, leaveWal } from '../duckdb/__testUtils__/ledger-writer';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
+import {
+  leaveStaleWal,
+  leaveWal,
+} from '../duckdb/__testUtils__/database-writer';
 
 jest.setTimeout(60_000);
 
@@ -14,9 +17,9 @@ const seed = {
 const commits = ['INSERT INTO t VALUES (77, 77)'];
 
 describe('migrate, to restore again', () => {
-  let fixture: LedgerFixture;
+  let fixture: DatabaseFixture;
   beforeEach(async () => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
     await fixture.migrate();
     fixture.write(seed);
   });
@@ -26,7 +29,8 @@ describe('migrate, to restore again', () => {
   const backupPath = (id: string) => `${fixture.database}.bak.${id}`;
   const planned = () =>
     fixture.migrate({ operation: 'restore' }, { dryRun: true });
-  const linkLedger = (id: string) => linkSync(fixture.database, backupPath(id));
+  const linkDatabase = (id: string) =>
+    linkSync(fixture.database, backupPath(id));
 
   it('changes nothing, and says so', async () => {
     const { backup } = await fixture.migrate();
@@ -46,7 +50,7 @@ describe('migrate, to restore again', () => {
         plan: {
           kind: 'already-restored',
           shows: {
-            reason: `The ledger is already backup ${backup}.`,
+            reason: `The database is already backup ${backup}.`,
             effects: [],
           },
         },
@@ -75,7 +79,7 @@ describe('migrate, to restore again', () => {
     async how => {
       await fixture.migrate();
       const { planHash } = await planned();
-      linkLedger('20200101T000000000Z-0002_replaced');
+      linkDatabase('20200101T000000000Z-0002_replaced');
       expect(
         await fixture.migrate(
           { operation: 'restore' },
@@ -113,8 +117,8 @@ describe('migrate, to restore again', () => {
     ).rejects.toMatchObject({ code: 'MIGRATE_PLAN_CHANGED' });
   });
 
-  it('puts nothing back where the ledger is a backup that a killed migration left, with commits since', async () => {
-    linkLedger('20260101T000000000Z-0001');
+  it('puts nothing back where the database is a backup that a killed migration left, with commits since', async () => {
+    linkDatabase('20260101T000000000Z-0001');
     await leaveWal(fixture.database, commits);
     const before = fixture.bytes();
     expect(await fixture.migrate({ operation: 'restore' })).toMatchObject({
@@ -123,7 +127,7 @@ describe('migrate, to restore again', () => {
     expect(fixture.bytes()).toEqual(before);
   });
 
-  it('restores again where the ledger was written since', async () => {
+  it('restores again where the database was written since', async () => {
     await fixture.migrate();
     await fixture.migrate({ operation: 'restore' });
     await fixture.query('INSERT INTO t VALUES (1, 1)');
@@ -133,7 +137,7 @@ describe('migrate, to restore again', () => {
     expect(await count()).toEqual([['0']]);
   });
 
-  it('restores again where the ledger has commits in its WAL', async () => {
+  it('restores again where the database has commits in its WAL', async () => {
     await fixture.migrate();
     await fixture.migrate({ operation: 'restore' });
     await leaveWal(fixture.database, commits);
@@ -155,11 +159,11 @@ describe('migrate, to restore again', () => {
     }
   });
 
-  it('mends a broken ledger that was killed before its rename, and is done then', async () => {
+  it('mends a broken database that was killed before its rename, and is done then', async () => {
     await fixture.migrate();
     writeFileSync(fixture.database, 'broken'.repeat(4096));
     const { planHash } = await planned();
-    linkLedger('20200101T000000000Z-0000_replaced');
+    linkDatabase('20200101T000000000Z-0000_replaced');
     for (const outcome of ['restored', 'already-restored']) {
       expect(
         await fixture.migrate({ operation: 'restore' }, { planHash }),
@@ -175,7 +179,7 @@ describe('migrate, to restore again', () => {
       await leaveStaleWal(fixture.database);
       const { planHash } = await planned();
       const backup = '20200101T000000000Z-0000_replaced';
-      linkLedger(backup);
+      linkDatabase(backup);
       const wal = `${backupPath(backup)}.wal`;
       renameSync(`${fixture.database}.wal`, wal);
       const before = fixture.bytes();
@@ -200,7 +204,7 @@ describe('migrate, to restore again', () => {
     await fixture.migrate();
     await leaveStaleWal(fixture.database);
     const cut = '20200101T000000000Z-0000_replaced';
-    linkLedger(cut);
+    linkDatabase(cut);
     renameSync(`${fixture.database}.wal`, `${backupPath(cut)}.wal`);
     await fixture.query('INSERT INTO t VALUES (77, 77)');
     const { backup } = await fixture.migrate({ operation: 'restore' });
@@ -210,7 +214,7 @@ describe('migrate, to restore again', () => {
     ).toEqual([['11']]);
   });
 
-  it('does not call a broken ledger restored that is a broken backup', async () => {
+  it('does not call a broken database restored that is a broken backup', async () => {
     await fixture.migrate();
     writeFileSync(fixture.database, 'broken'.repeat(4096));
     const backup = '20200101T000000000Z-0000_replaced';
@@ -218,22 +222,22 @@ describe('migrate, to restore again', () => {
     const before = fixture.bytes();
     await expect(
       fixture.migrate({ operation: 'restore', backup }),
-    ).rejects.toMatchObject({ code: 'LEDGER_NOT_DUCKDB' });
+    ).rejects.toMatchObject({ code: 'DATABASE_NOT_DUCKDB' });
     expect(fixture.bytes()).toEqual(before);
   });
 
-  it('tells which backup the ledger is, held only for reading', async () => {
+  it('tells which backup the database is, held only for reading', async () => {
     const { backup } = await fixture.migrate();
     const { backup: replaced } = await fixture.migrate({
       operation: 'restore',
     });
     expect((await planned()).plan.shows.backups).toMatchObject([
-      { id: replaced, isReplaced: true, isLedger: false, head: '0002_seed' },
-      { id: backup, isReplaced: false, isLedger: true, head: '0001_core' },
+      { id: replaced, isReplaced: true, isDatabase: false, head: '0002_seed' },
+      { id: backup, isReplaced: false, isDatabase: true, head: '0001_core' },
     ]);
     expect(
       (await fixture.migrate({}, { dryRun: true })).plan.shows.backups[1],
-    ).not.toHaveProperty('isLedger');
+    ).not.toHaveProperty('isDatabase');
   });
 
   it('is refused where restores have replaced all that there is', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
 
 jest.setTimeout(60_000);
 
@@ -12,9 +12,9 @@ const seed = {
 };
 
 describe('migrate, to restore', () => {
-  let fixture: LedgerFixture;
+  let fixture: DatabaseFixture;
   beforeEach(async () => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
     await fixture.migrate();
     fixture.write(seed);
   });
@@ -58,7 +58,7 @@ describe('migrate, to restore', () => {
     });
   });
 
-  it('tells to which migration it leads where neither files nor ledger know', async () => {
+  it('tells to which migration it leads where neither files nor database know', async () => {
     await fixture.migrate();
     const { backup } = await fixture.migrate({ operation: 'restore' });
     for (const file of ['0001_core.sql', '0002_seed.sql']) {
@@ -81,7 +81,7 @@ describe('migrate, to restore', () => {
     expect(fixture.bytes()).toEqual(before);
   });
 
-  it('works where the ledger is broken', async () => {
+  it('works where the database is broken', async () => {
     await fixture.migrate();
     const broken = readFileSync(fixture.database).subarray(0, 20_000);
     writeFileSync(fixture.database, broken);
@@ -89,11 +89,11 @@ describe('migrate, to restore', () => {
     const result = await fixture.migrate({ operation: 'restore' });
 
     expect(result.plan.shows.warnings).toContainEqual(
-      expect.stringMatching(/^The ledger does not open, .*cannot be opened/),
+      expect.stringMatching(/^The database does not open, .*cannot be opened/),
     );
     expect(result.effects.map(({ key }) => key)).toEqual([
       `backup ${fixture.database}`,
-      `ledger ${fixture.database}`,
+      `database ${fixture.database}`,
     ]);
     expect(readFileSync(`${fixture.database}.bak.${result.backup}`)).toEqual(
       broken,
@@ -101,7 +101,7 @@ describe('migrate, to restore', () => {
     expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
   });
 
-  it('works where the ledger is gone', async () => {
+  it('works where the database is gone', async () => {
     await fixture.migrate();
     rmSync(fixture.database);
     expect(await fixture.migrate({ operation: 'restore' })).toMatchObject({
@@ -111,20 +111,20 @@ describe('migrate, to restore', () => {
     expect(await fixture.query('SELECT count(*) FROM t')).toEqual([['0']]);
   });
 
-  it('refuses a backup that is broken, and leaves the ledger', async () => {
+  it('refuses a backup that is broken, and leaves the database', async () => {
     const { backup } = await fixture.migrate();
     writeFileSync(`${fixture.database}.bak.${backup}`, 'nothing');
     const before = fixture.bytes();
     await expect(
       fixture.migrate({ operation: 'restore' }),
     ).rejects.toMatchObject({
-      code: 'LEDGER_NOT_DUCKDB',
+      code: 'DATABASE_NOT_DUCKDB',
       message: expect.stringContaining(`.bak.${backup}`),
     });
     expect(fixture.bytes()).toEqual(before);
   });
 
-  it('refuses a backup whose rows are damaged, and leaves the ledger', async () => {
+  it('refuses a backup whose rows are damaged, and leaves the database', async () => {
     fixture.write({
       '0002_seed.sql':
         'CREATE TABLE long AS SELECT sha256(range::VARCHAR) AS hash, \'x\' || range AS "a ""b" FROM range(50000);\n',
@@ -140,13 +140,13 @@ describe('migrate, to restore', () => {
     await expect(
       fixture.migrate({ operation: 'restore', backup }),
     ).rejects.toMatchObject({
-      code: 'LEDGER_BROKEN',
+      code: 'DATABASE_BROKEN',
       message: expect.stringMatching(new RegExp(`${backup}.*checksum`)),
     });
     expect(fixture.bytes()).toEqual(before);
   });
 
-  it('knows the migration of a backup from the ledger, where there are no files', async () => {
+  it('knows the migration of a backup from the database, where there are no files', async () => {
     await fixture.migrate();
     rmSync(fixture.migrations, { recursive: true });
     mkdirSync(fixture.migrations);

@@ -1,7 +1,10 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { asNobody } from '../duckdb/__testUtils__/as-nobody';
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
-import { leaveStaleWal, leaveWal } from '../duckdb/__testUtils__/ledger-writer';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
+import {
+  leaveStaleWal,
+  leaveWal,
+} from '../duckdb/__testUtils__/database-writer';
 
 jest.setTimeout(60_000);
 
@@ -15,10 +18,10 @@ const more = {
 const bad = { '0002_more.sql': 'INSERT INTO t VALUES (1, 1), (1, 2);\n' };
 const commits = ['INSERT INTO t SELECT range, range FROM range(1000)'];
 
-describe('migrate, when commits are not folded into the ledger yet', () => {
-  let fixture: LedgerFixture;
+describe('migrate, when commits are not folded into the database yet', () => {
+  let fixture: DatabaseFixture;
   beforeEach(async () => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
     await fixture.migrate();
     await leaveWal(fixture.database, commits);
   });
@@ -51,7 +54,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
     fixture.write(more);
     const { backup, plan } = await fixture.migrate();
 
-    expect(plan.shows.ledger?.walBytes).toBeGreaterThan(0);
+    expect(plan.shows.database?.walBytes).toBeGreaterThan(0);
     expect(fixture.names()).toEqual([
       'ledger.duckdb',
       `ledger.duckdb.bak.${backup}`,
@@ -99,7 +102,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
     ).toEqual([['1000']]);
   });
 
-  describe('and hold an index, which no read-only ledger can replay', () => {
+  describe('and hold an index, which no read-only database can replay', () => {
     const indexed = { '0002_index.sql': 'CREATE INDEX t_a ON t(a);\n' };
     beforeEach(async () => {
       fixture.write(indexed);
@@ -129,7 +132,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
 
       expect(outcome).toBe('planned');
       expect(plan.shows.rehearsal).toBeDefined();
-      expect(plan.shows.ledger?.walBytes).toBeGreaterThan(0);
+      expect(plan.shows.database?.walBytes).toBeGreaterThan(0);
       expect(fixture.bytes()).toEqual(before);
       expect(await rowsOf()).toEqual([['1000', '1']]);
     });
@@ -151,7 +154,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
       );
       expect(outcome).toBe('planned');
       expect(fixture.lines).toContain(
-        'the ledger was changed meanwhile: planning again',
+        'the database was changed meanwhile: planning again',
       );
     });
 
@@ -159,7 +162,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
       const before = fixture.bytes();
       await asNobody(fixture, () =>
         expect(fixture.check()).rejects.toMatchObject({
-          code: 'LEDGER_WAL_NEEDS_WRITER',
+          code: 'DATABASE_WAL_NEEDS_WRITER',
           message: expect.stringContaining(`${fixture.database}.wal`),
           hint: expect.stringContaining('start and stop the application once'),
         }),
@@ -229,7 +232,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
       it('says which file to move away, and changes nothing', async () => {
         const before = fixture.bytes();
         const refusal = {
-          code: 'LEDGER_WAL_UNUSABLE',
+          code: 'DATABASE_WAL_UNUSABLE',
           message: expect.stringContaining(half),
         };
         await expect(fixture.check()).rejects.toMatchObject(refusal);
@@ -259,7 +262,7 @@ describe('migrate, when commits are not folded into the ledger yet', () => {
     it('says which file to move away, and changes nothing', async () => {
       const before = fixture.bytes();
       const expected = {
-        code: 'LEDGER_WAL_UNUSABLE',
+        code: 'DATABASE_WAL_UNUSABLE',
         message: expect.stringContaining(`${fixture.database}.wal`),
         hint: expect.stringContaining('move it away'),
       };

@@ -1,4 +1,4 @@
-import { LedgerFixture } from '../duckdb/__testUtils__/ledger-fixture';
+import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
 
 jest.setTimeout(60_000);
 
@@ -14,13 +14,13 @@ const later = {
 };
 
 describe('migrate', () => {
-  let fixture: LedgerFixture;
+  let fixture: DatabaseFixture;
   beforeEach(() => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
   });
   afterEach(() => fixture.remove());
 
-  describe('when there is no ledger', () => {
+  describe('when there is no database', () => {
     it('makes one, at the head', async () => {
       const result = await fixture.migrate();
 
@@ -28,7 +28,7 @@ describe('migrate', () => {
         outcome: 'migrated',
         to: '0002_seed',
         applied: ['0001_core', '0002_seed'],
-        effects: [{ kind: 'done', key: `ledger ${fixture.database}` }],
+        effects: [{ kind: 'done', key: `database ${fixture.database}` }],
       });
       expect(result.from).toBeUndefined();
       expect(result.backup).toBeUndefined();
@@ -78,7 +78,7 @@ describe('migrate', () => {
       );
     });
 
-    it('shows it in a check, of the folder and of a ledger', async () => {
+    it('shows it in a check, of the folder and of a database', async () => {
       await fixture.migrate();
       fixture.write(bad);
       const refused = { outcome: 'refused', findings: [syntax] };
@@ -104,7 +104,7 @@ describe('migrate', () => {
       fixture.write(later);
     });
 
-    it('applies them, and keeps the ledger as it was', async () => {
+    it('applies them, and keeps the database as it was', async () => {
       const result = await fixture.migrate();
 
       expect(result).toMatchObject({

@@ -8,20 +8,20 @@ import type {
 import { planHash as hashOf } from '../plan/plan-hash';
 import { ensureNoErrors } from './ensure-no-errors';
 import { executeMigration } from './execute-migration';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import { planChanged } from './migrate-errors';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
 import { parsedFiles } from './parsed-files';
 import { planMigration } from './plan-migration';
-import type { HeldLedger, MigrationPorts } from './ports';
+import type { HeldDatabase, MigrationPorts } from './ports';
 import { readAndHold } from './read-and-hold';
 import type { ReadMigrations } from './files/read-migrations';
 
 /** Options of {@link migrate}. */
 export interface MigrateOptions {
   readonly signal: AbortSignal;
-  /** Reads and plans, changes no byte of the ledger; default false. */
+  /** Reads and plans, changes no byte of the database; default false. */
   readonly dryRun?: boolean;
   /** Whether a dry run really runs what is pending, on a private copy; default true. Without it, findings that keep the
    * plan from running are in the plan, and not thrown. */
@@ -34,14 +34,14 @@ export interface MigrateOptions {
   readonly onOutcome?: (outcome: Outcome) => void;
 }
 
-/** Plans made in one run before it gives up on a ledger that somebody else keeps changing. */
+/** Plans made in one run before it gives up on a database that somebody else keeps changing. */
 const mostPlans = 2;
 
 /**
- * Migrates a ledger, rebuilds its caches, or puts a backup back (docs/explanation/migrate.md). Running it again is
+ * Migrates a database, rebuilds its caches, or puts a backup back (docs/explanation/migrate.md). Running it again is
  * always safe.
  *
- * @throws DojoError where it did not come about: the ledger is then exactly as it was; the signal's reason.
+ * @throws DojoError where it did not come about: the database is then exactly as it was; the signal's reason.
  */
 export async function migrate(
   request: MigrationRequest,
@@ -53,7 +53,7 @@ export async function migrate(
       return await migrateHeld(request, ports, options);
     } catch (error) {
       if (!isBeaten(error) || plans === mostPlans) throw error;
-      options.log?.('the ledger was changed meanwhile: planning again');
+      options.log?.('the database was changed meanwhile: planning again');
     }
   }
 }
@@ -86,7 +86,7 @@ async function migrateHeld(
 }
 
 async function migrateIn(
-  held: HeldLedger,
+  held: HeldDatabase,
   read: ReadMigrations,
   request: MigrationRequest,
   ports: MigrationPorts,
@@ -135,7 +135,7 @@ async function migrateIn(
 
 /** @throws DojoError MIGRATE_PLAN_CHANGED where something else was reviewed. */
 function agree(
-  state: LedgerState,
+  state: DatabaseState,
   made: MigrationPlan,
   reviewed: string | undefined,
 ): PlannedMigration {
@@ -164,7 +164,7 @@ function finished(
     decides: { ...decides, migrations: [], caches: [] },
     shows: {
       ...shows,
-      reason: `The ledger was brought to ${head} by this very plan.`,
+      reason: `The database was brought to ${head} by this very plan.`,
       to: head,
       migrations: [],
       findings: [],
@@ -173,7 +173,7 @@ function finished(
   };
 }
 
-/** Somebody else made or wrote the ledger between its reading and its publication. */
+/** Somebody else made or wrote the database between its reading and its publication. */
 function isBeaten(error: unknown): boolean {
-  return isDojoError(error) && error.code === 'LEDGER_CHANGED';
+  return isDojoError(error) && error.code === 'DATABASE_CHANGED';
 }

@@ -43,7 +43,7 @@ describe('planMigration', () => {
         },
         shows: {
           reason: '2 migrations are pending, from 0001_core to 0003_more.',
-          ledger: {
+          database: {
             bytes: 4096,
             walBytes: 7,
             storage: 64,
@@ -99,12 +99,12 @@ describe('planMigration', () => {
           effects: [
             {
               key: `backup ${database}`,
-              text: 'The ledger as it is now is kept as a backup (the last 3 are)',
+              text: 'The database as it is now is kept as a backup (the last 3 are)',
               already: false,
             },
             {
-              key: `ledger ${database}`,
-              text: 'The ledger goes from 0001_core to 0003_more, or stays as it is',
+              key: `database ${database}`,
+              text: 'The database goes from 0001_core to 0003_more, or stays as it is',
               already: false,
             },
           ],
@@ -120,7 +120,7 @@ describe('planMigration', () => {
     it('says where the statements do not run file by file', () => {
       const made = plan(state(), { order: 'ddl-first' });
       expect(made.shows.effects.at(-1)?.text).toBe(
-        'The ledger goes from 0001_core to 0003_more, all that changes its schema first, then all that changes rows, or stays as it is',
+        'The database goes from 0001_core to 0003_more, all that changes its schema first, then all that changes rows, or stays as it is',
       );
     });
 
@@ -132,7 +132,7 @@ describe('planMigration', () => {
       );
     });
 
-    it('makes a ledger where there is none', () => {
+    it('makes a database where there is none', () => {
       const made = plan(state({ file: undefined }), {
         storageVersion: 'v1.2.0',
       });
@@ -145,10 +145,10 @@ describe('planMigration', () => {
         more.id,
       ]);
       expect(made.shows.reason).toBe(
-        'There is no ledger yet: it is made by 3 migrations, up to 0003_more.',
+        'There is no database yet: it is made by 3 migrations, up to 0003_more.',
       );
       expect(made.shows.effects.map(({ key }) => key)).toEqual([
-        `ledger ${database}`,
+        `database ${database}`,
       ]);
     });
   });
@@ -171,7 +171,7 @@ describe('planMigration', () => {
   });
 
   describe('when something is wrong', () => {
-    it('shows all of it: files, ledger and pending SQL', () => {
+    it('shows all of it: files, database and pending SQL', () => {
       const bad = readFiles({
         '0001_core.sql': '',
         '0002_tags.sql': 'COMMIT',

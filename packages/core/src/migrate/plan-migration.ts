@@ -9,9 +9,9 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { chooseTransaction } from './files/choose-transaction';
 import { errorsOf } from './ensure-no-errors';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
-import { ledgerMissing } from './migrate-errors';
+import { databaseMissing } from './migrate-errors';
 import type { MigrationSet, SqlFile } from './files/migration';
 import { plannedEffects } from './planned-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
@@ -25,10 +25,10 @@ import { textFindings } from './text-findings';
  * see the same value. Findings of severity `error` are in the plan, which must then not be run.
  *
  * @param findings of {@link readMigrations}; those of the texts, preflight and lint are added here.
- * @throws DojoError MIGRATE_BACKUP_UNKNOWN, MIGRATE_LEDGER_MISSING.
+ * @throws DojoError MIGRATE_BACKUP_UNKNOWN, MIGRATE_DATABASE_MISSING.
  */
 export function planMigration(
-  state: LedgerState,
+  state: DatabaseState,
   request: MigrationRequest,
   set: MigrationSet,
   findings: readonly MigrationFinding[],
@@ -67,7 +67,7 @@ export function planMigration(
     decides,
     shows: {
       reason: planReason(kind, decides, to, errorsOf(all).length),
-      ...(state.file && { ledger: shownLedger(state.file) }),
+      ...(state.file && { database: shownDatabase(state.file) }),
       engine: state.engine,
       ...(to !== undefined && { to }),
       migrations: [...work.migrations, ...work.caches].map(shown),
@@ -93,7 +93,7 @@ interface Work {
 }
 
 function workOf(
-  state: LedgerState,
+  state: DatabaseState,
   request: MigrationRequest,
   set: MigrationSet,
 ): Work {
@@ -102,7 +102,7 @@ function workOf(
     case 'restore': {
       const backup = resolveBackup(state, request.backup ?? 'latest');
       // One that does not open is not what anybody wants to have, also where the backup is no better.
-      const isDone = state.file !== undefined && backup.isLedger;
+      const isDone = state.file !== undefined && backup.isDatabase;
       return {
         kind: isDone ? 'already-restored' : 'restore',
         migrations: [],
@@ -111,7 +111,7 @@ function workOf(
       };
     }
     case 'rebuild-caches':
-      if (!state.file) throw ledgerMissing(state.database);
+      if (!state.file) throw databaseMissing(state.database);
       return {
         kind: set.caches.length === 0 ? 'already-migrated' : 'rebuild-caches',
         migrations: [],
@@ -130,7 +130,7 @@ function workOf(
 }
 
 function shownBackups(
-  { backups, file }: LedgerState,
+  { backups, file }: DatabaseState,
   { migrations }: MigrationSet,
 ): ShownBackup[] {
   const known = [...migrations, ...(file?.applied ?? [])].map(({ id }) => id);
@@ -164,14 +164,14 @@ function shown(file: SqlFile): ShownMigration {
   };
 }
 
-function shownLedger({
+function shownDatabase({
   bytes,
   walBytes,
   storage,
   creator,
   applied,
-}: NonNullable<LedgerState['file']>): NonNullable<
-  MigrationPlan['shows']['ledger']
+}: NonNullable<DatabaseState['file']>): NonNullable<
+  MigrationPlan['shows']['database']
 > {
   return { bytes, walBytes, storage, creator, applied: applied.length };
 }
@@ -179,7 +179,7 @@ function shownLedger({
 function warningsOf(
   { kind, migrations }: Work,
   request: MigrationRequest,
-  state: LedgerState,
+  state: DatabaseState,
   set: MigrationSet,
 ): string[] {
   const named = (files: readonly SqlFile[]) =>
@@ -191,7 +191,7 @@ function warningsOf(
     ...(state.broken === undefined
       ? []
       : [
-          `The ledger does not open, and is kept as a backup as it is: ${state.broken}`,
+          `The database does not open, and is kept as a backup as it is: ${state.broken}`,
         ]),
     ...(breaking.length > 0
       ? [

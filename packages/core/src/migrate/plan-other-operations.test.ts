@@ -44,12 +44,12 @@ describe('planMigration', () => {
       });
     });
 
-    it('refuses where there is no ledger', () => {
+    it('refuses where there is no database', () => {
       expect(() =>
         plan(state({ file: undefined }), { operation: 'rebuild-caches' }),
       ).toThrow(
         expect.objectContaining({
-          code: 'MIGRATE_LEDGER_MISSING',
+          code: 'MIGRATE_DATABASE_MISSING',
           kind: 'not-found',
           message: `${database} does not exist, so its caches cannot be rebuilt`,
         }),
@@ -75,7 +75,7 @@ describe('planMigration', () => {
       });
       expect(made.shows.to).toBe(to);
       expect(made.shows.reason).toBe(
-        `Backup ${id} takes the place of the ledger at 0001_core.`,
+        `Backup ${id} takes the place of the database at 0001_core.`,
       );
       expect(made.shows.effects).toHaveLength(2);
     });
@@ -92,15 +92,15 @@ describe('planMigration', () => {
         isReplaced: true,
       });
       expect(made.shows.effects[0].text).toBe(
-        'The ledger as it is now is kept as a backup (the last 3 replaced ones are)',
+        'The database as it is now is kept as a backup (the last 3 replaced ones are)',
       );
     });
 
-    describe('and the ledger is that one already', () => {
+    describe('and the database is that one already', () => {
       const [newest, oldest] = backups;
       const marked = [
-        { ...newest, isLedger: true },
-        { ...oldest, isLedger: false },
+        { ...newest, isDatabase: true },
+        { ...oldest, isDatabase: false },
       ];
 
       it('does nothing', () => {
@@ -110,7 +110,7 @@ describe('planMigration', () => {
           kind: 'already-restored',
           decides: { backup: newest.id },
           shows: {
-            reason: `The ledger is already backup ${newest.id}.`,
+            reason: `The database is already backup ${newest.id}.`,
             to: '0001_core',
             effects: [],
           },
@@ -136,17 +136,17 @@ describe('planMigration', () => {
       });
     });
 
-    it('takes the place of a ledger that is not there', () => {
+    it('takes the place of a database that is not there', () => {
       const made = plan(state({ backups, file: undefined }), {
         operation: 'restore',
       });
       expect(made.shows.reason).toBe(
-        'Backup 20261122T071530123Z-0002 becomes the ledger, which is not there.',
+        'Backup 20261122T071530123Z-0002 becomes the database, which is not there.',
       );
       expect(made.shows.effects).toHaveLength(1);
     });
 
-    it('asks nothing of files and ledger, broken or gone', () => {
+    it('asks nothing of files and database, broken or gone', () => {
       const made = planMigration(
         state({
           backups,

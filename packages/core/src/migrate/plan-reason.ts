@@ -17,27 +17,27 @@ export function planReason(
   switch (kind) {
     case 'migrate':
       return decides.fromFingerprint === undefined
-        ? `There is no ledger yet: it is made by ${count(
+        ? `There is no database yet: it is made by ${count(
             migrations.length,
             'migration',
           )}, up to ${to}.`
         : `${count(migrations.length, 'migration')} ${
             migrations.length === 1 ? 'is' : 'are'
-          } pending, from ${from ?? 'an empty ledger'} to ${to}.`;
+          } pending, from ${from ?? 'an empty database'} to ${to}.`;
     case 'already-migrated':
       return operation === 'rebuild-caches'
         ? 'There are no caches to rebuild.'
         : `Every migration is applied, up to ${to}.`;
     case 'already-restored':
-      return `The ledger is already backup ${backup}.`;
+      return `The database is already backup ${backup}.`;
     case 'rebuild-caches':
       return `${count(caches.length, 'cache')} ${
         caches.length === 1 ? 'is' : 'are'
       } derived again.`;
     default:
       return decides.fromFingerprint === undefined
-        ? `Backup ${backup} becomes the ledger, which is not there.`
-        : `Backup ${backup} takes the place of the ledger at ${
+        ? `Backup ${backup} becomes the database, which is not there.`
+        : `Backup ${backup} takes the place of the database at ${
             from ?? 'no migration'
           }.`;
   }

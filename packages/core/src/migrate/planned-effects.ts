@@ -2,12 +2,12 @@ import type {
   MigrationDecides,
   PlannedEffect,
 } from 'backstage-plugin-dojo-common';
-import { backupKey, ledgerKey } from './effect-keys';
+import { backupKey, databaseKey } from './effect-keys';
 
 /**
- * The effects of a plan that changes a ledger, in words and in the order in which they are settled. Execute settles the
+ * The effects of a plan that changes a database, in words and in the order in which they are settled. Execute settles the
  * same keys in the same order.
- * @param exists whether there is a ledger, and so something to keep.
+ * @param exists whether there is a database, and so something to keep.
  * @param to head once it is done.
  */
 export function plannedEffects(
@@ -22,25 +22,25 @@ export function plannedEffects(
       : '';
   const what = {
     migrate: exists
-      ? `The ledger goes from ${
+      ? `The database goes from ${
           from ?? 'no migration'
         } to ${to}${how}, or stays as it is`
-      : `A ledger at ${to} is made${how}`,
-    'rebuild-caches': 'The ledger gets its caches derived again',
-    restore: `Backup ${backup} takes the ledger's place`,
+      : `A database at ${to} is made${how}`,
+    'rebuild-caches': 'The database gets its caches derived again',
+    restore: `Backup ${backup} takes the database's place`,
   }[operation];
   return [
     ...(exists
       ? [
           {
             key: backupKey(database),
-            text: `The ledger as it is now is kept as a backup (the last ${keepBackups} ${
+            text: `The database as it is now is kept as a backup (the last ${keepBackups} ${
               operation === 'restore' ? 'replaced ones ' : ''
             }are)`,
             already: false,
           },
         ]
       : []),
-    { key: ledgerKey(database), text: what, already: false },
+    { key: databaseKey(database), text: what, already: false },
   ];
 }

@@ -1,5 +1,5 @@
 import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import type { MigrationFile, MigrationSet, SqlFile } from './files/migration';
 
 /** Tells the time; tests fix it. */
@@ -38,33 +38,33 @@ export interface MigrationWorkOptions {
   readonly log: (line: string) => void;
 }
 
-/** A ledger that is held: no other process writes it, and no other run of this process has it, until `release`. */
-export interface HeldLedger {
+/** A database that is held: no other process writes it, and no other run of this process has it, until `release`. */
+export interface HeldDatabase {
   /** Reads state and drift. @param set tells how ids are written, and is replayed where drift needs it. */
-  readState(set: MigrationSet, signal: AbortSignal): Promise<LedgerState>;
+  readState(set: MigrationSet, signal: AbortSignal): Promise<DatabaseState>;
   /**
    * Runs the work on a private copy, COMMIT, asserts and caches included, and verifies it reopened.
-   * @throws DojoError with file and line; ledger and WAL are then byte for byte as they were.
+   * @throws DojoError with file and line; database and WAL are then byte for byte as they were.
    */
   prepare(
     work: MigrationWork,
     options: MigrationWorkOptions,
-  ): Promise<PreparedLedger>;
+  ): Promise<PreparedDatabase>;
   /** A copy of the backup, verified. */
   prepareBackup(
     id: string,
     options: MigrationWorkOptions,
-  ): Promise<PreparedLedger>;
+  ): Promise<PreparedDatabase>;
   release(): Promise<void>;
 }
 
-/** A verified copy that may take the ledger's place. */
-export interface PreparedLedger {
+/** A verified copy that may take the database's place. */
+export interface PreparedDatabase {
   readonly rehearsal: Rehearsal;
   /** Of a backup: id of the last migration applied in it, as it says itself; absent: none. */
   readonly head?: string;
   /**
-   * Puts it in the ledger's place: all or nothing, also when killed.
+   * Puts it in the database's place: all or nothing, also when killed.
    * @returns the id of the backup of what was there; absent where nothing was.
    */
   publish(options: {
@@ -75,25 +75,25 @@ export interface PreparedLedger {
   discard(): Promise<void>;
 }
 
-/** Opens ledgers. */
-export interface LedgerHolder {
+/** Opens databases. */
+export interface DatabaseHolder {
   /**
    * @param access `read` keeps writers out; `write` keeps everybody out, and is needed to publish.
-   * @throws DojoError naming who holds it, or why it is no ledger this engine can read; nothing was changed.
+   * @throws DojoError naming who holds it, or why it is no database this engine can read; nothing was changed.
    */
   hold(
     options: {
       readonly database: string;
       readonly access: 'read' | 'write';
-      /** For a ledger that does not exist yet. */
+      /** For a database that does not exist yet. */
       readonly storageVersion: string;
-      /** Holds a ledger also where it does not open, and tells which of its backups it is; default false. */
+      /** Holds a database also where it does not open, and tells which of its backups it is; default false. */
       readonly toRestore?: boolean;
       /** Called once the engine opens it, which takes a while: the moment to do something else. */
       readonly onOpening?: () => void;
     },
     signal: AbortSignal,
-  ): Promise<HeldLedger>;
+  ): Promise<HeldDatabase>;
 }
 
 /** Judges SQL without running it. */
@@ -109,6 +109,6 @@ export interface SqlParser {
 export interface MigrationPorts {
   readonly clock: Clock;
   readonly source: MigrationSource;
-  readonly ledgers: LedgerHolder;
+  readonly databases: DatabaseHolder;
   readonly parser: SqlParser;
 }

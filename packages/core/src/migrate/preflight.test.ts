@@ -1,5 +1,5 @@
 import { setOf } from './__testUtils__/sql-files';
-import type { AppliedMigration, LedgerFile } from './ledger-state';
+import type { AppliedMigration, DatabaseFile } from './database-state';
 import { headOf, pendingMigrations, preflight } from './preflight';
 
 const files = {
@@ -9,10 +9,10 @@ const files = {
 };
 const set = setOf(files);
 
-function ledger(
+function database(
   applied: readonly (string | AppliedMigration)[],
-  more: Partial<LedgerFile> = {},
-): { file: LedgerFile } {
+  more: Partial<DatabaseFile> = {},
+): { file: DatabaseFile } {
   return {
     file: {
       bytes: 1,
@@ -32,7 +32,7 @@ function row(id: string, tokenChecksum: string): AppliedMigration {
   return { id, meta: { checksum: 'c', tokenChecksum, engine: 'v1.5.5' } };
 }
 
-const found = (state: { file: LedgerFile }, of = set) =>
+const found = (state: { file: DatabaseFile }, of = set) =>
   preflight(state, of).map(({ code, file, message }) => [code, file, message]);
 
 describe('preflight', () => {
@@ -42,10 +42,10 @@ describe('preflight', () => {
     ['all', ['0001_core', '0002_tags', '0003_more']],
     ['ids of other forms, in another order', ['0002_tags.sql', '0001']],
   ])('finds nothing where %s is applied', (_, applied) => {
-    expect(preflight(ledger(applied), set)).toEqual([]);
+    expect(preflight(database(applied), set)).toEqual([]);
   });
 
-  it('finds nothing where there is no ledger', () => {
+  it('finds nothing where there is no database', () => {
     expect(preflight({}, set)).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('preflight', () => {
     const applied = set.migrations.map(({ id, tokenChecksum }) =>
       row(id, tokenChecksum),
     );
-    expect(found(ledger(applied), now)).toEqual([
+    expect(found(database(applied), now)).toEqual([
       [
         'APPLIED_EDITED',
         '0003_more.sql',
@@ -74,7 +74,7 @@ describe('preflight', () => {
       tokenChecksum: 'of another lexer',
       engine: 'v1.5.5',
     };
-    expect(found(ledger([{ id: core.id, meta }]))).toEqual([]);
+    expect(found(database([{ id: core.id, meta }]))).toEqual([]);
   });
 
   it('finds an applied migration whose file is gone, or has another name', () => {
@@ -83,14 +83,14 @@ describe('preflight', () => {
       '0002_labels.sql': files['0002_tags.sql'],
       '0003_more.sql': files['0003_more.sql'],
     });
-    expect(found(ledger(['0001_core', '0002_tags']), renamed)).toEqual([
+    expect(found(database(['0001_core', '0002_tags']), renamed)).toEqual([
       [
         'APPLIED_RENAMED',
         '0002_labels.sql',
         '0002_tags is applied, but its number is now 0002_labels.sql',
       ],
     ]);
-    expect(found(ledger(['0001_core', '0002_tags', 'by hand']))).toEqual([
+    expect(found(database(['0001_core', '0002_tags', 'by hand']))).toEqual([
       [
         'APPLIED_MISSING',
         undefined,
@@ -99,19 +99,19 @@ describe('preflight', () => {
     ]);
   });
 
-  it('finds a ledger that is ahead of the files', () => {
+  it('finds a database that is ahead of the files', () => {
     const applied = ['0001', '0002', '0003', '0004_next', '0005_last'];
-    expect(found(ledger(applied))).toEqual([
+    expect(found(database(applied))).toEqual([
       [
-        'LEDGER_AHEAD',
+        'DATABASE_AHEAD',
         undefined,
-        'the ledger is ahead of these files: it has applied 0005_last, and they end at 0003_more',
+        'the database is ahead of these files: it has applied 0005_last, and they end at 0003_more',
       ],
     ]);
   });
 
   it('finds what is pending below what is applied, and says which number is free', () => {
-    const findings = preflight(ledger(['0002_tags']), set);
+    const findings = preflight(database(['0002_tags']), set);
     expect(findings).toEqual([
       {
         code: 'APPLIED_OUT_OF_ORDER',
@@ -136,7 +136,7 @@ describe('preflight', () => {
       },
     };
     expect(
-      preflight(ledger(['0001', '0002', '0003_more']), merged.set).map(
+      preflight(database(['0001', '0002', '0003_more']), merged.set).map(
         ({ code, hint }) => [code, hint?.match(/to (\S+)\.sql/)?.[1]],
       ),
     ).toEqual([
@@ -146,14 +146,14 @@ describe('preflight', () => {
   });
 
   it('finds rows that say the same twice', () => {
-    expect(found(ledger(['0001', '0001_core.sql', '0002_tags']))).toEqual([
+    expect(found(database(['0001', '0001_core.sql', '0002_tags']))).toEqual([
       [
         'APPLIED_DUPLICATE',
         undefined,
         '0001_core is in applied_migrations twice',
       ],
     ]);
-    expect(found(ledger(['0001_core', '0001_kernel']))).toEqual([
+    expect(found(database(['0001_core', '0001_kernel']))).toEqual([
       [
         'APPLIED_DUPLICATE',
         undefined,
@@ -169,21 +169,21 @@ describe('preflight', () => {
 
   it('lists how the schema drifted', () => {
     const drift = ['table t lacks the column a', 'index x is not expected'];
-    expect(found(ledger(['0001_core'], { drift }))).toEqual([
+    expect(found(database(['0001_core'], { drift }))).toEqual([
       [
         'SCHEMA_DRIFT',
         undefined,
         'the schema is not what its 1 migration makes: table t lacks the column a; index x is not expected',
       ],
     ]);
-    expect(preflight(ledger(['0001_core'], { drift: [] }), set)).toEqual([]);
+    expect(preflight(database(['0001_core'], { drift: [] }), set)).toEqual([]);
   });
 });
 
 describe('pendingMigrations', () => {
-  it('is every file that is not applied, in order; without a ledger every file', () => {
+  it('is every file that is not applied, in order; without a database every file', () => {
     expect(
-      pendingMigrations(ledger(['0002']), set).map(({ id }) => id),
+      pendingMigrations(database(['0002']), set).map(({ id }) => id),
     ).toEqual(['0001_core', '0003_more']);
     expect(pendingMigrations(undefined, set)).toEqual(set.migrations);
   });
@@ -191,8 +191,8 @@ describe('pendingMigrations', () => {
 
 describe('headOf', () => {
   it('is the highest applied migration as the files write it', () => {
-    expect(headOf(ledger(['0002', '0001_core']), set)).toBe('0002_tags');
-    expect(headOf(ledger([]), set)).toBeUndefined();
+    expect(headOf(database(['0002', '0001_core']), set)).toBe('0002_tags');
+    expect(headOf(database([]), set)).toBeUndefined();
     expect(headOf(undefined, set)).toBeUndefined();
   });
 });

@@ -5,12 +5,12 @@ import {
   paddedNumber,
   toFileId,
 } from './files/file-id';
-import type { AppliedMigration, LedgerState } from './ledger-state';
+import type { AppliedMigration, DatabaseState } from './database-state';
 import type { MigrationSet, SqlFile } from './files/migration';
 
-/** The files a ledger has not run, ascending; without a ledger all of them. */
+/** The files a database has not run, ascending; without a database all of them. */
 export function pendingMigrations(
-  state: Pick<LedgerState, 'file'> | undefined,
+  state: Pick<DatabaseState, 'file'> | undefined,
   set: MigrationSet,
 ): SqlFile[] {
   const applied = new Set(
@@ -21,7 +21,7 @@ export function pendingMigrations(
 
 /** Id of the last applied migration; undefined: none. */
 export function headOf(
-  state: Pick<LedgerState, 'file'> | undefined,
+  state: Pick<DatabaseState, 'file'> | undefined,
   set: MigrationSet,
 ): string | undefined {
   return (state?.file?.applied ?? [])
@@ -31,11 +31,11 @@ export function headOf(
 }
 
 /**
- * Compares what a ledger has applied with the files: each applied migration must be there once, unchanged, below all
+ * Compares what a database has applied with the files: each applied migration must be there once, unchanged, below all
  * that is pending, and the schema must be what they make.
  */
 export function preflight(
-  { file }: Pick<LedgerState, 'file'>,
+  { file }: Pick<DatabaseState, 'file'>,
   set: MigrationSet,
 ): MigrationFinding[] {
   if (file === undefined) return [];
@@ -129,8 +129,8 @@ function absentFindings(
   return [
     ...findings,
     error(
-      'LEDGER_AHEAD',
-      `the ledger is ahead of these files: it has applied ${last}, and they end at ${
+      'DATABASE_AHEAD',
+      `the database is ahead of these files: it has applied ${last}, and they end at ${
         migrations.at(-1)?.id ?? 'nothing'
       }`,
       'Use the migrations of the release that applied it, or a newer one, or restore a backup.',
@@ -213,7 +213,7 @@ function driftFindings(
           ? 'its 1 migration makes'
           : `its ${applied} migrations make`
       }: ${differences.join('; ')}`,
-      'Somebody changed it by hand: undo that in the ledger, and write what is to stay as a migration.',
+      'Somebody changed it by hand: undo that in the database, and write what is to stay as a migration.',
     ),
   ];
 }

@@ -1,22 +1,22 @@
-import type { HeldLedger, LedgerHolder, MigrationPorts } from './ports';
+import type { HeldDatabase, DatabaseHolder, MigrationPorts } from './ports';
 import { readMigrations } from './files/read-migrations';
 import type { ReadMigrations } from './files/read-migrations';
 
-/** The files, read, and the ledger, held. */
+/** The files, read, and the database, held. */
 export interface ReadAndHeld {
   readonly read: ReadMigrations;
   /** To be released by the caller. */
-  readonly held: HeldLedger;
+  readonly held: HeldDatabase;
 }
 
 /**
- * Reads the files while the ledger is opened: each takes about as long as the other.
+ * Reads the files while the database is opened: each takes about as long as the other.
  *
  * @throws what either throws, the source first; nothing is held then.
  */
 export async function readAndHold(
-  { source, ledgers }: Pick<MigrationPorts, 'source' | 'ledgers'>,
-  options: Parameters<LedgerHolder['hold']>[0],
+  { source, databases }: Pick<MigrationPorts, 'source' | 'databases'>,
+  options: Parameters<DatabaseHolder['hold']>[0],
   signal: AbortSignal,
 ): Promise<ReadAndHeld> {
   signal.throwIfAborted();
@@ -24,7 +24,7 @@ export async function readAndHold(
   const opening = new Promise<void>(resolve => {
     onOpening = resolve;
   });
-  const holding = ledgers.hold({ ...options, onOpening }, signal);
+  const holding = databases.hold({ ...options, onOpening }, signal);
   // To read a thousand files leaves no room for anything else: not before the engine is on its way.
   await Promise.race([opening, holding.catch(() => undefined)]);
   const [read, held] = await Promise.allSettled([

@@ -1,4 +1,4 @@
-import type { LedgerBackup, LedgerState } from './ledger-state';
+import type { DatabaseBackup, DatabaseState } from './database-state';
 import { backupUnknown } from './migrate-errors';
 
 /**
@@ -8,9 +8,9 @@ import { backupUnknown } from './migrate-errors';
  * @throws DojoError MIGRATE_BACKUP_UNKNOWN.
  */
 export function resolveBackup(
-  { database, backups }: LedgerState,
+  { database, backups }: DatabaseState,
   asked: string,
-): LedgerBackup {
+): DatabaseBackup {
   const found = backups.find(({ id, isReplaced }) =>
     asked === 'latest' ? !isReplaced : id === asked,
   );

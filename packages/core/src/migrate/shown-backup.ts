@@ -1,13 +1,13 @@
 import type { ShownBackup } from 'backstage-plugin-dojo-common';
 import { migrationNumber } from './files/file-id';
-import type { LedgerBackup } from './ledger-state';
+import type { DatabaseBackup } from './database-state';
 
 /**
  * A backup as a reader sees it.
  * @param known ids of migrations: a backup tells but the number of its last one.
  */
 export function shownBackup(
-  { id, at, level, bytes, isReplaced, isLedger }: LedgerBackup,
+  { id, at, level, bytes, isReplaced, isDatabase }: DatabaseBackup,
   known: readonly string[],
 ): ShownBackup {
   const number = migrationNumber(level);
@@ -21,6 +21,6 @@ export function shownBackup(
     ...(number !== 0 && { head }),
     bytes,
     isReplaced,
-    ...(isLedger !== undefined && { isLedger }),
+    ...(isDatabase !== undefined && { isDatabase }),
   };
 }

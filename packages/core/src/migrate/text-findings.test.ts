@@ -1,5 +1,5 @@
 import { readFiles } from './__testUtils__/sql-files';
-import type { LedgerFile } from './ledger-state';
+import type { DatabaseFile } from './database-state';
 import type { SqlFile } from './files/migration';
 import { textFindings } from './text-findings';
 
@@ -10,28 +10,28 @@ const { set } = readFiles({
 });
 const [core, tags] = set.migrations;
 
-/** A ledger that has run these, each with the bytes that are named. */
-const ledger = (...applied: [SqlFile, string][]) => ({
+/** A database that has run these, each with the bytes that are named. */
+const database = (...applied: [SqlFile, string][]) => ({
   file: {
     applied: applied.map(([{ id, tokenChecksum }, checksum]) => ({
       id,
       meta: { checksum, tokenChecksum, engine: 'v1.5.5' },
     })),
-  } as unknown as LedgerFile,
+  } as unknown as DatabaseFile,
 });
 
 const codes = (...args: Parameters<typeof textFindings>) =>
   textFindings(...args).map(({ code }) => code);
 
 describe('textFindings', () => {
-  it('finds what is wrong with each file where there is no ledger', () => {
+  it('finds what is wrong with each file where there is no database', () => {
     const all = ['FILE_EMPTY', 'SQL_PARAMETER', 'DIRECTIVE_UNKNOWN'];
     expect(codes(undefined, set)).toEqual(all);
     expect(codes({}, set)).toEqual(all);
   });
 
   it('leaves alone what ran with these very bytes, and no other', () => {
-    const applied = ledger([core, core.checksum], [tags, core.checksum]);
+    const applied = database([core, core.checksum], [tags, core.checksum]);
     expect(codes(applied, set)).toEqual(['SQL_PARAMETER', 'DIRECTIVE_UNKNOWN']);
   });
 
@@ -43,7 +43,7 @@ describe('textFindings', () => {
       },
     });
     expect(
-      codes(ledger([core, core.checksum]), {
+      codes(database([core, core.checksum]), {
         migrations: [unread],
         caches: [],
       }),

@@ -1,15 +1,15 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import { toFileId } from './files/file-id';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import type { MigrationSet } from './files/migration';
 
 /**
- * What is wrong with the text of the files; nothing is wrong with one that a ledger has run with these very bytes.
+ * What is wrong with the text of the files; nothing is wrong with one that a database has run with these very bytes.
  *
- * @param state undefined: there is no ledger.
+ * @param state undefined: there is no database.
  */
 export function textFindings(
-  state: Pick<LedgerState, 'file'> | undefined,
+  state: Pick<DatabaseState, 'file'> | undefined,
   set: MigrationSet,
 ): MigrationFinding[] {
   const applied = new Map(

@@ -1,6 +1,6 @@
 import { migrationCheckSchema } from 'backstage-plugin-dojo-common';
 import { readFiles } from './__testUtils__/sql-files';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import { toMigrationCheck } from './to-migration-check';
 
 const good = readFiles({
@@ -8,7 +8,7 @@ const good = readFiles({
   '0002_tags.sql': 'CREATE TABLE u (a INTEGER)',
 });
 
-function ledger(...ids: string[]): LedgerState {
+function database(...ids: string[]): DatabaseState {
   return {
     database: '/l.duckdb',
     engine: 'v1.5.5',
@@ -30,7 +30,11 @@ describe('toMigrationCheck', () => {
     ['pending', ['0001.sql'], '0001_core', ['0002_tags']],
     ['pending', [], undefined, ['0001_core', '0002_tags']],
   ])('says %s where %s is applied', (outcome, applied, head, pending) => {
-    const check = toMigrationCheck(ledger(...applied), good.set, good.findings);
+    const check = toMigrationCheck(
+      database(...applied),
+      good.set,
+      good.findings,
+    );
     expect(check).toEqual({
       outcome,
       database: '/l.duckdb',
@@ -60,11 +64,11 @@ describe('toMigrationCheck', () => {
       '0002_tags.sql': 'SELECT 1',
     });
     expect(
-      toMigrationCheck(ledger('0001', '0003_x'), set, findings),
+      toMigrationCheck(database('0001', '0003_x'), set, findings),
     ).toMatchObject({
       outcome: 'refused',
       findings: [
-        expect.objectContaining({ code: 'LEDGER_AHEAD' }),
+        expect.objectContaining({ code: 'DATABASE_AHEAD' }),
         expect.objectContaining({ code: 'APPLIED_OUT_OF_ORDER' }),
       ],
     });

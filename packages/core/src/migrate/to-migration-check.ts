@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { errorsOf } from './ensure-no-errors';
 import { compareIds, toFileId } from './files/file-id';
-import type { LedgerState } from './ledger-state';
+import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
 import type { MigrationSet } from './files/migration';
 import { headOf, pendingMigrations, preflight } from './preflight';
@@ -16,7 +16,7 @@ import { textFindings } from './text-findings';
  * @param findings of {@link readMigrations}.
  */
 export function toMigrationCheck(
-  state: LedgerState | undefined,
+  state: DatabaseState | undefined,
   set: MigrationSet,
   findings: readonly MigrationFinding[],
 ): MigrationCheck {

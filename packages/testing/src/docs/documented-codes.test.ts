@@ -115,7 +115,7 @@ describe('docs/reference/migrations.md', () => {
       .flatMap(path =>
         matches(
           read(path),
-          /'((?:MIGRATIONS?|FILE|SQL|DIRECTIVE|ASSERT|APPLIED|LEDGER|SCHEMA|LINT)_[A-Z0-9_]+)'/g,
+          /'((?:MIGRATIONS?|FILE|SQL|DIRECTIVE|ASSERT|APPLIED|DATABASE|SCHEMA|LINT)_[A-Z0-9_]+)'/g,
         ),
       )
       .map(([code]) => code);

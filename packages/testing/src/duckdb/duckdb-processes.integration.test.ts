@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hardMigrations, hardQueries } from './hard-migrations';
-import { holdLedger, nodeDuckdb, runSql } from './node-duckdb';
+import { holdDatabase, nodeDuckdb, runSql } from './node-duckdb';
 import { installPythonDuckdbs } from './python-duckdb';
 
 describe('the DuckDBs of the tests', () => {
@@ -44,7 +44,7 @@ describe('the DuckDBs of the tests', () => {
 
   it('hold a file until they are told to let go', async () => {
     runSql(path, 'CREATE TABLE t (id BIGINT);');
-    const hold = await holdLedger(path, 'write');
+    const hold = await holdDatabase(path, 'write');
     const [{ error }] = nodeDuckdb.read([path], ['SELECT 1']) as [
       { error: string },
     ];

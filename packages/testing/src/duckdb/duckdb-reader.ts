@@ -1,5 +1,5 @@
 /** What a file answered, or why it did not. */
-export type LedgerAnswer =
+export type DatabaseAnswer =
   | { readonly texts: readonly string[] }
   | { readonly error: string };
 
@@ -10,5 +10,5 @@ export interface DuckdbReader {
   read(
     paths: readonly string[],
     queries: readonly string[],
-  ): readonly LedgerAnswer[];
+  ): readonly DatabaseAnswer[];
 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import type { DuckdbReader, LedgerAnswer } from './duckdb-reader';
+import type { DuckdbReader, DatabaseAnswer } from './duckdb-reader';
 
 // eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
 const script = resolve(__dirname, '../../duckdb-process.cjs');
@@ -35,20 +35,20 @@ export function runSql(
 export const nodeDuckdb: DuckdbReader = {
   name: 'Node',
   read: (paths, queries) =>
-    JSON.parse(runScript({ kind: 'read', paths, queries })) as LedgerAnswer[],
+    JSON.parse(runScript({ kind: 'read', paths, queries })) as DatabaseAnswer[],
 };
 
-/** A process that has a ledger open. */
-export interface LedgerHold {
+/** A process that has a database open. */
+export interface DatabaseHold {
   readonly pid: number;
   release(): Promise<void>;
 }
 
-/** Holds a ledger in a process of its own, for reading or for writing. */
-export async function holdLedger(
+/** Holds a database in a process of its own, for reading or for writing. */
+export async function holdDatabase(
   path: string,
   access: 'read' | 'write',
-): Promise<LedgerHold> {
+): Promise<DatabaseHold> {
   const child = spawn(process.execPath, [script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

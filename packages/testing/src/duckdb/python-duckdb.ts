@@ -7,7 +7,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { DuckdbReader, LedgerAnswer } from './duckdb-reader';
+import type { DuckdbReader, DatabaseAnswer } from './duckdb-reader';
 
 /** The DuckDBs that an app may run: one of each minor version since 1.3. */
 const versions = ['1.3.2', '1.4.5', '1.5.6', '2.0.0'] as const;
@@ -72,7 +72,7 @@ function install(version: string): PythonDuckdb {
     read: (paths, queries) =>
       JSON.parse(
         runPython(['-c', script], target, JSON.stringify({ paths, queries })),
-      ) as LedgerAnswer[],
+      ) as DatabaseAnswer[],
     runAndDie: (path, sql) => {
       runPython(['-c', killedScript], target, JSON.stringify({ path, sql }));
     },

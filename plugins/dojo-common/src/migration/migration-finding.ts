@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 
 /**
- * What preflight or lint has to say about the files or the ledger. `error`: nothing runs; `warning`: it runs, and a
+ * What preflight or lint has to say about the files or the database. `error`: nothing runs; `warning`: it runs, and a
  * reader should know; `note`: how it will run.
  */
 export const migrationFindingSchema = z.object({

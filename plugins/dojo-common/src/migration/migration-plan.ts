@@ -18,11 +18,11 @@ export type DecidedFile = z.infer<typeof decidedFileSchema>;
 /** What makes the result; `planHash` is the SHA-256 of its canonical JSON. */
 const migrationDecidesSchema = z.object({
   operation: z.enum(['migrate', 'rebuild-caches', 'restore']),
-  /** Absolute path of the ledger, symbolic links resolved. */
+  /** Absolute path of the database, symbolic links resolved. */
   database: z.string(),
   /** Id of the last applied migration; absent: none. */
   from: z.string().optional(),
-  /** Of the schema as it is, by {@link migrationShowsSchema}'s engine; absent: there is no ledger yet. */
+  /** Of the schema as it is, by {@link migrationShowsSchema}'s engine; absent: there is no database yet. */
   fromFingerprint: sha256.optional(),
   /** In the order they run. */
   migrations: z.array(decidedFileSchema),
@@ -30,7 +30,7 @@ const migrationDecidesSchema = z.object({
   caches: z.array(decidedFileSchema),
   order: z.enum(['file', 'ddl-first']),
   keepBackups: z.number().int().positive(),
-  /** For a ledger that is created here. */
+  /** For a database that is created here. */
   storageVersion: migrationRequestSchema.shape.storageVersion
     .removeDefault()
     .optional(),
@@ -67,7 +67,7 @@ const shownMigrationSchema = z.object({
 });
 export type ShownMigration = z.infer<typeof shownMigrationSchema>;
 
-/** What the pending files did on a private copy of this very ledger, COMMIT and asserts included. */
+/** What the pending files did on a private copy of this very database, COMMIT and asserts included. */
 const rehearsalSchema = z.object({
   /** Of each statement, in the order they ran. */
   statements: z.array(
@@ -86,7 +86,7 @@ const rehearsalSchema = z.object({
   duration: z.number().nonnegative(),
   /** Bytes that the folder needs while it runs: the copy at its largest. */
   diskBytes: z.number().int().nonnegative(),
-  /** Bytes of the migrated ledger. */
+  /** Bytes of the migrated database. */
   sizeAfter: z.number().int().nonnegative(),
   /** Ids that were planned in one transaction and that DuckDB could only run a statement per transaction. */
   split: z.array(z.string()),
@@ -100,10 +100,10 @@ const shownBackupSchema = z.object({
   /** Id of the last migration applied in it; absent: none. */
   head: z.string().optional(),
   bytes: z.number().int().nonnegative(),
-  /** A restore made it of the ledger that it replaced: `latest` never means it. */
+  /** A restore made it of the database that it replaced: `latest` never means it. */
   isReplaced: z.boolean(),
-  /** Whether the ledger is this very backup now; absent: not looked at, which only a restore does. */
-  isLedger: z.boolean().optional(),
+  /** Whether the database is this very backup now; absent: not looked at, which only a restore does. */
+  isDatabase: z.boolean().optional(),
 });
 export type ShownBackup = z.infer<typeof shownBackupSchema>;
 
@@ -111,8 +111,8 @@ export type ShownBackup = z.infer<typeof shownBackupSchema>;
 const migrationShowsSchema = z.object({
   /** One sentence: what will be done, or why nothing. */
   reason: z.string(),
-  /** Absent: there is no ledger yet. */
-  ledger: z
+  /** Absent: there is no database yet. */
+  database: z
     .object({
       bytes: z.number().int().nonnegative(),
       /** Bytes of commits that are not folded into the file yet. */

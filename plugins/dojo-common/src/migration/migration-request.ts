@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { versionSchema } from '../release/release-request';
 
-/** Versions that a new ledger may be written for: every DuckDB from that one on opens it. */
+/** Versions that a new database may be written for: every DuckDB from that one on opens it. */
 export const storageVersionSchema = z.enum([
   'v1.0.0',
   'v1.2.0',
@@ -18,7 +18,7 @@ export const backupIdSchema = z
     'must be latest, or the id of a backup such as 20261122T071530123Z-0013',
   );
 
-/** What is done to the ledger, and how: the part of a request that needs no place. */
+/** What is done to the database, and how: the part of a request that needs no place. */
 const migrationOptionsSchema = z.object({
   operation: z
     .enum(['migrate', 'rebuild-caches', 'restore'])
@@ -39,7 +39,7 @@ const migrationOptionsSchema = z.object({
     .max(100)
     .default(3)
     .describe(
-      'Backups kept beside the ledger, the newest ones; as many of those that restores replaced',
+      'Backups kept beside the database, the newest ones; as many of those that restores replaced',
     ),
   skipCacheRebuild: z
     .boolean()
@@ -47,7 +47,7 @@ const migrationOptionsSchema = z.object({
     .describe('Leaves the cache tables as they are'),
   storageVersion: storageVersionSchema
     .default('v1.0.0')
-    .describe('Oldest DuckDB that opens a ledger which is created here'),
+    .describe('Oldest DuckDB that opens a database which is created here'),
   backup: backupIdSchema
     .optional()
     .describe(

@@ -4,7 +4,7 @@ import { migrationPlanSchema } from './migration-plan';
 
 /**
  * The output of `dojo:migrate`, `dojo migrate --json` and the plan route. `planned`: a dry run with something to do.
- * A run that fails throws: the ledger is then as it was, and there is nothing to finish.
+ * A run that fails throws: the database is then as it was, and there is nothing to finish.
  */
 export const migrationResultSchema = z.object({
   outcome: z.enum([
@@ -25,7 +25,7 @@ export const migrationResultSchema = z.object({
   applied: z.array(z.string()),
   /** Id of the backup that this run made. */
   backup: z.string().optional(),
-  /** Milliseconds during which nobody else could write the ledger. */
+  /** Milliseconds during which nobody else could write the database. */
   downtime: z.number().nonnegative().optional(),
   planHash: z.string(),
   plan: migrationPlanSchema,

@@ -34,7 +34,7 @@ export type Operation = z.infer<typeof operationSchema>;
 /** One environment of `dojo.environments`. */
 export const environmentSchema = z.object({
   name: z.string(),
-  /** Whether a ledger of it can be migrated from here: its `database` is configured. */
+  /** Whether a database of it can be migrated from here: its `database` is configured. */
   migrates: z.boolean(),
 });
 export type Environment = z.infer<typeof environmentSchema>;

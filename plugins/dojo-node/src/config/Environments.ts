@@ -3,7 +3,7 @@ import {
   environmentHasNoDatabase,
   environmentNotFound,
 } from '../errors/environmentErrors';
-import { toLedgerFile } from './ledgerFile';
+import { toDatabaseFile } from './databaseFile';
 import type { EnvironmentConfig } from './readDojoConfig';
 
 /** The environments of the configuration. */
@@ -23,19 +23,19 @@ export class Environments {
   }
 
   /**
-   * The ledger of a component there, as an absolute path.
+   * The database of a component there, as an absolute path.
    *
    * @param ref - complete entity ref
    * @throws DojoError `ENVIRONMENT_NOT_FOUND`, `ENVIRONMENT_HAS_NO_DATABASE`, `COMPONENT_NAME_UNFIT`,
-   * `LEDGER_NAMESPACE_MISSING`.
+   * `DATABASE_NAMESPACE_MISSING`.
    */
-  ledgerOf(name: string, ref: string): string {
+  databaseOf(name: string, ref: string): string {
     const found = this.#environments.find(each => each.name === name);
     if (found === undefined) {
       const known = this.#environments.map(each => each.name);
       throw environmentNotFound(name, known);
     }
     if (found.database === undefined) throw environmentHasNoDatabase(name);
-    return toLedgerFile(found.database.file, ref);
+    return toDatabaseFile(found.database.file, ref);
   }
 }

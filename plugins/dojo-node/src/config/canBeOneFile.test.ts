@@ -4,7 +4,7 @@ describe('canBeOneFile', () => {
   it.each([
     ['/d/{component}.db', '/d/{component}.db'],
     ['/d/{component}.db', '/D/{component}.DB'],
-    // ledger-prod here, ledger there.
+    // database-prod here, database there.
     ['/d/{component}.db', '/d/{component}-prod.db'],
     ['/d/{component}.db', '/d/prod-{component}.db'],
     ['/d/{namespace}/{component}.db', '/d/default/{component}.db'],

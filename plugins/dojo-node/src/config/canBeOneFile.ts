@@ -1,4 +1,4 @@
-import { placeholders } from './ledgerFile';
+import { placeholders } from './databaseFile';
 
 /** Whether two paths with placeholders can name one file, each for a component of its own. */
 export function canBeOneFile(one: string, other: string): boolean {

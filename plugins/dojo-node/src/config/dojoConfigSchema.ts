@@ -1,6 +1,6 @@
 import { z } from 'zod/v3';
 import { canBeOneFile } from './canBeOneFile';
-import { ledgerFileSchema } from './ledgerFile';
+import { databaseFileSchema } from './databaseFile';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const host = text.regex(
@@ -49,7 +49,7 @@ const environmentSchema = (rootDir: string) =>
           'must be a name such as dev: lower-case letters, digits and dashes',
         ),
       database: z
-        .object({ file: ledgerFileSchema(rootDir) })
+        .object({ file: databaseFileSchema(rootDir) })
         .strict()
         .optional(),
     })
@@ -72,7 +72,7 @@ const dojoSchema = (rootDir: string) =>
         .array(environmentSchema(rootDir))
         .default([])
         .superRefine(eachOnce('name'))
-        .superRefine(eachLedgerOnce),
+        .superRefine(eachDatabaseOnce),
     })
     .strict();
 
@@ -96,7 +96,7 @@ function eachOnce<TKey extends string>(key: TKey) {
 }
 
 /** Who may change one environment must not change another with it. */
-function eachLedgerOnce(
+function eachDatabaseOnce(
   environments: ReadonlyArray<z.output<ReturnType<typeof environmentSchema>>>,
   context: z.RefinementCtx,
 ): void {
@@ -113,7 +113,7 @@ function eachLedgerOnce(
     context.addIssue({
       code: z.ZodIssueCode.custom,
       path: [index, 'database', 'file'],
-      message: `can name a ledger of ${other.name} too: give each environment a folder of its own`,
+      message: `can name a database of ${other.name} too: give each environment a folder of its own`,
     });
   }
 }
@@ -121,7 +121,7 @@ function eachLedgerOnce(
 /**
  * Our part of app-config.yaml as it is written; docs/reference/configuration.md.
  *
- * @param rootDir - what relative paths of ledgers are relative to
+ * @param rootDir - what relative paths of databases are relative to
  */
 export const dojoConfigSchema = (rootDir: string) =>
   z.object({ dojo: dojoSchema(rootDir).default({}) });

@@ -86,13 +86,13 @@ describe('readDojoConfig', () => {
     ]);
   });
 
-  it('resolves environments in their order, and their ledgers against the same folder', () => {
+  it('resolves environments in their order, and their databases against the same folder', () => {
     const { environments } = read({
       dojo: {
         environments: [
           {
             name: 'staging',
-            database: { file: '/ledgers/{namespace}/{component}.duckdb' },
+            database: { file: '/databases/{namespace}/{component}.duckdb' },
           },
           { name: 'dev', database: { file: ' data/{component}.duckdb ' } },
           { name: 'production' },
@@ -102,7 +102,7 @@ describe('readDojoConfig', () => {
     expect(environments).toEqual([
       {
         name: 'staging',
-        database: { file: '/ledgers/{namespace}/{component}.duckdb' },
+        database: { file: '/databases/{namespace}/{component}.duckdb' },
       },
       { name: 'dev', database: { file: '/portal/data/{component}.duckdb' } },
       { name: 'production' },
@@ -137,7 +137,7 @@ describe('readDojoConfig', () => {
     ['./data//{component}.db'],
     ['/portal/data/{component}.db'],
     ['data/{component}-staging.db'],
-  ])('refuses another environment whose ledgers are %s', file => {
+  ])('refuses another environment whose databases are %s', file => {
     expect(() =>
       read({
         dojo: {
@@ -149,7 +149,7 @@ describe('readDojoConfig', () => {
         },
       }),
     ).toThrow(
-      'dojo.environments.2.database.file: can name a ledger of dev too',
+      'dojo.environments.2.database.file: can name a database of dev too',
     );
   });
 

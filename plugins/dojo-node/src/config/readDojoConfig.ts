@@ -26,7 +26,7 @@ export interface DojoConfig {
 /** One of `dojo.environments`. */
 export interface EnvironmentConfig {
   readonly name: string;
-  /** Absent: no ledger of it can be migrated from here. `file` is absolute, its placeholders as they are written. */
+  /** Absent: no database of it can be migrated from here. `file` is absolute, its placeholders as they are written. */
   readonly database?: { readonly file: string };
 }
 

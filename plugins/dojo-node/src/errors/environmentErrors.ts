@@ -15,7 +15,7 @@ export function environmentNotFound(
   });
 }
 
-/** The environment is there, and where its ledgers are is not said. */
+/** The environment is there, and where its databases are is not said. */
 export function environmentHasNoDatabase(name: string): DojoError {
   return new DojoError({
     code: 'ENVIRONMENT_HAS_NO_DATABASE',
@@ -28,9 +28,9 @@ export function environmentHasNoDatabase(name: string): DojoError {
 /** Two components would share a file. */
 export function namespaceMissing(ref: string, file: string): DojoError {
   return new DojoError({
-    code: 'LEDGER_NAMESPACE_MISSING',
+    code: 'DATABASE_NAMESPACE_MISSING',
     kind: 'refused',
-    message: `${ref} is not in the namespace default, and the path of its ledger tells no namespaces apart: ${file}`,
+    message: `${ref} is not in the namespace default, and the path of its database tells no namespaces apart: ${file}`,
     hint: 'Add {namespace} to the path in dojo.environments of app-config.yaml.',
   });
 }
@@ -43,6 +43,6 @@ export function componentNameUnfit(ref: string): DojoError {
     message: `the name or namespace of ${JSON.stringify(
       ref,
     )} cannot be part of a path`,
-    hint: 'Names of components with a ledger are letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
+    hint: 'Names of components with a database are letters, digits, dots, dashes and underscores, and begin with a letter or digit.',
   });
 }

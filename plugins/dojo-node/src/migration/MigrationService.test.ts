@@ -11,8 +11,8 @@ import { Operations } from '../operations/Operations';
 const credentials = mockCredentials.user('user:default/eve');
 const { signal } = new AbortController();
 const options = { credentials, signal };
-const request = { component: 'Ledger', environment: 'dev', choices: {} };
-const ref = 'component:default/ledger';
+const request = { component: 'Database', environment: 'dev', choices: {} };
+const ref = 'component:default/database';
 
 /** A service whose every way to the outside is a spy; `denied` is the permission that is refused. */
 function setup(denied?: string) {
@@ -32,22 +32,22 @@ function setup(denied?: string) {
     ),
   });
   const catalog = catalogServiceMock.mock();
-  const ledgers = { run: jest.fn() };
+  const databases = { run: jest.fn() };
   const service = new MigrationService({
     access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     environments: new Environments([
-      { name: 'dev', database: { file: '/ledgers/{component}.duckdb' } },
+      { name: 'dev', database: { file: '/databases/{component}.duckdb' } },
       { name: 'production' },
     ]),
-    ledgers,
+    databases,
     operations: new Operations({
       clock: { now: () => new Date() },
       toError: toErrorJson,
     }),
   });
-  return { service, auditor, success, fail, permissions, catalog, ledgers };
+  return { service, auditor, success, fail, permissions, catalog, databases };
 }
 
 const both = ['dojo.migration.run', 'dojo.environment.change'];
@@ -61,19 +61,19 @@ describe('MigrationService', () => {
   describe.each(calls)('%s', (method, names, eventId, severityLevel) => {
     describe.each(names)('when %s is denied', denied => {
       it('reads nothing, and tells the auditor who was refused what', async () => {
-        const { service, auditor, success, fail, catalog, ledgers } =
+        const { service, auditor, success, fail, catalog, databases } =
           setup(denied);
         await expect(service[method](request, options)).rejects.toMatchObject({
           name: 'NotAllowedError',
           dojo: { code: 'PERMISSION_DENIED', kind: 'denied' },
         });
         expect(catalog.getEntityByRef).not.toHaveBeenCalled();
-        expect(ledgers.run).not.toHaveBeenCalled();
+        expect(databases.run).not.toHaveBeenCalled();
         expect(auditor.createEvent).toHaveBeenCalledWith({
           eventId,
           severityLevel,
           meta: {
-            component: 'Ledger',
+            component: 'Database',
             environment: 'dev',
             initiator: 'user:default/eve',
           },
@@ -86,7 +86,7 @@ describe('MigrationService', () => {
     });
 
     it('asks for the component and the environment at once, then reads the catalog as the initiator', async () => {
-      const { service, permissions, catalog, ledgers } = setup();
+      const { service, permissions, catalog, databases } = setup();
       await expect(service[method](request, options)).rejects.toMatchObject({
         dojo: { code: 'COMPONENT_NOT_FOUND' },
       });
@@ -99,12 +99,12 @@ describe('MigrationService', () => {
         { credentials },
       );
       expect(catalog.getEntityByRef).toHaveBeenCalledWith(ref, { credentials });
-      expect(ledgers.run).not.toHaveBeenCalled();
+      expect(databases.run).not.toHaveBeenCalled();
     });
 
     it.each<[object, string]>([
-      [{ component: ':ledger' }, 'COMPONENT_REF_INVALID'],
-      [{ component: 'component:team-a/ledger' }, 'LEDGER_NAMESPACE_MISSING'],
+      [{ component: ':database' }, 'COMPONENT_REF_INVALID'],
+      [{ component: 'component:team-a/ledger' }, 'DATABASE_NAMESPACE_MISSING'],
       [{ environment: 'staging' }, 'ENVIRONMENT_NOT_FOUND'],
       [{ environment: 'production' }, 'ENVIRONMENT_HAS_NO_DATABASE'],
       [{ choices: { database: '/etc/passwd' } }, 'INPUT_INVALID'],
@@ -117,8 +117,8 @@ describe('MigrationService', () => {
     });
   });
 
-  it('gives the ledger of the configuration and the SQL of the annotations', async () => {
-    const { service, catalog, ledgers } = setup();
+  it('gives the database of the configuration and the SQL of the annotations', async () => {
+    const { service, catalog, databases } = setup();
     catalog.getEntityByRef.mockResolvedValue({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Component',
@@ -130,14 +130,14 @@ describe('MigrationService', () => {
         },
       },
     });
-    ledgers.run.mockResolvedValue({ outcome: 'migrated' });
+    databases.run.mockResolvedValue({ outcome: 'migrated' });
     const planHash = 'a'.repeat(64);
     await service.migrate({ ...request, planHash }, options);
-    expect(ledgers.run).toHaveBeenCalledWith(
+    expect(databases.run).toHaveBeenCalledWith(
       {
         component: ref,
         environment: 'dev',
-        database: '/ledgers/ledger.duckdb',
+        database: '/databases/ledger.duckdb',
         repository: 'file:ledger.git',
         migrations: 'db/migrations',
         choices: expect.objectContaining({ operation: 'migrate' }),

@@ -16,7 +16,7 @@ import type { Access, AuditedCall, PermissionCheck } from '../access/Access';
 import { readComponent } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
-import type { LedgerRunner, LedgerWork } from './LedgerRunner';
+import type { DatabaseRunner, DatabaseWork } from './DatabaseRunner';
 import type { MigrationMode } from './migrationArguments';
 import type { Operations, OperationSubject } from '../operations/Operations';
 import type {
@@ -33,7 +33,7 @@ export interface MigrationServiceOptions {
   readonly catalog: CatalogService;
   readonly integrations: ScmIntegrationRegistry;
   readonly environments: Environments;
-  readonly ledgers: Pick<LedgerRunner, 'run'>;
+  readonly databases: Pick<DatabaseRunner, 'run'>;
   readonly operations: Operations;
 }
 
@@ -50,7 +50,7 @@ export class MigrationService {
     options: DojoPlanOptions,
   ): Promise<MigrationResult> {
     return this.#audited('migration-plan', 'low', request, options, async () =>
-      this.#options.ledgers.run(
+      this.#options.databases.run(
         await this.#authorized('plan', request, options.credentials),
         options,
       ),
@@ -62,7 +62,7 @@ export class MigrationService {
     options: DojoMigrateOptions,
   ): Promise<MigrationResult> {
     return this.#audited('migration', 'medium', request, options, async () =>
-      this.#options.ledgers.run(
+      this.#options.databases.run(
         await this.#authorized('run', request, options.credentials),
         options,
       ),
@@ -74,7 +74,7 @@ export class MigrationService {
     request: PlanMigrationRequest,
     options: DojoCallOptions,
   ): Promise<Operation> {
-    const { ledgers, operations } = this.#options;
+    const { databases, operations } = this.#options;
     return new Promise((resolve, reject) => {
       this.#audited(
         'migration-rehearsal',
@@ -85,7 +85,7 @@ export class MigrationService {
           const { credentials } = options;
           const work = await this.#authorized('rehearse', request, credentials);
           const { id, ended } = operations.start(work, context =>
-            ledgers.run(work, context),
+            databases.run(work, context),
           );
           resolve(operations.show(id));
           return ended;
@@ -132,7 +132,7 @@ export class MigrationService {
     mode: MigrationMode,
     request: StartMigrationRequest,
     credentials: BackstageCredentials,
-  ): Promise<LedgerWork> {
+  ): Promise<DatabaseWork> {
     const { environment, planHash } = request;
     const component = toComponentRef(request.component);
     const choices = parseInput(
@@ -140,7 +140,7 @@ export class MigrationService {
       request.choices,
       'migration',
     );
-    const database = this.#options.environments.ledgerOf(
+    const database = this.#options.environments.databaseOf(
       environment,
       component,
     );
@@ -187,7 +187,7 @@ export class MigrationService {
   }
 }
 
-/** A rehearsal keeps writers out of the ledger and costs a copy of it: it changes the environment while it lasts. */
+/** A rehearsal keeps writers out of the database and costs a copy of it: it changes the environment while it lasts. */
 function checksOf(
   mode: MigrationMode,
   { component, environment }: OperationSubject,

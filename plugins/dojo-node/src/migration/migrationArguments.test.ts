@@ -1,7 +1,7 @@
 import { migrationChoicesSchema } from 'backstage-plugin-dojo-common';
 import { migrationArguments } from './migrationArguments';
 
-const database = '/ledgers/-x --y.duckdb';
+const database = '/databases/-x --y.duckdb';
 const planHash = 'a'.repeat(64);
 
 describe('migrationArguments', () => {

@@ -8,7 +8,7 @@ export type MigrationMode =
   | 'rehearse'
   | 'run';
 
-/** The command's argument vector for a ledger. `database` is absolute, so that no value can be read as an option. */
+/** The command's argument vector for a database. `database` is absolute, so that no value can be read as an option. */
 export function migrationArguments(
   options: {
     readonly database: string;

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
-import { LedgerWorld } from '../__testUtils__/LedgerWorld';
-import { options, request } from '../__testUtils__/ledgerRequest';
+import { DatabaseWorld } from '../__testUtils__/DatabaseWorld';
+import { options, request } from '../__testUtils__/databaseRequest';
 
 jest.setTimeout(120_000);
 
-describe('dojoServiceRef, of a ledger', () => {
-  let world: LedgerWorld;
+describe('dojoServiceRef, of a database', () => {
+  let world: DatabaseWorld;
   beforeEach(() => {
-    world = new LedgerWorld();
+    world = new DatabaseWorld();
   });
   afterEach(() => world.dispose());
 

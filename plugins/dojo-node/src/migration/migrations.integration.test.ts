@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { endless, LedgerWorld } from '../__testUtils__/LedgerWorld';
-import { options, request } from '../__testUtils__/ledgerRequest';
+import { endless, DatabaseWorld } from '../__testUtils__/DatabaseWorld';
+import { options, request } from '../__testUtils__/databaseRequest';
 import { until } from '../__testUtils__/until';
 
 jest.setTimeout(120_000);
 
 describe('dojoServiceRef', () => {
-  let world: LedgerWorld;
+  let world: DatabaseWorld;
   beforeEach(() => {
-    world = new LedgerWorld();
+    world = new DatabaseWorld();
   });
   afterEach(() => world.dispose());
 
@@ -24,7 +24,7 @@ describe('dojoServiceRef', () => {
         version: '1.1.0',
         from: '0001_core',
         plan: {
-          decides: { database: world.ledger },
+          decides: { database: world.database },
           shows: {
             migrations: [
               { id: '0002_tags', sql: 'CREATE TABLE tag (id INTEGER);\n' },
@@ -66,7 +66,7 @@ describe('dojoServiceRef', () => {
       expect(world.snapshot()).toEqual(before);
     });
 
-    it('makes no ledger where there is none', async () => {
+    it('makes no database where there is none', async () => {
       const { dojo } = await world.start();
       await expect(
         dojo.planMigration(request(), options),
@@ -150,7 +150,7 @@ describe('dojoServiceRef', () => {
       ).resolves.toMatchObject({ outcome: 'caches-rebuilt', applied: [] });
     });
 
-    it('opens the ledger in another process only, and leaves nothing behind', async () => {
+    it('opens the database in another process only, and leaves nothing behind', async () => {
       const { dojo } = await world.start();
       await dojo.migrate(request(), options);
       const { sharedObjects } = process.report.getReport() as unknown as {
@@ -176,7 +176,7 @@ describe('dojoServiceRef', () => {
     });
 
     describe('when cancelled in the middle', () => {
-      it('ends soon, and leaves the ledger as it was', async () => {
+      it('ends soon, and leaves the database as it was', async () => {
         const { dojo, audit } = await world.start();
         await dojo.migrate(request(), options);
         const before = world.snapshot();
@@ -199,7 +199,7 @@ describe('dojoServiceRef', () => {
     });
 
     describe('when its deadline passes', () => {
-      it('gives up with the ledger as it was', async () => {
+      it('gives up with the database as it was', async () => {
         const { dojo } = await world.start();
         await dojo.migrate(request(), options);
         const before = world.snapshot();
@@ -208,9 +208,9 @@ describe('dojoServiceRef', () => {
         ).rejects.toMatchObject({
           name: 'ServiceUnavailableError',
           dojo: {
-            code: 'LEDGER_DEADLINE',
+            code: 'DATABASE_DEADLINE',
             message:
-              'a migration of component:default/ledger in dev took longer than 5s and was stopped; the ledger is as it was',
+              'a migration of component:default/ledger in dev took longer than 5s and was stopped; the database is as it was',
           },
         });
         expect(world.snapshot()).toEqual(before);
@@ -228,7 +228,7 @@ describe('dojoServiceRef', () => {
           ),
         );
         expect(log.mock.calls.flat()).toContain(
-          'waiting until a migration of this portal has left the ledger',
+          'waiting until a migration of this portal has left the database',
         );
         expect(results.map(({ outcome }) => outcome).sort()).toEqual([
           'already-migrated',
@@ -242,7 +242,7 @@ describe('dojoServiceRef', () => {
       it.each([
         ['nowhere', 'NotFoundError', 'GIT_FOLDER_NOT_FOUND'],
         ['db', 'NotFoundError', 'MIGRATIONS_NONE'],
-      ])('says so of %s, and makes no ledger', async (path, name, code) => {
+      ])('says so of %s, and makes no database', async (path, name, code) => {
         const { dojo } = await world.start({
           annotations: { 'dojo/migrations': path },
         });

@@ -1,5 +1,5 @@
-import { endless, LedgerWorld } from '../__testUtils__/LedgerWorld';
-import { options, request } from '../__testUtils__/ledgerRequest';
+import { endless, DatabaseWorld } from '../__testUtils__/DatabaseWorld';
+import { options, request } from '../__testUtils__/databaseRequest';
 import { until } from '../__testUtils__/until';
 
 jest.setTimeout(120_000);
@@ -7,15 +7,15 @@ jest.setTimeout(120_000);
 const { credentials } = options;
 
 describe('dojoServiceRef', () => {
-  let world: LedgerWorld;
+  let world: DatabaseWorld;
   beforeEach(() => {
-    world = new LedgerWorld();
+    world = new DatabaseWorld();
   });
   afterEach(() => world.dispose());
 
   describe('startRehearsal', () => {
     const follow = async (
-      dojo: Awaited<ReturnType<LedgerWorld['start']>>['dojo'],
+      dojo: Awaited<ReturnType<DatabaseWorld['start']>>['dojo'],
       id: string,
     ) => {
       await until('the rehearsal ended', async () => {

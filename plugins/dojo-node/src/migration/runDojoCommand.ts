@@ -7,7 +7,7 @@ import {
   migrationResultSchema,
 } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
-import { commandFailed } from './ledgerErrors';
+import { commandFailed } from './databaseErrors';
 
 /** One run of the `dojo` command in a process of its own. */
 export interface DojoCommandRun {

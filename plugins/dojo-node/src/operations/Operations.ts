@@ -8,7 +8,7 @@ import {
   operationNotFound,
   rehearsalCancelled,
   tooManyOperations,
-} from '../migration/ledgerErrors';
+} from '../migration/databaseErrors';
 
 /** What an operation is about: who may see it and end it depends on these. */
 export interface OperationSubject {
@@ -37,7 +37,7 @@ export interface OperationsOptions {
   readonly toError: (error: unknown) => DojoErrorJson;
 }
 
-/** How many run at once; each costs a copy of a ledger. */
+/** How many run at once; each costs a copy of a database. */
 export const mostRunning = 10;
 const mostKept = 100;
 const keptMilliseconds = 60 * 60_000;

@@ -20,7 +20,7 @@ export function migrationResult(
       kind: 'migrate',
       decides: {
         operation: 'migrate',
-        database: '/ledgers/ledger.duckdb',
+        database: '/databases/ledger.duckdb',
         from: '0001_core',
         migrations: [],
         caches: [],
@@ -44,12 +44,12 @@ export function migrationResult(
         backups: [],
         effects: [
           {
-            key: 'ledger /ledgers/ledger.duckdb',
+            key: 'database /databases/ledger.duckdb',
             text: 'bring it from 0001_core to 0002_tags',
             already: false,
           },
         ],
-        warnings: ['the ledger was written by a newer DuckDB'],
+        warnings: ['the database was written by a newer DuckDB'],
       },
     },
   };

@@ -22,8 +22,8 @@ jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'dojo-migrations-examples-'));
 const forgeRoot = join(folder, 'forge');
-const ledgers = join(folder, 'ledgers');
-const ledger = join(ledgers, 'ledger.duckdb');
+const databases = join(folder, 'databases');
+const database = join(databases, 'ledger.duckdb');
 
 const exampleOf = (words: string) => {
   const found = examples.find(each => each.description.includes(words));
@@ -35,9 +35,9 @@ describe('examples of dojo:migrate', () => {
   const run = (words: string, values?: object) =>
     scaffolder.runTask(exampleOf(words), values);
   const snapshot = () =>
-    readdirSync(ledgers)
+    readdirSync(databases)
       .sort()
-      .map(name => [name, readFileSync(join(ledgers, name), 'base64')]);
+      .map(name => [name, readFileSync(join(databases, name), 'base64')]);
 
   beforeAll(async () => {
     makeRepository(join(forgeRoot, 'ledger.git'), {
@@ -76,14 +76,14 @@ describe('examples of dojo:migrate', () => {
       environments: [
         {
           name: 'dev',
-          database: { file: join(ledgers, '{component}.duckdb') },
+          database: { file: join(databases, '{component}.duckdb') },
         },
       ],
     });
   });
   beforeEach(() => {
-    rmSync(ledgers, { recursive: true, force: true });
-    mkdirSync(ledgers);
+    rmSync(databases, { recursive: true, force: true });
+    mkdirSync(databases);
   });
   afterAll(async () => {
     await scaffolder.stop();
@@ -120,7 +120,7 @@ describe('examples of dojo:migrate', () => {
       output: { outcome: 'planned', from: '0001_core', applied: [] },
     });
     expect(task.log).toContainEqual(
-      expect.stringContaining('planned: ledger '),
+      expect.stringContaining('planned: database '),
     );
     expect(snapshot()).toEqual(before);
   });
@@ -173,7 +173,7 @@ describe('examples of dojo:migrate', () => {
       });
     });
 
-    it('is refused when the ledger has changed since, and nothing is written', async () => {
+    it('is refused when the database has changed since, and nothing is written', async () => {
       const values = await review();
       await run('of a given release');
       const before = snapshot();
@@ -185,20 +185,20 @@ describe('examples of dojo:migrate', () => {
   });
 
   describe('a task that is cancelled in the middle', () => {
-    it('leaves the ledger as it was', async () => {
+    it('leaves the database as it was', async () => {
       await run('to the newest release');
       const before = snapshot();
       const steps = exampleOf('of a given release');
       steps.steps[0].input.version = '2.0.0-rc.1';
       const id = await scaffolder.startTask(steps);
       await until('it runs on the copy', async () =>
-        readdirSync(ledgers).length > before.length ? true : undefined,
+        readdirSync(databases).length > before.length ? true : undefined,
       );
       await scaffolder.cancelTask(id);
       const { status } = await scaffolder.endOfTask(id);
       expect(status).not.toBe('completed');
       await until('the copy is gone', async () =>
-        readdirSync(ledgers).length === before.length ? true : undefined,
+        readdirSync(databases).length === before.length ? true : undefined,
       );
       expect(snapshot()).toEqual(before);
     });
@@ -206,7 +206,7 @@ describe('examples of dojo:migrate', () => {
 
   it("plans in the scaffolder's dry run", async () => {
     const { log } = await scaffolder.dryRun(exampleOf('to the newest release'));
-    expect(log).toContainEqual(expect.stringContaining('planned: ledger '));
-    expect(existsSync(ledger)).toBe(false);
+    expect(log).toContainEqual(expect.stringContaining('planned: database '));
+    expect(existsSync(database)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
 
-const ledgerInDev = {
+const databaseInDev = {
   component: 'component:default/ledger',
   environment: 'dev',
 };
@@ -10,26 +10,26 @@ const steps = (input: object) =>
     steps: [{ id: 'migrate', name: 'Migrate', action: 'dojo:migrate', input }],
   });
 
-/** Each is run against a real ledger by migrate.examples.test.ts. */
+/** Each is run against a real database by migrate.examples.test.ts. */
 export const examples: TemplateExample[] = [
   {
     description:
-      'Migrate the ledger of dev to the newest release; whatever is pending is applied, or nothing.',
-    example: steps(ledgerInDev),
+      'Migrate the database of dev to the newest release; whatever is pending is applied, or nothing.',
+    example: steps(databaseInDev),
   },
   {
     description: 'Say what would be migrated, and write nothing.',
-    example: steps({ ...ledgerInDev, dryRun: true }),
+    example: steps({ ...databaseInDev, dryRun: true }),
   },
   {
     description: 'Migrate to the schema of a given release.',
-    example: steps({ ...ledgerInDev, version: '1.0.0' }),
+    example: steps({ ...databaseInDev, version: '1.0.0' }),
   },
   {
     description:
       'Run all statements that change the schema first, then all that change rows; keep ten backups, and give up after two hours.',
     example: steps({
-      ...ledgerInDev,
+      ...databaseInDev,
       order: 'ddl-first',
       keepBackups: 10,
       deadline: '2h',
@@ -37,12 +37,16 @@ export const examples: TemplateExample[] = [
   },
   {
     description: 'Derive the cache tables again, and nothing else.',
-    example: steps({ ...ledgerInDev, operation: 'rebuild-caches' }),
+    example: steps({ ...databaseInDev, operation: 'rebuild-caches' }),
   },
   {
     description:
       'Put the newest backup back; what is there now becomes a backup itself, which latest never means: running it again changes nothing.',
-    example: steps({ ...ledgerInDev, operation: 'restore', backup: 'latest' }),
+    example: steps({
+      ...databaseInDev,
+      operation: 'restore',
+      backup: 'latest',
+    }),
   },
   {
     description:

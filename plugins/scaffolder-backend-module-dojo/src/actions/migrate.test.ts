@@ -71,12 +71,12 @@ describe('dojo:migrate', () => {
         ['1 migration is pending'],
         ['0002_tags is split'],
         [
-          'planned: ledger /ledgers/ledger.duckdb: bring it from 0001_core to 0002_tags',
+          'planned: database /databases/ledger.duckdb: bring it from 0001_core to 0002_tags',
         ],
       ]);
       expect(logger.warn.mock.calls).toEqual([
         ['0002_tags.sql:3: CREATE OR REPLACE loses the keys of tag'],
-        ['the ledger was written by a newer DuckDB'],
+        ['the database was written by a newer DuckDB'],
       ]);
     });
   });
@@ -140,9 +140,9 @@ describe('dojo:migrate', () => {
       dojo.migrate.mockRejectedValue(
         toBackstageError(
           new DojoError({
-            code: 'LEDGER_LOCKED',
+            code: 'DATABASE_LOCKED',
             kind: 'conflict',
-            message: 'the ledger is locked by python3 (process 4711)',
+            message: 'the database is locked by python3 (process 4711)',
             hint: 'Stop it.',
           }),
         ),
@@ -151,7 +151,7 @@ describe('dojo:migrate', () => {
       expect(error).toMatchObject({
         name: 'ConflictError',
         message:
-          'the ledger is locked by python3 (process 4711) (LEDGER_LOCKED) — Stop it.',
+          'the database is locked by python3 (process 4711) (DATABASE_LOCKED) — Stop it.',
       });
       expect(output).toEqual({});
     });

@@ -12,19 +12,21 @@ import { examples } from './migrate.examples';
 
 const inputSchema = migrationChoicesSchema.extend({
   component: componentInput.describe(
-    'Entity ref of the component whose ledger it is; its annotations say where the migrations are',
+    'Entity ref of the component whose database it is; its annotations say where the migrations are',
   ),
   environment: z
     .string()
     .min(1)
-    .describe('Name of one of dojo.environments; it says where the ledger is'),
+    .describe(
+      'Name of one of dojo.environments; it says where the database is',
+    ),
   ...commonInputs,
 });
 
 /**
- * `dojo:migrate`: migrates a component's ledger in an environment (docs/reference/actions.md).
+ * `dojo:migrate`: migrates a component's database in an environment (docs/reference/actions.md).
  *
- * Not in a checkpoint, on purpose: the ledger itself says what is applied, so that a task that was killed or is retried
+ * Not in a checkpoint, on purpose: the database itself says what is applied, so that a task that was killed or is retried
  * finishes what is open and finds done what is done.
  *
  * @public
@@ -36,7 +38,7 @@ export function createMigrateAction(options: {
   return createTemplateAction({
     id: 'dojo:migrate',
     description:
-      'Brings the ledger of a component in an environment to the schema of a release, rebuilds its caches, or puts a backup back. The ledger is exactly the old one or exactly the new one; running it again is safe.',
+      'Brings the database of a component in an environment to the schema of a release, rebuilds its caches, or puts a backup back. The database is exactly the old one or exactly the new one; running it again is safe.',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => migrationResultSchema },

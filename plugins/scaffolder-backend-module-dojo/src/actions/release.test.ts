@@ -5,7 +5,7 @@ import { releaseResult } from '../__testUtils__/releaseResult';
 import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createReleaseAction } from './release';
 
-const component = 'component:default/ledger';
+const component = 'component:default/database';
 const planHash = 'a'.repeat(64);
 
 function setup(result: ReleaseResult) {

@@ -1,9 +1,9 @@
 import { chmodSync } from 'node:fs';
-import type { LedgerFixture } from './ledger-fixture';
+import type { DatabaseFixture } from './database-fixture';
 
 /** As a user who may read and not write; root may write everywhere. */
 export async function asNobody(
-  fixture: LedgerFixture,
+  fixture: DatabaseFixture,
   run: () => Promise<void>,
 ): Promise<void> {
   const isRoot = process.getuid?.() === 0;

@@ -84,7 +84,7 @@ export class DuckdbSession {
   }
 
   /**
-   * Makes an attached database the one that unqualified names mean. Those of functions too: a macro of the ledger then
+   * Makes an attached database the one that unqualified names mean. Those of functions too: a macro of the database then
    * hides one of DuckDB's, so our own queries run before.
    */
   async use(database: string): Promise<void> {
@@ -160,7 +160,7 @@ let ahead: Promise<DuckDBInstance> | undefined;
 
 /**
  * Begins to load the engine, which takes 70 ms, while the caller is still busy with its arguments; the next
- * {@link openSession} goes on with it. For a process that is about to open a ledger.
+ * {@link openSession} goes on with it. For a process that is about to open a database.
  */
 export function openAhead(): void {
   ahead = createInstance({});

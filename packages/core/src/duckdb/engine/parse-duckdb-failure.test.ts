@@ -1,73 +1,73 @@
 import { hintOf } from './hint-of-failure';
 import { parseDuckdbFailure, saidByDuckdb } from './parse-duckdb-failure';
 
-const ledger = '/data/ledger.duckdb';
+const database = '/data/ledger.duckdb';
 const deep = `/${'deep/'.repeat(100)}ledger.duckdb`;
 
 describe('parseDuckdbFailure', () => {
   it.each([
     [
-      `IO Error: Could not set lock on file "${ledger}": Conflicting lock is held in /usr/bin/python3.12 (PID 17742). See also https://duckdb.org/docs/stable/connect/concurrency`,
-      'LEDGER_LOCKED',
-      `${ledger} is held by /usr/bin/python3.12 (PID 17742); nothing was changed`,
+      `IO Error: Could not set lock on file "${database}": Conflicting lock is held in /usr/bin/python3.12 (PID 17742). See also https://duckdb.org/docs/stable/connect/concurrency`,
+      'DATABASE_LOCKED',
+      `${database} is held by /usr/bin/python3.12 (PID 17742); nothing was changed`,
     ],
     [
-      `IO Error: Could not set lock on file "${ledger}": Resource temporarily unavailable`,
-      'LEDGER_LOCKED',
-      `${ledger} is held by another process; nothing was changed`,
+      `IO Error: Could not set lock on file "${database}": Resource temporarily unavailable`,
+      'DATABASE_LOCKED',
+      `${database} is held by another process; nothing was changed`,
     ],
     [
-      `Catalog Error: Failure while replaying WAL file "${ledger}.wal": Table with name "u" already exists!`,
-      'LEDGER_WAL_UNUSABLE',
+      `Catalog Error: Failure while replaying WAL file "${database}.wal": Table with name "u" already exists!`,
+      'DATABASE_WAL_UNUSABLE',
       expect.stringContaining('Table with name "u" already exists!'),
     ],
     [
       `IO Error: Failure while replaying WAL file "${deep}.wal": Could not write file "${deep}": Bad file descriptor`,
-      'LEDGER_WAL_NEEDS_WRITER',
-      expect.stringContaining(`${ledger}.wal holds a new index`),
+      'DATABASE_WAL_NEEDS_WRITER',
+      expect.stringContaining(`${database}.wal holds a new index`),
     ],
     [
-      `IO Error: Failure while replaying WAL file "${ledger}.wal": Could not write file "${ledger}": No space left on device`,
-      'LEDGER_SPACE_RAN_OUT',
-      expect.stringContaining(ledger),
+      `IO Error: Failure while replaying WAL file "${database}.wal": Could not write file "${database}": No space left on device`,
+      'DATABASE_SPACE_RAN_OUT',
+      expect.stringContaining(database),
     ],
     [
-      `IO Error: Could not write file "${ledger}": No space left on device`,
-      'LEDGER_SPACE_RAN_OUT',
-      expect.stringContaining(ledger),
+      `IO Error: Could not write file "${database}": No space left on device`,
+      'DATABASE_SPACE_RAN_OUT',
+      expect.stringContaining(database),
     ],
     [
-      `IO Error: Could not write file "${ledger}": Disk quota exceeded`,
-      'LEDGER_SPACE_RAN_OUT',
-      expect.stringContaining(ledger),
+      `IO Error: Could not write file "${database}": Disk quota exceeded`,
+      'DATABASE_SPACE_RAN_OUT',
+      expect.stringContaining(database),
     ],
     [
-      `IO Error: Checkpoint failed for database "l". Original error: Could not write file "${ledger}": File too large`,
-      'LEDGER_SPACE_RAN_OUT',
-      expect.stringContaining(ledger),
+      `IO Error: Checkpoint failed for database "l". Original error: Could not write file "${database}": File too large`,
+      'DATABASE_SPACE_RAN_OUT',
+      expect.stringContaining(database),
     ],
     [
-      `IO Error: The file "${ledger}" exists, but it is not a valid DuckDB database file!`,
-      'LEDGER_NOT_DUCKDB',
-      expect.stringContaining(ledger),
+      `IO Error: The file "${database}" exists, but it is not a valid DuckDB database file!`,
+      'DATABASE_NOT_DUCKDB',
+      expect.stringContaining(database),
     ],
     [
-      `IO Error: Cannot open file "${ledger}": Permission denied`,
-      'LEDGER_UNREADABLE',
+      `IO Error: Cannot open file "${database}": Permission denied`,
+      'DATABASE_UNREADABLE',
       expect.stringContaining('Permission denied'),
     ],
     [
-      `IO Error: Cannot open file "${ledger}": Operation not permitted`,
-      'LEDGER_UNREADABLE',
+      `IO Error: Cannot open file "${database}": Operation not permitted`,
+      'DATABASE_UNREADABLE',
       expect.stringContaining('Operation not permitted'),
     ],
     [
       'Serialization Error: Failed to deserialize\nat block 3',
-      'LEDGER_BROKEN',
-      `${ledger} cannot be opened: Serialization Error: Failed to deserialize`,
+      'DATABASE_BROKEN',
+      `${database} cannot be opened: Serialization Error: Failed to deserialize`,
     ],
   ])('reads %j', (said, code, message) => {
-    expect(parseDuckdbFailure({ message: said }, ledger)).toMatchObject({
+    expect(parseDuckdbFailure({ message: said }, database)).toMatchObject({
       code,
       message,
     });

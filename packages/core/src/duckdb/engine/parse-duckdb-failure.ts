@@ -20,7 +20,7 @@ export function lineOfFailure(error: unknown): number | undefined {
   return line === undefined ? undefined : Number(line);
 }
 
-/** Whether a WAL is sound, but holds what a read-only ledger cannot replay: an index is written as it is made. */
+/** Whether a WAL is sound, but holds what a read-only database cannot replay: an index is written as it is made. */
 export function needsWriter(error: unknown): boolean {
   return /Failure while replaying WAL file.*Could not write file.*Bad file descriptor/.test(
     messageOf(error),
@@ -34,31 +34,34 @@ export function isDiskFull(said: string): boolean {
   );
 }
 
-/** Why a ledger could not be attached, read or folded. */
-export function parseDuckdbFailure(error: unknown, ledger: string): DojoError {
+/** Why a database could not be attached, read or folded. */
+export function parseDuckdbFailure(
+  error: unknown,
+  database: string,
+): DojoError {
   const text = messageOf(error);
   const said = saidByDuckdb(error);
   if (/Could not set lock on file/.test(text)) {
-    return duckdbErrors.locked(ledger, toHolder(text));
+    return duckdbErrors.locked(database, toHolder(text));
   }
   if (isDiskFull(text)) {
-    return duckdbErrors.spaceRanOut(ledger);
+    return duckdbErrors.spaceRanOut(database);
   }
   if (needsWriter(error)) {
-    return duckdbErrors.walNeedsWriter(ledger, `${ledger}.wal`);
+    return duckdbErrors.walNeedsWriter(database, `${database}.wal`);
   }
   if (/Failure while replaying (?:checkpoint )?WAL file/.test(text)) {
-    return duckdbErrors.walStale(ledger, `${ledger}.wal`, said);
+    return duckdbErrors.walStale(database, `${database}.wal`, said);
   }
   if (/not a valid DuckDB database file/.test(text)) {
-    return duckdbErrors.notDuckdb(ledger, said);
+    return duckdbErrors.notDuckdb(database, said);
   }
   if (
     /Permission denied|Operation not permitted|Read-only file system/.test(text)
   ) {
-    return duckdbErrors.unreadable(ledger, said);
+    return duckdbErrors.unreadable(database, said);
   }
-  return duckdbErrors.broken(ledger, said);
+  return duckdbErrors.broken(database, said);
 }
 
 /** `… Conflicting lock is held in /usr/bin/node (PID 42) by user x. See also …` */

@@ -1,12 +1,14 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LedgerBackup } from '../../migrate/ledger-state';
+import type { DatabaseBackup } from '../../migrate/database-state';
 import { parseBackupId } from '../../migrate/backup-id';
-import { findWals, stating } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
+import { findWals, stating } from './database-path';
+import type { DatabasePlace } from './database-path';
 
-/** Backups beside the ledger, newest first. What only has the name of one is none. */
-export async function listBackups(place: LedgerPlace): Promise<LedgerBackup[]> {
+/** Backups beside the database, newest first. What only has the name of one is none. */
+export async function listBackups(
+  place: DatabasePlace,
+): Promise<DatabaseBackup[]> {
   const prefix = `${place.name}.bak.`;
   const names = await readdir(place.folder);
   const found = names
@@ -30,7 +32,7 @@ export async function listBackups(place: LedgerPlace): Promise<LedgerBackup[]> {
 }
 
 /** Where a backup is. */
-export function backupPath(place: LedgerPlace, id: string): string {
+export function backupPath(place: DatabasePlace, id: string): string {
   return join(place.folder, `${place.name}.bak.${id}`);
 }
 
@@ -39,7 +41,7 @@ export function backupPath(place: LedgerPlace, id: string): string {
  * @param restored id of the backup that was just put back: it stays, so that the restore can be run again.
  */
 export async function pruneBackups(
-  place: LedgerPlace,
+  place: DatabasePlace,
   keep: number,
   restored?: string,
 ): Promise<void> {

@@ -23,7 +23,7 @@ describe('copyFiles', () => {
     folder = mkdtempSync(join(tmpdir(), 'dojo-copy-'));
     target = join(folder, 'target');
     mkdirSync(target);
-    writeFileSync(join(folder, "-a 'b.duckdb"), 'ledger');
+    writeFileSync(join(folder, "-a 'b.duckdb"), 'database');
     writeFileSync(join(folder, "-a 'b.duckdb.wal"), 'commits');
     chmodSync(join(folder, "-a 'b.duckdb"), 0o640);
   });
@@ -51,7 +51,7 @@ describe('copyFiles', () => {
     prepare();
     await copy();
     const [file, wal] = readdirSync(target).map(name => join(target, name));
-    expect(readFileSync(file, 'utf8')).toBe('ledger');
+    expect(readFileSync(file, 'utf8')).toBe('database');
     expect(readFileSync(wal, 'utf8')).toBe('commits');
     expect(statSync(file).mode & 0o777).toBe(0o640);
     expect(Math.round(statSync(file).mtimeMs)).toBe(
@@ -62,7 +62,7 @@ describe('copyFiles', () => {
   it('says what keeps it from copying', async () => {
     rmSync(target, { recursive: true });
     await expect(copy()).rejects.toMatchObject({
-      code: 'LEDGER_COPY_FAILED',
+      code: 'DATABASE_COPY_FAILED',
       // And no stack.
       message: expect.stringMatching(/ENOENT: no such file(?!.* at )/),
     });

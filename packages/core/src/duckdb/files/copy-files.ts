@@ -26,9 +26,9 @@ try {
 
 /**
  * Copies files into a folder, with mode, owner and times, sharing blocks where the file system can. A child process
- * does it: an open and close here would drop the lock on the ledger.
+ * does it: an open and close here would drop the lock on the database.
  *
- * @throws DojoError LEDGER_SPACE_RAN_OUT, LEDGER_COPY_FAILED; the signal's reason where it was aborted.
+ * @throws DojoError DATABASE_SPACE_RAN_OUT, DATABASE_COPY_FAILED; the signal's reason where it was aborted.
  */
 export async function copyFiles(
   files: readonly string[],
@@ -55,6 +55,6 @@ export async function copyFiles(
   );
 }
 
-function ensureSpace({ stderr }: ChildEnd, ledger: string): void {
-  if (isDiskFull(stderr)) throw duckdbErrors.spaceRanOut(ledger);
+function ensureSpace({ stderr }: ChildEnd, database: string): void {
+  if (isDiskFull(stderr)) throw duckdbErrors.spaceRanOut(database);
 }

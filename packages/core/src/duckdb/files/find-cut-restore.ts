@@ -1,17 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { backupPath, listBackups } from './backups';
-import { findWals, isSameFile } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
+import { findWals, isSameFile } from './database-path';
+import type { DatabasePlace } from './database-path';
 
 /**
- * Finds the trace of a restore over a ledger that did not open, killed between moving its WAL away and the rename: what
- * opens now is the ledger without its WAL, and the backup that was made of it has that. Once somebody has written it
- * since, it is a ledger of its own.
+ * Finds the trace of a restore over a database that did not open, killed between moving its WAL away and the rename: what
+ * opens now is the database without its WAL, and the backup that was made of it has that. Once somebody has written it
+ * since, it is a database of its own.
  *
  * @returns the id of that backup.
  */
 export async function findCutRestore(
-  place: LedgerPlace,
+  place: DatabasePlace,
 ): Promise<string | undefined> {
   if ((await findWals(place.path)).length > 0) return undefined;
   for (const { id, isReplaced } of await listBackups(place)) {
@@ -23,10 +23,10 @@ export async function findCutRestore(
   return undefined;
 }
 
-/** Whether a ledger was last written before its WAL was moved: a rename sets the time of the change. */
-async function isOlder(ledger: string, wal: string): Promise<boolean> {
+/** Whether a database was last written before its WAL was moved: a rename sets the time of the change. */
+async function isOlder(database: string, wal: string): Promise<boolean> {
   const [written, moved] = await Promise.all(
-    [ledger, wal].map(path => stat(path, { bigint: true })),
+    [database, wal].map(path => stat(path, { bigint: true })),
   );
   return written.mtimeNs <= moved.ctimeNs;
 }

@@ -5,7 +5,7 @@ export type EndTurn = () => void;
  * One at a time per file in this process, over all copies of this package in it: a second opener would silently lose
  * committed rows, and any open and close of the file drops the lock of whoever holds it.
  */
-const symbol = Symbol.for('dojo-portal-core.ledger-turns');
+const symbol = Symbol.for('dojo-portal-core.database-turns');
 const turns: Map<string, Promise<void>> = ((
   globalThis as unknown as Record<symbol, Map<string, Promise<void>>>
 )[symbol] ??= new Map());

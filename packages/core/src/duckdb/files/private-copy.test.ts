@@ -40,7 +40,7 @@ describe('createPrivateCopy', () => {
     '\u{1f600}'.repeat(47),
     `n${'\u00fc'.repeat(94)}`,
   ])(
-    'makes a folder that is found again, for a ledger called %s',
+    'makes a folder that is found again, for a database called %s',
     async name => {
       await createPrivateCopy(placeOf(name));
       expect(readdirSync(folder)).toHaveLength(1);

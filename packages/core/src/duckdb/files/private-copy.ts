@@ -2,10 +2,10 @@ import { mkdtemp, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { duckdbErrors } from '../duckdb-errors';
-import { findWals } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
+import { findWals } from './database-path';
+import type { DatabasePlace } from './database-path';
 
-/** A folder beside the ledger, `.<name>.dojo-<host>-<pid>-…`, for the length of one run: its name says whose it is. */
+/** A folder beside the database, `.<name>.dojo-<host>-<pid>-…`, for the length of one run: its name says whose it is. */
 export interface PrivateCopy {
   readonly folder: string;
   /** The copy; it may not exist yet. */
@@ -18,17 +18,17 @@ export interface PrivateCopy {
 }
 
 const marker = 'dojo';
-/** Bytes of the ledger's name in the name of a copy. */
+/** Bytes of the database's name in the name of a copy. */
 const longestName = 120;
 
 /**
- * Makes an empty folder for a copy, on the disk of the ledger: a rename only works there. The copies of runs that died
- * here make room for it, as big as the ledger as they may be.
+ * Makes an empty folder for a copy, on the disk of the database: a rename only works there. The copies of runs that died
+ * here make room for it, as big as the database as they may be.
  *
- * @throws DojoError LEDGER_FOLDER_READ_ONLY, LEDGER_SPACE_RAN_OUT.
+ * @throws DojoError DATABASE_FOLDER_READ_ONLY, DATABASE_SPACE_RAN_OUT.
  */
 export async function createPrivateCopy(
-  place: LedgerPlace,
+  place: DatabasePlace,
 ): Promise<PrivateCopy> {
   await removeDeadCopies(place, { all: false });
   const folder = await makeFolder(place);
@@ -50,10 +50,10 @@ export async function createPrivateCopy(
 
 /**
  * Removes the copies of runs that died.
- * @param all also those of other hosts: only while the ledger is held for writing, when nobody else can be at it.
+ * @param all also those of other hosts: only while the database is held for writing, when nobody else can be at it.
  */
 export async function removeDeadCopies(
-  place: LedgerPlace,
+  place: DatabasePlace,
   { all }: { readonly all: boolean },
 ): Promise<void> {
   const prefix = prefixOf(place);
@@ -64,7 +64,7 @@ export async function removeDeadCopies(
     );
     if (!owner) continue;
     const isHere = owner[1] === hostPart();
-    // The turns of path-mutex.ts say that no other run of this process is at this ledger.
+    // The turns of path-mutex.ts say that no other run of this process is at this database.
     const isDead = isHere
       ? Number(owner[2]) === process.pid || !isAlive(Number(owner[2]))
       : all;
@@ -92,17 +92,19 @@ export async function syncPath(path: string): Promise<void> {
 }
 
 /**
- * Makes sure that a run can work in the ledger's folder, by doing what it will do.
+ * Makes sure that a run can work in the database's folder, by doing what it will do.
  *
- * @throws DojoError LEDGER_FOLDER_READ_ONLY.
+ * @throws DojoError DATABASE_FOLDER_READ_ONLY.
  */
-export async function ensureFolderWritable(place: LedgerPlace): Promise<void> {
+export async function ensureFolderWritable(
+  place: DatabasePlace,
+): Promise<void> {
   await rmdir(await makeFolder(place)).catch(() => {
     throw duckdbErrors.folderReadOnly(place.path, place.folder);
   });
 }
 
-async function makeFolder(place: LedgerPlace): Promise<string> {
+async function makeFolder(place: DatabasePlace): Promise<string> {
   const { path, folder } = place;
   try {
     return await mkdtemp(
@@ -125,7 +127,7 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-function prefixOf({ name }: LedgerPlace): string {
+function prefixOf({ name }: DatabasePlace): string {
   const start = Buffer.from(name).subarray(0, longestName).toString('utf8');
   // What is left of a character that was cut.
   return `.${start.replace(/\uFFFD+$/, '')}.${marker}-`;

@@ -1,6 +1,6 @@
 import type { Json } from '@duckdb/node-api';
 import { compareIds, toFileId } from '../../migrate/files/file-id';
-import type { AppliedMigration } from '../../migrate/ledger-state';
+import type { AppliedMigration } from '../../migrate/database-state';
 import type { MigrationSet } from '../../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from '../duckdb-errors';
@@ -10,7 +10,7 @@ import { appliedTable, metaTable } from './schema-entries';
 
 /** A row of the two tables, as it is. */
 export interface AppliedRow extends AppliedMigration {
-  /** The id as the ledger spells it. */
+  /** The id as the database spells it. */
   readonly written: string;
   /** DuckDB that made {@link AppliedMigration.meta}'s fingerprint. */
   readonly fingerprintEngine?: string;
@@ -19,12 +19,14 @@ export interface AppliedRow extends AppliedMigration {
 /**
  * Reads what is applied, as it is written.
  *
- * @throws DojoError LEDGER_APPLIED_TABLE_FOREIGN.
+ * @param database the name under which the file is attached.
+ * @param path of the file, for messages.
+ * @throws DojoError DATABASE_APPLIED_TABLE_FOREIGN.
  */
 export async function readApplied(
   session: DuckdbSession,
   database: string,
-  ledger: string,
+  path: string,
 ): Promise<Json[][]> {
   const applied = `${tableIn(database, appliedTable)} a`;
   const both = `[a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine]
@@ -40,7 +42,7 @@ export async function readApplied(
   const columns = await readColumns(session, database, appliedTable);
   if (columns.length === 0) return [];
   if (!columns.some(({ name }) => name === 'id')) {
-    throw duckdbErrors.appliedTableForeign(ledger, 'it has no column id');
+    throw duckdbErrors.appliedTableForeign(path, 'it has no column id');
   }
   const metaColumns = await readColumns(session, database, metaTable);
   return readRows(

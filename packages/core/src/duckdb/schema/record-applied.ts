@@ -13,14 +13,16 @@ export interface AppliedAt {
 }
 
 /**
- * Records what was applied in this ledger's table, which an application may have made with more columns.
+ * Records what was applied in this database's table, which an application may have made with more columns.
  *
- * @throws DojoError LEDGER_APPLIED_TABLE_FOREIGN where a column needs a value that nobody knows.
+ * @param database the name under which the file is attached.
+ * @param path of the file, for messages.
+ * @throws DojoError DATABASE_APPLIED_TABLE_FOREIGN where a column needs a value that nobody knows.
  */
 export async function recordApplied(
   session: DuckdbSession,
   database: string,
-  ledger: string,
+  path: string,
   rows: readonly AppliedAt[],
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -31,7 +33,7 @@ export async function recordApplied(
   );
   if (unknown) {
     throw duckdbErrors.appliedTableForeign(
-      ledger,
+      path,
       `its column ${unknown.name} is NOT NULL and has no default`,
     );
   }
@@ -40,7 +42,7 @@ export async function recordApplied(
     time !== undefined && /^(?:TIMESTAMP|DATE|VARCHAR)/.test(time.type);
   if (time?.mustBeGiven && !takesTime) {
     throw duckdbErrors.appliedTableForeign(
-      ledger,
+      path,
       `its column applied_at is ${time.type}, not TIMESTAMP`,
     );
   }

@@ -6,11 +6,11 @@ import { lockUp, openSession } from '../engine/duckdb-session';
 import { readSchema } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
 
-/** What a replay must be like, to spell things as the ledger does. */
+/** What a replay must be like, to spell things as the database does. */
 export interface ReplayOptions {
   /** Name of the database. */
   readonly name: string;
-  /** Of the ledger's header. */
+  /** Of the database's header. */
   readonly storage: number;
   readonly signal: AbortSignal;
 }

@@ -4,11 +4,15 @@ import type {
   MigrationRequestInput,
 } from 'backstage-plugin-dojo-common';
 import { parseBackupId } from '../backup-id';
-import type { LedgerBackup, LedgerFile, LedgerState } from '../ledger-state';
+import type {
+  DatabaseBackup,
+  DatabaseFile,
+  DatabaseState,
+} from '../database-state';
 import { planMigration } from '../plan-migration';
 import { setOf } from './sql-files';
 
-/** A ledger with the first of three migrations and a cache, and how it is planned. */
+/** A database with the first of three migrations and a cache, and how it is planned. */
 
 export const database = '/data/ledger.duckdb';
 export const set = setOf({
@@ -18,7 +22,7 @@ export const set = setOf({
   '0003_more.sql': '-- dojo:irreversible\nALTER TABLE t DROP COLUMN b;',
   'caches/t.sql': 'DELETE FROM t; INSERT INTO t VALUES (1, 2)',
 });
-export const file: LedgerFile = {
+export const file: DatabaseFile = {
   bytes: 4096,
   walBytes: 7,
   storage: 64,
@@ -34,17 +38,17 @@ export const backups = [
 /** A backup as it is found by its id. */
 export function backup(
   id: string,
-  more: Partial<LedgerBackup> = {},
-): LedgerBackup {
+  more: Partial<DatabaseBackup> = {},
+): DatabaseBackup {
   return { id, ...parseBackupId(id)!, bytes: 10, ...more };
 }
 
-export function state(more: Partial<LedgerState> = {}): LedgerState {
+export function state(more: Partial<DatabaseState> = {}): DatabaseState {
   return { database, engine: 'v1.5.5', file, backups: [], ...more };
 }
 
 export function plan(
-  of: LedgerState,
+  of: DatabaseState,
   request: Partial<MigrationRequestInput> = {},
 ): MigrationPlan {
   return planMigration(

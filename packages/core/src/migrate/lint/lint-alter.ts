@@ -190,7 +190,7 @@ function keyColumn(
   );
 }
 
-/** Why such a change is safe here and nowhere else is worth a word: it is the one that made ledgers unreadable. */
+/** Why such a change is safe here and nowhere else is worth a word: it is the one that made databases unreadable. */
 function computedDefault({ action, rest, subject }: AlterFacts): LintProblem[] {
   const at = rest.findIndex(token => isText(token, 'DEFAULT'));
   const isComputed =

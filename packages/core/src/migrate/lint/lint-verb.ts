@@ -13,7 +13,7 @@ const transaction: Rule = ({ statement }) => ({
 const otherDatabase: Rule = ({ statement }) => ({
   code: 'LINT_OTHER_DATABASE',
   severity: 'error',
-  message: `${statement.verb} leads away from the ledger, the only database a migration may touch`,
+  message: `${statement.verb} leads away from the database, the only one that a migration may touch`,
   hint: 'Remove it, and name tables without a database.',
 });
 

@@ -112,7 +112,7 @@ function createVerb(words: readonly string[]): string {
   return words.slice(0, named < 0 ? words.length : named + 1).join(' ');
 }
 
-/** COPY FROM DATABASE makes tables, COPY … FROM fills one, COPY … TO changes nothing in the ledger. */
+/** COPY FROM DATABASE makes tables, COPY … FROM fills one, COPY … TO changes nothing in the database. */
 function copyKind(tokens: readonly SqlToken[]): SqlStatement['kind'] {
   let depth = 0;
   const words: string[] = [];

@@ -15,18 +15,19 @@ import { runSql, writeMigrations } from 'dojo-testing';
 import { runDojo } from './run-dojo';
 import type { RunInput, RunOutput } from './run-dojo';
 
-/** A folder with a ledger, and one with its migrations, for one test. */
-export class LedgerFolder {
-  /** Holds nothing but the ledger and what is made beside it. */
+/** A folder with a database, and one with its migrations, for one test. */
+export class DatabaseFolder {
+  /** Holds nothing but the database and what is made beside it. */
   readonly folder: string;
-  readonly database: string;
+  /** The DuckDB file. */
+  readonly file: string;
   readonly migrations: string;
   readonly #root: string;
 
   constructor() {
-    this.#root = mkdtempSync(join(tmpdir(), 'dojo-ledger-'));
+    this.#root = mkdtempSync(join(tmpdir(), 'dojo-database-'));
     this.folder = join(this.#root, 'data');
-    this.database = join(this.folder, 'l.duckdb');
+    this.file = join(this.folder, 'l.duckdb');
     this.migrations = join(this.#root, 'migrations');
     mkdirSync(this.folder);
     mkdirSync(this.migrations);
@@ -47,8 +48,8 @@ export class LedgerFolder {
     rmSync(join(this.migrations, file));
   }
 
-  /** Begins as a copy of another: ledger, WAL, backups and migrations. */
-  copyFrom(other: LedgerFolder): this {
+  /** Begins as a copy of another: database, WAL, backups and migrations. */
+  copyFrom(other: DatabaseFolder): this {
     cpSync(other.folder, this.folder, { recursive: true });
     cpSync(other.migrations, this.migrations, { recursive: true });
     return this;
@@ -56,20 +57,20 @@ export class LedgerFolder {
 
   /** Runs SQL as the app does. */
   runSql(sql: string): void {
-    runSql(this.database, sql);
+    runSql(this.file, sql);
   }
 
   /** Runs SQL as the app does, and dies before its commits are folded into the file. */
   writeWal(sql: string): void {
-    runSql(this.database, sql, { keepWal: true });
+    runSql(this.file, sql, { keepWal: true });
   }
 
-  /** Makes the ledger no DuckDB file any more. */
+  /** Makes the database no DuckDB file any more. */
   spoil(): void {
-    writeFileSync(this.database, 'spoilt'.repeat(4096));
+    writeFileSync(this.file, 'spoilt'.repeat(4096));
   }
 
-  /** `dojo migrate` of this ledger, in this process. */
+  /** `dojo migrate` of this database, in this process. */
   migrate(args: readonly string[] = [], input?: RunInput): Promise<RunOutput> {
     return this.run(
       'migrate',
@@ -89,10 +90,10 @@ export class LedgerFolder {
     args: readonly string[] = [],
     input?: RunInput,
   ): Promise<RunOutput> {
-    return runDojo([command, '--database', this.database, ...args], input);
+    return runDojo([command, '--database', this.file, ...args], input);
   }
 
-  /** Every file of the ledger's folder, by name, as the SHA-256 of its bytes. */
+  /** Every file of the database's folder, by name, as the SHA-256 of its bytes. */
   files(): Record<string, string> {
     return filesOf(this.folder);
   }

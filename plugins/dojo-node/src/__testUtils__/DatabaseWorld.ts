@@ -57,15 +57,17 @@ const history: readonly CommitToMake[] = [
  * The component `ledger` on a local forge with versions 1.0.0 (`0001_core`), 1.1.0 (`0002_tags`) and 2.0.0-rc.1, whose
  * migration never ends; and the environment `dev`.
  */
-export class LedgerWorld {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'dojo-ledgers-')));
-  readonly ledgers = join(this.folder, 'ledgers');
-  readonly ledger = join(this.ledgers, 'ledger.duckdb');
+export class DatabaseWorld {
+  readonly folder = realpathSync(
+    mkdtempSync(join(tmpdir(), 'dojo-databases-')),
+  );
+  readonly databases = join(this.folder, 'databases');
+  readonly database = join(this.databases, 'ledger.duckdb');
   readonly temporary = join(this.folder, 'work');
   readonly #running: TestDojoService[] = [];
 
   constructor() {
-    mkdirSync(this.ledgers);
+    mkdirSync(this.databases);
     makeRepository(join(this.folder, 'forge/ledger.git'), { commits: history });
   }
 
@@ -89,7 +91,7 @@ export class LedgerWorld {
           environments: [
             {
               name: 'dev',
-              database: { file: join(this.ledgers, '{component}.duckdb') },
+              database: { file: join(this.databases, '{component}.duckdb') },
             },
             { name: 'production' },
           ],
@@ -100,10 +102,10 @@ export class LedgerWorld {
     return service;
   }
 
-  /** Every file of the ledgers' folder with the hash of its bytes. */
+  /** Every file of the databases' folder with the hash of its bytes. */
   snapshot(): Record<string, string> {
     return Object.fromEntries(
-      readdirSync(this.ledgers, { recursive: true, withFileTypes: true })
+      readdirSync(this.databases, { recursive: true, withFileTypes: true })
         .filter(entry => entry.isFile())
         .map(entry => join(entry.parentPath, entry.name))
         .sort()
@@ -114,9 +116,9 @@ export class LedgerWorld {
     );
   }
 
-  /** Whether something is made beside the ledger at this moment. */
+  /** Whether something is made beside the database at this moment. */
   isCopying(): boolean {
-    return readdirSync(this.ledgers).length > 1;
+    return readdirSync(this.databases).length > 1;
   }
 
   async stop(): Promise<void> {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { LedgerBackup } from '../../migrate/ledger-state';
+import type { DatabaseBackup } from '../../migrate/database-state';
 import { backupPath } from './backups';
-import { findWals, isSameFile } from './ledger-path';
-import type { LedgerPlace } from './ledger-path';
+import { findWals, isSameFile } from './database-path';
+import type { DatabasePlace } from './database-path';
 import { runChild } from '../run-child';
 
 /** Exit code 0: both files hold the same. Arguments: the two. */
@@ -21,39 +21,41 @@ for (;;) {
 }`;
 
 /**
- * Tells of each backup whether the ledger is that very one now: the same file, as a run leaves it that was killed
+ * Tells of each backup whether the database is that very one now: the same file, as a run leaves it that was killed
  * before its rename, or the same bytes with no commits outside of them. What cannot be compared is not the same.
  *
  * @throws the signal's reason where it was aborted.
  */
-export async function markLedger(
-  place: LedgerPlace,
-  backups: readonly LedgerBackup[],
+export async function markDatabase(
+  place: DatabasePlace,
+  backups: readonly DatabaseBackup[],
   signal: AbortSignal,
-): Promise<LedgerBackup[]> {
-  const marked: LedgerBackup[] = [];
+): Promise<DatabaseBackup[]> {
+  const marked: DatabaseBackup[] = [];
   for (const backup of backups) {
-    const isLedger =
+    const isDatabase =
       place.exists &&
       (await isSame(place.path, backupPath(place, backup.id), signal));
-    marked.push({ ...backup, isLedger });
+    marked.push({ ...backup, isDatabase });
   }
   return marked;
 }
 
 async function isSame(
-  ledger: string,
+  database: string,
   backup: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (await isSameFile(ledger, backup)) return true;
-  const [left, right] = await Promise.all([ledger, backup].map(at => stat(at)));
+  if (await isSameFile(database, backup)) return true;
+  const [left, right] = await Promise.all(
+    [database, backup].map(at => stat(at)),
+  );
   if (left.size !== right.size) return false;
-  const wals = await Promise.all([ledger, backup].map(findWals));
+  const wals = await Promise.all([database, backup].map(findWals));
   if (wals.flat().length > 0) return false;
   const { code } = await runChild(
     process.execPath,
-    ['-e', compareFiles, '--', ledger, backup],
+    ['-e', compareFiles, '--', database, backup],
     signal,
   );
   return code === 0;

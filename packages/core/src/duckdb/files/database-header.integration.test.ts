@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { openSession } from '../engine/duckdb-session';
 import {
   ensureReadable,
-  readLedgerHeader,
+  readDatabaseHeader,
   readableStorages,
-} from './ledger-header';
+} from './database-header';
 
 jest.setTimeout(60_000);
 
-describe('readLedgerHeader', () => {
+describe('readDatabaseHeader', () => {
   let folder: string;
   let path: string;
   beforeEach(() => {
@@ -32,7 +32,7 @@ describe('readLedgerHeader', () => {
 
   it('knows the newest storage that the engine writes, and its creator', async () => {
     const engine = await write('latest');
-    const header = await readLedgerHeader(path);
+    const header = await readDatabaseHeader(path);
     expect(header).toEqual({
       storage: readableStorages.newest,
       creator: engine,
@@ -42,7 +42,7 @@ describe('readLedgerHeader', () => {
 
   it('knows the oldest', async () => {
     await write('v1.0.0');
-    expect((await readLedgerHeader(path)).storage).toBe(
+    expect((await readDatabaseHeader(path)).storage).toBe(
       readableStorages.oldest,
     );
   });
@@ -51,7 +51,7 @@ describe('readLedgerHeader', () => {
     'refuses storage version %i',
     storage => {
       expect(() => ensureReadable(path, { storage, creator: '' })).toThrow(
-        expect.objectContaining({ code: 'LEDGER_STORAGE_UNSUPPORTED' }),
+        expect.objectContaining({ code: 'DATABASE_STORAGE_UNSUPPORTED' }),
       );
     },
   );
@@ -59,14 +59,14 @@ describe('readLedgerHeader', () => {
   it('refuses a file that ends in its header', async () => {
     await write('v1.0.0');
     truncateSync(path, 30);
-    await expect(readLedgerHeader(path)).rejects.toMatchObject({
-      code: 'LEDGER_NOT_DUCKDB',
+    await expect(readDatabaseHeader(path)).rejects.toMatchObject({
+      code: 'DATABASE_NOT_DUCKDB',
     });
   });
 
   it('says what keeps it from reading', async () => {
-    await expect(readLedgerHeader(folder)).rejects.toMatchObject({
-      code: 'LEDGER_UNREADABLE',
+    await expect(readDatabaseHeader(folder)).rejects.toMatchObject({
+      code: 'DATABASE_UNREADABLE',
     });
   });
 });

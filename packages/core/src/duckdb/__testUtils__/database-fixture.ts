@@ -20,16 +20,16 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { createFolderSource } from '../../local/folder-source';
 import { createSqlParser } from '../create-sql-parser';
-import { createLedgerHolder } from '../create-ledger-holder';
-import type { LedgerHolderOptions } from '../create-ledger-holder';
+import { createDatabaseHolder } from '../create-database-holder';
+import type { DatabaseHolderOptions } from '../create-database-holder';
 import { checkMigrations } from '../../migrate/check';
 import type { CheckRequest } from '../../migrate/check';
 import { migrate } from '../../migrate/migrate';
 import type { MigrateOptions } from '../../migrate/migrate';
 
-/** A folder of its own with a ledger that may not exist yet, and a migrations folder. */
-export class LedgerFixture {
-  readonly folder = mkdtempSync(join(tmpdir(), 'dojo-ledger-'));
+/** A folder of its own with a database that may not exist yet, and a migrations folder. */
+export class DatabaseFixture {
+  readonly folder = mkdtempSync(join(tmpdir(), 'dojo-database-'));
   readonly data = join(this.folder, 'data');
   readonly database = join(this.data, 'ledger.duckdb');
   readonly migrations = join(this.folder, 'migrations');
@@ -52,7 +52,7 @@ export class LedgerFixture {
 
   async migrate(
     request: Partial<MigrationRequestInput> = {},
-    options: Partial<MigrateOptions> & LedgerHolderOptions = {},
+    options: Partial<MigrateOptions> & DatabaseHolderOptions = {},
   ): Promise<MigrationResult> {
     const { now, heartbeat, ...rest } = options;
     return migrate(
@@ -60,7 +60,7 @@ export class LedgerFixture {
       {
         clock: { now: now ?? (() => new Date()) },
         source: createFolderSource(this.migrations),
-        ledgers: createLedgerHolder({
+        databases: createDatabaseHolder({
           ...(now && { now }),
           ...(heartbeat !== undefined && { heartbeat }),
         }),
@@ -81,14 +81,14 @@ export class LedgerFixture {
       request,
       {
         source: createFolderSource(this.migrations),
-        ledgers: createLedgerHolder(),
+        databases: createDatabaseHolder(),
         parser: createSqlParser(),
       },
       { signal: new AbortController().signal },
     );
   }
 
-  /** Opens the ledger plainly, as the application does. */
+  /** Opens the database plainly, as the application does. */
   async query(sql: string, database = this.database): Promise<Json[][]> {
     const instance = await DuckDBInstance.create(database);
     const connection = await instance.connect();
@@ -100,14 +100,14 @@ export class LedgerFixture {
     }
   }
 
-  /** Every file beside the ledger, by name, with a hash of its bytes. */
+  /** Every file beside the database, by name, with a hash of its bytes. */
   bytes(): Record<string, string> {
     return Object.fromEntries(
       this.names().map(name => [name, hashOf(join(this.data, name))]),
     );
   }
 
-  /** Names in the ledger's folder. */
+  /** Names in the database's folder. */
   names(): string[] {
     return existsSync(this.data) ? readdirSync(this.data).sort() : [];
   }

@@ -10,15 +10,15 @@ import {
   readTaggedFolder,
   TaggedFolder,
 } from 'dojo-portal-core';
-import { ledgerDeadline, migrationsNone } from './ledgerErrors';
+import { databaseDeadline, migrationsNone } from './databaseErrors';
 import { createDeadline } from './createDeadline';
-import type { LedgerTurns } from './LedgerTurns';
+import type { DatabaseTurns } from './DatabaseTurns';
 import { migrationArguments, MigrationMode } from './migrationArguments';
 import { runDojoCommand } from './runDojoCommand';
 import { writeMigrationFiles } from './writeMigrationFiles';
 
-/** Which ledger, from which SQL, and how. Nobody is asked any more who may. */
-export interface LedgerWork {
+/** Which database, from which SQL, and how. Nobody is asked any more who may. */
+export interface DatabaseWork {
   /** Complete entity ref. */
   readonly component: string;
   readonly environment: string;
@@ -33,19 +33,19 @@ export interface LedgerWork {
   readonly planHash?: string;
 }
 
-/** Options of {@link LedgerRunner.run}. */
-export interface LedgerRunOptions {
+/** Options of {@link DatabaseRunner.run}. */
+export interface DatabaseRunOptions {
   readonly signal: AbortSignal;
   /** Default: nowhere. */
   readonly log?: (line: string) => void;
 }
 
-/** What {@link LedgerRunner} works with. */
-export interface LedgerRunnerOptions {
+/** What {@link DatabaseRunner} works with. */
+export interface DatabaseRunnerOptions {
   readonly openRepository: (
     url: string,
   ) => Promise<FolderRepository & { dispose(): Promise<void> }>;
-  readonly turns: LedgerTurns;
+  readonly turns: DatabaseTurns;
   /** The `dojo` command's JavaScript file. */
   readonly command: string;
   readonly temporaryRoot: string;
@@ -61,7 +61,7 @@ const folderLimits: Omit<FolderToRead, 'path'> = {
 const temporaryPrefix = 'dojo-migrations-';
 /** Of the SQL, in the temporary folder, as messages of the command name it. */
 const migrationsFolder = 'migrations';
-/** A plan that somebody looks at waits this many milliseconds for a run on the ledger, and then says that there is one. */
+/** A plan that somebody looks at waits this many milliseconds for a run on the database, and then says that there is one. */
 const planPatience = 10_000;
 
 const words: Readonly<Record<MigrationMode, string>> = {
@@ -71,24 +71,24 @@ const words: Readonly<Record<MigrationMode, string>> = {
 };
 
 /**
- * Every way to a ledger: the `dojo` command in a child process, one at a time on each. This process never opens one:
+ * Every way to a database: the `dojo` command in a child process, one at a time on each. This process never opens one:
  * a second opener in one process silently loses committed rows.
  */
-export class LedgerRunner {
-  readonly #options: LedgerRunnerOptions;
+export class DatabaseRunner {
+  readonly #options: DatabaseRunnerOptions;
 
-  constructor(options: LedgerRunnerOptions) {
+  constructor(options: DatabaseRunnerOptions) {
     this.#options = options;
   }
 
-  /** @throws DojoError of git, of the command, LEDGER_BUSY, LEDGER_DEADLINE; the signal's reason. */
+  /** @throws DojoError of git, of the command, DATABASE_BUSY, DATABASE_DEADLINE; the signal's reason. */
   async run(
-    work: LedgerWork,
-    { signal, log = () => {} }: LedgerRunOptions,
+    work: DatabaseWork,
+    { signal, log = () => {} }: DatabaseRunOptions,
   ): Promise<MigrationResult> {
     const { deadline: duration } = work.choices;
     const deadline = createDeadline(signal, duration, () =>
-      ledgerDeadline(`${words[work.mode]} of ${subjectOf(work)}`, duration),
+      databaseDeadline(`${words[work.mode]} of ${subjectOf(work)}`, duration),
     );
     try {
       const { temporaryRoot } = this.#options;
@@ -109,8 +109,8 @@ export class LedgerRunner {
 
   async #runIn(
     folder: string,
-    work: LedgerWork,
-    { signal, log }: Required<LedgerRunOptions>,
+    work: DatabaseWork,
+    { signal, log }: Required<DatabaseRunOptions>,
   ): Promise<MigrationResult> {
     const { turns, command } = this.#options;
     const source = await this.#readSource(work, signal);
@@ -126,13 +126,13 @@ export class LedgerRunner {
     const places = { ...work, migrations: migrationsFolder };
     const args = migrationArguments(places, work.choices);
     const turn = {
-      ledger: work.database,
-      display: `the ledger of ${subjectOf(work)}`,
+      database: work.database,
+      display: `the database of ${subjectOf(work)}`,
       what: words[work.mode],
       signal,
       ...(work.mode === 'plan' && { patience: planPatience }),
       onWait: (running: string) =>
-        log(`waiting until ${running} of this portal has left the ledger`),
+        log(`waiting until ${running} of this portal has left the database`),
     };
     const result = await turns.run(turn, () =>
       runDojoCommand({ command, args, folder, signal, log }),
@@ -144,7 +144,7 @@ export class LedgerRunner {
 
   /** Putting a backup back needs no SQL. */
   async #readSource(
-    { choices, repository, migrations }: LedgerWork,
+    { choices, repository, migrations }: DatabaseWork,
     signal: AbortSignal,
   ): Promise<TaggedFolder | undefined> {
     if (choices.operation === 'restore') return undefined;
@@ -164,6 +164,6 @@ export class LedgerRunner {
   }
 }
 
-function subjectOf({ component, environment }: LedgerWork): string {
+function subjectOf({ component, environment }: DatabaseWork): string {
   return `${component} in ${environment}`;
 }

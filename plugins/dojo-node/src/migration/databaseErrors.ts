@@ -1,11 +1,11 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
 
-/** Another task of this portal has the ledger. */
-export function ledgerBusy(ledger: string, running: string): DojoError {
+/** Another task of this portal has the database. */
+export function databaseBusy(database: string, running: string): DojoError {
   return new DojoError({
-    code: 'LEDGER_BUSY',
+    code: 'DATABASE_BUSY',
     kind: 'conflict',
-    message: `${ledger} is in use by ${running} of this portal`,
+    message: `${database} is in use by ${running} of this portal`,
     hint: 'Try again when it has ended.',
   });
 }
@@ -25,11 +25,11 @@ export function migrationsNone(
 }
 
 /** It took longer than it was given. */
-export function ledgerDeadline(what: string, deadline: string): DojoError {
+export function databaseDeadline(what: string, deadline: string): DojoError {
   return new DojoError({
-    code: 'LEDGER_DEADLINE',
+    code: 'DATABASE_DEADLINE',
     kind: 'unavailable',
-    message: `${what} took longer than ${deadline} and was stopped; the ledger is as it was`,
+    message: `${what} took longer than ${deadline} and was stopped; the database is as it was`,
     hint: 'Give it a longer deadline; a rehearsal says how long it takes.',
   });
 }
@@ -39,7 +39,7 @@ export function rehearsalCancelled(): DojoError {
   return new DojoError({
     code: 'REHEARSAL_CANCELLED',
     kind: 'conflict',
-    message: 'the rehearsal was cancelled; the ledger is as it was',
+    message: 'the rehearsal was cancelled; the database is as it was',
     hint: 'Start it again when you want to know.',
   });
 }
@@ -72,6 +72,6 @@ export function commandFailed(how: string, said: string): DojoError {
     message: `the dojo command ended ${how} without an answer${
       said === '' ? '' : `: ${said}`
     }`,
-    hint: 'Plan again to see how the ledger is now: it is the old one or the new one, never something between.',
+    hint: 'Plan again to see how the database is now: it is the old one or the new one, never something between.',
   });
 }

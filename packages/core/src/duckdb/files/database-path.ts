@@ -2,8 +2,8 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { duckdbErrors } from '../duckdb-errors';
 
-/** Where a ledger is, or will be. */
-export interface LedgerPlace {
+/** Where a database is, or will be. */
+export interface DatabasePlace {
   /** Absolute, symbolic links resolved: a rename in its place must not replace a link. */
   readonly path: string;
   readonly folder: string;
@@ -12,19 +12,19 @@ export interface LedgerPlace {
   readonly exists: boolean;
 }
 
-/** Beside a ledger, what DuckDB may have left: commits that are not folded in yet, and halves of a fold. */
+/** Beside a database, what DuckDB may have left: commits that are not folded in yet, and halves of a fold. */
 const walSuffixes = ['.wal', '.wal.checkpoint', '.wal.recovery'];
 
 /** Leaves room for what is put beside it: `.bak.`, the id of a backup (38), `.wal.checkpoint`; a name has 255 bytes. */
 const longestName = 190;
 
 /**
- * Finds out where a ledger is, without opening it.
+ * Finds out where a database is, without opening it.
  *
- * @throws DojoError LEDGER_IS_DIRECTORY, LEDGER_IS_NO_FILE, LEDGER_LINK_DANGLING, LEDGER_FOLDER_MISSING,
- * LEDGER_PATH_UNUSABLE, LEDGER_UNREADABLE, LEDGER_WAL_UNUSABLE.
+ * @throws DojoError DATABASE_IS_DIRECTORY, DATABASE_IS_NO_FILE, DATABASE_LINK_DANGLING, DATABASE_FOLDER_MISSING,
+ * DATABASE_PATH_UNUSABLE, DATABASE_UNREADABLE, DATABASE_WAL_UNUSABLE.
  */
-export async function findLedger(database: string): Promise<LedgerPlace> {
+export async function findDatabase(database: string): Promise<DatabasePlace> {
   const asked = resolve(database);
   const place = await findPlace(asked).catch(error => {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
@@ -34,8 +34,8 @@ export async function findLedger(database: string): Promise<LedgerPlace> {
   return place;
 }
 
-/** @throws DojoError LEDGER_PATH_UNUSABLE. */
-function ensureUsable({ path, name }: LedgerPlace): void {
+/** @throws DojoError DATABASE_PATH_UNUSABLE. */
+function ensureUsable({ path, name }: DatabasePlace): void {
   // It takes what follows for parameters, and puts the WAL before it: outside of the folder, or not at all.
   if (path.includes('?')) {
     throw duckdbErrors.pathUnusable(path, 'DuckDB does not take a ? in it');
@@ -49,7 +49,7 @@ function ensureUsable({ path, name }: LedgerPlace): void {
   }
 }
 
-async function findPlace(asked: string): Promise<LedgerPlace> {
+async function findPlace(asked: string): Promise<DatabasePlace> {
   const found = await stating(() => lstat(asked));
   if (found === undefined) {
     const folder = await realpath(dirname(asked)).catch(() => undefined);
@@ -71,22 +71,22 @@ async function findPlace(asked: string): Promise<LedgerPlace> {
 /**
  * DuckDB, and who copies, would wait for ever at a pipe.
  *
- * @throws DojoError LEDGER_WAL_UNUSABLE.
+ * @throws DojoError DATABASE_WAL_UNUSABLE.
  */
-export async function ensureWalsAreFiles(ledger: string): Promise<void> {
-  for (const wal of await findWals(ledger)) {
+export async function ensureWalsAreFiles(database: string): Promise<void> {
+  for (const wal of await findWals(database)) {
     const file = await stating(() => stat(wal));
     if (file?.isFile() === false) {
-      throw duckdbErrors.walStale(ledger, wal, 'it is no regular file');
+      throw duckdbErrors.walStale(database, wal, 'it is no regular file');
     }
   }
 }
 
-/** Paths of what DuckDB left beside the ledger, as far as they exist. */
-export async function findWals(ledger: string): Promise<string[]> {
+/** Paths of what DuckDB left beside the database, as far as they exist. */
+export async function findWals(database: string): Promise<string[]> {
   const present: string[] = [];
   for (const suffix of walSuffixes) {
-    const path = `${ledger}${suffix}`;
+    const path = `${database}${suffix}`;
     if (await stating(() => lstat(path))) present.push(path);
   }
   return present;
@@ -99,7 +99,7 @@ export async function isSameFile(one: string, other: string): Promise<boolean> {
 }
 
 /** The name that DuckDB gives a file's database: what stands before the first dot. */
-export function databaseName({ name }: LedgerPlace): string {
+export function databaseName({ name }: DatabasePlace): string {
   return name.replace(/^\.+/, '').split('.')[0] || name;
 }
 
@@ -119,6 +119,6 @@ export async function stating<T>(
   }
 }
 
-function toPlace(path: string, exists: boolean): LedgerPlace {
+function toPlace(path: string, exists: boolean): DatabasePlace {
   return { path, folder: dirname(path), name: basename(path), exists };
 }

@@ -1,16 +1,16 @@
-import { toLedgerFile } from './ledgerFile';
+import { toDatabaseFile } from './databaseFile';
 
 const file = '/data/{namespace}/{component}/{component}.duckdb';
 
-describe('toLedgerFile', () => {
+describe('toDatabaseFile', () => {
   it('fills in name and namespace', () => {
-    expect(toLedgerFile(file, 'component:team-a/ledger.v2')).toBe(
+    expect(toDatabaseFile(file, 'component:team-a/ledger.v2')).toBe(
       '/data/team-a/ledger.v2/ledger.v2.duckdb',
     );
   });
 
   it('needs no namespace for the default one', () => {
-    expect(toLedgerFile('/d/{component}', 'component:default/ledger')).toBe(
+    expect(toDatabaseFile('/d/{component}', 'component:default/ledger')).toBe(
       '/d/ledger',
     );
   });
@@ -18,10 +18,10 @@ describe('toLedgerFile', () => {
   describe('when components of other namespaces would share a file', () => {
     it('refuses them', () => {
       expect(() =>
-        toLedgerFile('/d/{component}', 'component:team-a/ledger'),
+        toDatabaseFile('/d/{component}', 'component:team-a/ledger'),
       ).toThrow(
         expect.objectContaining({
-          code: 'LEDGER_NAMESPACE_MISSING',
+          code: 'DATABASE_NAMESPACE_MISSING',
           kind: 'refused',
         }),
       );
@@ -39,7 +39,7 @@ describe('toLedgerFile', () => {
     '{namespace}',
   ])('takes no name %j into a path', name => {
     for (const ref of [`component:default/${name}`, `component:${name}/a`]) {
-      expect(() => toLedgerFile(file, ref)).toThrow(
+      expect(() => toDatabaseFile(file, ref)).toThrow(
         expect.objectContaining({ code: 'COMPONENT_NAME_UNFIT' }),
       );
     }

@@ -9,11 +9,11 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFixture } from './__testUtils__/ledger-fixture';
+import { DatabaseFixture } from './__testUtils__/database-fixture';
 import { readMigrations } from '../migrate/files/read-migrations';
-import type { HeldLedger, MigrationWork } from '../migrate/ports';
+import type { HeldDatabase, MigrationWork } from '../migrate/ports';
 import { createFolderSource } from '../local/folder-source';
-import { createLedgerHolder } from './create-ledger-holder';
+import { createDatabaseHolder } from './create-database-holder';
 
 jest.setTimeout(60_000);
 
@@ -27,15 +27,15 @@ const long = {
 };
 const { signal } = new AbortController();
 
-describe('LocalLedger', () => {
-  let fixture: LedgerFixture;
+describe('LocalDatabase', () => {
+  let fixture: DatabaseFixture;
   beforeEach(() => {
-    fixture = new LedgerFixture(core);
+    fixture = new DatabaseFixture(core);
   });
   afterEach(() => fixture.remove());
 
   const hold = (access: 'read' | 'write') =>
-    createLedgerHolder().hold(
+    createDatabaseHolder().hold(
       { database: fixture.database, access, storageVersion: 'v1.0.0' },
       signal,
     );
@@ -53,7 +53,7 @@ describe('LocalLedger', () => {
       planHash: 'f'.repeat(64),
     };
   };
-  const prepare = async (held: HeldLedger, work: MigrationWork) => {
+  const prepare = async (held: HeldDatabase, work: MigrationWork) => {
     await held.readState(work.set, signal);
     return held.prepare(work, {
       signal,
@@ -62,7 +62,7 @@ describe('LocalLedger', () => {
   };
 
   describe('when it is cancelled', () => {
-    it('ends at once, and leaves ledger and folder as they were', async () => {
+    it('ends at once, and leaves database and folder as they were', async () => {
       await fixture.migrate();
       fixture.write(long);
       const before = fixture.bytes();
@@ -174,7 +174,7 @@ describe('LocalLedger', () => {
     });
   });
 
-  describe('when somebody else makes the ledger meanwhile', () => {
+  describe('when somebody else makes the database meanwhile', () => {
     it('leaves theirs, and says so', async () => {
       const held = await hold('write');
       try {
@@ -182,7 +182,7 @@ describe('LocalLedger', () => {
         writeFileSync(fixture.database, 'theirs');
         await expect(
           prepared.publish({ keepBackups: 1, now: new Date() }),
-        ).rejects.toMatchObject({ code: 'LEDGER_CHANGED', kind: 'conflict' });
+        ).rejects.toMatchObject({ code: 'DATABASE_CHANGED', kind: 'conflict' });
         await prepared.discard();
       } finally {
         await held.release();
@@ -191,7 +191,7 @@ describe('LocalLedger', () => {
     });
   });
 
-  describe('when somebody else replaces the ledger meanwhile', () => {
+  describe('when somebody else replaces the database meanwhile', () => {
     it('leaves theirs, and says so', async () => {
       await fixture.migrate();
       fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
@@ -202,7 +202,7 @@ describe('LocalLedger', () => {
         renameSync(`${fixture.database}.new`, fixture.database);
         await expect(
           prepared.publish({ keepBackups: 1, now: new Date() }),
-        ).rejects.toMatchObject({ code: 'LEDGER_CHANGED' });
+        ).rejects.toMatchObject({ code: 'DATABASE_CHANGED' });
         await prepared.discard();
       } finally {
         await held.release();
@@ -212,7 +212,7 @@ describe('LocalLedger', () => {
     });
   });
 
-  describe('when the ledger cannot be replaced', () => {
+  describe('when the database cannot be replaced', () => {
     it('leaves it, and no backup', async () => {
       await fixture.migrate();
       fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
@@ -224,7 +224,7 @@ describe('LocalLedger', () => {
         rmSync(join(fixture.data, copy), { recursive: true });
         await expect(
           prepared.publish({ keepBackups: 1, now: new Date() }),
-        ).rejects.toMatchObject({ code: 'LEDGER_NOT_REPLACEABLE' });
+        ).rejects.toMatchObject({ code: 'DATABASE_NOT_REPLACEABLE' });
       } finally {
         await held.release();
       }
@@ -232,7 +232,7 @@ describe('LocalLedger', () => {
     });
   });
 
-  it('keeps the mode of the ledger', async () => {
+  it('keeps the mode of the database', async () => {
     await fixture.migrate();
     chmodSync(fixture.database, 0o640);
     fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
@@ -240,10 +240,10 @@ describe('LocalLedger', () => {
     expect(statSync(fixture.database).mode & 0o777).toBe(0o640);
   });
 
-  it('writes a new ledger for the oldest DuckDB that was asked for', async () => {
+  it('writes a new database for the oldest DuckDB that was asked for', async () => {
     await fixture.migrate({ storageVersion: 'v1.2.0' });
     fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
-    expect((await fixture.migrate()).plan.shows.ledger?.storage).toBe(65);
+    expect((await fixture.migrate()).plan.shows.database?.storage).toBe(65);
   });
 
   it('lets the SQL reach no file', async () => {

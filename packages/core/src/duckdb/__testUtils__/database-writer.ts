@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { copyFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** An application in a process of its own, which has the ledger open. */
-export interface LedgerWriter {
+/** An application in a process of its own, which has the database open. */
+export interface DatabaseWriter {
   readonly pid: number;
   /** As when it is killed: what it committed stays in the WAL. */
   kill(): Promise<void>;
@@ -24,12 +24,12 @@ const { DuckDBInstance } = require('@duckdb/node-api');
 })().catch(error => { process.stderr.write(error.message); process.exit(1); });
 `;
 
-/** Opens a ledger in another process and runs statements there. */
+/** Opens a database in another process and runs statements there. */
 export async function openWriter(
   database: string,
   statements: readonly string[] = [],
   access: 'read' | 'write' = 'write',
-): Promise<LedgerWriter> {
+): Promise<DatabaseWriter> {
   const child: ChildProcess = spawn(
     process.execPath,
     ['-e', script, '--', database, access, ...statements],
@@ -65,7 +65,7 @@ export async function leaveWal(
   await writer.kill();
 }
 
-/** Leaves the WAL of an earlier state of the ledger beside it, which does not belong there. */
+/** Leaves the WAL of an earlier state of the database beside it, which does not belong there. */
 export async function leaveStaleWal(database: string): Promise<void> {
   const aside = `${database}.aside`;
   await leaveWal(database, ['CREATE TABLE left_over(a INTEGER)']);

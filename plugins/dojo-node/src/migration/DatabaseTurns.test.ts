@@ -1,9 +1,9 @@
-import { LedgerTurns } from './LedgerTurns';
+import { DatabaseTurns } from './DatabaseTurns';
 
 const { signal } = new AbortController();
 const turn = (what: string, more: object = {}) => ({
-  ledger: '/ledgers/a.duckdb',
-  display: 'the ledger of a in dev',
+  database: '/databases/a.duckdb',
+  display: 'the database of a in dev',
   what,
   signal,
   ...more,
@@ -23,9 +23,9 @@ function held() {
   return { work, end, started };
 }
 
-describe('LedgerTurns', () => {
+describe('DatabaseTurns', () => {
   it('lets one at a time, in the order they came', async () => {
-    const turns = new LedgerTurns();
+    const turns = new DatabaseTurns();
     const order: string[] = [];
     const first = held();
     const all = [
@@ -42,7 +42,7 @@ describe('LedgerTurns', () => {
   });
 
   it('tells who waits, and only him, what runs', async () => {
-    const turns = new LedgerTurns();
+    const turns = new DatabaseTurns();
     const first = held();
     const onFirst = jest.fn();
     const onSecond = jest.fn();
@@ -61,18 +61,18 @@ describe('LedgerTurns', () => {
     expect(onFirst).not.toHaveBeenCalled();
   });
 
-  it('keeps no ledger waiting for another', async () => {
-    const turns = new LedgerTurns();
+  it('keeps no database waiting for another', async () => {
+    const turns = new DatabaseTurns();
     const first = held();
     const running = turns.run(turn('first'), first.work);
-    const other = { ...turn('other'), ledger: '/ledgers/b.duckdb' };
+    const other = { ...turn('other'), database: '/databases/b.duckdb' };
     await expect(turns.run(other, async () => 'b')).resolves.toBe('b');
     first.end('a');
     await running;
   });
 
   it('goes on after one that failed', async () => {
-    const turns = new LedgerTurns();
+    const turns = new DatabaseTurns();
     const failing = turns.run(turn('first'), async () => {
       throw new Error('no');
     });
@@ -83,17 +83,17 @@ describe('LedgerTurns', () => {
 
   describe('when patience ends', () => {
     it('names what is running, and nobody overtakes it', async () => {
-      const turns = new LedgerTurns();
+      const turns = new DatabaseTurns();
       const first = held();
       const third = held();
       const running = turns.run(turn('a migration'), first.work);
       const impatient = turns.run(turn('a plan', { patience: 5 }), held().work);
       const waiting = turns.run(turn('a rehearsal'), third.work);
       await expect(impatient).rejects.toMatchObject({
-        code: 'LEDGER_BUSY',
+        code: 'DATABASE_BUSY',
         kind: 'conflict',
         message:
-          'the ledger of a in dev is in use by a migration of this portal',
+          'the database of a in dev is in use by a migration of this portal',
       });
       await new Promise(setImmediate);
       expect(third.started).not.toHaveBeenCalled();
@@ -106,7 +106,7 @@ describe('LedgerTurns', () => {
 
   describe('when aborted while it waits', () => {
     it('throws the reason, and does nothing', async () => {
-      const turns = new LedgerTurns();
+      const turns = new DatabaseTurns();
       const first = held();
       const second = held();
       const abort = new AbortController();

@@ -1,19 +1,19 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
-import type { LedgerHolder } from '../migrate/ports';
-import { AttachedLedger } from './attached-ledger';
+import type { DatabaseHolder } from '../migrate/ports';
+import { AttachedDatabase } from './attached-database';
 import { duckdbErrors } from './duckdb-errors';
-import { ensureReadable, readLedgerHeader } from './files/ledger-header';
-import type { LedgerHeader } from './files/ledger-header';
+import { ensureReadable, readDatabaseHeader } from './files/database-header';
+import type { DatabaseHeader } from './files/database-header';
 import { findCutRestore } from './files/find-cut-restore';
-import { findLedger, findWals } from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
-import { LocalLedger, heldOf } from './local-ledger';
-import type { Opening } from './local-ledger';
+import { findDatabase, findWals } from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
+import { LocalDatabase, heldOf } from './local-database';
+import type { Opening } from './local-database';
 import { takeTurn } from './files/path-mutex';
 import { ensureFolderWritable, removeDeadCopies } from './files/private-copy';
 
-/** Options of {@link createLedgerHolder}. */
-export interface LedgerHolderOptions {
+/** Options of {@link createDatabaseHolder}. */
+export interface DatabaseHolderOptions {
   /** Recorded as applied_at; default: the system's clock. */
   readonly now?: () => Date;
   /** Milliseconds between two lines of a long statement; default 10 s. */
@@ -24,17 +24,17 @@ const defaultHeartbeat = 10_000;
 
 /** Failures of opening that a restore mends. */
 const brokenCodes = new Set([
-  'LEDGER_EMPTY',
-  'LEDGER_NOT_DUCKDB',
-  'LEDGER_STORAGE_UNSUPPORTED',
-  'LEDGER_WAL_UNUSABLE',
-  'LEDGER_BROKEN',
+  'DATABASE_EMPTY',
+  'DATABASE_NOT_DUCKDB',
+  'DATABASE_STORAGE_UNSUPPORTED',
+  'DATABASE_WAL_UNUSABLE',
+  'DATABASE_BROKEN',
 ]);
 
-/** Makes the port that opens DuckDB ledgers on this machine. The engine is loaded with its first use. */
-export function createLedgerHolder(
-  options: LedgerHolderOptions = {},
-): LedgerHolder {
+/** Makes the port that opens DuckDB databases on this machine. The engine is loaded with its first use. */
+export function createDatabaseHolder(
+  options: DatabaseHolderOptions = {},
+): DatabaseHolder {
   const resolved = {
     now: options.now ?? (() => new Date()),
     heartbeat: options.heartbeat ?? defaultHeartbeat,
@@ -50,11 +50,11 @@ export function createLedgerHolder(
       },
       signal,
     ) => {
-      const { path } = await findLedger(database);
+      const { path } = await findDatabase(database);
       const endTurn = await takeTurn(path, signal);
       try {
         // Looked for again: whoever had the turn before may have made it.
-        const place = await findLedger(path);
+        const place = await findDatabase(path);
         if (access === 'write') {
           await ensureFolderWritable(place);
           await removeDeadCopies(place, { all: false });
@@ -66,7 +66,7 @@ export function createLedgerHolder(
         if (access === 'write' && held) {
           await removeDeadCopies(place, { all: held.isWritable });
         }
-        return new LocalLedger(
+        return new LocalDatabase(
           { ...resolved, place, storageVersion, opening, toRestore },
           endTurn,
         );
@@ -78,23 +78,23 @@ export function createLedgerHolder(
   };
 }
 
-async function openNothing(place: LedgerPlace): Promise<Opening> {
+async function openNothing(place: DatabasePlace): Promise<Opening> {
   const [orphan] = await findWals(place.path);
   if (orphan !== undefined) throw duckdbErrors.walOrphan(place.path, orphan);
   return { kind: 'absent' };
 }
 
 async function openPlace(
-  place: LedgerPlace,
+  place: DatabasePlace,
   access: 'read' | 'write',
   toRestore: boolean,
   onOpening: () => void,
   signal: AbortSignal,
 ): Promise<Opening> {
   try {
-    const header: LedgerHeader = await readLedgerHeader(place.path);
+    const header: DatabaseHeader = await readDatabaseHeader(place.path);
     ensureReadable(place.path, header);
-    const held = await AttachedLedger.open(place, access, onOpening, signal);
+    const held = await AttachedDatabase.open(place, access, onOpening, signal);
     const backup = toRestore
       ? await findCutRestore(place).catch(error => {
           held.close();

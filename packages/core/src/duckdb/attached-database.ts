@@ -3,30 +3,30 @@ import type { Json } from '@duckdb/node-api';
 import { readApplied } from './schema/read-applied';
 import { attachAside } from './attach-aside';
 import { attachPlace } from './attach-place';
-import type { LedgerLock } from './attach-place';
+import type { DatabaseLock } from './attach-place';
 import { duckdbErrors } from './duckdb-errors';
 import { openSession } from './engine/duckdb-session';
 import type { DuckdbSession } from './engine/duckdb-session';
-import { findWals } from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
-import { isSameTrace, traceOf } from './files/ledger-trace';
-import type { LedgerTrace } from './files/ledger-trace';
+import { findWals } from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
+import { isSameTrace, traceOf } from './files/database-trace';
+import type { DatabaseTrace } from './files/database-trace';
 import { needsWriter, parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import { readFingerprint } from './schema/schema-entries';
 import { waitForAll } from './wait-for-all';
 
 /**
- * A ledger in DuckDB's hold: the lock on it, and the way to read it. With commits that are not folded in yet it is held
+ * A database in DuckDB's hold: the lock on it, and the way to read it. With commits that are not folded in yet it is held
  * read-only until it is published: replaying them for writing may change bytes, and a run that is refused must not. To
  * look at commits that only a writer can replay, a copy is open instead.
  */
-export class AttachedLedger {
+export class AttachedDatabase {
   private constructor(
-    private readonly place: LedgerPlace,
+    private readonly place: DatabasePlace,
     readonly session: DuckdbSession,
     readonly database: string,
-    private lock: LedgerLock,
-    private readonly opened: LedgerTrace,
+    private lock: DatabaseLock,
+    private readonly opened: DatabaseTrace,
     /** What is applied, as it is written. */
     readonly rows: readonly Json[][],
     /** Of the schema. */
@@ -39,17 +39,17 @@ export class AttachedLedger {
   }
 
   /**
-   * Holds a ledger, and reads what needs no more than it.
+   * Holds a database, and reads what needs no more than it.
    *
    * @param onOpening called when the engine is at it.
-   * @throws DojoError LEDGER_LOCKED, LEDGER_WAL_UNUSABLE, LEDGER_BROKEN, …; nothing was changed.
+   * @throws DojoError DATABASE_LOCKED, DATABASE_WAL_UNUSABLE, DATABASE_BROKEN, …; nothing was changed.
    */
   static async open(
-    place: LedgerPlace,
+    place: DatabasePlace,
     access: 'read' | 'write',
     onOpening: () => void,
     signal: AbortSignal,
-  ): Promise<AttachedLedger> {
+  ): Promise<AttachedDatabase> {
     const wals = await findWals(place.path);
     const session = await openSession();
     try {
@@ -70,7 +70,7 @@ export class AttachedLedger {
         session.beside(beside => readApplied(beside, database, place.path)),
         readFingerprint(session, database),
       ]);
-      return new AttachedLedger(
+      return new AttachedDatabase(
         place,
         session,
         database,
@@ -88,9 +88,9 @@ export class AttachedLedger {
   }
 
   /**
-   * Folds every commit into the file and keeps everybody else out, so that the file alone is the ledger.
+   * Folds every commit into the file and keeps everybody else out, so that the file alone is the database.
    *
-   * @throws DojoError LEDGER_CHANGED, LEDGER_LOCKED.
+   * @throws DojoError DATABASE_CHANGED, DATABASE_LOCKED.
    */
   async fold(): Promise<void> {
     const { path } = this.place;
@@ -119,7 +119,7 @@ export class AttachedLedger {
   /**
    * Makes sure that what was read is still what is there, for one that nobody is kept from writing.
    *
-   * @throws DojoError LEDGER_CHANGED.
+   * @throws DojoError DATABASE_CHANGED.
    */
   async confirm(): Promise<void> {
     const { path } = this.place;

@@ -20,30 +20,30 @@ export interface AppliedMeta {
   readonly planHash?: string;
 }
 
-/** A backup beside the ledger. */
-export interface LedgerBackup extends BackupFacts {
+/** A backup beside the database. */
+export interface DatabaseBackup extends BackupFacts {
   readonly id: string;
   readonly bytes: number;
-  /** Whether the ledger is this very backup now; only told to a restore. */
-  readonly isLedger?: boolean;
+  /** Whether the database is this very backup now; only told to a restore. */
+  readonly isDatabase?: boolean;
 }
 
-/** A ledger as it is, read without changing a byte of it. */
-export interface LedgerState {
+/** A database as it is, read without changing a byte of it. */
+export interface DatabaseState {
   /** Absolute, symbolic links resolved. */
   readonly database: string;
   /** DuckDB that reads it. */
   readonly engine: string;
-  /** Absent: there is no file yet, or it is {@link LedgerState.broken}. */
-  readonly file?: LedgerFile;
+  /** Absent: there is no file yet, or it is {@link DatabaseState.broken}. */
+  readonly file?: DatabaseFile;
   /** There is a file, and this is why it does not open; only told to a restore, everything else is refused. */
   readonly broken?: string;
   /** Newest first. */
-  readonly backups: readonly LedgerBackup[];
+  readonly backups: readonly DatabaseBackup[];
 }
 
-/** An existing ledger. */
-export interface LedgerFile {
+/** An existing database. */
+export interface DatabaseFile {
   readonly bytes: number;
   readonly walBytes: number;
   /** Storage version number of the header. */

@@ -1,22 +1,22 @@
 import { stat, statfs } from 'node:fs/promises';
 import { timeOfBackup, toBackupId } from '../migrate/backup-id';
-import type { LedgerFile, LedgerState } from '../migrate/ledger-state';
+import type { DatabaseFile, DatabaseState } from '../migrate/database-state';
 import type { MigrationSet } from '../migrate/files/migration';
 import type {
-  HeldLedger,
+  HeldDatabase,
   MigrationWork,
   MigrationWorkOptions,
-  PreparedLedger,
+  PreparedDatabase,
 } from '../migrate/ports';
 import { toApplied } from './schema/read-applied';
-import type { AttachedLedger } from './attached-ledger';
+import type { AttachedDatabase } from './attached-database';
 import { listBackups } from './files/backups';
 import { duckdbErrors } from './duckdb-errors';
-import type { LedgerHeader } from './files/ledger-header';
-import { findWals } from './files/ledger-path';
-import type { LedgerPlace } from './files/ledger-path';
+import type { DatabaseHeader } from './files/database-header';
+import { findWals } from './files/database-path';
+import type { DatabasePlace } from './files/database-path';
 import { loadDuckdb } from './engine/load-duckdb';
-import { markLedger } from './files/mark-ledger';
+import { markDatabase } from './files/mark-database';
 import type { EndTurn } from './files/path-mutex';
 import { prepareBackup } from './prepare-backup';
 import type { PreparedBackup } from './prepare-backup';
@@ -27,27 +27,27 @@ import { publishCopy } from './publish-copy';
 import { readDrift } from './schema/read-drift';
 import { readSchema } from './schema/schema-entries';
 
-/** What was found where the ledger should be. */
+/** What was found where the database should be. */
 export type Opening =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'broken';
       readonly why: string;
-      /** What opens is only half of the ledger: a restore of it was cut off. */
+      /** What opens is only half of the database: a restore of it was cut off. */
       readonly half?: {
-        readonly held: AttachedLedger;
+        readonly held: AttachedDatabase;
         readonly backup: string;
       };
     }
   | {
       readonly kind: 'open';
-      readonly header: LedgerHeader;
-      readonly held: AttachedLedger;
+      readonly header: DatabaseHeader;
+      readonly held: AttachedDatabase;
     };
 
-/** What a {@link LocalLedger} is made of. */
-export interface LocalLedgerOptions {
-  readonly place: LedgerPlace;
+/** What a {@link LocalDatabase} is made of. */
+export interface LocalDatabaseOptions {
+  readonly place: DatabasePlace;
   readonly opening: Opening;
   readonly storageVersion: string;
   readonly now: () => Date;
@@ -60,19 +60,19 @@ export interface LocalLedgerOptions {
 const growth = 1.2;
 const leastSpace = 1024 * 1024;
 
-/** A ledger on this machine, held by DuckDB's own lock. */
-export class LocalLedger implements HeldLedger {
+/** A database on this machine, held by DuckDB's own lock. */
+export class LocalDatabase implements HeldDatabase {
   private head: string | undefined;
 
   constructor(
-    private readonly options: LocalLedgerOptions,
+    private readonly options: LocalDatabaseOptions,
     private readonly endTurn: EndTurn,
   ) {}
 
   async readState(
     set: MigrationSet,
     signal: AbortSignal,
-  ): Promise<LedgerState> {
+  ): Promise<DatabaseState> {
     const { place, opening, toRestore } = this.options;
     const { version } = loadDuckdb();
     const file =
@@ -86,14 +86,14 @@ export class LocalLedger implements HeldLedger {
       engine: version(),
       ...(file && { file }),
       ...(opening.kind === 'broken' && { broken: opening.why }),
-      backups: toRestore ? await markLedger(place, backups, signal) : backups,
+      backups: toRestore ? await markDatabase(place, backups, signal) : backups,
     };
   }
 
   async prepare(
     work: MigrationWork,
     options: MigrationWorkOptions,
-  ): Promise<PreparedLedger> {
+  ): Promise<PreparedDatabase> {
     return this.prepareWith(async copy => ({
       rehearsal: await prepareCopy(work, { ...this.options, ...options, copy }),
     }));
@@ -102,7 +102,7 @@ export class LocalLedger implements HeldLedger {
   async prepareBackup(
     id: string,
     options: MigrationWorkOptions,
-  ): Promise<PreparedLedger> {
+  ): Promise<PreparedDatabase> {
     return this.prepareWith(
       copy =>
         prepareBackup(id, { ...options, place: this.options.place, copy }),
@@ -120,7 +120,7 @@ export class LocalLedger implements HeldLedger {
     { header, held }: Extract<Opening, { kind: 'open' }>,
     set: MigrationSet,
     signal: AbortSignal,
-  ): Promise<LedgerFile> {
+  ): Promise<DatabaseFile> {
     const { path } = this.options.place;
     const { session, database } = held;
     session.endWith(signal);
@@ -150,7 +150,7 @@ export class LocalLedger implements HeldLedger {
   private async prepareWith(
     run: (copy: PrivateCopy) => Promise<PreparedBackup>,
     restored?: string,
-  ): Promise<PreparedLedger> {
+  ): Promise<PreparedDatabase> {
     const { place, opening } = this.options;
     await ensureSpace(place);
     const copy = await createPrivateCopy(place);
@@ -186,7 +186,7 @@ export class LocalLedger implements HeldLedger {
 }
 
 /** The lock on what is there, as far as it opens. */
-export function heldOf(opening: Opening): AttachedLedger | undefined {
+export function heldOf(opening: Opening): AttachedDatabase | undefined {
   return opening.kind === 'open' ? opening.held : halfOf(opening)?.held;
 }
 
@@ -200,16 +200,16 @@ async function bytesOf(paths: readonly string[]): Promise<number> {
   return bytes;
 }
 
-/** @throws DojoError LEDGER_NO_SPACE, before anything is written. */
+/** @throws DojoError DATABASE_NO_SPACE, before anything is written. */
 async function ensureSpace({
   path,
   folder,
   exists,
-}: LedgerPlace): Promise<void> {
+}: DatabasePlace): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const wal = await bytesOf(await findWals(path));
-  const ledger = exists ? (await stat(path)).size : 0;
-  const needed = Math.ceil((ledger + wal) * growth) + wal + leastSpace;
+  const database = exists ? (await stat(path)).size : 0;
+  const needed = Math.ceil((database + wal) * growth) + wal + leastSpace;
   const free = bavail * bsize;
   if (free < needed) throw duckdbErrors.noSpace(path, needed, free);
 }

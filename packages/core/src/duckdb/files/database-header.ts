@@ -3,7 +3,7 @@ import { duckdbErrors } from '../duckdb-errors';
 import { loadDuckdb } from '../engine/load-duckdb';
 
 /** What the first block of a DuckDB file says, read without DuckDB. */
-export interface LedgerHeader {
+export interface DatabaseHeader {
   /** Storage version number: 64 (v1.0) to 68 (v1.5); 999: DuckDB 2.0. */
   readonly storage: number;
   /** DuckDB that created it; empty in files of old engines. */
@@ -21,20 +21,22 @@ export const readableStorages = { oldest: 64, newest: 68 } as const;
 
 /**
  * Reads the header. Opens and closes the file, which drops every lock this process has on it: only to be called before
- * the ledger is held.
+ * the database is held.
  *
- * @throws DojoError LEDGER_EMPTY, LEDGER_NOT_DUCKDB, LEDGER_UNREADABLE.
+ * @throws DojoError DATABASE_EMPTY, DATABASE_NOT_DUCKDB, DATABASE_UNREADABLE.
  */
-export async function readLedgerHeader(ledger: string): Promise<LedgerHeader> {
-  const bytes = await readStart(ledger);
-  if (bytes.length === 0) throw duckdbErrors.empty(ledger);
+export async function readDatabaseHeader(
+  database: string,
+): Promise<DatabaseHeader> {
+  const bytes = await readStart(database);
+  if (bytes.length === 0) throw duckdbErrors.empty(database);
   const magic = bytes.toString('latin1', magicOffset, storageOffset);
   if (magic !== 'DUCK') {
-    throw duckdbErrors.notDuckdb(ledger, 'it does not begin as one');
+    throw duckdbErrors.notDuckdb(database, 'it does not begin as one');
   }
   if (bytes.length < headerBytes) {
     throw duckdbErrors.notDuckdb(
-      ledger,
+      database,
       `it is cut off after ${bytes.length} bytes`,
     );
   }
@@ -46,20 +48,20 @@ export async function readLedgerHeader(ledger: string): Promise<LedgerHeader> {
   };
 }
 
-/** @throws DojoError LEDGER_STORAGE_UNSUPPORTED with both versions. */
-export function ensureReadable(ledger: string, header: LedgerHeader): void {
+/** @throws DojoError DATABASE_STORAGE_UNSUPPORTED with both versions. */
+export function ensureReadable(database: string, header: DatabaseHeader): void {
   const { oldest, newest } = readableStorages;
   if (header.storage < oldest || header.storage > newest) {
-    throw duckdbErrors.storageUnsupported(ledger, header, {
+    throw duckdbErrors.storageUnsupported(database, header, {
       version: loadDuckdb().version(),
       storages: `${oldest} to ${newest}`,
     });
   }
 }
 
-async function readStart(ledger: string): Promise<Buffer> {
+async function readStart(database: string): Promise<Buffer> {
   try {
-    const file = await open(ledger, 'r');
+    const file = await open(database, 'r');
     try {
       const buffer = Buffer.alloc(headerBytes);
       let length = 0;
@@ -78,6 +80,6 @@ async function readStart(ledger: string): Promise<Buffer> {
       await file.close();
     }
   } catch (error) {
-    throw duckdbErrors.unreadable(ledger, (error as Error).message);
+    throw duckdbErrors.unreadable(database, (error as Error).message);
   }
 }

@@ -1,17 +1,17 @@
-import { ledgerBusy } from './ledgerErrors';
+import { databaseBusy } from './databaseErrors';
 
-/** One use of a ledger. */
-export interface LedgerTurn {
+/** One use of a database. */
+export interface DatabaseTurn {
   /** Absolute path. */
-  readonly ledger: string;
-  /** The ledger in words. */
+  readonly database: string;
+  /** The database in words. */
   readonly display: string;
   /** In words, for who waits: `a migration`. */
   readonly what: string;
   readonly signal: AbortSignal;
   /** Milliseconds that it waits for others; default: as long as it takes. */
   readonly patience?: number;
-  /** Told, where it has to wait, what has the ledger then. */
+  /** Told, where it has to wait, what has the database then. */
   readonly onWait?: (running: string) => void;
 }
 
@@ -23,35 +23,35 @@ interface Waiting {
 }
 
 /**
- * One at a time on each ledger, in the order they came. DuckDB's own lock holds between processes and refuses the
+ * One at a time on each database, in the order they came. DuckDB's own lock holds between processes and refuses the
  * second; here the second waits.
  */
-export class LedgerTurns {
+export class DatabaseTurns {
   readonly #last = new Map<string, Waiting>();
   readonly #running = new Map<string, string>();
 
-  /** @throws DojoError LEDGER_BUSY where its patience ends; the signal's reason where it was aborted while it waited. */
-  async run<T>(turn: LedgerTurn, work: () => Promise<T>): Promise<T> {
-    const { ledger, what } = turn;
-    const before = this.#last.get(ledger);
+  /** @throws DojoError DATABASE_BUSY where its patience ends; the signal's reason where it was aborted while it waited. */
+  async run<T>(turn: DatabaseTurn, work: () => Promise<T>): Promise<T> {
+    const { database, what } = turn;
+    const before = this.#last.get(database);
     let finish = () => {};
     const own: Waiting = {
       done: new Promise(resolve => {
         finish = resolve;
       }),
     };
-    this.#last.set(ledger, own);
+    this.#last.set(database, own);
     try {
       if (before) await this.#wait(before.done, turn);
       turn.signal.throwIfAborted();
-      this.#running.set(ledger, what);
+      this.#running.set(database, what);
       return await work();
     } finally {
       // Who gives up before his turn keeps his place until then: the next one must not overtake who is running.
       void (before?.done ?? Promise.resolve()).then(() => {
-        if (this.#last.get(ledger) === own) {
-          this.#last.delete(ledger);
-          this.#running.delete(ledger);
+        if (this.#last.get(database) === own) {
+          this.#last.delete(database);
+          this.#running.delete(database);
         }
         finish();
       });
@@ -60,9 +60,9 @@ export class LedgerTurns {
 
   async #wait(
     done: Promise<void>,
-    { ledger, display, signal, patience, onWait }: LedgerTurn,
+    { database, display, signal, patience, onWait }: DatabaseTurn,
   ): Promise<void> {
-    onWait?.(this.#running.get(ledger) ?? something);
+    onWait?.(this.#running.get(database) ?? something);
     let timer: NodeJS.Timeout | undefined;
     let onAbort = () => {};
     const gaveUp = new Promise<never>((_resolve, reject) => {
@@ -71,8 +71,8 @@ export class LedgerTurns {
       signal.addEventListener('abort', onAbort, { once: true });
       if (patience === undefined) return;
       timer = setTimeout(() => {
-        const running = this.#running.get(ledger) ?? something;
-        reject(ledgerBusy(display, running));
+        const running = this.#running.get(database) ?? something;
+        reject(databaseBusy(display, running));
       }, patience);
     });
     try {

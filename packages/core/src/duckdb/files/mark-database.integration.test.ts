@@ -8,12 +8,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFixture } from '../__testUtils__/ledger-fixture';
-import { openWriter } from '../__testUtils__/ledger-writer';
+import { DatabaseFixture } from '../__testUtils__/database-fixture';
+import { openWriter } from '../__testUtils__/database-writer';
 import { listBackups } from './backups';
-import { createLedgerHolder } from '../create-ledger-holder';
-import { findLedger } from './ledger-path';
-import { markLedger } from './mark-ledger';
+import { createDatabaseHolder } from '../create-database-holder';
+import { findDatabase } from './database-path';
+import { markDatabase } from './mark-database';
 
 jest.setTimeout(60_000);
 
@@ -22,52 +22,52 @@ const longerThanARead = Buffer.alloc(2.5 * 1024 * 1024, 7);
 const withLast = (byte: number) =>
   Buffer.concat([longerThanARead, Buffer.of(byte)]);
 
-describe('markLedger', () => {
+describe('markDatabase', () => {
   const { signal } = new AbortController();
   let folder: string;
-  let ledger: string;
+  let database: string;
   let backup: string;
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'dojo-mark-')));
-    ledger = join(folder, "-a 'b.duckdb");
-    backup = `${ledger}.bak.${id}`;
-    writeFileSync(ledger, withLast(1));
+    database = join(folder, "-a 'b.duckdb");
+    backup = `${database}.bak.${id}`;
+    writeFileSync(database, withLast(1));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const mark = async (among = signal) => {
-    const place = await findLedger(ledger);
-    const marked = await markLedger(place, await listBackups(place), among);
-    return marked.map(({ isLedger }) => isLedger);
+    const place = await findDatabase(database);
+    const marked = await markDatabase(place, await listBackups(place), among);
+    return marked.map(({ isDatabase }) => isDatabase);
   };
 
   it.each([
     ['the same bytes', withLast(1), true],
     ['another last byte', withLast(2), false],
     ['a byte less', longerThanARead, false],
-  ])('compares to the end: %s', async (_, bytes, isLedger) => {
+  ])('compares to the end: %s', async (_, bytes, isDatabase) => {
     writeFileSync(backup, bytes);
-    expect(await mark()).toEqual([isLedger]);
+    expect(await mark()).toEqual([isDatabase]);
   });
 
   it.each(['.wal', '.bak.20261122T071530123Z-0013.wal'])(
     'does not know what commits outside of the file make of it: %s',
     async wal => {
       writeFileSync(backup, withLast(1));
-      writeFileSync(`${ledger}${wal}`, 'commits');
+      writeFileSync(`${database}${wal}`, 'commits');
       expect(await mark()).toEqual([false]);
     },
   );
 
   it('knows the very same file, whatever is outside of it', async () => {
-    linkSync(ledger, backup);
-    writeFileSync(`${ledger}.wal`, 'commits');
+    linkSync(database, backup);
+    writeFileSync(`${database}.wal`, 'commits');
     expect(await mark()).toEqual([true]);
   });
 
-  it('finds none where there is no ledger', async () => {
+  it('finds none where there is no database', async () => {
     writeFileSync(backup, withLast(1));
-    rmSync(ledger);
+    rmSync(database);
     expect(await mark()).toEqual([false]);
   });
 
@@ -79,9 +79,9 @@ describe('markLedger', () => {
   });
 
   it.each(['read', 'write'] as const)(
-    'leaves a ledger that is held to %s in its hold',
+    'leaves a database that is held to %s in its hold',
     async access => {
-      const fixture = new LedgerFixture({
+      const fixture = new DatabaseFixture({
         '0001_core.sql': 'CREATE TABLE t(a INTEGER);\n',
       });
       try {
@@ -91,7 +91,7 @@ describe('markLedger', () => {
           fixture.database,
           `${fixture.database}.bak.20261121T071530123Z-0001`,
         );
-        const held = await createLedgerHolder().hold(
+        const held = await createDatabaseHolder().hold(
           {
             database: fixture.database,
             access,
@@ -103,7 +103,10 @@ describe('markLedger', () => {
         try {
           const set = { migrations: [], caches: [] };
           const { backups } = await held.readState(set, signal);
-          expect(backups.map(({ isLedger }) => isLedger)).toEqual([true, true]);
+          expect(backups.map(({ isDatabase }) => isDatabase)).toEqual([
+            true,
+            true,
+          ]);
           await expect(
             openWriter(fixture.database, ['INSERT INTO t VALUES (1)']),
           ).rejects.toThrow(/lock/i);

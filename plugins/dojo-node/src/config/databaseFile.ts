@@ -6,14 +6,14 @@ import {
   namespaceMissing,
 } from '../errors/environmentErrors';
 
-/** What stands for a name in the path of a ledger. */
+/** What stands for a name in the path of a database. */
 export const placeholders = ['{component}', '{namespace}'];
 
 /**
  * `dojo.environments[].database.file` as it is written, made absolute. It must tell components apart: a file that two
  * of them shared would be migrated by the files of both.
  */
-export const ledgerFileSchema = (rootDir: string) =>
+export const databaseFileSchema = (rootDir: string) =>
   z
     .string()
     .trim()
@@ -35,12 +35,12 @@ function problemOf(file: string): string | undefined {
     return `knows no ${unknown}, only ${placeholders.join(' and ')}`;
   }
   if (!file.includes('{component}')) {
-    return 'must contain {component}, since each component has a ledger of its own';
+    return 'must contain {component}, since each component has a database of its own';
   }
   if (/\p{Cc}/u.test(file)) return 'must not contain a line break';
   return tellsNamespacesApart(file)
     ? undefined
-    : 'must have a / between {namespace} and {component}: a-b of c and b of c-a would share a ledger';
+    : 'must have a / between {namespace} and {component}: a-b of c and b of c-a would share a database';
 }
 
 /** Where no part has only one of the two, `{namespace}-{component}` reads `c-a-b` in two ways. */
@@ -57,13 +57,13 @@ function tellsNamespacesApart(file: string): boolean {
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
 /**
- * The ledger of a component.
+ * The database of a component.
  *
  * @param file - absolute, with placeholders
  * @param ref - complete entity ref, in lower case as `stringifyEntityRef` gives it
- * @throws DojoError `COMPONENT_NAME_UNFIT`, `LEDGER_NAMESPACE_MISSING`.
+ * @throws DojoError `COMPONENT_NAME_UNFIT`, `DATABASE_NAMESPACE_MISSING`.
  */
-export function toLedgerFile(file: string, ref: string): string {
+export function toDatabaseFile(file: string, ref: string): string {
   const { name, namespace } = parseEntityRef(ref);
   if (!namePattern.test(name) || !namePattern.test(namespace)) {
     throw componentNameUnfit(ref);

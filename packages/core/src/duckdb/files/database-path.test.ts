@@ -8,9 +8,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findLedger, findWals } from './ledger-path';
+import { findDatabase, findWals } from './database-path';
 
-describe('findLedger', () => {
+describe('findDatabase', () => {
   let folder: string;
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'dojo-path-')));
@@ -20,15 +20,15 @@ describe('findLedger', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it.each([
-    ['l?.duckdb', 'LEDGER_PATH_UNUSABLE'],
-    ['what?/l.duckdb', 'LEDGER_PATH_UNUSABLE'],
-    ['n'.repeat(191), 'LEDGER_PATH_UNUSABLE'],
-    ['ü'.repeat(96), 'LEDGER_PATH_UNUSABLE'],
-    ['n'.repeat(300), 'LEDGER_PATH_UNUSABLE'],
-    ['file/l.duckdb', 'LEDGER_FOLDER_MISSING'],
-    ['none/l.duckdb', 'LEDGER_FOLDER_MISSING'],
-  ])('takes %s for no ledger: %s', async (name, code) => {
-    await expect(findLedger(join(folder, name))).rejects.toMatchObject({
+    ['l?.duckdb', 'DATABASE_PATH_UNUSABLE'],
+    ['what?/l.duckdb', 'DATABASE_PATH_UNUSABLE'],
+    ['n'.repeat(191), 'DATABASE_PATH_UNUSABLE'],
+    ['ü'.repeat(96), 'DATABASE_PATH_UNUSABLE'],
+    ['n'.repeat(300), 'DATABASE_PATH_UNUSABLE'],
+    ['file/l.duckdb', 'DATABASE_FOLDER_MISSING'],
+    ['none/l.duckdb', 'DATABASE_FOLDER_MISSING'],
+  ])('takes %s for no database: %s', async (name, code) => {
+    await expect(findDatabase(join(folder, name))).rejects.toMatchObject({
       code,
       message: expect.stringContaining(join(folder, name)),
     });
@@ -37,18 +37,18 @@ describe('findLedger', () => {
   it.each([
     ['a pipe', (wal: string) => void execFileSync('mkfifo', ['--', wal])],
     ['a folder', (wal: string) => mkdirSync(wal)],
-  ])('refuses a ledger whose WAL is %s', async (_, make) => {
+  ])('refuses a database whose WAL is %s', async (_, make) => {
     const wal = join(folder, 'file.wal');
     make(wal);
-    await expect(findLedger(join(folder, 'file'))).rejects.toMatchObject({
-      code: 'LEDGER_WAL_UNUSABLE',
+    await expect(findDatabase(join(folder, 'file'))).rejects.toMatchObject({
+      code: 'DATABASE_WAL_UNUSABLE',
       message: expect.stringContaining(`${wal} does not belong`),
     });
   });
 
   it('takes the longest name whose backups have names too', async () => {
     const path = join(folder, 'n'.repeat(190));
-    await expect(findLedger(path)).resolves.toMatchObject({ exists: false });
+    await expect(findDatabase(path)).resolves.toMatchObject({ exists: false });
     const backup = `${path}.bak.20261122T071530123Z-123456789_replaced`;
     writeFileSync(`${backup}.wal.checkpoint`, '');
     await expect(findWals(backup)).resolves.toEqual([
