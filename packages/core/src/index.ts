@@ -25,7 +25,7 @@ export type {
 } from './repository/tagged-folder';
 export { createTemporaryFolder } from './local/temporary-folder';
 export type { TemporaryFolder } from './local/temporary-folder';
-export type { FolderFile, FolderToRead } from './git/tree-folder';
+export type { FolderFile, FolderToRead } from './repository/repository-data';
 export { checkMigrations } from './migrate/check';
 export type { CheckOptions, CheckRequest } from './migrate/check';
 export { migrate } from './migrate/migrate';
@@ -51,7 +51,6 @@ export type { ReportCommitsOptions } from './release/report-commits';
 export { release } from './release/release';
 export type { ReleaseOptions } from './release/release';
 export type {
-  Clock,
   Forge,
   ForgeRelease,
   GitRepository,
@@ -59,3 +58,4 @@ export type {
   ImageRepository,
   ReleasePorts,
 } from './release/ports';
+export type { Clock } from './plan/clock';

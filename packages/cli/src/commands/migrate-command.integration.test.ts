@@ -113,7 +113,7 @@ describe('dojo migrate', () => {
     );
     const other = await database.migrate(['--plan-hash', 'f'.repeat(64)]);
     expect(other.code).toBe(4);
-    expect(other.stderr).toContain('MIGRATE_PLAN_CHANGED');
+    expect(other.stderr).toContain('PLAN_CHANGED');
     const run = await database.migrate(['--plan-hash', planHash, '--json']);
     expect(resultOf(run)).toMatchObject({ outcome: 'migrated', planHash });
     // A run that lost its reply asks for the same again.

@@ -68,12 +68,7 @@ describe('dojo release', () => {
   it.each<[string, string[], number, RegExp]>([
     ['an unknown branch', ['--branch', 'x'], 2, /RELEASE_BRANCH_UNKNOWN/],
     ['a lower version', ['--bump', '0.1.0'], 3, /RELEASE_VERSION_NOT_ABOVE/],
-    [
-      'another plan',
-      ['--plan-hash', 'a'.repeat(64)],
-      4,
-      /RELEASE_PLAN_CHANGED/,
-    ],
+    ['another plan', ['--plan-hash', 'a'.repeat(64)], 4, /PLAN_CHANGED/],
     ['a plan hash that is none', ['--plan-hash', 'x'], 2, /64 hexadecimal/],
     ['a version to abandon that is none', ['--abandon', 'v1'], 2, /abandon/],
     ['a bump that is none', ['--bump', 'huge'], 2, /bump/],

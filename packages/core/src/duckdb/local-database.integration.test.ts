@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -11,7 +12,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseFixture } from './__testUtils__/database-fixture';
 import { readMigrations } from '../migrate/files/read-migrations';
-import type { HeldDatabase, MigrationWork } from '../migrate/ports';
+import type {
+  HeldDatabase,
+  MigrationWork,
+  PreparedDatabase,
+} from '../migrate/ports';
 import { createFolderSource } from '../local/folder-source';
 import { createDatabaseHolder } from './create-database-holder';
 
@@ -59,6 +64,14 @@ describe('LocalDatabase', () => {
       signal,
       log: line => fixture.lines.push(line),
     });
+  };
+
+  /** As a run settles its effects where there is a database, and where there is none. */
+  const publish = async (prepared: PreparedDatabase) => {
+    const exists = existsSync(fixture.database);
+    const backup = exists ? await prepared.nameBackup(new Date()) : undefined;
+    if (backup !== undefined) await prepared.keep(backup);
+    await prepared.replace({ backup, keepBackups: 1 });
   };
 
   describe('when it is cancelled', () => {
@@ -126,7 +139,7 @@ describe('LocalDatabase', () => {
           '0003_mix',
           '0003_mix',
         ]);
-        await prepared.publish({ keepBackups: 1, now: new Date() });
+        await publish(prepared);
       } finally {
         await held.release();
       }
@@ -181,7 +194,7 @@ describe('LocalDatabase', () => {
         const prepared = await prepare(held, await workOf('one'));
         writeFileSync(fixture.database, 'theirs');
         await expect(
-          prepared.publish({ keepBackups: 1, now: new Date() }),
+          prepared.replace({ backup: undefined, keepBackups: 1 }),
         ).rejects.toMatchObject({ code: 'DATABASE_CHANGED', kind: 'conflict' });
         await prepared.discard();
       } finally {
@@ -200,9 +213,9 @@ describe('LocalDatabase', () => {
         const prepared = await prepare(held, await workOf('one', 1));
         writeFileSync(`${fixture.database}.new`, 'theirs');
         renameSync(`${fixture.database}.new`, fixture.database);
-        await expect(
-          prepared.publish({ keepBackups: 1, now: new Date() }),
-        ).rejects.toMatchObject({ code: 'DATABASE_CHANGED' });
+        await expect(publish(prepared)).rejects.toMatchObject({
+          code: 'DATABASE_CHANGED',
+        });
         await prepared.discard();
       } finally {
         await held.release();
@@ -222,12 +235,34 @@ describe('LocalDatabase', () => {
         const prepared = await prepare(held, await workOf('one', 1));
         const copy = fixture.names().find(name => name.startsWith('.'))!;
         rmSync(join(fixture.data, copy), { recursive: true });
-        await expect(
-          prepared.publish({ keepBackups: 1, now: new Date() }),
-        ).rejects.toMatchObject({ code: 'DATABASE_NOT_REPLACEABLE' });
+        await expect(publish(prepared)).rejects.toMatchObject({
+          code: 'DATABASE_NOT_REPLACEABLE',
+        });
+        expect(await prepared.isReplaced()).toBe(false);
       } finally {
         await held.release();
       }
+      expect(fixture.bytes()).toEqual(before);
+    });
+  });
+
+  describe('when it is stopped between backup and replacement', () => {
+    it('leaves the database, and no backup', async () => {
+      await fixture.migrate();
+      fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+      const before = fixture.bytes();
+      const stop = new AbortController();
+      await expect(
+        fixture.migrate(
+          {},
+          {
+            signal: stop.signal,
+            onOutcome: ({ key }) => {
+              if (key.startsWith('backup ')) stop.abort(new Error('stopped'));
+            },
+          },
+        ),
+      ).rejects.toThrow('stopped');
       expect(fixture.bytes()).toEqual(before);
     });
   });

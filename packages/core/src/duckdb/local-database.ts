@@ -23,7 +23,7 @@ import type { PreparedBackup } from './prepare-backup';
 import { prepareCopy } from './prepare-copy';
 import { createPrivateCopy } from './files/private-copy';
 import type { PrivateCopy } from './files/private-copy';
-import { publishCopy } from './publish-copy';
+import { CopyPublication } from './publish-copy';
 import { readDrift } from './schema/read-drift';
 import { readSchema } from './schema/schema-entries';
 
@@ -62,24 +62,27 @@ const leastSpace = 1024 * 1024;
 
 /** A database on this machine, held by DuckDB's own lock. */
 export class LocalDatabase implements HeldDatabase {
-  private head: string | undefined;
+  readonly #options: LocalDatabaseOptions;
+  readonly #endTurn: EndTurn;
+  #head: string | undefined;
 
-  constructor(
-    private readonly options: LocalDatabaseOptions,
-    private readonly endTurn: EndTurn,
-  ) {}
+  /** @param endTurn called once nobody of this run needs the database any more. */
+  constructor(options: LocalDatabaseOptions, endTurn: EndTurn) {
+    this.#options = options;
+    this.#endTurn = endTurn;
+  }
 
   async readState(
     set: MigrationSet,
     signal: AbortSignal,
   ): Promise<DatabaseState> {
-    const { place, opening, toRestore } = this.options;
+    const { place, opening, toRestore } = this.#options;
     const { version } = loadDuckdb();
     const file =
       opening.kind === 'open'
-        ? await this.readFile(opening, set, signal)
+        ? await this.#readFile(opening, set, signal)
         : undefined;
-    this.head = file?.applied.at(-1)?.id;
+    this.#head = file?.applied.at(-1)?.id;
     const backups = await listBackups(place);
     return {
       database: place.path,
@@ -94,8 +97,12 @@ export class LocalDatabase implements HeldDatabase {
     work: MigrationWork,
     options: MigrationWorkOptions,
   ): Promise<PreparedDatabase> {
-    return this.prepareWith(async copy => ({
-      rehearsal: await prepareCopy(work, { ...this.options, ...options, copy }),
+    return this.#prepareWith(async copy => ({
+      rehearsal: await prepareCopy(work, {
+        ...this.#options,
+        ...options,
+        copy,
+      }),
     }));
   }
 
@@ -103,25 +110,25 @@ export class LocalDatabase implements HeldDatabase {
     id: string,
     options: MigrationWorkOptions,
   ): Promise<PreparedDatabase> {
-    return this.prepareWith(
+    return this.#prepareWith(
       copy =>
-        prepareBackup(id, { ...options, place: this.options.place, copy }),
+        prepareBackup(id, { ...options, place: this.#options.place, copy }),
       id,
     );
   }
 
   async release(): Promise<void> {
-    const { opening } = this.options;
+    const { opening } = this.#options;
     heldOf(opening)?.close();
-    this.endTurn();
+    this.#endTurn();
   }
 
-  private async readFile(
+  async #readFile(
     { header, held }: Extract<Opening, { kind: 'open' }>,
     set: MigrationSet,
     signal: AbortSignal,
   ): Promise<DatabaseFile> {
-    const { path } = this.options.place;
+    const { path } = this.#options.place;
     const { session, database } = held;
     session.endWith(signal);
     const applied = toApplied(held.rows, set);
@@ -147,36 +154,39 @@ export class LocalDatabase implements HeldDatabase {
     };
   }
 
-  private async prepareWith(
+  async #prepareWith(
     run: (copy: PrivateCopy) => Promise<PreparedBackup>,
     restored?: string,
   ): Promise<PreparedDatabase> {
-    const { place, opening } = this.options;
+    const { place, opening } = this.#options;
     await ensureSpace(place);
     const copy = await createPrivateCopy(place);
     try {
       const prepared = await run(copy);
       const held = heldOf(opening);
       await held?.confirm();
+      const publication = await CopyPublication.of({
+        place,
+        copy,
+        ...(held && { held }),
+        ...(restored !== undefined && { restored }),
+      });
       return {
         ...prepared,
-        publish: async options => {
-          const now = timeOfBackup(options.now, await listBackups(place));
-          const backup =
-            halfOf(opening)?.backup ??
-            toBackupId(now, this.head, { isReplaced: restored !== undefined });
-          const isKept = await publishCopy({
-            place,
-            copy,
-            ...(held && { held }),
-            backup,
-            keepBackups: options.keepBackups,
-            ...(restored !== undefined && { restored }),
-          });
+        nameBackup: async now =>
+          halfOf(opening)?.backup ??
+          toBackupId(timeOfBackup(now, await listBackups(place)), this.#head, {
+            isReplaced: restored !== undefined,
+          }),
+        isKept: backup => publication.isKept(backup),
+        keep: backup => publication.keep(backup),
+        isReplaced: () => publication.isReplaced(),
+        replace: options =>
+          publication.replace(options.backup, options.keepBackups),
+        discard: async () => {
+          await publication.undo();
           await copy.dispose();
-          return isKept ? backup : undefined;
         },
-        discard: () => copy.dispose(),
       };
     } catch (error) {
       await copy.dispose();

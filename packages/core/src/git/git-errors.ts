@@ -144,26 +144,6 @@ export const gitErrors = {
       message: `folder ${folder} of ${repository} has ${found}`,
       hint: 'Keep in it what belongs there, or name another folder.',
     }),
-  versionNotFound: (
-    repository: string,
-    version: string,
-    newest: readonly string[],
-  ) =>
-    new DojoError({
-      code: 'GIT_VERSION_NOT_FOUND',
-      kind: 'not-found',
-      message: `${repository} has no tag of version ${version} (newest: ${newest.join(
-        ', ',
-      )})`,
-      hint: 'Choose one of its versions, or release this one first.',
-    }),
-  versionMissing: (repository: string) =>
-    new DojoError({
-      code: 'GIT_VERSION_MISSING',
-      kind: 'refused',
-      message: `${repository} has no version yet: no tag such as v1.0.0`,
-      hint: 'Release it first: what runs in an environment comes from a version.',
-    }),
   failed: (repository: string, verb: string, said: string) =>
     new DojoError({
       code: 'GIT_FAILED',

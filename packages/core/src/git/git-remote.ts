@@ -1,8 +1,8 @@
-import type { RemoteRefs } from '../release/ports';
 import { gitErrors } from './git-errors';
 import { parseGitFailure, saidByRemote } from './parse-git-failure';
 import { runGit } from './run-git';
 import type { GitOutput } from './run-git';
+import type { RemoteRefs } from '../repository/repository-data';
 
 /** How one remote repository is reached. */
 export interface GitRemoteOptions {

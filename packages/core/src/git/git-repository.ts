@@ -1,11 +1,4 @@
-import type {
-  CommitRange,
-  GitRepository,
-  ReleaseCommit,
-  RemoteRefs,
-  TagObject,
-} from '../release/ports';
-import type { ObservedCommit, ObservedFile } from '../release/release-state';
+import type { GitRepository, ReleaseCommit } from '../release/ports';
 import { CommitHistory } from './commit-history';
 import type { HistoryRange } from './commit-history';
 import { FetchedObjects } from './fetched-objects';
@@ -17,7 +10,15 @@ import type { TemporaryRepository } from './temporary-repository';
 import type { FolderRepository } from '../repository/tagged-folder';
 import { readTreeFiles, writeTreeFiles } from './tree-files';
 import { readTreeFolder } from './tree-folder';
-import type { FolderFile, FolderToRead } from './tree-folder';
+import type {
+  CommitRange,
+  FolderFile,
+  FolderToRead,
+  ObservedCommit,
+  ObservedFile,
+  RemoteRefs,
+  TagObject,
+} from '../repository/repository-data';
 
 /** Characters of a commit message that are read; what follows is said to be left out. */
 export const mostMessage = 256 * 1024;

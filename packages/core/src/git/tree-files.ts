@@ -1,7 +1,7 @@
-import type { ObservedFile } from '../release/release-state';
 import type { ReleaseCommit } from '../release/ports';
 import { encodeTree, parseTree } from './git-objects';
 import type { ObjectFormat, TreeEntry } from './git-objects';
+import type { ObservedFile } from '../repository/repository-data';
 
 /** Where trees and blobs come from: the local objects, after a fetch of those that are missing. */
 export interface TreeSource {

@@ -3,26 +3,7 @@ import { parseTree } from './git-objects';
 import type { TreeEntry } from './git-objects';
 import { kindsOfEntry } from './tree-files';
 import type { TreeSource } from './tree-files';
-
-/** Which files of a folder are read. */
-export interface FolderToRead {
-  /** Path in the repository; `.` is its root. */
-  readonly path: string;
-  /** Names of folders directly in it that are read too, where they are there. */
-  readonly below: readonly string[];
-  /** How the names of the files end, in lower case; others are not looked at. */
-  readonly ending: string;
-  readonly mostFiles: number;
-  /** Of all files together. */
-  readonly mostBytes: number;
-}
-
-/** A file of a folder. */
-export interface FolderFile {
-  /** In the folder, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
+import type { FolderFile, FolderToRead } from '../repository/repository-data';
 
 /** Objects whose sizes are told before their bytes are kept. */
 export interface SizedTreeSource extends TreeSource {

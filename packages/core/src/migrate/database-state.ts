@@ -59,3 +59,11 @@ export interface DatabaseFile {
    */
   readonly drift?: readonly string[];
 }
+
+/** Whether there is a database, and so something to keep, also where it does not open. */
+export function isThere({
+  file,
+  broken,
+}: Pick<DatabaseState, 'file' | 'broken'>): boolean {
+  return file !== undefined || broken !== undefined;
+}

@@ -1,15 +1,20 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
 import type {
   DecidedFile,
   MigrationPlan,
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
+import { settle } from '../effect/effect';
+import { toEffects } from '../effect/effect-step';
+import type { Clock } from '../plan/clock';
+import { isThere } from './database-state';
 import { toFileId } from './files/file-id';
+import type { MigrationSet, SqlFile } from './files/migration';
+import { migrationEffects } from './migration-effects';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
-import type { MigrationSet, SqlFile } from './files/migration';
 import type {
-  Clock,
   HeldDatabase,
   MigrationWork,
   PlannedFile,
@@ -28,7 +33,7 @@ export interface ExecuteMigrationOptions {
 }
 
 /**
- * Carries a plan out on a private copy, and puts the copy in the database's place.
+ * Carries a plan out on a private copy, and settles its effects: what is there is kept, and the copy takes its place.
  *
  * @throws DojoError, the signal's reason: the database is then as it was.
  */
@@ -37,8 +42,6 @@ export async function executeMigration(
   set: MigrationSet,
   options: ExecuteMigrationOptions,
 ): Promise<MigrationResult> {
-  const { signal, log, clock, onOutcome } = options;
-  const { decides, shows } = planned.plan;
   const prepared = await prepare(planned, set, options);
   const { rehearsal } = prepared;
   const head = prepared.head && toFileId(prepared.head, set);
@@ -46,28 +49,37 @@ export async function executeMigration(
     if (options.dryRun) {
       return toMigrationResult(planned, { kind: 'rehearsed', rehearsal, head });
     }
-    signal.throwIfAborted();
-    const backup = await prepared.publish({
-      keepBackups: decides.keepBackups,
-      now: clock.now(),
-    });
-    const outcomes = shows.effects.map(
-      ({ key }): Outcome => ({ kind: 'done', key }),
-    );
-    for (const outcome of outcomes) {
-      log(`${outcome.kind}: ${outcome.key}`);
-      onOutcome(outcome);
-    }
+    options.signal.throwIfAborted();
+    const published = await publish(planned, prepared, options);
     return toMigrationResult(planned, {
       kind: 'published',
       rehearsal,
       head,
-      backup,
-      outcomes,
+      ...published,
     });
   } finally {
     await prepared.discard();
   }
+}
+
+async function publish(
+  { plan, state }: PlannedMigration,
+  prepared: PreparedDatabase,
+  { clock, signal, onOutcome }: ExecuteMigrationOptions,
+): Promise<{
+  readonly backup: string | undefined;
+  readonly outcomes: readonly Outcome[];
+}> {
+  const exists = isThere(state);
+  const backup = exists ? await prepared.nameBackup(clock.now()) : undefined;
+  const steps = migrationEffects(plan.decides, exists, plan.shows.to);
+  const outcomes = await settle(toEffects(steps, { prepared, backup }), {
+    signal,
+    onOutcome,
+  });
+  const failed = outcomes.find(outcome => outcome.kind === 'failed');
+  if (failed) throw new DojoError(failed.error);
+  return { backup, outcomes };
 }
 
 function prepare(

@@ -62,16 +62,3 @@ export function databaseMissing(database: string): DojoError {
     hint: 'Correct the path, or migrate first: that makes it.',
   });
 }
-
-/** What was reviewed is not what would happen now. */
-export function planChanged(reviewed: string, now: string): DojoError {
-  return new DojoError({
-    code: 'MIGRATE_PLAN_CHANGED',
-    kind: 'conflict',
-    message: `the plan ${reviewed.slice(
-      0,
-      12,
-    )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
-    hint: 'The database, the migrations or the request changed since the review; plan again.',
-  });
-}

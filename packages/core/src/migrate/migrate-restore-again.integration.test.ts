@@ -114,7 +114,7 @@ describe('migrate, to restore again', () => {
     await fixture.migrate();
     await expect(
       fixture.migrate({ operation: 'restore' }, { planHash }),
-    ).rejects.toMatchObject({ code: 'MIGRATE_PLAN_CHANGED' });
+    ).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
   });
 
   it('puts nothing back where the database is a backup that a killed migration left, with commits since', async () => {

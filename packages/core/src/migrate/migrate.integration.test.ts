@@ -158,7 +158,7 @@ describe('migrate', () => {
 
       await expect(
         fixture.migrate({}, { planHash: reviewed.planHash }),
-      ).rejects.toMatchObject({ code: 'MIGRATE_PLAN_CHANGED' });
+      ).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
       expect(fixture.bytes()).toEqual(before);
     });
 

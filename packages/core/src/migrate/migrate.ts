@@ -1,15 +1,16 @@
 import { isAlreadyDone, isDojoError } from 'backstage-plugin-dojo-common';
 import type {
+  DojoErrorJson,
   MigrationPlan,
   MigrationRequest,
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
+import { agreeOnPlan } from '../plan/agree-on-plan';
 import { planHash as hashOf } from '../plan/plan-hash';
 import { ensureNoErrors } from './ensure-no-errors';
 import { executeMigration } from './execute-migration';
 import type { DatabaseState } from './database-state';
-import { planChanged } from './migrate-errors';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
 import { parsedFiles } from './parsed-files';
@@ -49,10 +50,19 @@ export async function migrate(
   options: MigrateOptions,
 ): Promise<MigrationResult> {
   for (let plans = 1; ; plans++) {
+    const mayPlanAgain = plans < mostPlans;
+    let isLost = false;
     try {
-      return await migrateHeld(request, ports, options);
+      return await migrateHeld(request, ports, {
+        ...options,
+        onOutcome: outcome => {
+          isLost ||= outcome.kind === 'failed' && isBeaten(outcome.error);
+          // The database is planned for again: nobody hears of the plan that lost.
+          if (!(isLost && mayPlanAgain)) options.onOutcome?.(outcome);
+        },
+      });
     } catch (error) {
-      if (!isBeaten(error) || plans === mostPlans) throw error;
+      if (!isDojoError(error) || !isBeaten(error) || !mayPlanAgain) throw error;
       options.log?.('the database was changed meanwhile: planning again');
     }
   }
@@ -133,25 +143,27 @@ async function migrateIn(
   });
 }
 
-/** @throws DojoError MIGRATE_PLAN_CHANGED where something else was reviewed. */
+/** @throws DojoError PLAN_CHANGED where something else was reviewed. */
 function agree(
   state: DatabaseState,
   made: MigrationPlan,
   reviewed: string | undefined,
 ): PlannedMigration {
-  const planHash = hashOf(made.decides);
-  const planned = { plan: made, planHash, isFinished: false };
-  if (reviewed === undefined || reviewed === planHash) return planned;
+  const now = hashOf(made.decides);
+  const planned = { state, plan: made, planHash: now, isFinished: false };
   // Which backup was reviewed, the hash does not tell; but this is the one that is asked for.
   if (made.kind === 'already-restored') return { ...planned, isFinished: true };
   const last = state.file?.applied.at(-1);
-  if (
-    made.decides.operation !== 'migrate' ||
-    last?.meta?.planHash !== reviewed
-  ) {
-    throw planChanged(reviewed, planHash);
-  }
-  return { plan: finished(made, last.id), planHash, isFinished: true };
+  const isMigration = made.decides.operation === 'migrate';
+  const agreement = agreeOnPlan({
+    reviewed,
+    now,
+    carriedOut: isMigration ? last?.meta?.planHash : undefined,
+    sources: 'The database, the migrations or the request',
+  });
+  return agreement === 'same' || last === undefined
+    ? planned
+    : { ...planned, plan: finished(made, last.id), isFinished: true };
 }
 
 /** The reviewed plan was carried out by a run that lost its reply; whatever came after it is not part of it. */
@@ -174,6 +186,6 @@ function finished(
 }
 
 /** Somebody else made or wrote the database between its reading and its publication. */
-function isBeaten(error: unknown): boolean {
-  return isDojoError(error) && error.code === 'DATABASE_CHANGED';
+function isBeaten({ code }: DojoErrorJson): boolean {
+  return code === 'DATABASE_CHANGED';
 }

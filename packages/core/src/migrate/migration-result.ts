@@ -5,9 +5,11 @@ import type {
   Outcome,
   Rehearsal,
 } from 'backstage-plugin-dojo-common';
+import type { DatabaseState } from './database-state';
 
-/** A plan and its hash. */
+/** A plan, what it was made from, and its hash. */
 export interface PlannedMigration {
+  readonly state: DatabaseState;
   readonly plan: MigrationPlan;
   readonly planHash: string;
   /** What was reviewed has come about, by an earlier run. */

@@ -7,13 +7,15 @@ import type {
   ShownBackup,
   ShownMigration,
 } from 'backstage-plugin-dojo-common';
+import { toPlannedEffects } from '../effect/effect-step';
 import { chooseTransaction } from './files/choose-transaction';
 import { errorsOf } from './ensure-no-errors';
+import { isThere } from './database-state';
 import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
 import { databaseMissing } from './migrate-errors';
 import type { MigrationSet, SqlFile } from './files/migration';
-import { plannedEffects } from './planned-effects';
+import { migrationEffects } from './migration-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
 import { planReason } from './plan-reason';
 import { resolveBackup } from './resolve-backup';
@@ -75,11 +77,7 @@ export function planMigration(
       backups,
       effects: isAlreadyDone({ kind })
         ? []
-        : plannedEffects(
-            decides,
-            state.file !== undefined || state.broken !== undefined,
-            to,
-          ),
+        : toPlannedEffects(migrationEffects(decides, isThere(state), to)),
       warnings: warningsOf(work, request, state, set),
     },
   };

@@ -1,11 +1,7 @@
 import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
+import type { Clock } from '../plan/clock';
 import type { DatabaseState } from './database-state';
 import type { MigrationFile, MigrationSet, SqlFile } from './files/migration';
-
-/** Tells the time; tests fix it. */
-export interface Clock {
-  now(): Date;
-}
 
 /** Where the migration files come from: a folder, or a tag of a repository. */
 export interface MigrationSource {
@@ -63,15 +59,23 @@ export interface PreparedDatabase {
   readonly rehearsal: Rehearsal;
   /** Of a backup: id of the last migration applied in it, as it says itself; absent: none. */
   readonly head?: string;
+  /** Id of the backup that what is there now becomes: a new one, or the one that a restore made which was cut off. */
+  nameBackup(now: Date): Promise<string>;
+  /** Whether what is there now is kept as that backup. */
+  isKept(backup: string): Promise<boolean>;
+  /** Keeps what is there now as that backup; the database itself stays as it is. */
+  keep(backup: string): Promise<void>;
+  /** Whether the copy is the database now. */
+  isReplaced(): Promise<boolean>;
   /**
-   * Puts it in the database's place: all or nothing, also when killed.
-   * @returns the id of the backup of what was there; absent where nothing was.
+   * Puts the copy in the database's place: all or nothing, also when killed. Backups beyond `keepBackups` are removed.
+   * @param options `backup`: what is there was kept as this one; absent: nothing is there.
    */
-  publish(options: {
+  replace(options: {
+    readonly backup: string | undefined;
     readonly keepBackups: number;
-    readonly now: Date;
-  }): Promise<string | undefined>;
-  /** Removes it. */
+  }): Promise<void>;
+  /** Removes the copy, and a backup that was made for nothing: what was not replaced is as it was. */
   discard(): Promise<void>;
 }
 

@@ -1,12 +1,14 @@
 import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
+import { isHighestStable, isStable } from '../repository/version-tags';
 import { parseReleasedVersion } from './commit-message';
 import type { JudgedCommit } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
 import { nextFree, nextVersion } from './next-version';
 import { tagMissing, versionTaken } from './release-errors';
-import type { ObservedCommit, ReleaseState } from './release-state';
+import type { ReleaseState } from './release-state';
 import { readFileVersion } from './version-files/read-file-version';
+import type { ObservedCommit } from '../repository/repository-data';
 
 /** What is to be released, and the commits that say so. */
 export type VersionDecision = {
@@ -79,7 +81,7 @@ export function decideVersion(
     tag: `${state.tagPrefix}${version}`,
     movingTags: movingTags(version, state, request),
     reason: releaseReason(version, line, request),
-    judged: semver.prerelease(version) === null ? sinceStable : recent,
+    judged: isStable(version) ? sinceStable : recent,
   };
 }
 
@@ -99,14 +101,11 @@ function alreadyReleased(
   }
   if (commits.length > 0) return undefined;
   const promotes =
-    semver.prerelease(version) !== null &&
-    bump !== 'auto' &&
-    bump !== 'prerelease';
+    !isStable(version) && bump !== 'auto' && bump !== 'prerelease';
   if (promotes || semver.valid(bump) !== null) return undefined;
-  const hint =
-    semver.prerelease(version) === null
-      ? ''
-      : ' To make it stable, ask for the version by name or by level.';
+  const hint = isStable(version)
+    ? ''
+    : ' To make it stable, ask for the version by name or by level.';
   return `Nothing came after ${tag}.${hint}`;
 }
 
@@ -190,14 +189,7 @@ function movingTags(
   request: ReleaseRequest,
 ): string[] {
   if (request.movingTags.length === 0) return [];
-  const highest =
-    semver.prerelease(version) === null &&
-    versionTags.every(
-      tag =>
-        semver.prerelease(tag.version) !== null ||
-        semver.gt(version, tag.version),
-    );
-  if (!highest) return [];
+  if (!isHighestStable(version, versionTags)) return [];
   const { major, minor } = new semver.SemVer(version);
   const names = {
     latest: 'latest',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applySplices } from './apply-splices';
 import { editChangelog } from './edit-changelog';
-import type { ObservedFile } from './release-state';
+import type { ObservedFile } from '../repository/repository-data';
 
 const seed = 20261122;
 const section = {

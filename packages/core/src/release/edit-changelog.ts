@@ -1,6 +1,6 @@
 import type { FileEdit } from 'backstage-plugin-dojo-common';
 import { changelogUnreadable } from './release-errors';
-import type { ObservedFile } from './release-state';
+import type { ObservedFile } from '../repository/repository-data';
 
 /** A release's section of the changelog. */
 export interface ChangelogSection {

@@ -13,12 +13,13 @@ import {
   versionFileWithoutVersion,
 } from './release-errors';
 import { companionPath, versionFilePaths } from './release-paths';
-import type { ObservedFile, ReleaseState } from './release-state';
+import type { ReleaseState } from './release-state';
 import {
   isPythonFile,
   readVersionFile,
 } from './version-files/read-version-file';
 import type { VersionField } from './version-files/version-fields';
+import type { ObservedFile } from '../repository/repository-data';
 
 /** The edits that set a version, and what a reader should know of them. */
 export interface VersionFileEdits {

@@ -1,27 +1,16 @@
 import type {
+  NewRelease,
   Outcome,
   ReleasePlan,
-  ReleasePromise,
   ReleaseRequest,
 } from 'backstage-plugin-dojo-common';
 import { settle } from '../effect/effect';
-import type { Effect } from '../effect/effect';
-import { releaseCommitMessage, tagMessage } from './commit-message';
-import { forgeReleaseEffect } from './effects/forge-effects';
-import {
-  imageBytesEffect,
-  imageTagEffect,
-  movingTagEffect,
-} from './effects/image-effects';
-import type { ImageOfVersion } from './effects/image-effects';
-import type {
-  GitRepository,
-  ImageRepository,
-  ReleaseCommit,
-  ReleasePorts,
-} from './ports';
-import { refsEffect } from './effects/refs-effect';
+import type { SettleOptions } from '../effect/effect';
+import { toEffects } from '../effect/effect-step';
 import { applySplices } from './apply-splices';
+import { releaseCommitMessage, tagMessage } from './commit-message';
+import { releaseEffects } from './effects/release-effects';
+import type { GitRepository, ReleaseCommit, ReleasePorts } from './ports';
 import type { ReleaseState } from './release-state';
 
 /** What {@link executeRelease} settles. */
@@ -51,39 +40,35 @@ export interface ReleaseExecuted {
  */
 export async function executeRelease(
   execution: ReleaseExecution,
-  options: {
-    readonly signal: AbortSignal;
-    readonly onOutcome?: (outcome: Outcome) => void;
-  },
+  options: SettleOptions,
 ): Promise<ReleaseExecuted> {
-  const { request, plan, planHash, repository, ports } = execution;
-  const { release, finish } = plan.decides;
-  if (release?.forgeRelease) {
+  const { request, plan, planHash, state, repository, ports } = execution;
+  const { decides } = plan;
+  const forge = ports.openForge(request.repository);
+  if (decides.release?.forgeRelease) {
     // Before the first write: a tag without its forge release is what a missing token would leave.
-    await ports.openForge(request.repository)?.verifyAccess(options.signal);
+    await forge?.verifyAccess(options.signal);
   }
-  const finishing = finish && promiseEffects(finish, execution);
-  const refs =
-    release &&
-    refsEffect(
-      toReleaseCommit(execution, ports.clock.now()),
-      planHash,
-      repository,
-    );
-  const promised = release && promiseEffects(release, execution);
-  const outcomes = await settle(
-    [
-      ...(finishing?.effects ?? []),
-      ...(release?.image
-        ? [imageBytesEffect(imageOf(release), openImage(release, ports))]
-        : []),
-      ...(refs ? [refs.effect] : []),
-      ...(promised?.effects ?? []),
-    ],
-    options,
-  );
-  const commit = refs?.commit();
-  const releaseUrl = (promised ?? finishing)?.releaseUrl();
+  const now = ports.clock.now();
+  let commit: string | undefined;
+  const urls = new Map<string, string>();
+  const effects = toEffects(releaseEffects(decides, state), {
+    planHash,
+    repository,
+    changelog: request.changelog,
+    openImage: name => ports.openImage(name),
+    openForge: () => {
+      if (forge !== undefined) return forge;
+      throw new Error(`${request.repository} has no forge to publish on`);
+    },
+    toCommit: release => toReleaseCommit(release, execution, now),
+    onCommit: oid => {
+      commit = oid;
+    },
+    onPublished: (tag, url) => urls.set(tag, url),
+  });
+  const outcomes = await settle(effects, options);
+  const releaseUrl = urls.get((decides.release ?? decides.finish)?.tag ?? '');
   return {
     outcomes,
     ...(commit && { commit }),
@@ -91,62 +76,15 @@ export async function executeRelease(
   };
 }
 
-type Promised = Pick<
-  ReleasePromise,
-  'version' | 'tag' | 'notes' | 'image' | 'movingTags' | 'forgeRelease'
->;
-
-/** What a version tag promises beyond itself; moving tags last, so that `latest` never leads to half a release. */
-function promiseEffects(
-  promise: Promised,
-  { request, ports }: ReleaseExecution,
-): {
-  readonly effects: readonly Effect[];
-  releaseUrl(): string | undefined;
-} {
-  const forge = promise.forgeRelease
-    ? ports.openForge(request.repository)
-    : undefined;
-  const published =
-    forge && forgeReleaseEffect(promise, request.changelog, forge);
-  const subject = promise.image && imageOf(promise);
-  const image = subject && openImage(promise, ports);
-  return {
-    effects: [
-      ...(image ? [imageTagEffect(subject, image)] : []),
-      ...(published ? [published.effect] : []),
-      ...(image
-        ? promise.movingTags.map(tag => movingTagEffect(tag, subject, image))
-        : []),
-    ],
-    releaseUrl: () => published?.release()?.url,
-  };
-}
-
-function imageOf({ version, image }: Promised): ImageOfVersion {
-  return { version, image: image! };
-}
-
-function openImage({ image }: Promised, ports: ReleasePorts): ImageRepository {
-  return ports.openImage(image!.repository);
-}
-
 /** The commit and tag that the plan decides. */
 function toReleaseCommit(
+  release: NewRelease,
   { plan, planHash, state }: ReleaseExecution,
   date: Date,
 ): ReleaseCommit {
   const { base, branch } = plan.decides;
-  const {
-    version,
-    tag,
-    notes,
-    edits,
-    author,
-    image,
-    movingTags,
-    forgeRelease,
-  } = plan.decides.release!;
+  const { version, tag, notes, edits, author } = release;
+  const { image, movingTags, forgeRelease } = release;
   return {
     base,
     branch,

@@ -1,5 +1,6 @@
 import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
+import { isStable } from '../repository/version-tags';
 import { versionNotAbove } from './release-errors';
 
 /** What the next version is made from. */
@@ -136,11 +137,8 @@ function increment(version: string, bump: semver.ReleaseType): string {
   return next;
 }
 
-function isStable(version: string): boolean {
-  return semver.prerelease(version) === null;
-}
-
-function baseOf(version: string): string {
+/** The three numbers of a version, without pre-release and build metadata. */
+export function baseOf(version: string): string {
   const { major, minor, patch } = new semver.SemVer(version);
   return `${major}.${minor}.${patch}`;
 }

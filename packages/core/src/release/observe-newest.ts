@@ -1,12 +1,13 @@
-import { prerelease } from 'semver';
+import { isStable } from '../repository/version-tags';
 import { parseTagMessage } from './commit-message';
 import type { TagPromise } from './commit-message';
-import type { CommitRange, GitRepository } from './ports';
+import type { GitRepository } from './ports';
+import type { NewestRelease } from './release-state';
 import type {
-  NewestRelease,
+  CommitRange,
   ObservedCommit,
   VersionTag,
-} from './release-state';
+} from '../repository/repository-data';
 
 /** A release by its tag, and what the tag promises; only tags of our own do. */
 export interface ObservedTag {
@@ -51,12 +52,12 @@ export async function observeNewest(
 
   const { tag, range } = found;
   const newest = await readNewest(tag, repository, signal);
-  if (prerelease(tag.version) === null) {
+  if (isStable(tag.version)) {
     return { newest, newestStable: tag, ...range, earlierCommits: [] };
   }
   const stable = await readSinceHighest(
     tag.commit,
-    tags.filter(({ version }) => prerelease(version) === null),
+    tags.filter(({ version }) => isStable(version)),
     repository,
     signal,
   );

@@ -3,13 +3,13 @@ import type {
   ReleasePromise,
   ReleaseRequest,
 } from 'backstage-plugin-dojo-common';
-import { gt, prerelease } from 'semver';
+import { isHighestStable } from '../repository/version-tags';
 import type { TagPromise } from './commit-message';
 import { readDigests } from './observe-image';
 import type { ObservedTag } from './observe-newest';
 import type { Forge, ReleasePorts } from './ports';
 import { promiseBroken } from './release-errors';
-import type { VersionTag } from './release-state';
+import type { VersionTag } from '../repository/repository-data';
 
 /** What the newest tag promised, against what the systems hold. */
 export interface ObservedPromise {
@@ -128,6 +128,7 @@ async function observeImagePromise(
   const { digest } = promise.image;
   const { version, commit, parent } = newest!.release;
   const image = ports.openImage(request.image!);
+  // Moving tags follow the highest stable version only.
   const movingTags = isHighestStable(version, versionTags)
     ? promise.movingTags
     : [];
@@ -150,17 +151,4 @@ async function observeImagePromise(
       movingTags: missing,
     },
   };
-}
-
-/** Moving tags follow the highest stable version only. */
-function isHighestStable(
-  version: string,
-  tags: readonly VersionTag[],
-): boolean {
-  return (
-    prerelease(version) === null &&
-    tags.every(
-      tag => prerelease(tag.version) !== null || !gt(tag.version, version),
-    )
-  );
 }

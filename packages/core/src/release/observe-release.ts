@@ -4,7 +4,7 @@ import { decideVersion } from './decide-version';
 import { observeImage } from './observe-image';
 import { observeNewest } from './observe-newest';
 import { observePromise } from './observe-promise';
-import type { GitRepository, ReleasePorts, RemoteRefs } from './ports';
+import type { GitRepository, ReleasePorts } from './ports';
 import {
   branchUnknown,
   branchUnnamed,
@@ -13,6 +13,7 @@ import {
 import { releasePaths } from './release-paths';
 import type { ReleaseState } from './release-state';
 import { selectVersionTags } from '../repository/version-tags';
+import type { RemoteRefs } from '../repository/repository-data';
 
 /** Options of {@link observeRelease}. */
 export interface ObserveReleaseOptions {

@@ -7,15 +7,16 @@ import type {
   ReleaseRequest,
   ReleaseShows,
 } from 'backstage-plugin-dojo-common';
-import semver from 'semver';
+import { toPlannedEffects } from '../effect/effect-step';
 import { decideImage, imageWarnings } from './decide-image';
 import { decideVersion } from './decide-version';
 import type { VersionDecision } from './decide-version';
 import { editChangelog } from './edit-changelog';
 import { editVersionFiles } from './edit-version-files';
 import { capped } from './markdown-text';
+import { baseOf } from './next-version';
 import { toPep440 } from './pep440';
-import { plannedEffects } from './effects/release-effects';
+import { releaseEffects } from './effects/release-effects';
 import { versionNotPep440 } from './release-errors';
 import { renderDiff } from './render-diff';
 import { renderNotes } from './render-notes';
@@ -122,8 +123,7 @@ function refuseUnpythonic(
   }
   const last = newest && toPep440(newest.version);
   const sameBase =
-    newest !== undefined &&
-    semver.compareBuild(coreOf(version), coreOf(newest.version)) === 0;
+    newest !== undefined && baseOf(version) === baseOf(newest.version);
   if (!last || !sameBase) return;
   const [phase, number] = python.rank;
   const [lastPhase, lastNumber] = last.rank;
@@ -134,11 +134,6 @@ function refuseUnpythonic(
       `Python would not sort it after ${newest.version}`,
     );
   }
-}
-
-function coreOf(version: string): string {
-  const { major, minor, patch } = new semver.SemVer(version);
-  return `${major}.${minor}.${patch}`;
 }
 
 function movingWarnings(
@@ -172,7 +167,7 @@ function showsOf(
     diffs: (decides.release?.edits ?? []).map(edit =>
       renderDiff(edit, textBefore(edit, state)),
     ),
-    effects: plannedEffects(decides, state),
+    effects: toPlannedEffects(releaseEffects(decides, state)),
     warnings: [
       ...state.warnings,
       ...otherLines(state),

@@ -1,39 +1,12 @@
 import type { GitIdentity } from 'backstage-plugin-dojo-common';
-import type { ObservedCommit, ObservedFile } from './release-state';
-
-/** The one clock of the engines; tests fix it. */
-export interface Clock {
-  now(): Date;
-}
-
-/** What `ls-remote` says, read once. */
-export interface RemoteRefs {
-  /** Branch that HEAD points at; absent in an empty repository. */
-  readonly headBranch?: string;
-  /** Branch name -> OID. */
-  readonly branches: ReadonlyMap<string, string>;
-  readonly tags: readonly {
-    readonly name: string;
-    /** OID of the ref itself: the tag object of an annotated tag. */
-    readonly oid: string;
-    /** OID of the commit it leads to. */
-    readonly commit: string;
-  }[];
-}
-
-/** Commits of a range, newest first, and what the range proves. */
-export interface CommitRange {
-  readonly commits: readonly ObservedCommit[];
-  /** Set where the read stopped at the cap. */
-  readonly cappedAt?: number;
-}
-
-/** An annotated tag's object; `message` without its header. */
-export interface TagObject {
-  readonly oid: string;
-  readonly commit: string;
-  readonly message: string;
-}
+import type { Clock } from '../plan/clock';
+import type {
+  CommitRange,
+  ObservedCommit,
+  ObservedFile,
+  RemoteRefs,
+  TagObject,
+} from '../repository/repository-data';
 
 /** A commit and an annotated tag to be made of it, pushed together or not at all. */
 export interface ReleaseCommit {

@@ -42,7 +42,7 @@ describe('release', () => {
       await expect(
         failureOf(local.release({ repository: path }, { planHash })),
       ).resolves.toMatchObject({
-        code: 'RELEASE_PLAN_CHANGED',
+        code: 'PLAN_CHANGED',
         kind: 'conflict',
       });
       expect(readRefs(path)).toBe(before);

@@ -95,19 +95,6 @@ export function imageSourceMissing(image: string): DojoError {
   });
 }
 
-/** What was reviewed is not what would happen now. */
-export function planChanged(reviewed: string, now: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_PLAN_CHANGED',
-    kind: 'conflict',
-    message: `the plan ${reviewed.slice(
-      0,
-      12,
-    )} no longer holds: the plan made now is ${now.slice(0, 12)}`,
-    hint: 'The repository, the image or the request changed since the review; plan again.',
-  });
-}
-
 /** The newest tag promised an image that the registry no longer has. */
 export function promiseBroken(
   version: string,

@@ -1,35 +1,9 @@
 import type { GitIdentity, ReleasePromise } from 'backstage-plugin-dojo-common';
-
-/** A commit as git holds it. `message` is decoded text; bytes that are not UTF-8 became U+FFFD. */
-export interface ObservedCommit {
-  readonly oid: string;
-  readonly parents: readonly string[];
-  readonly message: string;
-}
-
-/** A tag whose name is the prefix and a semantic version. `commit` is the peeled OID. */
-export interface VersionTag {
-  readonly name: string;
-  readonly version: string;
-  readonly commit: string;
-}
-
-/** A file at the base commit. `text` keeps a byte order mark and line ends, so that it encodes to the same bytes. */
-export type ObservedFile =
-  | { readonly kind: 'absent'; readonly path: string }
-  | {
-      readonly kind: 'text';
-      readonly path: string;
-      readonly oid: string;
-      readonly mode: '100644' | '100755';
-      readonly text: string;
-    }
-  /** Not UTF-8, a symbolic link, a submodule or a directory: `what` says which. */
-  | {
-      readonly kind: 'unreadable';
-      readonly path: string;
-      readonly what: string;
-    };
+import type {
+  ObservedCommit,
+  ObservedFile,
+  VersionTag,
+} from '../repository/repository-data';
 
 /** What the registry holds under `image:sourceTag`, and under the tags that the planned version would take. */
 export interface ObservedImage {

@@ -6,10 +6,11 @@ import type {
 import { planHash as hashOf } from '../plan/plan-hash';
 import { executeRelease } from './execute-release';
 import { observeRelease } from './observe-release';
-import { plannedEffects } from './effects/release-effects';
+import { toPlannedEffects } from '../effect/effect-step';
+import { agreeOnPlan } from '../plan/agree-on-plan';
+import { releaseEffects } from './effects/release-effects';
 import { planRelease } from './plan-release';
 import type { GitRepository, ReleasePorts } from './ports';
-import { planChanged } from './release-errors';
 import { toReleaseResult } from './release-result';
 import type { PlannedRelease } from './release-result';
 
@@ -62,12 +63,9 @@ async function releaseIn(
   const { signal, log = () => undefined, onOutcome } = options;
   for (let plans = 1; ; plans++) {
     const planned = await observeAndPlan(repository, request, ports, options);
-    const isOurs = isPlanOfNewest(planned, options.planHash);
+    const isOurs = isCarriedOut(planned, options.planHash);
     const agreed = isOurs ? finishOnly(planned) : planned;
     log(`plan ${planned.planHash.slice(0, 12)}: ${agreed.plan.shows.reason}`);
-    if (options.planHash && options.planHash !== planned.planHash && !isOurs) {
-      throw planChanged(options.planHash, planned.planHash);
-    }
     if (options.dryRun) return toReleaseResult(agreed, { kind: 'dry-run' });
 
     const mayPlanAgain =
@@ -78,7 +76,6 @@ async function releaseIn(
       {
         signal,
         onOutcome: outcome => {
-          log(describeOutcome(outcome));
           isBeaten ||= isBeatenAtRefs(outcome);
           // A branch that moved is planned again: nobody hears of the plan that lost.
           if (!(isBeaten && mayPlanAgain)) onOutcome?.(outcome);
@@ -106,12 +103,22 @@ async function observeAndPlan(
   return { state, plan, planHash: hashOf(plan.decides) };
 }
 
-/** The reviewed plan was carried out already, up to its tag, by a run that lost the reply or was killed. */
-function isPlanOfNewest(
-  { state }: PlannedRelease,
+/**
+ * Whether the reviewed plan was carried out already, up to its tag, by a run that lost the reply or was killed.
+ *
+ * @throws DojoError PLAN_CHANGED where something else was reviewed.
+ */
+function isCarriedOut(
+  { state, planHash }: PlannedRelease,
   reviewed: string | undefined,
 ): boolean {
-  return reviewed !== undefined && state.newest?.planHash === reviewed;
+  const agreement = agreeOnPlan({
+    reviewed,
+    now: planHash,
+    carriedOut: state.newest?.planHash,
+    sources: 'The repository, the image or the request',
+  });
+  return agreement === 'carried-out';
 }
 
 /** Whatever came after the reviewed release is not part of it. */
@@ -129,7 +136,7 @@ function finishOnly({ state, plan, planHash }: PlannedRelease): PlannedRelease {
         reason: `${state.newest?.version} was released by this very plan.`,
         commits: [],
         diffs: [],
-        effects: plannedEffects(decides, state),
+        effects: toPlannedEffects(releaseEffects(decides, state)),
       },
     },
   };
@@ -142,9 +149,4 @@ function isBeatenAtRefs(outcome: Outcome): boolean {
     outcome.key.startsWith('refs ') &&
     outcome.error.kind === 'conflict'
   );
-}
-
-function describeOutcome(outcome: Outcome): string {
-  const line = `${outcome.kind}: ${outcome.key}`;
-  return outcome.kind === 'failed' ? `${line}: ${outcome.error.message}` : line;
 }

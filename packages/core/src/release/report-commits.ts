@@ -1,5 +1,5 @@
 import type { CommitReport } from 'backstage-plugin-dojo-common';
-import semver from 'semver';
+import { isStable } from '../repository/version-tags';
 import type { CommitMessage } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
 import { nextVersion } from './next-version';
@@ -55,10 +55,9 @@ export function parseCommitLog(
 }
 
 function nextFrom(current: string, level: CommitReport['level']) {
-  const isStable = semver.prerelease(current) === null;
   const line = {
     newest: current,
-    ...(isStable && { newestStable: current }),
+    ...(isStable(current) && { newestStable: current }),
     level,
     levelSinceStable: level,
   };

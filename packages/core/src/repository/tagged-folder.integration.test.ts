@@ -5,7 +5,7 @@ import { localReleases } from '../release/__testUtils__/local-release';
 import type { LocalReleases } from '../release/__testUtils__/local-release';
 import { createGitOpener } from '../git/git-opener';
 import { readTaggedFolder } from './tagged-folder';
-import type { FolderToRead } from '../git/tree-folder';
+import type { FolderToRead } from './repository-data';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,11 @@
-import type { RemoteRefs } from '../release/ports';
-import type { VersionTag } from '../release/release-state';
-import { selectVersionTags } from './version-tags';
-import { gitErrors } from '../git/git-errors';
-import type { FolderFile, FolderToRead } from '../git/tree-folder';
+import { isStable, selectVersionTags } from './version-tags';
+import { repositoryErrors } from './repository-errors';
+import type {
+  FolderFile,
+  FolderToRead,
+  RemoteRefs,
+  VersionTag,
+} from './repository-data';
 
 /** A repository whose folders can be read. */
 export interface FolderRepository {
@@ -52,13 +55,13 @@ function chooseTag(
   display: string,
 ): VersionTag {
   const [highest] = tags;
-  if (highest === undefined) throw gitErrors.versionMissing(display);
+  if (highest === undefined) throw repositoryErrors.versionMissing(display);
   if (version === undefined) {
-    return tags.find(tag => !tag.version.includes('-')) ?? highest;
+    return tags.find(tag => isStable(tag.version)) ?? highest;
   }
   const found = tags.find(tag => tag.version === version);
   if (found !== undefined) return found;
-  throw gitErrors.versionNotFound(
+  throw repositoryErrors.versionNotFound(
     display,
     version,
     tags.slice(0, shownVersions).map(tag => tag.version),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import semver from 'semver';
-import { selectVersionTags } from './version-tags';
+import { isHighestStable, isStable, selectVersionTags } from './version-tags';
 
 const toTags = (names: readonly string[]) =>
   names.map(name => ({ name, oid: `${name}-tag`, commit: `${name}-commit` }));
@@ -63,5 +63,30 @@ describe('selectVersionTags', () => {
       }),
       { seed: 20261122, numRuns: 200 },
     );
+  });
+});
+
+describe('isStable', () => {
+  it.each(['1.0.0', '0.3.0', '1.1.0+a-b', '1.1.0+build.7'])(
+    'takes %s for stable',
+    version => expect(isStable(version)).toBe(true),
+  );
+  it.each(['1.0.0-rc.1', '1.0.0-0', '1.0.0-rc.1+a'])(
+    'takes %s for a pre-release',
+    version => expect(isStable(version)).toBe(false),
+  );
+});
+
+describe('isHighestStable', () => {
+  const tags = ['2.0.0-rc.1', '1.1.0', '1.0.5'].map(version => ({ version }));
+
+  it.each([
+    ['1.2.0', true],
+    ['1.1.0', true],
+    ['1.0.6', false],
+    ['2.0.0-rc.2', false],
+    ['1.2.0+a-b', true],
+  ])('says of %s: %s', (version, expected) => {
+    expect(isHighestStable(version, tags)).toBe(expected);
   });
 });

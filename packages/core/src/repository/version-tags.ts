@@ -1,6 +1,5 @@
-import { compareBuild, valid } from 'semver';
-import type { RemoteRefs } from '../release/ports';
-import type { VersionTag } from '../release/release-state';
+import { compareBuild, gt, prerelease, valid } from 'semver';
+import type { RemoteRefs, VersionTag } from './repository-data';
 
 /** The version tags of a repository. */
 export interface VersionTags {
@@ -69,5 +68,21 @@ function byVersionDown(a: Candidate, b: Candidate): number {
     b.numbers[2] - a.numbers[2] ||
     (a.rest === b.rest ? 0 : compareBuild(b.tag.version, a.tag.version)) ||
     b.prefix.localeCompare(a.prefix)
+  );
+}
+
+/** Whether the version is no pre-release. Build metadata is no pre-release: `1.1.0+a-b` is stable (semver.org, 9 and 10). */
+export function isStable(version: string): boolean {
+  return prerelease(version) === null;
+}
+
+/** Whether the version is stable and no stable one among the tags is above it: `latest` and its like may lead to it. */
+export function isHighestStable(
+  version: string,
+  tags: readonly Pick<VersionTag, 'version'>[],
+): boolean {
+  return (
+    isStable(version) &&
+    tags.every(tag => !isStable(tag.version) || !gt(tag.version, version))
   );
 }

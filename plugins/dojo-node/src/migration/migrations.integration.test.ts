@@ -169,7 +169,7 @@ describe('dojoServiceRef', () => {
           dojo.migrate({ ...request(), planHash: '0'.repeat(64) }, options),
         ).rejects.toMatchObject({
           name: 'ConflictError',
-          dojo: { code: 'MIGRATE_PLAN_CHANGED' },
+          dojo: { code: 'PLAN_CHANGED' },
         });
         expect(world.snapshot()).toEqual(before);
       });

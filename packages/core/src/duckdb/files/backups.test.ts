@@ -27,7 +27,7 @@ const pathOf = (level: number) =>
 
 describe('listBackups', () => {
   it('leaves out what is no file, or gone by now', async () => {
-    writeFileSync(pathOf(1), 'database');
+    writeFileSync(pathOf(1), 'ledger');
     symlinkSync('none', pathOf(2));
     mkdirSync(pathOf(3));
     execFileSync('mkfifo', ['--', pathOf(4)]);
@@ -43,7 +43,7 @@ describe('listBackups', () => {
 describe('pruneBackups', () => {
   describe('when one cannot be removed', () => {
     it('leaves it, and removes the others', async () => {
-      [1, 2, 3, 4].forEach(level => writeFileSync(pathOf(level), 'database'));
+      [1, 2, 3, 4].forEach(level => writeFileSync(pathOf(level), 'ledger'));
       const promises =
         jest.requireActual<typeof import('node:fs/promises')>(
           'node:fs/promises',

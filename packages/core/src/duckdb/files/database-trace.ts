@@ -25,7 +25,8 @@ export function isSameTrace(
   return left.database === right.database && left.wal === right.wal;
 }
 
-async function stampOf(path: string): Promise<string | undefined> {
+/** What a file keeps under another name, and no other file has; absent where there is none. */
+export async function stampOf(path: string): Promise<string | undefined> {
   const found = await stating(() => stat(path, { bigint: true }));
   return found && [found.ino, found.size, found.mtimeNs].join(' ');
 }

@@ -1,9 +1,8 @@
+import type { NewestRelease, ReleaseState } from '../release-state';
 import type {
-  NewestRelease,
   ObservedCommit,
-  ReleaseState,
   VersionTag,
-} from '../release-state';
+} from '../../repository/repository-data';
 
 /** The head that is released. */
 export const base = 'a41d9e2'.padEnd(40, '0');

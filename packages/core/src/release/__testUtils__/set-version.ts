@@ -1,6 +1,7 @@
 import { applySplices } from '../apply-splices';
 import { editVersionFiles } from '../edit-version-files';
-import type { ObservedFile, ReleaseState } from '../release-state';
+import type { ReleaseState } from '../release-state';
+import type { ObservedFile } from '../../repository/repository-data';
 
 function file(path: string, text: string): ObservedFile {
   return { kind: 'text', path, oid: 'b'.repeat(40), mode: '100644', text };

@@ -1,8 +1,9 @@
 import { githubTokens, startGithub } from 'dojo-testing';
 import type { TestGithub } from 'dojo-testing';
 import { settle } from '../../effect/effect';
+import { toEffects } from '../../effect/effect-step';
 import { createForgeOpener } from '../../forge/create-forge-opener';
-import { forgeReleaseEffect } from './forge-effects';
+import { forgeReleaseStep } from './forge-effects';
 import type { Forge, ForgeRelease } from '../ports';
 
 jest.setTimeout(60_000);
@@ -14,7 +15,7 @@ const promise = {
   notes: '### Features\n\n- pay by card\n',
 };
 
-describe('forgeReleaseEffect', () => {
+describe('forgeReleaseStep', () => {
   let github: TestGithub;
 
   const open = (): Forge => {
@@ -28,13 +29,14 @@ describe('forgeReleaseEffect', () => {
   };
   const run = async (more: Partial<typeof promise> = {}, abort = signal) => {
     const subject = { ...promise, ...more };
-    const { effect, release } = forgeReleaseEffect(
-      subject,
-      'docs/CHANGE LOG.md',
-      open(),
-    );
-    const [outcome] = await settle([effect], { signal: abort });
-    return { outcome, release };
+    const published: [tag: string, url: string][] = [];
+    const effects = toEffects([forgeReleaseStep(subject)], {
+      changelog: 'docs/CHANGE LOG.md',
+      openForge: open,
+      onPublished: (tag, url) => published.push([tag, url]),
+    });
+    const [outcome] = await settle(effects, { signal: abort });
+    return { outcome, published };
   };
   const posts = () => github.log.filter(each => each.method === 'POST');
 
@@ -47,14 +49,18 @@ describe('forgeReleaseEffect', () => {
   });
 
   it('publishes the release', async () => {
-    const { outcome, release } = await run();
+    const { outcome, published } = await run();
     expect(outcome).toEqual({ kind: 'done', key: 'forge release v1.2.0' });
-    expect(release()).toMatchObject({
-      url: 'https://github.com/acme/ledger/releases/tag/v1.2.0',
-      body: promise.notes,
-    });
+    expect(published).toEqual([
+      ['v1.2.0', 'https://github.com/acme/ledger/releases/tag/v1.2.0'],
+    ]);
     expect(github.releases()).toMatchObject([
-      { tag_name: 'v1.2.0', name: 'v1.2.0', prerelease: false },
+      {
+        tag_name: 'v1.2.0',
+        name: 'v1.2.0',
+        body: promise.notes,
+        prerelease: false,
+      },
     ]);
   });
 
@@ -81,9 +87,9 @@ describe('forgeReleaseEffect', () => {
   it('keeps what a person wrote into it since', async () => {
     await run();
     github.editRelease('v1.2.0', { name: 'The card', body: 'Corrected.' });
-    const { outcome, release } = await run();
+    const { outcome, published } = await run();
     expect(outcome).toMatchObject({ kind: 'already-done' });
-    expect(release()?.body).toBe('Corrected.');
+    expect(published).toHaveLength(1);
     expect(github.releases()).toMatchObject([{ body: 'Corrected.' }]);
   });
 
@@ -107,8 +113,13 @@ describe('forgeReleaseEffect', () => {
       prerelease: false,
     };
     const forge = { ...open(), readRelease: async () => draft } as Forge;
-    const { effect } = forgeReleaseEffect(promise, 'none', forge);
-    expect(await settle([effect], { signal })).toMatchObject([
+    const onPublished = jest.fn();
+    const effects = toEffects([forgeReleaseStep(promise)], {
+      changelog: 'none',
+      openForge: () => forge,
+      onPublished,
+    });
+    expect(await settle(effects, { signal })).toMatchObject([
       {
         kind: 'failed',
         error: {
@@ -118,6 +129,7 @@ describe('forgeReleaseEffect', () => {
         },
       },
     ]);
+    expect(onPublished).not.toHaveBeenCalled();
   });
 
   it('links to the changelog at the tag where the notes are too long', async () => {

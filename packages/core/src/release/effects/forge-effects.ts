@@ -1,59 +1,54 @@
 import type { ReleasePromise } from 'backstage-plugin-dojo-common';
-import { prerelease } from 'semver';
-import type { Effect, Found } from '../../effect/effect';
+import type { Found } from '../../effect/effect';
+import { isStable } from '../../repository/version-tags';
 import { forgeReleaseKey } from './effect-keys';
-import type { Forge, ForgeRelease } from '../ports';
+import type { ReleaseStep } from './release-run';
 
-/** The published release, once the forge was seen to hold it. */
-export interface ForgeReleaseEffect {
-  readonly effect: Effect;
-  /** @returns undefined until the forge was seen to hold it. */
-  release(): ForgeRelease | undefined;
-}
+type Needs = 'changelog' | 'openForge' | 'onPublished';
 
 /**
  * The release that the forge shows for a version's tag. A published release of the tag is it, whatever its text: people
  * correct notes afterwards, and a forge has one published release a tag. A draft is somebody's unfinished work, shown to
  * nobody: it is no release, and it is not touched.
- *
- * @param changelog its path in the repository, or `none`: where notes that are too long for the forge can be read.
  */
-export function forgeReleaseEffect(
+export function forgeReleaseStep(
   promise: Pick<ReleasePromise, 'tag' | 'version' | 'notes'>,
-  changelog: string,
-  forge: Forge,
-): ForgeReleaseEffect {
+): ReleaseStep<Needs> {
   const { tag, version, notes } = promise;
-  let release: ForgeRelease | undefined;
   return {
-    release: () => release,
-    effect: {
-      key: forgeReleaseKey(tag),
-      async find(signal): Promise<Found> {
-        const found = await forge.readRelease(tag, signal);
-        if (found === undefined) return { kind: 'absent' };
-        if (found.draft) {
-          return {
-            kind: 'different',
-            detail: 'is a draft, planned published',
-            hint: 'Publish the draft on the forge, or delete it, and run it again.',
-          };
-        }
-        release = found;
-        return { kind: 'as-planned' };
-      },
-      async create(signal) {
-        await forge.createRelease(
-          {
-            tag,
-            name: tag,
-            notes,
-            notesUrl: notesUrl(forge.webUrl, tag, changelog),
-            prerelease: prerelease(version) !== null,
-          },
-          signal,
-        );
-      },
+    key: forgeReleaseKey(tag),
+    text: `GitHub release ${tag} with the notes`,
+    already: false,
+    toEffect(run) {
+      const forge = run.openForge();
+      return {
+        async find(signal): Promise<Found> {
+          const found = await forge.readRelease(tag, signal);
+          if (found === undefined) return { kind: 'absent' };
+          if (found.draft) {
+            return {
+              kind: 'different',
+              detail: 'is a draft, planned published',
+              hint: 'Publish the draft on the forge, or delete it, and run it again.',
+            };
+          }
+          run.onPublished(tag, found.url);
+          return { kind: 'as-planned' };
+        },
+        async create(signal) {
+          await forge.createRelease(
+            {
+              tag,
+              name: tag,
+              notes,
+              // Notes that are too long for the forge can be read there.
+              notesUrl: notesUrl(forge.webUrl, tag, run.changelog),
+              prerelease: !isStable(version),
+            },
+            signal,
+          );
+        },
+      };
     },
   };
 }

@@ -1,16 +1,13 @@
 import type { Outcome } from 'backstage-plugin-dojo-common';
 import { pushImage, registryAccount, startRegistry } from 'dojo-testing';
 import { settle } from '../../effect/effect';
+import { toEffects } from '../../effect/effect-step';
 import {
   openTestImage,
   testPath,
 } from '../../oci/__testUtils__/open-test-image';
 import { suiteRegistry } from '../../oci/__testUtils__/suite-registry';
-import {
-  imageBytesEffect,
-  imageTagEffect,
-  movingTagEffect,
-} from './image-effects';
+import { imageBytesStep, imageTagStep, movingTagStep } from './image-effects';
 import type { ImageRepository } from '../ports';
 
 jest.setTimeout(60_000);
@@ -36,14 +33,17 @@ describe('image effects', () => {
       image: { repository, digest, mediaType, sourceTag: tag },
     };
   };
-  const effects = (
-    subject: Awaited<ReturnType<typeof push>>,
-    image = open(),
-  ) => [
-    imageBytesEffect(subject, image),
-    imageTagEffect(subject, image),
-    movingTagEffect('latest', subject, image),
-  ];
+  const effects = (subject: Awaited<ReturnType<typeof push>>, image = open()) =>
+    toEffects(
+      [
+        imageBytesStep(subject, 'a'.repeat(40)),
+        imageTagStep(subject, {}),
+        movingTagStep('latest', subject, {}),
+      ],
+      { openImage: () => image },
+    );
+  const tagOnly = (subject: Awaited<ReturnType<typeof push>>) =>
+    toEffects([imageTagStep(subject, {})], { openImage: open });
   const held = (tag: string) => open().readDigest(tag, signal);
   const writes = () => registry.log.filter(each => each.method === 'PUT');
 
@@ -121,9 +121,7 @@ describe('image effects', () => {
           },
         },
       });
-      const [outcome] = await settle([imageTagEffect(subject, open())], {
-        signal,
-      });
+      const [outcome] = await settle(tagOnly(subject), { signal });
       expect(outcome).toMatchObject({
         kind: 'failed',
         error: { kind: 'conflict' },
@@ -180,9 +178,7 @@ describe('image effects', () => {
     });
 
     it('names the way on where the version is out already', async () => {
-      const [outcome] = await settle([imageTagEffect(await gone(), open())], {
-        signal,
-      });
+      const [outcome] = await settle(tagOnly(await gone()), { signal });
       expect(outcome).toMatchObject({
         kind: 'failed',
         error: {

@@ -1,60 +1,63 @@
-import type { Effect, Found } from '../../effect/effect';
+import type { NewRelease } from 'backstage-plugin-dojo-common';
+import type { Found } from '../../effect/effect';
+import type { RemoteRefs } from '../../repository/repository-data';
 import { parseCommitPlanHash } from '../commit-message';
+import type { ReleaseCommit } from '../ports';
 import { refsKey } from './effect-keys';
-import type { GitRepository, ReleaseCommit, RemoteRefs } from '../ports';
+import type { ReleaseRun, ReleaseStep } from './release-run';
 
-/** The effect, and what the remote holds once it is settled. */
-export interface RefsEffect {
-  readonly effect: Effect;
-  /** The commit that the tag leads to. @returns undefined until the remote was seen to hold it. */
-  commit(): string | undefined;
-}
+type Needs = 'planHash' | 'repository' | 'toCommit' | 'onCommit';
 
 /**
  * Release commit and annotated tag, pushed together under leases: the commit point of a release. A tag by the same
  * plan (same trailer, parent and tree) is ours, whoever pushed it. No tag is ever moved or deleted.
  */
-export function refsEffect(
-  release: ReleaseCommit,
-  planHash: string,
-  repository: GitRepository,
-): RefsEffect {
-  let commit: string | undefined;
-
-  async function find(signal: AbortSignal): Promise<Found> {
-    const refs = await repository.readRefs(signal);
-    const tag = refs.tags.find(({ name }) => name === release.tag);
-    if (tag === undefined) return findBranch(refs, release);
-    if (!(await isOurs(tag.commit, signal))) {
-      const detail = `cannot be made: tag ${
-        release.tag
-      } exists already, at ${tag.commit.slice(0, 7)}`;
-      return { kind: 'different', detail };
-    }
-    commit = tag.commit;
-    return { kind: 'as-planned' };
-  }
-
-  async function isOurs(oid: string, signal: AbortSignal): Promise<boolean> {
-    const found = await repository.readCommit(oid, signal);
-    return (
-      parseCommitPlanHash(found.message) === planHash &&
-      found.parents.length === 1 &&
-      found.parents[0] === release.base &&
-      found.tree === (await repository.writeTree(release, signal))
-    );
-  }
-
+export function refsStep(
+  branch: string,
+  planned: NewRelease,
+): ReleaseStep<Needs> {
   return {
-    commit: () => commit,
-    effect: {
-      key: refsKey(release.branch, release.tag),
-      find,
-      create: async signal => {
-        await repository.pushRelease(release, signal);
-      },
+    key: refsKey(branch, planned.tag),
+    text: `One push: the release commit on ${branch} and the annotated tag ${planned.tag} (both or neither)`,
+    already: false,
+    toEffect(run) {
+      const release = run.toCommit(planned);
+      const { repository, onCommit } = run;
+      return {
+        async find(signal): Promise<Found> {
+          const refs = await repository.readRefs(signal);
+          const tag = refs.tags.find(({ name }) => name === release.tag);
+          if (tag === undefined) return findBranch(refs, release);
+          if (!(await isOurs(tag.commit, release, run, signal))) {
+            const detail = `cannot be made: tag ${
+              release.tag
+            } exists already, at ${tag.commit.slice(0, 7)}`;
+            return { kind: 'different', detail };
+          }
+          onCommit(tag.commit);
+          return { kind: 'as-planned' };
+        },
+        async create(signal) {
+          await repository.pushRelease(release, signal);
+        },
+      };
     },
   };
+}
+
+async function isOurs(
+  oid: string,
+  release: ReleaseCommit,
+  { repository, planHash }: Pick<ReleaseRun, 'repository' | 'planHash'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const found = await repository.readCommit(oid, signal);
+  return (
+    parseCommitPlanHash(found.message) === planHash &&
+    found.parents.length === 1 &&
+    found.parents[0] === release.base &&
+    found.tree === (await repository.writeTree(release, signal))
+  );
 }
 
 function findBranch(refs: RemoteRefs, release: ReleaseCommit): Found {

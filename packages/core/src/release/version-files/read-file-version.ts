@@ -1,8 +1,8 @@
 import type { ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { versionFilePaths } from '../release-paths';
-import type { ObservedFile } from '../release-state';
 import { readVersionFile } from './read-version-file';
+import type { ObservedFile } from '../../repository/repository-data';
 
 /** The highest semantic version that the request's version files hold. @returns undefined where none holds one. */
 export function readFileVersion(
