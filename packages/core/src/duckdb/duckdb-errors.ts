@@ -205,18 +205,4 @@ export const duckdbErrors = {
       message: `${place}: the assert ${sql} does not hold: ${answer}`,
       hint: 'The database is as it was. An assert passes with no row, or with one row of one value that is TRUE.',
     }),
-  folderUnreadable: (folder: string, said: string) =>
-    new DojoError({
-      code: 'MIGRATION_FOLDER_UNREADABLE',
-      kind: 'not-found',
-      message: `the migrations folder ${folder} cannot be read: ${said}`,
-      hint: 'Name the folder that holds 0001_….sql.',
-    }),
-  fileUnreadable: (file: string, said: string) =>
-    new DojoError({
-      code: 'MIGRATION_FILE_UNREADABLE',
-      kind: 'not-found',
-      message: `the migration file ${file} cannot be read: ${said}`,
-      hint: 'Put the file there, readable for this user, or remove what is in its place.',
-    }),
 };

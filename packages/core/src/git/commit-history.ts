@@ -123,7 +123,7 @@ export class CommitHistory {
       directory: this.#temporary.folder,
       gitDir: this.#temporary.gitDir,
       display: this.#display,
-      mostOutput: mostRevisionOutput,
+      maxOutput: mostRevisionOutput,
       signal,
     });
   }

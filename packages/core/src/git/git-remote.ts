@@ -65,7 +65,7 @@ export class GitRemote {
         'refs/heads/*',
         'refs/tags/*',
       ],
-      { signal, mostOutput: mostRefsOutput },
+      { signal, maxOutput: mostRefsOutput },
     );
     if (output.code !== 0) throw this.#failure('ls-remote', output);
     return parseRefs(output.stdout.toString('utf8'));
@@ -186,7 +186,7 @@ export class GitRemote {
       readonly signal: AbortSignal;
       readonly gitDir?: string;
       readonly config?: ReadonlyMap<string, string>;
-      readonly mostOutput?: number;
+      readonly maxOutput?: number;
     },
   ): Promise<GitOutput> {
     const { folder, display, protocol, config, deadline } = this.#options;

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { gitErrors } from './git-errors';
-import { endGroup, spawnGit } from './run-git';
+import { endGit, spawnGit } from './run-git';
 
 /** Options of {@link ObjectReader}. */
 export interface ObjectReaderOptions {
@@ -71,7 +71,7 @@ export class ObjectReader {
 
   end(): void {
     this.#child.stdin!.end();
-    endGroup(this.#child);
+    endGit(this.#child);
   }
 
   async #answer(

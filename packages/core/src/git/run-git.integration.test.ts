@@ -59,7 +59,7 @@ describe('runGit', () => {
 
   it('stops reading what is too large', async () => {
     await expect(
-      failureOf(run(['help', '-a'], { mostOutput: 10 })),
+      failureOf(run(['help', '-a'], { maxOutput: 10 })),
     ).resolves.toMatchObject({
       code: 'GIT_OUTPUT_TOO_LARGE',
       hint: expect.stringContaining('Delete branches and tags'),

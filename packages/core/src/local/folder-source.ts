@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { MigrationFile } from '../migrate/files/migration';
 import type { MigrationSource } from '../migrate/ports';
-import { duckdbErrors } from '../duckdb/duckdb-errors';
+import { localErrors } from './local-errors';
 
 const cachesFolder = 'caches';
 
@@ -39,14 +39,14 @@ function readBytes(path: string): Uint8Array {
     const text = readFileSync(path, 'utf8');
     return text.includes('\uFFFD') ? readFileSync(path) : Buffer.from(text);
   } catch (error) {
-    throw duckdbErrors.fileUnreadable(path, (error as Error).message);
+    throw localErrors.fileUnreadable(path, (error as Error).message);
   }
 }
 
 async function listSql(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(
     (error: Error) => {
-      throw duckdbErrors.folderUnreadable(folder, error.message);
+      throw localErrors.folderUnreadable(folder, error.message);
     },
   );
   return entries
@@ -60,14 +60,14 @@ function isFile(folder: string, entry: Dirent): boolean {
   const path = join(folder, entry.name);
   const found = statOf(path);
   if (found.isFile() || found.isDirectory()) return found.isFile();
-  throw duckdbErrors.fileUnreadable(path, 'it is no regular file');
+  throw localErrors.fileUnreadable(path, 'it is no regular file');
 }
 
 function statOf(path: string): Stats {
   try {
     return statSync(path);
   } catch (error) {
-    throw duckdbErrors.fileUnreadable(path, (error as Error).message);
+    throw localErrors.fileUnreadable(path, (error as Error).message);
   }
 }
 

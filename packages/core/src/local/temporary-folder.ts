@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { hostMark, isAlive, ownerMark } from './run-owner';
 
 /** A folder for the length of one run, which its user alone may read. */
 export interface TemporaryFolder {
@@ -18,9 +18,7 @@ export async function createTemporaryFolder(
 ): Promise<TemporaryFolder> {
   await mkdir(root, { recursive: true });
   await removeAbandoned(root, prefix);
-  const path = await mkdtemp(
-    join(root, `${prefix}${hostPart()}-${process.pid}-`),
-  );
+  const path = await mkdtemp(join(root, `${prefix}${ownerMark()}-`));
   return {
     path,
     dispose: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -28,7 +26,7 @@ export async function createTemporaryFolder(
 }
 
 async function removeAbandoned(root: string, prefix: string): Promise<void> {
-  const own = new RegExp(`^${prefix}${hostPart()}-(\\d+)-`);
+  const own = new RegExp(`^${prefix}${hostMark()}-(\\d+)-`);
   for (const name of await readdir(root)) {
     const pid = own.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) {
@@ -37,19 +35,5 @@ async function removeAbandoned(root: string, prefix: string): Promise<void> {
         () => undefined,
       );
     }
-  }
-}
-
-/** Process ids mean something on one host only, and the folder may be shared. */
-function hostPart(): string {
-  return hostname().replace(/[^A-Za-z0-9]/g, '') || 'host';
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

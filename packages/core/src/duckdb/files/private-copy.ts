@@ -1,6 +1,6 @@
 import { mkdtemp, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { hostMark, isAlive, ownerMark } from '../../local/run-owner';
 import { duckdbErrors } from '../duckdb-errors';
 import { findWals } from './database-path';
 import type { DatabasePlace } from './database-path';
@@ -63,7 +63,7 @@ export async function removeDeadCopies(
       name.slice(prefix.length),
     );
     if (!owner) continue;
-    const isHere = owner[1] === hostPart();
+    const isHere = owner[1] === hostMark();
     // The turns of path-mutex.ts say that no other run of this process is at this database.
     const isDead = isHere
       ? Number(owner[2]) === process.pid || !isAlive(Number(owner[2]))
@@ -107,9 +107,7 @@ export async function ensureFolderWritable(
 async function makeFolder(place: DatabasePlace): Promise<string> {
   const { path, folder } = place;
   try {
-    return await mkdtemp(
-      join(folder, `${prefixOf(place)}${hostPart()}-${process.pid}-`),
-    );
+    return await mkdtemp(join(folder, `${prefixOf(place)}${ownerMark()}-`));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ENOSPC' || code === 'EDQUOT'
@@ -131,22 +129,4 @@ function prefixOf({ name }: DatabasePlace): string {
   const start = Buffer.from(name).subarray(0, longestName).toString('utf8');
   // What is left of a character that was cut.
   return `.${start.replace(/\uFFFD+$/, '')}.${marker}-`;
-}
-
-/** Process ids mean something on one host only, and the folder may be shared. */
-function hostPart(): string {
-  return (
-    hostname()
-      .replace(/[^A-Za-z0-9]/g, '')
-      .slice(0, 63) || 'host'
-  );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
