@@ -155,7 +155,7 @@ export const gitErrors = {
     new DojoError({
       code: 'GIT_NO_ATOMIC_PUSH',
       kind: 'refused',
-      message: `${repository} does not support atomic pushes, so commit and tag cannot be pushed together; nothing was pushed`,
+      message: `${repository} does not support atomic pushes, so what belongs together cannot be pushed together; nothing was pushed`,
       hint: 'Turn receive.advertiseAtomic on at the server, or host the repository where atomic pushes work.',
     }),
   pushRejected: (repository: string, said: string) =>
@@ -167,11 +167,14 @@ export const gitErrors = {
       )}; nothing was pushed`,
       hint: 'The rule is the server’s own: a hook or a protected branch. Meet it, or allow this pusher.',
     }),
-  leaseLost: (repository: string, branch: string, tag: string) =>
+  /** `refs`: those of the push, one of which somebody else changed. */
+  leaseLost: (repository: string, refs: readonly string[]) =>
     new DojoError({
       code: 'GIT_LEASE_LOST',
       kind: 'conflict',
-      message: `${repository}: ${branch} or ${tag} changed while the release was pushed; nothing was pushed`,
+      message: `${repository}: ${refs.join(
+        ' or ',
+      )} changed while it was pushed; nothing was pushed`,
       hint: 'Somebody else was first; plan again to see what is there now.',
     }),
   objectMissing: (repository: string, what: string) =>

@@ -31,6 +31,16 @@ export interface FetchRequest {
     | { readonly kind: 'all'; readonly unshallow: boolean };
 }
 
+/** One ref of a push: what it holds now, and what it is to hold. */
+export interface RefUpdate {
+  /** Full name: `refs/heads/main`. */
+  readonly ref: string;
+  /** Object id that it must hold now; absent: it must not exist. */
+  readonly from?: string;
+  /** Object id. */
+  readonly to: string;
+}
+
 /** How a fetch ended that did not fail. */
 export type FetchOutcome =
   | { readonly kind: 'fetched'; readonly filtered: boolean }
@@ -120,20 +130,15 @@ export class GitRemote {
   }
 
   /**
-   * One atomic push of a commit and a tag, under the leases that the branch is at `base` and the tag is absent.
+   * Pushes all of the updates, or none of them. Each is a lease: its ref must hold what the update says that it holds.
+   *
+   * @param updates at least one.
    * @throws DojoError GIT_LEASE_LOST, GIT_PUSH_REJECTED, GIT_NO_ATOMIC_PUSH: nothing was pushed; others: unknown.
    */
   async push(
-    release: {
-      readonly branch: string;
-      readonly base: string;
-      readonly commit: string;
-      readonly tag: string;
-      readonly tagOid: string;
-    },
+    updates: readonly RefUpdate[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { branch, base, commit, tag, tagOid } = release;
     const output = await this.#run(
       [
         'push',
@@ -141,19 +146,19 @@ export class GitRemote {
         '--porcelain',
         '--no-verify',
         '--no-signed',
-        `--force-with-lease=refs/heads/${branch}:${base}`,
-        `--force-with-lease=refs/tags/${tag}:`,
+        ...updates.map(
+          ({ ref, from = '' }) => `--force-with-lease=${ref}:${from}`,
+        ),
         '--end-of-options',
         this.#options.address,
-        `${commit}:refs/heads/${branch}`,
-        `${tagOid}:refs/tags/${tag}`,
+        ...updates.map(({ ref, to }) => `${to}:${ref}`),
       ],
       { signal, gitDir: this.#options.gitDir },
     );
-    if (output.code !== 0) throw this.#pushFailure(output, branch, tag);
+    if (output.code !== 0) throw this.#pushFailure(output, updates);
   }
 
-  #pushFailure(output: GitOutput, branch: string, tag: string): Error {
+  #pushFailure(output: GitOutput, updates: readonly RefUpdate[]): Error {
     const { display, secrets } = this.#options;
     const said = `${output.stdout.toString('utf8')}\n${output.stderr}`;
     if (/does not support --atomic/.test(said)) {
@@ -167,7 +172,7 @@ export class GitRemote {
         said,
       )
     ) {
-      return gitErrors.leaseLost(display, branch, tag);
+      return gitErrors.leaseLost(display, updates.map(nameOfRef));
     }
     if (/\[remote rejected\]/.test(said)) {
       return gitErrors.pushRejected(display, saidByRemote(output, secrets));
@@ -200,6 +205,10 @@ export class GitRemote {
       config: new Map([...config, ...(options.config ?? [])]),
     });
   }
+}
+
+function nameOfRef({ ref }: RefUpdate): string {
+  return ref.replace(/^refs\/(?:heads|tags)\//, '');
 }
 
 function historyArguments(history: FetchRequest['history']): string[] {

@@ -203,7 +203,17 @@ export class GitCliRepository implements GitRepository, FolderRepository {
           `${release.tagMessage}`,
       ),
     );
-    await this.#remote.push({ ...release, commit, tagOid: tag }, signal);
+    await this.#remote.push(
+      [
+        {
+          ref: `refs/heads/${release.branch}`,
+          from: release.base,
+          to: commit,
+        },
+        { ref: `refs/tags/${release.tag}`, to: tag },
+      ],
+      signal,
+    );
     return { commit, tag };
   }
 
