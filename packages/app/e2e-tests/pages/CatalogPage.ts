@@ -2,13 +2,17 @@ import type { Page } from '@playwright/test';
 
 /** The portal's front page: the catalog. */
 export class CatalogPage {
-  constructor(private readonly page: Page) {}
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
 
   async open() {
-    await this.page.goto('/');
+    await this.#page.goto('/');
   }
 
   component(title: string) {
-    return this.page.getByRole('link', { name: title, exact: true });
+    return this.#page.getByRole('link', { name: title, exact: true });
   }
 }

@@ -2,24 +2,28 @@ import type { Page } from '@playwright/test';
 
 /** The page of one component. */
 export class EntityPage {
-  constructor(private readonly page: Page) {}
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
 
   /** Opens it by its address, as a bookmark does. */
   async open(name: string) {
-    await this.page.goto(`/catalog/default/component/${name}`);
+    await this.#page.goto(`/catalog/default/component/${name}`);
   }
 
   heading(title: string) {
-    return this.page.getByRole('heading', { name: title, exact: true });
+    return this.#page.getByRole('heading', { name: title, exact: true });
   }
 
   async openMenu() {
-    await this.page.getByRole('button', { name: 'more' }).click();
+    await this.#page.getByRole('button', { name: 'more' }).click();
   }
 
   /** An item of the page's menu. */
   menuItem(name: string) {
-    return this.page.getByRole('menuitem', { name, exact: true });
+    return this.#page.getByRole('menuitem', { name, exact: true });
   }
 
   /** Chooses an item of the page's menu. */

@@ -2,26 +2,30 @@ import type { Page } from '@playwright/test';
 
 /** The page of one run of a template. */
 export class TaskPage {
-  constructor(private readonly page: Page) {}
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
 
   async opened() {
-    await this.page.waitForURL(/\/create\/tasks\/[0-9a-f-]{36}$/);
+    await this.#page.waitForURL(/\/create\/tasks\/[0-9a-f-]{36}$/);
   }
 
   /** A line of the log. */
   logLine(text: string | RegExp) {
-    return this.page.getByText(text).last();
+    return this.#page.getByText(text).last();
   }
 
   heading(name: string) {
-    return this.page.getByRole('heading', { name, exact: true });
+    return this.#page.getByRole('heading', { name, exact: true });
   }
 
   text(text: string | RegExp) {
-    return this.page.getByText(text).first();
+    return this.#page.getByText(text).first();
   }
 
   link(name: string) {
-    return this.page.getByRole('link', { name, exact: true });
+    return this.#page.getByRole('link', { name, exact: true });
   }
 }

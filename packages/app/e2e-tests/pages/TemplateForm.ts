@@ -5,11 +5,14 @@ export class TemplateForm {
   /** What the review shows, in each of its states. */
   readonly review: string;
 
+  readonly #template: string;
+
   constructor(
     protected readonly page: Page,
-    private readonly template: string,
+    template: string,
     reviewLabel: string,
   ) {
+    this.#template = template;
     this.review = `section[aria-label="${reviewLabel}"]`;
   }
 
@@ -17,7 +20,7 @@ export class TemplateForm {
   async open(component: string) {
     const formData = encodeURIComponent(JSON.stringify({ component }));
     await this.page.goto(
-      `/create/templates/default/${this.template}?formData=${formData}`,
+      `/create/templates/default/${this.#template}?formData=${formData}`,
     );
   }
 

@@ -21,21 +21,29 @@ import { waitForAll } from './wait-for-all';
  * look at commits that only a writer can replay, a copy is open instead.
  */
 export class AttachedDatabase {
+  readonly #place: DatabasePlace;
+  #lock: DatabaseLock;
+  readonly #opened: DatabaseTrace;
+
   private constructor(
-    private readonly place: DatabasePlace,
+    place: DatabasePlace,
     readonly session: DuckdbSession,
     readonly database: string,
-    private lock: DatabaseLock,
-    private readonly opened: DatabaseTrace,
+    lock: DatabaseLock,
+    opened: DatabaseTrace,
     /** What is applied, as it is written. */
     readonly rows: readonly Json[][],
     /** Of the schema. */
     readonly fingerprint: string,
-  ) {}
+  ) {
+    this.#place = place;
+    this.#lock = lock;
+    this.#opened = opened;
+  }
 
   /** Whether nobody else has it open. */
   get isWritable(): boolean {
-    return this.lock === 'write';
+    return this.#lock === 'write';
   }
 
   /**
@@ -93,17 +101,20 @@ export class AttachedDatabase {
    * @throws DojoError DATABASE_CHANGED, DATABASE_LOCKED.
    */
   async fold(): Promise<void> {
-    const { path } = this.place;
+    const { path } = this.#place;
     try {
       if (!this.isWritable) {
         // Between the two, somebody else may write it.
         await this.session.detach(this.database);
         await this.session.attach(path, this.database, { kind: 'read-write' });
-        this.lock = 'write';
+        this.#lock = 'write';
       }
       const now = await traceOf(path);
       // Opening for writing removes a WAL that holds nothing.
-      const isSame = isSameTrace(this.opened, { wal: this.opened.wal, ...now });
+      const isSame = isSameTrace(this.#opened, {
+        wal: this.#opened.wal,
+        ...now,
+      });
       if (!isSame) throw duckdbErrors.changed(path);
       await this.session.fold(this.database);
     } catch (error) {
@@ -122,10 +133,10 @@ export class AttachedDatabase {
    * @throws DojoError DATABASE_CHANGED.
    */
   async confirm(): Promise<void> {
-    const { path } = this.place;
+    const { path } = this.#place;
     if (
-      this.lock === 'none' &&
-      !isSameTrace(this.opened, await traceOf(path))
+      this.#lock === 'none' &&
+      !isSameTrace(this.#opened, await traceOf(path))
     ) {
       throw duckdbErrors.changed(path);
     }

@@ -4,7 +4,7 @@ import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { saidByDuckdb } from './engine/parse-duckdb-failure';
 
-const longestAnswer = 100;
+const maxAnswerLength = 100;
 
 /** @throws DojoError MIGRATION_ASSERT_FAILED, MIGRATION_STATEMENT_FAILED. */
 export async function runAsserts(
@@ -32,10 +32,10 @@ export async function runAsserts(
     if (!passes) {
       throw duckdbErrors.assertFailed(
         place,
-        query.slice(0, longestAnswer),
+        query.slice(0, maxAnswerLength),
         rows.length > 1
           ? 'more than one row'
-          : `one row ${JSON.stringify(rows[0]).slice(0, longestAnswer)}`,
+          : `one row ${JSON.stringify(rows[0]).slice(0, maxAnswerLength)}`,
       );
     }
   }

@@ -40,11 +40,15 @@ const apiVersion = '2022-11-28';
 
 /** The policy between wire and meaning: token, redirects, repeats, rate limits, and statuses that end a request. */
 export class GithubClient {
-  constructor(
-    private readonly repository: string,
-    private readonly access: GithubAccess,
-    private readonly ports: HttpPorts,
-  ) {}
+  readonly #repository: string;
+  readonly #access: GithubAccess;
+  readonly #ports: HttpPorts;
+
+  constructor(repository: string, access: GithubAccess, ports: HttpPorts) {
+    this.#repository = repository;
+    this.#access = access;
+    this.#ports = ports;
+  }
 
   /**
    * A GET is repeated and follows a renamed repository within the API's origin; a POST is sent once, except where the
@@ -56,13 +60,13 @@ export class GithubClient {
     request: GithubRequest,
     signal: AbortSignal,
   ): Promise<GithubReply> {
-    const token = await this.access.token();
-    let url = new URL(`${this.access.apiBaseUrl}${request.path}`);
+    const token = await this.#access.token();
+    let url = new URL(`${this.#access.apiBaseUrl}${request.path}`);
     const { origin } = url;
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const reply = await this.send(request, url, token, signal);
+      const reply = await this.#send(request, url, token, signal);
       if (reply.status < 300 || reply.status >= 400) {
-        return this.toMeaning(request, reply, token);
+        return this.#toMeaning(request, reply, token);
       }
       const location = reply.headers.get('location') ?? '';
       const target = URL.canParse(location, url.href)
@@ -70,13 +74,13 @@ export class GithubClient {
         : undefined;
       if (target?.origin !== origin) {
         const where = target?.host ?? 'an address that is not one';
-        throw forgeErrors.redirected(this.repository, where);
+        throw forgeErrors.redirected(this.#repository, where);
       }
-      if (request.method !== 'GET') throw forgeErrors.renamed(this.repository);
+      if (request.method !== 'GET') throw forgeErrors.renamed(this.#repository);
       url = target;
     }
     throw forgeErrors.unavailable(
-      this.repository,
+      this.#repository,
       request.action,
       `more than ${maxRedirects} redirects`,
     );
@@ -84,10 +88,10 @@ export class GithubClient {
 
   /** Whether there is a token at all. */
   async hasToken(): Promise<boolean> {
-    return Boolean(await this.access.token());
+    return Boolean(await this.#access.token());
   }
 
-  private async send(
+  async #send(
     { method, json, action }: GithubRequest,
     url: URL,
     token: string | undefined,
@@ -106,7 +110,7 @@ export class GithubClient {
       body: json === undefined ? undefined : JSON.stringify(json),
     };
     try {
-      return await sendWithRetry(request, this.ports, {
+      return await sendWithRetry(request, this.#ports, {
         signal,
         deadline,
         maxBytes,
@@ -114,11 +118,11 @@ export class GithubClient {
       });
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
-      throw forgeErrors.unavailable(this.repository, action, error.what);
+      throw forgeErrors.unavailable(this.#repository, action, error.what);
     }
   }
 
-  private toMeaning(
+  #toMeaning(
     { action }: GithubRequest,
     reply: HttpReply,
     token: string | undefined,
@@ -131,25 +135,25 @@ export class GithubClient {
       reply.headers.get('x-ratelimit-remaining') === '0' ||
       reply.headers.has('retry-after');
     if (status === 429 || (status === 403 && isLimited)) {
-      throw forgeErrors.rateLimited(this.repository, this.toReset(reply));
+      throw forgeErrors.rateLimited(this.#repository, this.#toReset(reply));
     }
     if (status === 401 || status === 403) {
-      throw forgeErrors.denied(this.repository, action, said);
+      throw forgeErrors.denied(this.#repository, action, said);
     }
     if (status >= 500) {
       throw forgeErrors.unavailable(
-        this.repository,
+        this.#repository,
         action,
         `the forge answered with status ${status}`,
       );
     }
-    throw forgeErrors.invalid(this.repository, action, status, said);
+    throw forgeErrors.invalid(this.#repository, action, status, said);
   }
 
-  private toReset(reply: HttpReply): Date | undefined {
+  #toReset(reply: HttpReply): Date | undefined {
     const after = Number(reply.headers.get('retry-after') ?? NaN);
     const reset = Number(reply.headers.get('x-ratelimit-reset') ?? NaN);
-    const now = this.ports.clock.now().getTime();
+    const now = this.#ports.clock.now().getTime();
     const at = Number.isFinite(after) ? now + after * 1000 : reset * 1000;
     // The range of Date: what is beyond it is no time that anybody waits for.
     return Math.abs(at) <= 8.64e15 ? new Date(at) : undefined;

@@ -38,17 +38,21 @@ const alreadyExists = z.object({
 export class GithubForge implements Forge {
   readonly kind = 'github';
   readonly webUrl: string;
-  private readonly repository: string;
-  private readonly path: string;
+  readonly #repository: string;
+  readonly #path: string;
+  readonly #client: GithubClient;
+  readonly #ports: Pick<HttpPorts, 'sleep' | 'clock'>;
 
   constructor(
     { host, owner, name }: ForgeRepository,
-    private readonly client: GithubClient,
-    private readonly ports: Pick<HttpPorts, 'sleep' | 'clock'>,
+    client: GithubClient,
+    ports: Pick<HttpPorts, 'sleep' | 'clock'>,
   ) {
-    this.repository = `${host}/${owner}/${name}`;
-    this.webUrl = `https://${this.repository}`;
-    this.path = `/repos/${owner}/${name}`;
+    this.#client = client;
+    this.#ports = ports;
+    this.#repository = `${host}/${owner}/${name}`;
+    this.webUrl = `https://${this.#repository}`;
+    this.#path = `/repos/${owner}/${name}`;
   }
 
   async readRelease(
@@ -56,30 +60,30 @@ export class GithubForge implements Forge {
     signal: AbortSignal,
   ): Promise<ForgeRelease | undefined> {
     const action = `read release ${tag}`;
-    const path = `${this.path}/releases/tags/${encodeURIComponent(tag)}`;
-    const reply = await this.client.request(
+    const path = `${this.#path}/releases/tags/${encodeURIComponent(tag)}`;
+    const reply = await this.#client.request(
       { method: 'GET', path, action },
       signal,
     );
     if (reply.status === 404) return undefined;
-    return this.toRelease(reply, action);
+    return this.#toRelease(reply, action);
   }
 
   async verifyAccess(signal: AbortSignal): Promise<void> {
     const action = 'publish releases';
-    if (!(await this.client.hasToken())) {
-      throw forgeErrors.denied(this.repository, action, '');
+    if (!(await this.#client.hasToken())) {
+      throw forgeErrors.denied(this.#repository, action, '');
     }
-    const reply = await this.client.request(
-      { method: 'GET', path: this.path, action: 'read the repository' },
+    const reply = await this.#client.request(
+      { method: 'GET', path: this.#path, action: 'read the repository' },
       signal,
     );
     if (reply.status !== 200) {
-      throw forgeErrors.repositoryNotFound(this.repository);
+      throw forgeErrors.repositoryNotFound(this.#repository);
     }
     // Not `permissions`: for a GitHub App it is false throughout, whatever the App may do.
     if (repositorySchema.safeParse(reply.json).data?.archived) {
-      throw forgeErrors.archived(this.repository);
+      throw forgeErrors.archived(this.#repository);
     }
   }
 
@@ -90,12 +94,12 @@ export class GithubForge implements Forge {
     const { tag } = release;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.post(release, signal);
+        return await this.#post(release, signal);
       } catch (error) {
         if (!isUnavailable(error) || attempt === maxAttempts) throw error;
       }
-      await this.ports.sleep(
-        toWait(attempt, undefined, this.ports.clock.now()),
+      await this.#ports.sleep(
+        toWait(attempt, undefined, this.#ports.clock.now()),
         signal,
       );
       // The reply is lost, not the request: a second POST only where the first left nothing.
@@ -104,7 +108,7 @@ export class GithubForge implements Forge {
     }
   }
 
-  private async post(
+  async #post(
     release: Parameters<Forge['createRelease']>[0],
     signal: AbortSignal,
   ): Promise<ForgeRelease> {
@@ -119,26 +123,26 @@ export class GithubForge implements Forge {
       // `legacy` is by semantic version: a hotfix of an old line does not become the latest.
       make_latest: prerelease ? 'false' : 'legacy',
     };
-    const reply = await this.client.request(
-      { method: 'POST', path: `${this.path}/releases`, json, action },
+    const reply = await this.#client.request(
+      { method: 'POST', path: `${this.#path}/releases`, json, action },
       signal,
     );
     if (reply.status === 404) {
-      throw forgeErrors.denied(this.repository, action, reply.said);
+      throw forgeErrors.denied(this.#repository, action, reply.said);
     }
-    if (reply.status !== 422) return this.toRelease(reply, action);
+    if (reply.status !== 422) return this.#toRelease(reply, action);
     const made = alreadyExists.safeParse(reply.json).success
       ? await this.readRelease(tag, signal)
       : undefined;
     if (made !== undefined) return made;
-    throw forgeErrors.invalid(this.repository, action, 422, reply.said);
+    throw forgeErrors.invalid(this.#repository, action, 422, reply.said);
   }
 
-  private toRelease(reply: GithubReply, action: string): ForgeRelease {
+  #toRelease(reply: GithubReply, action: string): ForgeRelease {
     const parsed = releaseSchema.safeParse(reply.json);
     if (!parsed.success) {
       throw forgeErrors.unavailable(
-        this.repository,
+        this.#repository,
         action,
         'the answer is no release as GitHub describes it',
       );

@@ -23,7 +23,7 @@ export interface CommitHistoryOptions {
   readonly onFetched: (outcome: FetchOutcome) => void;
 }
 
-const mostRevisionOutput = 512 * 1024 * 1024;
+const maxRevisionOutput = 512 * 1024 * 1024;
 
 /** The commit graph: as much of it as was asked for, and never a tree. */
 export class CommitHistory {
@@ -123,7 +123,7 @@ export class CommitHistory {
       directory: this.#temporary.folder,
       gitDir: this.#temporary.gitDir,
       display: this.#display,
-      maxOutput: mostRevisionOutput,
+      maxOutput: maxRevisionOutput,
       signal,
     });
   }

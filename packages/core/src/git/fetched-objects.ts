@@ -38,14 +38,14 @@ export class FetchedObjects implements SizedTreeSource {
 
   /** The same, unless all of them together are larger: their bytes are then not read, and the answer is undefined. */
   async readObjectsBelow(
-    mostBytes: number,
+    maxBytes: number,
     oids: readonly string[],
     what: string,
     signal: AbortSignal,
   ): Promise<Buffer[] | undefined> {
     await this.#ensure(oids, what, { kind: 'all', unshallow: false }, signal);
     const size = await this.#store.readSize(oids, signal);
-    return size > mostBytes ? undefined : this.readObjects(oids, what, signal);
+    return size > maxBytes ? undefined : this.readObjects(oids, what, signal);
   }
 
   /** Commits or tags, with one fetch for all that are missing; of history, only they come. */

@@ -53,7 +53,7 @@ export type FetchOutcome =
 const localUploadPack =
   '--upload-pack=git -c uploadpack.allowFilter=true -c uploadpack.allowAnySHA1InWant=true upload-pack';
 
-const mostRefsOutput = 256 * 1024 * 1024;
+const maxRefsOutput = 256 * 1024 * 1024;
 
 /** The remote end: the three git commands that reach it. */
 export class GitRemote {
@@ -75,7 +75,7 @@ export class GitRemote {
         'refs/heads/*',
         'refs/tags/*',
       ],
-      { signal, maxOutput: mostRefsOutput },
+      { signal, maxOutput: maxRefsOutput },
     );
     if (output.code !== 0) throw this.#failure('ls-remote', output);
     return parseRefs(output.stdout.toString('utf8'));

@@ -21,7 +21,7 @@ import type {
 } from '../repository/repository-data';
 
 /** Characters of a commit message that are read; what follows is said to be left out. */
-export const mostMessage = 256 * 1024;
+export const maxMessage = 256 * 1024;
 
 /** Options of {@link GitCliRepository}. */
 export interface GitCliRepositoryOptions {
@@ -243,12 +243,12 @@ export class GitCliRepository implements GitRepository, FolderRepository {
   }
 
   #toCommit(oid: string, { parents, message }: ParsedObject): ObservedCommit {
-    if (message.length <= mostMessage) return { oid, parents, message };
+    if (message.length <= maxMessage) return { oid, parents, message };
     this.warnings.push(
       `the message of commit ${oid.slice(0, 7)} has ${
         message.length
-      } characters; the first ${mostMessage} were read`,
+      } characters; the first ${maxMessage} were read`,
     );
-    return { oid, parents, message: message.slice(0, mostMessage) };
+    return { oid, parents, message: message.slice(0, maxMessage) };
   }
 }

@@ -10,7 +10,7 @@ export interface ObjectReaderOptions {
 }
 
 /** Larger objects are refused: nothing that a release reads comes near. */
-const mostObjectBytes = 64 * 1024 * 1024;
+const maxObjectBytes = 64 * 1024 * 1024;
 
 /** What is asked of an object. */
 export type ObjectQuestion = 'info' | 'contents';
@@ -86,12 +86,12 @@ export class ObjectReader {
     }
     const size = Number(digits);
     if (verb === 'info') return { type, size, body: Buffer.alloc(0) };
-    if (size > mostObjectBytes) {
+    if (size > maxObjectBytes) {
       this.#ended = gitErrors.objectTooLarge(
         this.#display,
         `${type} ${oid}`,
         size,
-        mostObjectBytes,
+        maxObjectBytes,
       );
       this.end();
       throw this.#ended;

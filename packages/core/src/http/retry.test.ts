@@ -1,6 +1,6 @@
 import {
   isTransient,
-  longestWait,
+  maxWait,
   maxAttempts,
   sendWithRetry,
   sleep,
@@ -96,7 +96,7 @@ describe('sendWithRetry', () => {
 
   it('waits as it is told, and no longer than it may', async () => {
     const told = await run([reply(429, { 'retry-after': '30' }), reply(200)]);
-    expect(told).toEqual({ end: 200, sent: 2, waits: [longestWait] });
+    expect(told).toEqual({ end: 200, sent: 2, waits: [maxWait] });
     const long = await run([reply(429, { 'retry-after': '31' })]);
     expect(long).toEqual({ end: 429, sent: 1, waits: [] });
   });

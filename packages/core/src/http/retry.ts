@@ -28,7 +28,7 @@ export const sleep: Sleep = async (milliseconds, signal) => {
 export const maxAttempts = 4;
 
 /** Longest wait that a server may ask for; a longer one ends the request, with the time in the error. */
-export const longestWait = 30_000;
+export const maxWait = 30_000;
 
 const firstWait = 250;
 
@@ -101,7 +101,7 @@ export async function sendWithRetry(
       if (final) throw error;
     }
     const pause = toWait(attempt, reply, ports.clock.now());
-    if (reply !== undefined && pause > longestWait) return reply;
+    if (reply !== undefined && pause > maxWait) return reply;
     await ports.sleep(pause, options.signal);
   }
 }

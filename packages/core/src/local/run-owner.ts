@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 
-const longestHost = 63;
+const maxHostLength = 63;
 
 /**
  * Who makes a temporary thing, as a part of its name: `<host>-<pid>`. Process ids mean something on one host only, and a
@@ -15,7 +15,7 @@ export function hostMark(): string {
   return (
     hostname()
       .replace(/[^A-Za-z0-9]/g, '')
-      .slice(0, longestHost) || 'host'
+      .slice(0, maxHostLength) || 'host'
   );
 }
 

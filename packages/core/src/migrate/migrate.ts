@@ -36,7 +36,7 @@ export interface MigrateOptions {
 }
 
 /** Plans made in one run before it gives up on a database that somebody else keeps changing. */
-const mostPlans = 2;
+const maxPlans = 2;
 
 /**
  * Migrates a database, rebuilds its caches, or puts a backup back (docs/explanation/migrate.md). Running it again is
@@ -50,7 +50,7 @@ export async function migrate(
   options: MigrateOptions,
 ): Promise<MigrationResult> {
   for (let plans = 1; ; plans++) {
-    const mayPlanAgain = plans < mostPlans;
+    const mayPlanAgain = plans < maxPlans;
     let isLost = false;
     try {
       return await migrateHeld(request, ports, {

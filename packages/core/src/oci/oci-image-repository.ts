@@ -21,18 +21,24 @@ const accept = [...imageTypes, ...indexTypes].join(', ');
 
 /** {@link ImageRepository} over the OCI distribution API 1.1: what requests and answers mean. */
 export class OciImageRepository implements ImageRepository {
+  readonly #client: RegistryClient;
+  readonly #ports: Pick<HttpPorts, 'sleep' | 'clock'>;
+
   constructor(
     readonly name: string,
-    private readonly client: RegistryClient,
-    private readonly ports: Pick<HttpPorts, 'sleep' | 'clock'>,
-  ) {}
+    client: RegistryClient,
+    ports: Pick<HttpPorts, 'sleep' | 'clock'>,
+  ) {
+    this.#client = client;
+    this.#ports = ports;
+  }
 
   async readManifest(
     reference: string,
     signal: AbortSignal,
   ): Promise<ImageManifest | undefined> {
-    const subject = this.subject(reference);
-    const reply = await this.read('GET', reference, signal);
+    const subject = this.#subject(reference);
+    const reply = await this.#read('GET', reference, signal);
     if (reply === undefined) return undefined;
     const mediaType = toMediaType(reply);
     const digest = toDigest(reply.body);
@@ -53,7 +59,7 @@ export class OciImageRepository implements ImageRepository {
     tag: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const reply = await this.read('HEAD', tag, signal);
+    const reply = await this.#read('HEAD', tag, signal);
     if (reply === undefined) return undefined;
     // Some registries leave the header out, or use another algorithm: then the bytes say it.
     return (
@@ -65,9 +71,9 @@ export class OciImageRepository implements ImageRepository {
     manifest: ImageManifest,
     signal: AbortSignal,
   ): Promise<string[]> {
-    return readRevisions(manifest, this.subject(manifest.digest), {
+    return readRevisions(manifest, this.#subject(manifest.digest), {
       readManifest: digest => this.readManifest(digest, signal),
-      readConfig: digest => this.readConfig(digest, signal),
+      readConfig: digest => this.#readConfig(digest, signal),
     });
   }
 
@@ -78,42 +84,42 @@ export class OciImageRepository implements ImageRepository {
     { overwrite = false }: { readonly overwrite?: boolean } = {},
   ): Promise<void> {
     if (digestPattern.test(reference)) {
-      await this.put(reference, manifest, 'always', signal);
+      await this.#put(reference, manifest, 'always', signal);
       return;
     }
     const before = await this.readDigest(reference, signal);
     if (before === manifest.digest) return;
     if (before !== undefined && !overwrite) {
-      throw this.taken(reference, before, manifest.digest);
+      throw this.#taken(reference, before, manifest.digest);
     }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.put(reference, manifest, 'when-busy', signal);
+        await this.#put(reference, manifest, 'when-busy', signal);
         return;
       } catch (error) {
         if (!isUnavailable(error) || attempt === maxAttempts) throw error;
       }
-      await this.ports.sleep(
-        toWait(attempt, undefined, this.ports.clock.now()),
+      await this.#ports.sleep(
+        toWait(attempt, undefined, this.#ports.clock.now()),
         signal,
       );
       // The reply is lost, not the request: a second PUT must not run over what somebody else wrote since.
       const now = await this.readDigest(reference, signal);
       if (now === manifest.digest) return;
       if (now !== undefined && now !== before) {
-        throw this.taken(reference, now, manifest.digest);
+        throw this.#taken(reference, now, manifest.digest);
       }
     }
   }
 
-  private async put(
+  async #put(
     reference: string,
     manifest: ImageManifest,
     repeat: 'always' | 'when-busy',
     signal: AbortSignal,
   ): Promise<void> {
-    const subject = this.subject(reference);
-    const reply = await this.client.request(
+    const subject = this.#subject(reference);
+    const reply = await this.#client.request(
       {
         method: 'PUT',
         resource: `manifests/${reference}`,
@@ -128,7 +134,7 @@ export class OciImageRepository implements ImageRepository {
       signal,
     );
     if (reply.status === 404) {
-      throw ociErrors.refused(subject, 404, this.client.said(reply));
+      throw ociErrors.refused(subject, 404, this.#client.said(reply));
     }
     const stored = toDigestHeader(reply) ?? manifest.digest;
     if (stored !== manifest.digest) {
@@ -136,12 +142,12 @@ export class OciImageRepository implements ImageRepository {
     }
   }
 
-  private async read(
+  async #read(
     method: 'GET' | 'HEAD',
     reference: string,
     signal: AbortSignal,
   ): Promise<HttpReply | undefined> {
-    const reply = await this.client.request(
+    const reply = await this.#client.request(
       {
         method,
         resource: `manifests/${reference}`,
@@ -150,18 +156,18 @@ export class OciImageRepository implements ImageRepository {
         redirects: 'same-origin',
         maxBytes: maxDocumentBytes,
       },
-      this.subject(reference),
+      this.#subject(reference),
       signal,
     );
     return reply.status === 404 ? undefined : reply;
   }
 
-  private async readConfig(
+  async #readConfig(
     digest: string,
     signal: AbortSignal,
   ): Promise<Uint8Array | undefined> {
-    const subject = this.subject(digest);
-    const reply = await this.client.request(
+    const subject = this.#subject(digest);
+    const reply = await this.#client.request(
       {
         method: 'GET',
         resource: `blobs/${digest}`,
@@ -180,14 +186,14 @@ export class OciImageRepository implements ImageRepository {
     return reply.body;
   }
 
-  private subject(reference: string): string {
+  #subject(reference: string): string {
     if (digestPattern.test(reference)) return `${this.name}@${reference}`;
     if (tagPattern.test(reference)) return `${this.name}:${reference}`;
     throw ociErrors.tagInvalid(this.name, reference);
   }
 
-  private taken(tag: string, held: string, planned: string) {
-    return ociErrors.tagTaken(this.subject(tag), held, planned);
+  #taken(tag: string, held: string, planned: string) {
+    return ociErrors.tagTaken(this.#subject(tag), held, planned);
   }
 }
 

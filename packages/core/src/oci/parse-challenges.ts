@@ -11,12 +11,12 @@ const parameter = new RegExp(
 const scheme = new RegExp(`^(${token})(?=\\s|,|$)`);
 
 /** Longer headers are cut: no registry's challenge comes near it. */
-const longest = 8_192;
+const maxLength = 8_192;
 
 /** Parses the challenges of a `WWW-Authenticate` header (RFC 9110 §11.6.1); what does not parse is left out. */
 export function parseChallenges(header: string): Challenge[] {
   const challenges: { scheme: string; params: Record<string, string> }[] = [];
-  let rest = header.slice(0, longest).trimStart();
+  let rest = header.slice(0, maxLength).trimStart();
   while (rest !== '') {
     const pair = parameter.exec(rest);
     const name = pair === null ? scheme.exec(rest) : null;

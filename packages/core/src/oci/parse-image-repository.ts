@@ -16,7 +16,7 @@ export interface ImageLocation {
 const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const hostPattern =
   /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?$/;
-const longestPath = 255;
+const maxPathLength = 255;
 const dockerHosts = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
 /**
@@ -26,7 +26,7 @@ const dockerHosts = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
  */
 export function parseImageRepository(repository: string): ImageLocation {
   const invalid = (problem: string) =>
-    ociErrors.repositoryInvalid(repository.slice(0, longestPath), problem);
+    ociErrors.repositoryInvalid(repository.slice(0, maxPathLength), problem);
   if (repository.startsWith('-')) throw invalid('it begins with a hyphen');
   if (repository.includes('://')) throw invalid('it has a scheme');
   if (repository.includes('@')) {
@@ -48,8 +48,8 @@ export function parseImageRepository(repository: string): ImageLocation {
   const host = isDocker ? 'docker.io' : written;
   const path =
     isDocker && rest.length === 1 ? `library/${rest[0]}` : rest.join('/');
-  if (path.length > longestPath) {
-    throw invalid(`its path is longer than ${longestPath} characters`);
+  if (path.length > maxPathLength) {
+    throw invalid(`its path is longer than ${maxPathLength} characters`);
   }
   return {
     name: `${host}/${path}`,

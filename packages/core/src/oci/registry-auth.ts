@@ -41,16 +41,23 @@ interface Token {
  * kept for the length of a run. A challenge that asks for more than `action` needs is not obeyed.
  */
 export class RegistryAuth {
-  private scheme: 'none' | 'basic' | 'bearer' = 'none';
-  private realm: { url: URL; service?: string } | undefined;
-  private readonly tokens = new Map<RegistryAction, Token>();
-  private readonly seen: string[] = [];
+  #scheme: 'none' | 'basic' | 'bearer' = 'none';
+  #realm: { url: URL; service?: string } | undefined;
+  readonly #tokens = new Map<RegistryAction, Token>();
+  readonly #seen: string[] = [];
+  readonly #location: ImageLocation;
+  readonly #credentials: RegistryCredentials;
+  readonly #ports: HttpPorts;
 
   constructor(
-    private readonly location: ImageLocation,
-    private readonly credentials: RegistryCredentials,
-    private readonly ports: HttpPorts,
-  ) {}
+    location: ImageLocation,
+    credentials: RegistryCredentials,
+    ports: HttpPorts,
+  ) {
+    this.#location = location;
+    this.#credentials = credentials;
+    this.#ports = ports;
+  }
 
   /** The header for the next request, as far as earlier challenges tell. */
   async header(
@@ -58,14 +65,14 @@ export class RegistryAuth {
     subject: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    if (this.scheme === 'none') return undefined;
-    if (this.scheme === 'basic') return this.basic();
-    const kept = this.tokens.get(action);
-    const now = this.ports.clock.now().getTime();
+    if (this.#scheme === 'none') return undefined;
+    if (this.#scheme === 'basic') return this.#basic();
+    const kept = this.#tokens.get(action);
+    const now = this.#ports.clock.now().getTime();
     if (kept !== undefined && kept.expires - margin > now) {
       return `Bearer ${kept.value}`;
     }
-    return this.fetchToken(action, subject, signal);
+    return this.#fetchToken(action, subject, signal);
   }
 
   /**
@@ -83,17 +90,17 @@ export class RegistryAuth {
     const challenges = parseChallenges(written);
     const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
     if (bearer?.params.realm !== undefined) {
-      this.scheme = 'bearer';
-      this.realm = {
-        url: this.toRealm(bearer.params.realm, subject),
+      this.#scheme = 'bearer';
+      this.#realm = {
+        url: this.#toRealm(bearer.params.realm, subject),
         service: bearer.params.service,
       };
-      return this.fetchToken(action, subject, signal);
+      return this.#fetchToken(action, subject, signal);
     }
     const hasBasic = challenges.some(({ scheme }) => scheme === 'basic');
-    if (hasBasic && this.scheme === 'none' && this.credentials.password) {
-      this.scheme = 'basic';
-      return this.basic();
+    if (hasBasic && this.#scheme === 'none' && this.#credentials.password) {
+      this.#scheme = 'basic';
+      return this.#basic();
     }
     throw this.denied(challenge, action, subject);
   }
@@ -106,41 +113,41 @@ export class RegistryAuth {
   /** What the registry says in an error's body, without secrets and on one line. */
   said(reply: HttpReply): string {
     const text = new TextDecoder().decode(reply.body);
-    return toPrintable(this.redact(toMessage(text)));
+    return toPrintable(this.#redact(toMessage(text)));
   }
 
-  private redact(text: string): string {
-    const { username = '', password = '' } = this.credentials;
-    return redactSecrets(text, [password, ...this.seen], [username]);
+  #redact(text: string): string {
+    const { username = '', password = '' } = this.#credentials;
+    return redactSecrets(text, [password, ...this.#seen], [username]);
   }
 
-  private basic(): string {
-    const { username = '', password = '' } = this.credentials;
+  #basic(): string {
+    const { username = '', password = '' } = this.#credentials;
     const pair = Buffer.from(`${username}:${password}`).toString('base64');
     return `Basic ${pair}`;
   }
 
-  private toRealm(realm: string, subject: string): URL {
+  #toRealm(realm: string, subject: string): URL {
     const refused = (what: string) =>
       ociErrors.protocol(subject, `its token realm ${what}`);
     if (!URL.canParse(realm)) throw refused('is not a URL');
     const url = new URL(realm);
     const isTls = url.protocol === 'https:';
-    if (!isTls && !(url.protocol === 'http:' && this.credentials.plainHttp)) {
+    if (!isTls && !(url.protocol === 'http:' && this.#credentials.plainHttp)) {
       throw refused(`at ${url.host} is not https`);
     }
     if (url.username || url.password) throw refused('has a user name in it');
     return url;
   }
 
-  private async fetchToken(
+  async #fetchToken(
     action: RegistryAction,
     subject: string,
     signal: AbortSignal,
   ): Promise<string> {
-    const { realm } = this;
+    const realm = this.#realm;
     if (realm === undefined) throw ociErrors.protocol(subject, 'no realm');
-    const reply = await this.askRealm(realm, action, subject, signal);
+    const reply = await this.#askRealm(realm, action, subject, signal);
     if (reply.status >= 300 && reply.status < 400) {
       throw ociErrors.redirected(
         subject,
@@ -164,23 +171,23 @@ export class RegistryAuth {
         `the token realm ${realm.url.host} gave no token`,
       );
     }
-    this.seen.push(value);
-    const now = this.ports.clock.now().getTime();
+    this.#seen.push(value);
+    const now = this.#ports.clock.now().getTime();
     const expires = now + parsed.data.expires_in * 1000;
-    this.tokens.set(action, { value, expires });
+    this.#tokens.set(action, { value, expires });
     return `Bearer ${value}`;
   }
 
-  private async askRealm(
+  async #askRealm(
     realm: { url: URL; service?: string },
     action: RegistryAction,
     subject: string,
     signal: AbortSignal,
   ): Promise<HttpReply> {
-    const { username, password } = this.credentials;
+    const { username, password } = this.#credentials;
     const actions = action === 'push' ? 'pull,push' : 'pull';
     const query = new URLSearchParams({
-      scope: `repository:${this.location.path}:${actions}`,
+      scope: `repository:${this.#location.path}:${actions}`,
       ...(realm.service === undefined ? {} : { service: realm.service }),
     });
     const identity = username === '<token>' ? password : undefined;
@@ -194,7 +201,7 @@ export class RegistryAuth {
           ? {
               method: 'GET',
               url,
-              headers: password ? { authorization: this.basic() } : {},
+              headers: password ? { authorization: this.#basic() } : {},
             }
           : {
               method: 'POST',
@@ -207,7 +214,7 @@ export class RegistryAuth {
                 ['refresh_token', identity],
               ]).toString(),
             },
-        this.ports,
+        this.#ports,
         {
           signal,
           deadline: tokenDeadline,

@@ -31,16 +31,22 @@ const maxRedirects = 3;
 
 /** The policy between wire and meaning: authorization, redirects, repeats, and what a status means to anybody. */
 export class RegistryClient {
-  private readonly origin: string;
+  readonly #origin: string;
+  readonly #location: ImageLocation;
+  readonly #auth: RegistryAuth;
+  readonly #ports: HttpPorts;
 
   constructor(
-    private readonly location: ImageLocation,
+    location: ImageLocation,
     credentials: RegistryCredentials,
-    private readonly auth: RegistryAuth,
-    private readonly ports: HttpPorts,
+    auth: RegistryAuth,
+    ports: HttpPorts,
   ) {
+    this.#location = location;
+    this.#auth = auth;
+    this.#ports = ports;
     const scheme = credentials.plainHttp ? 'http' : 'https';
-    this.origin = `${scheme}://${location.apiHost}`;
+    this.#origin = `${scheme}://${location.apiHost}`;
   }
 
   /**
@@ -52,15 +58,15 @@ export class RegistryClient {
     subject: string,
     signal: AbortSignal,
   ): Promise<HttpReply> {
-    const path = `/v2/${this.location.path}/${request.resource}`;
-    let url = new URL(path, this.origin);
+    const path = `/v2/${this.#location.path}/${request.resource}`;
+    let url = new URL(path, this.#origin);
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const reply = await this.exchange(url, request, subject, signal);
+      const reply = await this.#exchange(url, request, subject, signal);
       const target = toRedirect(reply, url);
       if (target === undefined) {
-        return this.toMeaning(reply, request.action, subject);
+        return this.#toMeaning(reply, request.action, subject);
       }
-      this.checkRedirect(target, request, subject);
+      this.#checkRedirect(target, request, subject);
       url = target;
     }
     throw ociErrors.protocol(subject, `more than ${maxRedirects} redirects`);
@@ -68,10 +74,10 @@ export class RegistryClient {
 
   /** The registry's own words in an error, without secrets. */
   said(reply: HttpReply): string {
-    return this.auth.said(reply);
+    return this.#auth.said(reply);
   }
 
-  private async exchange(
+  async #exchange(
     url: URL,
     request: RegistryRequest,
     subject: string,
@@ -79,12 +85,12 @@ export class RegistryClient {
   ): Promise<HttpReply> {
     const { action } = request;
     // Authorization goes to the origin that was configured and nowhere else.
-    const isOurs = url.origin === this.origin;
+    const isOurs = url.origin === this.#origin;
     let header = isOurs
-      ? await this.auth.header(action, subject, signal)
+      ? await this.#auth.header(action, subject, signal)
       : undefined;
     for (let renewed = false; ; renewed = true) {
-      const reply = await this.send(
+      const reply = await this.#send(
         {
           method: request.method,
           url,
@@ -99,18 +105,18 @@ export class RegistryClient {
         signal,
       );
       if (reply.status !== 401 || !isOurs || renewed) return reply;
-      header = await this.auth.answer(reply, action, subject, signal);
+      header = await this.#auth.answer(reply, action, subject, signal);
     }
   }
 
-  private async send(
+  async #send(
     request: HttpRequest,
     { maxBytes, repeat = 'always' }: RegistryRequest,
     subject: string,
     signal: AbortSignal,
   ): Promise<HttpReply> {
     try {
-      return await sendWithRetry(request, this.ports, {
+      return await sendWithRetry(request, this.#ports, {
         signal,
         deadline,
         maxBytes,
@@ -125,14 +131,14 @@ export class RegistryClient {
     }
   }
 
-  private checkRedirect(
+  #checkRedirect(
     target: URL,
     { redirects }: RegistryRequest,
     subject: string,
   ): void {
-    const isSame = target.origin === this.origin;
+    const isSame = target.origin === this.#origin;
     const isSafe =
-      target.protocol === 'https:' || this.origin.startsWith('http:');
+      target.protocol === 'https:' || this.#origin.startsWith('http:');
     const isAllowed =
       redirects === 'other-host'
         ? isSafe
@@ -140,7 +146,7 @@ export class RegistryClient {
     if (!isAllowed) throw ociErrors.redirected(subject, target.host);
   }
 
-  private toMeaning(
+  #toMeaning(
     reply: HttpReply,
     action: RegistryAction,
     subject: string,
@@ -148,7 +154,7 @@ export class RegistryClient {
     const { status } = reply;
     if ((status >= 200 && status < 300) || status === 404) return reply;
     if (status === 401 || status === 403) {
-      throw this.auth.denied(reply, action, subject);
+      throw this.#auth.denied(reply, action, subject);
     }
     if (status === 429 || status >= 500) {
       const after = reply.headers.get('retry-after');
@@ -159,7 +165,7 @@ export class RegistryClient {
         `the registry answered with status ${status}${wait}`,
       );
     }
-    throw ociErrors.refused(subject, status, this.auth.said(reply));
+    throw ociErrors.refused(subject, status, this.#auth.said(reply));
   }
 }
 

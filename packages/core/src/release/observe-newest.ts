@@ -25,9 +25,9 @@ export interface NewestHistory {
 }
 
 /** Commits read of a repository without a version tag. */
-export const mostFirstCommits = 1_000;
+export const maxFirstCommits = 1_000;
 /** Commits read since a version tag; more than any team makes between two releases. */
-export const mostCommits = 100_000;
+export const maxCommits = 100_000;
 
 /**
  * Finds the newest version tag that is an ancestor of `base`, by proof and not by name: on a maintenance line the
@@ -44,7 +44,7 @@ export async function observeNewest(
   const found = await readSinceHighest(base, tags, repository, signal);
   if (found === undefined) {
     const range = await repository.readCommits(
-      { head: base, cap: mostFirstCommits },
+      { head: base, cap: maxFirstCommits },
       signal,
     );
     return { ...range!, earlierCommits: [] };
@@ -70,7 +70,7 @@ export async function observeNewest(
     };
   }
   const earlier = await repository.readCommits(
-    { head: tag.commit, cap: mostFirstCommits },
+    { head: tag.commit, cap: maxFirstCommits },
     signal,
   );
   return { newest, ...range, earlierCommits: earlier!.commits };
@@ -88,7 +88,7 @@ async function readSinceHighest(
   const read = async (tag: VersionTag) => {
     const since = { ref: `refs/tags/${tag.name}`, commit: tag.commit };
     const range = await repository.readCommits(
-      { head, since, cap: mostCommits },
+      { head, since, cap: maxCommits },
       signal,
     );
     return range && { tag, range };

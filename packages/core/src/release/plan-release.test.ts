@@ -1,5 +1,5 @@
 import { applySplices } from './apply-splices';
-import { shownTextLimit } from './plan-release';
+import { maxShownText } from './plan-release';
 import type { ReleaseStateOverrides } from './__testUtils__/release-state';
 import { base, versionTag } from './__testUtils__/release-state';
 import {
@@ -243,7 +243,7 @@ describe('planRelease', () => {
     const planned = plan({
       messages: [`feat: ${long}\n\n${long}\n\nA: ${long}`],
     });
-    expect(JSON.stringify(planned).length).toBeLessThan(6 * shownTextLimit);
-    expect(planned.shows.commits[0].body).toHaveLength(shownTextLimit);
+    expect(JSON.stringify(planned).length).toBeLessThan(6 * maxShownText);
+    expect(planned.shows.commits[0].body).toHaveLength(maxShownText);
   });
 });

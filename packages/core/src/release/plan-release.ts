@@ -216,11 +216,11 @@ function textBefore(edit: FileEdit, { files }: ReleaseState) {
 }
 
 /** Longest text of a commit that a plan carries: a page shows it, and a message may have megabytes. */
-export const shownTextLimit = 2_000;
+export const maxShownText = 2_000;
 
 function shownVerdict(verdict: CommitVerdict): CommitVerdict {
   const { subject, description, body, footers } = verdict;
-  const cut = (text: string) => capped(text, shownTextLimit);
+  const cut = (text: string) => capped(text, maxShownText);
   return {
     ...verdict,
     subject: cut(subject),

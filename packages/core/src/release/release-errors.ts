@@ -2,7 +2,7 @@ import { DojoError } from 'backstage-plugin-dojo-common';
 
 /** The error catalogue of the release engine, in the order of its codes: one function per code. */
 
-const mostBranchesNamed = 5;
+const maxBranchesNamed = 5;
 
 /** `existing`: the repository's branches, of which a few are named. */
 export function branchUnknown(
@@ -10,8 +10,8 @@ export function branchUnknown(
   branch: string,
   existing: readonly string[],
 ): DojoError {
-  const few = existing.slice(0, mostBranchesNamed).join(', ');
-  const more = existing.length > mostBranchesNamed ? ', …' : '';
+  const few = existing.slice(0, maxBranchesNamed).join(', ');
+  const more = existing.length > maxBranchesNamed ? ', …' : '';
   return new DojoError({
     code: 'RELEASE_BRANCH_UNKNOWN',
     kind: 'not-found',
@@ -31,7 +31,7 @@ export function branchUnnamed(
     code: 'RELEASE_BRANCH_UNNAMED',
     kind: 'input',
     message: `${repository} has no default branch; it has ${existing
-      .slice(0, mostBranchesNamed)
+      .slice(0, maxBranchesNamed)
       .join(', ')}`,
     hint: 'Name the branch to release.',
   });

@@ -30,7 +30,7 @@ export interface ReleaseOptions {
 }
 
 /** Plans made in one run before it gives up on a branch that keeps moving. */
-export const mostPlans = 5;
+export const maxPlans = 5;
 
 /**
  * Observes, plans and executes one release (docs/explanation/release.md). Running it again is always safe.
@@ -69,7 +69,7 @@ async function releaseIn(
     if (options.dryRun) return toReleaseResult(agreed, { kind: 'dry-run' });
 
     const mayPlanAgain =
-      request.bump === 'auto' && !options.planHash && plans < mostPlans;
+      request.bump === 'auto' && !options.planHash && plans < maxPlans;
     let isBeaten = false;
     const executed = await executeRelease(
       { ...agreed, request, repository, ports },

@@ -29,7 +29,7 @@ export interface TaggedFolder {
   readonly files: readonly FolderFile[];
 }
 
-const shownVersions = 3;
+const maxShownVersions = 3;
 
 /**
  * Reads a folder at the tag of a version; the default is the highest version that is no pre-release, or the highest
@@ -64,6 +64,6 @@ function chooseTag(
   throw repositoryErrors.versionNotFound(
     display,
     version,
-    tags.slice(0, shownVersions).map(tag => tag.version),
+    tags.slice(0, maxShownVersions).map(tag => tag.version),
   );
 }

@@ -1,5 +1,5 @@
 /** A system's own words take at most this much of a message. */
-const longest = 300;
+const maxLength = 300;
 
 /** A system's words as one short line: control and direction characters removed, cut at 300 characters. */
 export function toPrintable(text: string): string {
@@ -7,5 +7,5 @@ export function toPrintable(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
 }

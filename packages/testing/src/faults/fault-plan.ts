@@ -37,19 +37,19 @@ export interface LoggedRequest {
 
 /** The faults that are still to come. */
 export class FaultPlan {
-  private rules: { rule: FaultRule; left: number }[] = [];
+  #rules: { rule: FaultRule; left: number }[] = [];
 
   add(rule: FaultRule): void {
-    this.rules.push({ rule, left: rule.times ?? 1 });
+    this.#rules.push({ rule, left: rule.times ?? 1 });
   }
 
   clear(): void {
-    this.rules = [];
+    this.#rules = [];
   }
 
   /** The fault that meets this request, used up by it. */
   take(method: string, path: string): Fault | undefined {
-    const found = this.rules.find(
+    const found = this.#rules.find(
       ({ rule, left }) =>
         left > 0 &&
         (rule.method ?? method) === method &&

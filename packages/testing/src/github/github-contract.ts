@@ -21,27 +21,27 @@ const anywhere = [301, 307, 401, 403, 429];
 
 /** GitHub's published description of its REST API, as a judge of exchanges. */
 export class GithubContract {
-  private static loaded: Json | undefined;
-  private readonly ajv = addFormats(
+  static #loaded: Json | undefined;
+  readonly #ajv = addFormats(
     new Ajv({ strict: false, allErrors: true, validateFormats: true }),
   );
-  private readonly validators = new Map<string, ValidateFunction>();
-  private readonly description: Json;
+  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #description: Json;
 
   constructor() {
     // 13 MB: once per process.
-    GithubContract.loaded ??= JSON.parse(
+    GithubContract.#loaded ??= JSON.parse(
       readFileSync(
         require.resolve('@octokit/openapi/generated/api.github.com.json'),
         'utf8',
       ),
     );
-    this.description = GithubContract.loaded ?? {};
+    this.#description = GithubContract.#loaded ?? {};
   }
 
   /** The description's own example of a schema, to answer with. */
   example(name: string): Json {
-    const example = read(this.description, 'components', 'examples', name);
+    const example = read(this.#description, 'components', 'examples', name);
     return structuredClone(read(example, 'value'));
   }
 
@@ -50,25 +50,25 @@ export class GithubContract {
     const { method, template, status } = exchange;
     const name = `${method} ${template}`;
     const operation = find(
-      this.description,
+      this.#description,
       'paths',
       template,
       method.toLowerCase(),
     );
     if (!isJson(operation)) return [`${name} is not in GitHub's description`];
     return [
-      ...this.requestViolations(name, operation, exchange),
-      ...this.responseViolations(`${name} ${status}`, operation, exchange),
+      ...this.#requestViolations(name, operation, exchange),
+      ...this.#responseViolations(`${name} ${status}`, operation, exchange),
     ];
   }
 
-  private requestViolations(
+  #requestViolations(
     name: string,
     operation: Json,
     { query, requestBody }: Exchange,
   ): string[] {
     const parameters = toArray(operation.parameters).map(each =>
-      this.resolve(each),
+      this.#resolve(each),
     );
     const unknown = query
       .filter(key => !parameters.some(each => each.name === key))
@@ -89,11 +89,11 @@ export class GithubContract {
     const strict = { ...toJson(schema), additionalProperties: false };
     return [
       ...unknown,
-      ...this.validate(`${name} request`, strict, requestBody),
+      ...this.#validate(`${name} request`, strict, requestBody),
     ];
   }
 
-  private responseViolations(
+  #responseViolations(
     name: string,
     operation: Json,
     { status, responseBody }: Exchange,
@@ -101,7 +101,7 @@ export class GithubContract {
     const described = find(operation, 'responses', String(status));
     if (described === undefined) {
       return anywhere.includes(status)
-        ? this.validate(
+        ? this.#validate(
             'basic error',
             { $ref: '#/components/schemas/basic-error' },
             responseBody,
@@ -109,22 +109,22 @@ export class GithubContract {
         : [`${name}: this status is not described`];
     }
     const schema = find(
-      this.resolve(described),
+      this.#resolve(described),
       'content',
       'application/json',
       'schema',
     );
     return schema === undefined
       ? []
-      : this.validate(`${name} response`, schema, responseBody);
+      : this.#validate(`${name} response`, schema, responseBody);
   }
 
-  private validate(name: string, schema: unknown, data: unknown): string[] {
-    let validator = this.validators.get(name);
+  #validate(name: string, schema: unknown, data: unknown): string[] {
+    let validator = this.#validators.get(name);
     if (validator === undefined) {
-      const components = read(this.description, 'components', 'schemas');
-      validator = this.ajv.compile(toJsonSchema(schema, components));
-      this.validators.set(name, validator);
+      const components = read(this.#description, 'components', 'schemas');
+      validator = this.#ajv.compile(toJsonSchema(schema, components));
+      this.#validators.set(name, validator);
     }
     validator(data);
     return (validator.errors ?? []).map(
@@ -132,10 +132,10 @@ export class GithubContract {
     );
   }
 
-  private resolve(value: unknown): Json {
+  #resolve(value: unknown): Json {
     const json = toJson(value);
     if (typeof json.$ref !== 'string') return json;
-    return read(this.description, ...json.$ref.slice(2).split('/'));
+    return read(this.#description, ...json.$ref.slice(2).split('/'));
   }
 }
 

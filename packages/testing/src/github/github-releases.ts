@@ -13,19 +13,22 @@ export interface GithubRelease extends Json {
 
 /** The releases of a repository, under GitHub's rules: one published release a tag, drafts beside it. */
 export class GithubReleases {
-  private readonly held: GithubRelease[] = [];
+  readonly #held: GithubRelease[] = [];
+  readonly #example: Json;
 
   /** @param example a release, of which each new one takes what nobody looks at. */
-  constructor(private readonly example: Json) {}
+  constructor(example: Json) {
+    this.#example = example;
+  }
 
   /** Newest first. */
   get all(): readonly GithubRelease[] {
-    return [...this.held].reverse();
+    return [...this.#held].reverse();
   }
 
   /** By tag; a draft is not found by its tag. */
   published(tag: string): GithubRelease | undefined {
-    return this.held.find(each => each.tag_name === tag && !each.draft);
+    return this.#held.find(each => each.tag_name === tag && !each.draft);
   }
 
   /** @returns undefined where the tag has a published release. */
@@ -33,9 +36,9 @@ export class GithubReleases {
     const tag = String(request.tag_name);
     const isDraft = request.draft === true;
     if (!isDraft && this.published(tag)) return undefined;
-    const id = this.held.length + 1;
+    const id = this.#held.length + 1;
     const made: GithubRelease = {
-      ...this.example,
+      ...this.#example,
       id,
       html_url: `https://github.com/acme/ledger/releases/tag/${encodeURIComponent(
         tag,
@@ -48,7 +51,7 @@ export class GithubReleases {
       published_at: isDraft ? null : '2026-11-22T00:00:00Z',
       make_latest: request.make_latest,
     };
-    this.held.push(made);
+    this.#held.push(made);
     return made;
   }
 
@@ -57,8 +60,8 @@ export class GithubReleases {
   }
 
   edit(tag: string, change: Partial<GithubRelease>): void {
-    const at = this.held.findIndex(each => each.tag_name === tag);
+    const at = this.#held.findIndex(each => each.tag_name === tag);
     if (at < 0) throw new Error(`no release of ${tag}`);
-    this.held[at] = { ...this.held[at], ...change };
+    this.#held[at] = { ...this.#held[at], ...change };
   }
 }

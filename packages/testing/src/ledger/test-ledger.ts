@@ -9,11 +9,13 @@ export type Cell = string | number | boolean | null;
 /** A ledger in memory, made by the files of `migrations/` in DuckDB itself: one transaction a file, or as it says. */
 export class TestLedger {
   #level = 0;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
 
-  private constructor(
-    private readonly instance: DuckDBInstance,
-    private readonly connection: DuckDBConnection,
-  ) {}
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
 
   static async open(level = readMigrations().length): Promise<TestLedger> {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -44,11 +46,11 @@ export class TestLedger {
 
   /** Statements that are a transaction each. */
   async run(sql: string): Promise<void> {
-    await this.connection.run(sql);
+    await this.#connection.run(sql);
   }
 
   async rows(sql: string): Promise<Record<string, Cell>[]> {
-    const reader = await this.connection.runAndReadAll(sql);
+    const reader = await this.#connection.runAndReadAll(sql);
     return reader
       .getRowObjects()
       .map(row =>
@@ -59,8 +61,8 @@ export class TestLedger {
   }
 
   close(): void {
-    this.connection.closeSync();
-    this.instance.closeSync();
+    this.#connection.closeSync();
+    this.#instance.closeSync();
   }
 
   async #apply(file: MigrationFile): Promise<void> {

@@ -29,31 +29,36 @@ const interruptMilliseconds = 20;
 
 /** One instance with one connection. Errors are DuckDB's own: the caller knows what they are about. */
 export class DuckdbSession {
-  private closed = false;
-  private signal: AbortSignal | undefined;
+  #closed = false;
+  #signal: AbortSignal | undefined;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
 
   constructor(
-    private readonly instance: DuckDBInstance,
-    private readonly connection: DuckDBConnection,
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
     /** `v1.5.5` */
     readonly engine: string,
-  ) {}
+  ) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
 
   /** Whether the signal of {@link endWith} ended it. */
   get isEnded(): boolean {
-    return this.signal?.aborted ?? false;
+    return this.#signal?.aborted ?? false;
   }
 
   /** From now on the signal ends a statement at once, with its reason. */
   endWith(signal: AbortSignal): void {
-    this.signal = signal;
+    this.#signal = signal;
   }
 
   /** Works on a connection of its own to the same databases, while this one is at something else. */
   async beside<T>(work: (session: DuckdbSession) => Promise<T>): Promise<T> {
-    const connection = await this.instance.connect();
-    const session = new DuckdbSession(this.instance, connection, this.engine);
-    if (this.signal) session.endWith(this.signal);
+    const connection = await this.#instance.connect();
+    const session = new DuckdbSession(this.#instance, connection, this.engine);
+    if (this.#signal) session.endWith(this.#signal);
     try {
       return await work(session);
     } finally {
@@ -105,20 +110,22 @@ export class DuckdbSession {
    * @returns rows that the last statement changed.
    */
   async run(sql: string): Promise<number> {
-    const result = await this.interruptible(this.connection.run(sql));
+    const result = await this.#interruptible(this.#connection.run(sql));
     return result.rowsChanged;
   }
 
   /** The rows of the last statement; 64-bit integers and what JSON has no word for are strings. */
   async rows(sql: string): Promise<Json[][]> {
-    const reader = await this.interruptible(this.connection.runAndReadAll(sql));
+    const reader = await this.#interruptible(
+      this.#connection.runAndReadAll(sql),
+    );
     return reader.getRowsJson();
   }
 
   /** Parses SQL, and runs none of it. @returns DuckDB's error; undefined: it parses. */
   async parse(sql: string): Promise<unknown> {
     try {
-      await this.connection.extractStatements(sql);
+      await this.#connection.extractStatements(sql);
       return undefined;
     } catch (error) {
       return error;
@@ -127,19 +134,19 @@ export class DuckdbSession {
 
   /** Ends the instance: files are closed, and their locks gone. */
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    this.connection.closeSync();
-    this.instance.closeSync();
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
   }
 
-  private async interruptible<T>(running: Promise<T>): Promise<T> {
-    const { signal } = this;
+  async #interruptible<T>(running: Promise<T>): Promise<T> {
+    const signal = this.#signal;
     if (signal === undefined) return running;
     let timer: NodeJS.Timeout | undefined;
     // Once more and again: the engine forgets an interrupt that comes before its statement began.
     const interrupt = () => {
-      this.connection.interrupt();
+      this.#connection.interrupt();
       timer ??= setInterval(interrupt, interruptMilliseconds);
     };
     if (signal.aborted) interrupt();

@@ -2,7 +2,7 @@ import type { DojoError } from 'backstage-plugin-dojo-common';
 import { duckdbErrors } from '../duckdb-errors';
 import { toPrintable } from '../../text/to-printable';
 
-const longestSaid = 500;
+const maxSaidLength = 500;
 
 /** The first line of what DuckDB says, with the kind of error and without its stack. */
 export function saidByDuckdb(error: unknown): string {
@@ -11,7 +11,7 @@ export function saidByDuckdb(error: unknown): string {
       .split('\n')[0]
       .replace(/^Failed to extract statements: /, '')
       .trim(),
-  ).slice(0, longestSaid);
+  ).slice(0, maxSaidLength);
 }
 
 /** The line that DuckDB's `LINE 7: …` names, from 1. */

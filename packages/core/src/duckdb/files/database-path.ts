@@ -16,7 +16,7 @@ export interface DatabasePlace {
 const walSuffixes = ['.wal', '.wal.checkpoint', '.wal.recovery'];
 
 /** Leaves room for what is put beside it: `.bak.`, the id of a backup (38), `.wal.checkpoint`; a name has 255 bytes. */
-const longestName = 190;
+const maxNameBytes = 190;
 
 /**
  * Finds out where a database is, without opening it.
@@ -41,10 +41,10 @@ function ensureUsable({ path, name }: DatabasePlace): void {
     throw duckdbErrors.pathUnusable(path, 'DuckDB does not take a ? in it');
   }
   const bytes = Buffer.byteLength(name);
-  if (bytes > longestName) {
+  if (bytes > maxNameBytes) {
     throw duckdbErrors.pathUnusable(
       path,
-      `its name has ${bytes} bytes, and more than ${longestName} leave no room for the names of its backups`,
+      `its name has ${bytes} bytes, and more than ${maxNameBytes} leave no room for the names of its backups`,
     );
   }
 }

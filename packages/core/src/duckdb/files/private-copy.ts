@@ -19,7 +19,7 @@ export interface PrivateCopy {
 
 const marker = 'dojo';
 /** Bytes of the database's name in the name of a copy. */
-const longestName = 120;
+const maxNameBytes = 120;
 
 /**
  * Makes an empty folder for a copy, on the disk of the database: a rename only works there. The copies of runs that died
@@ -126,7 +126,7 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 function prefixOf({ name }: DatabasePlace): string {
-  const start = Buffer.from(name).subarray(0, longestName).toString('utf8');
+  const start = Buffer.from(name).subarray(0, maxNameBytes).toString('utf8');
   // What is left of a character that was cut.
   return `.${start.replace(/\uFFFD+$/, '')}.${marker}-`;
 }

@@ -123,8 +123,8 @@ function fingerprintSql(entries: string): string {
         ORDER BY name, definition), '')) FROM (${entries}) AS entries(name, definition)`;
 }
 
-const mostDifferences = 20;
-const longestDefinition = 200;
+const maxDifferences = 20;
+const maxDefinitionLength = 200;
 /** Of what two long definitions have in common, so much is shown before they begin to differ. */
 const leadingContext = 60;
 
@@ -151,10 +151,10 @@ export function differencesOf(
   for (const name of is.keys()) {
     if (!should.has(name)) lines.push(`${inWords(name)} is in no migration`);
   }
-  return lines.length > mostDifferences
+  return lines.length > maxDifferences
     ? [
-        ...lines.slice(0, mostDifferences),
-        `… and ${lines.length - mostDifferences} more`,
+        ...lines.slice(0, maxDifferences),
+        `… and ${lines.length - maxDifferences} more`,
       ]
     : lines;
 }
@@ -183,9 +183,9 @@ function inWords(name: string): string {
 function cutterFor(one: string, other: string): (text: string) => string {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
-  const isLong = Math.max(one.length, other.length) > longestDefinition;
+  const isLong = Math.max(one.length, other.length) > maxDefinitionLength;
   const start = isLong ? Math.max(0, same - leadingContext) : 0;
-  const end = start + longestDefinition;
+  const end = start + maxDefinitionLength;
   return text =>
     [
       start > 0 ? '…' : '',

@@ -23,15 +23,15 @@ type TableStatement<K> = Extract<StatementFacts, { kind: K }>;
  * those of applied files too. A table that it does not know may exist all the same.
  */
 export class SchemaTracker {
-  private readonly tables = new Map<string, TrackedTable>();
+  readonly #tables = new Map<string, TrackedTable>();
 
   table(name: string): TrackedTable | undefined {
-    return this.tables.get(name);
+    return this.#tables.get(name);
   }
 
   /** Other tables with a foreign key to this one that DuckDB heeds. */
   childrenOf(name: string): string[] {
-    return [...this.tables]
+    return [...this.#tables]
       .filter(
         ([table, { references }]) => table !== name && references.has(name),
       )
@@ -42,103 +42,103 @@ export class SchemaTracker {
   show(facts: StatementFacts, tokens: readonly SqlToken[]): void {
     switch (facts.kind) {
       case 'create-table':
-        this.create(facts);
+        this.#create(facts);
         break;
       case 'drop-table':
-        this.tables.delete(facts.table);
+        this.#tables.delete(facts.table);
         break;
       case 'create-index':
-        this.index(facts, tokens);
+        this.#index(facts, tokens);
         break;
       case 'drop-index':
-        this.dropIndex(facts.index);
+        this.#dropIndex(facts.index);
         break;
       case 'drop-schema':
-        for (const name of [...this.tables.keys()]) {
-          if (name.startsWith(`${facts.schema}.`)) this.tables.delete(name);
+        for (const name of [...this.#tables.keys()]) {
+          if (name.startsWith(`${facts.schema}.`)) this.#tables.delete(name);
         }
         break;
       case 'alter-table':
-        this.alter(facts);
+        this.#alter(facts);
         break;
       default:
     }
   }
 
-  private create(facts: TableStatement<'create-table'>): void {
+  #create(facts: TableStatement<'create-table'>): void {
     // A temporary table hides one of the same name: what is meant from now on is not known.
-    if (facts.temporary) this.tables.delete(facts.table);
-    else if (!facts.ifNotExists || !this.tables.has(facts.table)) {
-      this.tables.set(facts.table, {
+    if (facts.temporary) this.#tables.delete(facts.table);
+    else if (!facts.ifNotExists || !this.#tables.has(facts.table)) {
+      this.#tables.set(facts.table, {
         ...readTableDefinition(facts.rest),
         indexes: [],
       });
     }
   }
 
-  private index(
+  #index(
     { index, table, ifNotExists }: TableStatement<'create-index'>,
     tokens: readonly SqlToken[],
   ): void {
-    const known = this.tables.get(table);
+    const known = this.#tables.get(table);
     if (!known) return;
-    if (ifNotExists && this.hasIndex(`${splitName(table).schema}${index}`))
+    if (ifNotExists && this.#hasIndex(`${splitName(table).schema}${index}`))
       return;
-    this.tables.set(table, {
+    this.#tables.set(table, {
       ...known,
       indexes: [...known.indexes, { name: index, tokens }],
     });
   }
 
   /** Names of indexes are those of their schema, not of their table. */
-  private hasIndex(wanted: string): boolean {
-    return [...this.tables].some(([table, { indexes }]) =>
+  #hasIndex(wanted: string): boolean {
+    return [...this.#tables].some(([table, { indexes }]) =>
       indexes.some(
         ({ name }) => `${splitName(table).schema}${name}` === wanted,
       ),
     );
   }
 
-  private dropIndex(dropped: string): void {
-    for (const [name, table] of this.tables) {
+  #dropIndex(dropped: string): void {
+    for (const [name, table] of this.#tables) {
       const indexes = table.indexes.filter(
         index => `${splitName(name).schema}${index.name}` !== dropped,
       );
-      this.tables.set(name, { ...table, indexes });
+      this.#tables.set(name, { ...table, indexes });
     }
   }
 
-  private alter(facts: AlterFacts): void {
-    const known = this.tables.get(facts.table);
+  #alter(facts: AlterFacts): void {
+    const known = this.#tables.get(facts.table);
     if (!known) return;
     const { compared } = facts.subject;
     if (facts.action === 'rename-table') {
-      this.rename(facts.table, compared, known);
+      this.#rename(facts.table, compared, known);
       return;
     }
     // DuckDB 1.5 forgets what a table depends on when it alters it: its parents can then be altered too.
     const table = { ...known, references: new Set<string>() };
-    this.tables.set(facts.table, table);
+    this.#tables.set(facts.table, table);
     switch (facts.action) {
       case 'add-column':
         if (splitName(compared).schema !== '') break;
-        this.replaceColumns(facts.table, table, columns =>
+        this.#replaceColumns(facts.table, table, columns =>
           columns.includes(compared) ? columns : [...columns, compared],
         );
         break;
       case 'drop-column':
-        this.replaceColumns(facts.table, table, columns =>
+        this.#replaceColumns(facts.table, table, columns =>
           columns.filter(column => column !== compared),
         );
         break;
       case 'rename-column': {
         const cursor = new TokenCursor(facts.rest);
         const to = cursor.skip('TO') ? cursor.name()?.compared : undefined;
-        if (to !== undefined) this.renameColumn(facts.table, compared, to);
+        if (to !== undefined) this.#renameColumn(facts.table, compared, to);
         break;
       }
       case 'add-primary-key':
-        this.tables.set(facts.table, {
+        this.#tables.set(facts.table, {
           ...table,
           keys: new Set([...table.keys, ...listedNames(facts.rest)]),
         });
@@ -147,33 +147,33 @@ export class SchemaTracker {
     }
   }
 
-  private rename(from: string, to: string, table: TrackedTable): void {
+  #rename(from: string, to: string, table: TrackedTable): void {
     const target = `${splitName(from).schema}${to}`;
-    this.tables.delete(from);
-    this.tables.set(target, table);
-    for (const [name, other] of this.tables) {
-      this.tables.set(name, {
+    this.#tables.delete(from);
+    this.#tables.set(target, table);
+    for (const [name, other] of this.#tables) {
+      this.#tables.set(name, {
         ...other,
         references: renamed(other.references, from, target),
       });
     }
   }
 
-  private replaceColumns(
+  #replaceColumns(
     name: string,
     table: TrackedTable,
     change: (columns: readonly string[]) => readonly string[],
   ): void {
-    this.tables.set(name, {
+    this.#tables.set(name, {
       ...table,
       columns: table.columns && change(table.columns),
     });
   }
 
-  private renameColumn(name: string, from: string, to: string): void {
-    const table = this.tables.get(name);
+  #renameColumn(name: string, from: string, to: string): void {
+    const table = this.#tables.get(name);
     if (!table) return;
-    this.tables.set(name, {
+    this.#tables.set(name, {
       ...table,
       columns: table.columns?.map(column => (column === from ? to : column)),
       keys: renamed(table.keys, from, to),

@@ -9,29 +9,32 @@ export interface SqlName {
 
 /** Reads the tokens of a statement from the front. */
 export class TokenCursor {
-  private at = 0;
+  #at = 0;
+  readonly #tokens: readonly SqlToken[];
 
-  constructor(private readonly tokens: readonly SqlToken[]) {}
+  constructor(tokens: readonly SqlToken[]) {
+    this.#tokens = tokens;
+  }
 
   /** The next token in capitals, whatever it is; empty at the end. */
   take(): string {
-    const text = this.tokens[this.at]?.text ?? '';
-    this.at += 1;
+    const text = this.#tokens[this.#at]?.text ?? '';
+    this.#at += 1;
     return text.toUpperCase();
   }
 
   isNext(...words: readonly string[]): boolean {
-    const next = this.tokens[this.at];
+    const next = this.#tokens[this.#at];
     return next?.kind === 'word' && words.includes(next.text.toUpperCase());
   }
 
   /** Goes past these words, if they all follow. */
   skip(...words: readonly string[]): boolean {
     const follow = words.every((word, index) => {
-      const token = this.tokens[this.at + index];
+      const token = this.#tokens[this.#at + index];
       return token?.kind === 'word' && token.text.toUpperCase() === word;
     });
-    if (follow) this.at += words.length;
+    if (follow) this.#at += words.length;
     return follow;
   }
 
@@ -39,12 +42,12 @@ export class TokenCursor {
   name(): SqlName | undefined {
     const parts: SqlToken[] = [];
     for (;;) {
-      const token = this.tokens[this.at];
+      const token = this.#tokens[this.#at];
       if (token?.kind !== 'word' && token?.kind !== 'quoted') break;
       parts.push(token);
-      this.at += 1;
-      if (this.tokens[this.at]?.text !== '.') break;
-      this.at += 1;
+      this.#at += 1;
+      if (this.#tokens[this.#at]?.text !== '.') break;
+      this.#at += 1;
     }
     if (parts.length === 0) return undefined;
     return {
@@ -59,7 +62,7 @@ export class TokenCursor {
 
   /** What was not taken yet. */
   rest(): readonly SqlToken[] {
-    return this.tokens.slice(this.at);
+    return this.#tokens.slice(this.#at);
   }
 }
 

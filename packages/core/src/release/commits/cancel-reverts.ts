@@ -23,7 +23,7 @@ export type RevertFate =
  * So many levels of "revert of a revert" are followed: nobody writes more, and each level costs a step for every revert
  * above it.
  */
-const mostLevels = 1_000;
+const maxLevels = 1_000;
 
 const pullRequestName = (pullRequest: number) => `#${pullRequest}`;
 const subjectName = (subject: string) => `subject ${subject}`;
@@ -117,7 +117,7 @@ export function cancelReverts(
       if (stood === (by === undefined)) continue;
       if (by === undefined) standing.add(at);
       else standing.delete(at);
-      if (level === mostLevels) continue;
+      if (level === maxLevels) continue;
       // A revert that falls gives its targets back; one that is given back takes them again.
       for (const target of targets.get(at) ?? []) {
         open.push([target, by === undefined ? at : undefined, level + 1]);
