@@ -193,6 +193,7 @@ for (const name of [
   house[`plugins/${name}`] = [rule(source, [], [engines, database])];
 }
 house['plugins/dojo-node'] = [rule(source, [], [database])];
+house['plugins/dojo-react'] = [rule(source, [], [engines, database, upwards])];
 
 module.exports = directory => {
   const name = relative(`${__dirname}/..`, directory);

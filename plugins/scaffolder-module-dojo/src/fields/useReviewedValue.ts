@@ -1,6 +1,6 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
-import type { AnswerState } from '../components/PlanReview/useAnswer';
 
 /**
  * Gives the form the identity of the plan that is shown. While there is no plan to run (not yet, failed, nothing to

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ShownBackup } from 'backstage-plugin-dojo-common';
+import { Ago, formatBytes } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Ago } from '../PlanReview/Ago';
 import { Badge } from '../PlanReview/Badge';
-import { formatBytes } from '../PlanReview/formatBytes';
 import { Mono } from '../PlanReview/Mono';
 import { Section } from '../PlanReview/Section';
 import { shortId } from './shortId';

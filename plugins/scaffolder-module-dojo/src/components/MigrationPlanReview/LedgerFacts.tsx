@@ -3,9 +3,9 @@ import {
   type MigrationPlan,
   storageVersionSchema,
 } from 'backstage-plugin-dojo-common';
+import { formatBytes } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FactList } from '../PlanReview/FactList';
-import { formatBytes } from '../PlanReview/formatBytes';
 import { Mono } from '../PlanReview/Mono';
 import { Section } from '../PlanReview/Section';
 

@@ -2,6 +2,7 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import {
   migrationBody,
   nothingToMigrate,
@@ -11,7 +12,6 @@ import {
   refusedMigration,
   shownMigration,
 } from '../../__testUtils__/migrationResult';
-import type { AnswerState } from '../PlanReview/useAnswer';
 import { MigrationPlanReview } from './MigrationPlanReview';
 
 function review(state: AnswerState<MigrationResult>, onRetry = jest.fn()) {

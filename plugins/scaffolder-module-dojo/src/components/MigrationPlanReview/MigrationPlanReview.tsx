@@ -3,9 +3,9 @@ import type {
   MigrationPlanBody,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanReview } from '../PlanReview/PlanReview';
-import type { AnswerState } from '../PlanReview/useAnswer';
 import { MigrationPlanView } from './MigrationPlanView';
 import { refusalsOf } from './refusalsOf';
 import { useMigrationTitle } from './useMigrationTitle';

@@ -1,5 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { literalText } from '../PlanReview/literalText';
+import { literalText } from 'backstage-plugin-dojo-react';
 import { SourceFigure } from '../PlanReview/SourceFigure';
 import styles from './MigrationPlanReview.module.css';
 

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
+import type { DojoFailure } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import type { DojoFailure } from './dojoFailure';
 import styles from './PlanReview.module.css';
 
 /** Why something is not there, what to do, and a way to try again where that may help. */

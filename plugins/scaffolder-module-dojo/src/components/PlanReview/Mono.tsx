@@ -1,4 +1,4 @@
-import { literalText } from './literalText';
+import { literalText } from 'backstage-plugin-dojo-react';
 import styles from './PlanReview.module.css';
 
 /** An identity that is read letter by letter. */

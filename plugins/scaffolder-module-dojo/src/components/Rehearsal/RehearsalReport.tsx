@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
+import {
+  FirstFew,
+  formatBytes,
+  formatDuration,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FactList } from '../PlanReview/FactList';
-import { FirstFew } from '../PlanReview/FirstFew';
-import { formatBytes } from '../PlanReview/formatBytes';
-import { formatDuration } from '../PlanReview/formatDuration';
 import { Mono } from '../PlanReview/Mono';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './Rehearsal.module.css';

@@ -2,9 +2,12 @@ import type {
   MigrationPlanBody,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
+import {
+  type DojoFailure,
+  toDojoFailure,
+  useDojoClient,
+} from 'backstage-plugin-dojo-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type DojoFailure, toDojoFailure } from '../PlanReview/dojoFailure';
-import { useDojoClient } from '../PlanReview/useDojoClient';
 import {
   rehearse,
   type RehearsalEnd,

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
+import { FirstFew } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { Badge } from '../PlanReview/Badge';
-import { FirstFew } from '../PlanReview/FirstFew';
 import { Mono, shortHash } from '../PlanReview/Mono';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';

@@ -2,13 +2,13 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import {
   nothingToRelease,
   plannedRelease,
   releaseToFinish,
 } from '../../__testUtils__/releaseResult';
 import { ReleasePlanReview } from './ReleasePlanReview';
-import type { AnswerState } from '../PlanReview/useAnswer';
 
 function review(state: AnswerState<ReleaseResult>, onRetry = jest.fn()) {
   return renderInTestApp(

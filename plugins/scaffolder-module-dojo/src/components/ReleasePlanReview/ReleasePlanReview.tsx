@@ -1,9 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanReview } from '../PlanReview/PlanReview';
-import type { AnswerState } from '../PlanReview/useAnswer';
 import { ReleasePlanView } from './ReleasePlanView';
 
 /** Properties of {@link ReleasePlanReview}. */

@@ -3,8 +3,8 @@ import type {
   DojoRequestOptions,
   MigrationPlanBody,
 } from 'backstage-plugin-dojo-common';
+import { useAnswer } from 'backstage-plugin-dojo-react';
 import { MigrationPlanReview } from '../../components/MigrationPlanReview/MigrationPlanReview';
-import { useAnswer } from '../../components/PlanReview/useAnswer';
 import { useReviewedValue } from '../useReviewedValue';
 import { migrationBodyOf } from './migrationBodyOf';
 import { migrationValueOf } from './migrationValueOf';

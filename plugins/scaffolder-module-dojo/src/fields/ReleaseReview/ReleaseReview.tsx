@@ -3,7 +3,7 @@ import type {
   DojoRequestOptions,
   ReleasePlanBody,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from '../../components/PlanReview/useAnswer';
+import { useAnswer } from 'backstage-plugin-dojo-react';
 import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
 import { useReviewedValue } from '../useReviewedValue';
 import { planBodyOf } from './planBodyOf';
