@@ -4,12 +4,23 @@
  * @packageDocumentation
  */
 export { Ago } from './Ago';
+export { Badge } from './Badge';
 export { toDojoFailure } from './dojoFailure';
 export type { DojoFailure } from './dojoFailure';
+export { EffectList } from './EffectList';
+export { FactList } from './FactList';
+export { FailureAlert } from './FailureAlert';
 export { FirstFew } from './FirstFew';
 export { formatBytes } from './formatBytes';
 export { formatDuration } from './formatDuration';
+export { Headline } from './Headline';
 export { literalText } from './literalText';
+export { Mono } from './Mono';
+export { Section } from './Section';
+export { shortHash } from './shortHash';
+export { shortPlanHash } from './shortPlanHash';
+export { SourceFigure } from './SourceFigure';
+export { dojoReactTranslationRef } from './translation';
 export { useAnswer } from './useAnswer';
 export type { AnswerState } from './useAnswer';
 export { useDojoClient } from './useDojoClient';

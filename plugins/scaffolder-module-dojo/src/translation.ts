@@ -10,16 +10,11 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
   id: 'scaffolder.dojo',
   messages: {
     plan: {
-      effects: {
-        title: 'What will happen',
-        already: 'already there',
-      },
       failure: {
         title: 'The plan could not be computed',
         denied: 'You may not see the plan of this component',
         deniedHint:
           'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.delivery.read.',
-        retry: 'Retry',
       },
     },
     releaseReview: {

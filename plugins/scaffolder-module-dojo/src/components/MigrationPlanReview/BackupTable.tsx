@@ -1,10 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ShownBackup } from 'backstage-plugin-dojo-common';
-import { Ago, formatBytes } from 'backstage-plugin-dojo-react';
+import {
+  Ago,
+  Badge,
+  formatBytes,
+  Mono,
+  Section,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Badge } from '../PlanReview/Badge';
-import { Mono } from '../PlanReview/Mono';
-import { Section } from '../PlanReview/Section';
 import { shortId } from './shortId';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';

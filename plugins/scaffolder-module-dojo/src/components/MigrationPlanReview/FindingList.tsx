@@ -5,10 +5,8 @@ import {
   RiInformationLine,
 } from '@remixicon/react';
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { literalText } from 'backstage-plugin-dojo-react';
+import { literalText, Mono, Section } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Mono } from '../PlanReview/Mono';
-import { Section } from '../PlanReview/Section';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';
 

@@ -3,11 +3,13 @@ import {
   type MigrationPlan,
   storageVersionSchema,
 } from 'backstage-plugin-dojo-common';
-import { formatBytes } from 'backstage-plugin-dojo-react';
+import {
+  FactList,
+  formatBytes,
+  Mono,
+  Section,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { FactList } from '../PlanReview/FactList';
-import { Mono } from '../PlanReview/Mono';
-import { Section } from '../PlanReview/Section';
 
 /** Storage version number of the first DuckDB with a stable one; the following ones are numbered on. */
 const firstStorage = 64;

@@ -5,10 +5,13 @@ import type {
   MigrationPlanBody,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
+import {
+  EffectList,
+  Headline,
+  Mono,
+  shortPlanHash,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { EffectList } from '../PlanReview/EffectList';
-import { Headline } from '../PlanReview/Headline';
-import { Mono, shortPlanHash } from '../PlanReview/Mono';
 import { Rehearsal } from '../Rehearsal/Rehearsal';
 import { BackupTable } from './BackupTable';
 import { FindingList } from './FindingList';

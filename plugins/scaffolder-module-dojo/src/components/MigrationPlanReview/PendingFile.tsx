@@ -4,10 +4,9 @@ import type {
   MigrationFinding,
   ShownMigration,
 } from 'backstage-plugin-dojo-common';
+import { Badge, Mono } from 'backstage-plugin-dojo-react';
 import { useId, useState } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Badge } from '../PlanReview/Badge';
-import { Mono } from '../PlanReview/Mono';
 import { SqlSource } from './SqlSource';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';

@@ -3,9 +3,8 @@ import type {
   MigrationFinding,
   ShownMigration,
 } from 'backstage-plugin-dojo-common';
-import { FirstFew } from 'backstage-plugin-dojo-react';
+import { FirstFew, Section } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Section } from '../PlanReview/Section';
 import { PendingFile } from './PendingFile';
 import styles from './MigrationPlanReview.module.css';
 

@@ -1,6 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { literalText } from 'backstage-plugin-dojo-react';
-import { SourceFigure } from '../PlanReview/SourceFigure';
+import { literalText, SourceFigure } from 'backstage-plugin-dojo-react';
 import styles from './MigrationPlanReview.module.css';
 
 /**

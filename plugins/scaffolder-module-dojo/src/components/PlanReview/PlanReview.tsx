@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, VisuallyHidden } from '@backstage/ui';
-import type { AnswerState } from 'backstage-plugin-dojo-react';
+import { type AnswerState, FailureAlert } from 'backstage-plugin-dojo-react';
 import type { ReactNode } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { FailureAlert } from './FailureAlert';
 import { PlanSkeleton } from './PlanSkeleton';
 import styles from './PlanReview.module.css';
 

@@ -1,5 +1,5 @@
 import { Skeleton } from '@backstage/ui';
-import { Section } from './Section';
+import { Section } from 'backstage-plugin-dojo-react';
 import styles from './PlanReview.module.css';
 
 /** The shape of a plan while it is computed; the live region says it in words. */

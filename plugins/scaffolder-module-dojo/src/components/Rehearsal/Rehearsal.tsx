@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, VisuallyHidden } from '@backstage/ui';
 import type { MigrationPlanBody } from 'backstage-plugin-dojo-common';
-import { formatDuration } from 'backstage-plugin-dojo-react';
+import {
+  FailureAlert,
+  formatDuration,
+  Section,
+} from 'backstage-plugin-dojo-react';
 import { useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { FailureAlert } from '../PlanReview/FailureAlert';
-import { Section } from '../PlanReview/Section';
 import { RehearsalLog } from './RehearsalLog';
 import { RehearsalReport } from './RehearsalReport';
 import { type RehearsalState, useRehearsal } from './useRehearsal';

@@ -2,13 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import {
+  FactList,
   FirstFew,
   formatBytes,
   formatDuration,
+  Mono,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { FactList } from '../PlanReview/FactList';
-import { Mono } from '../PlanReview/Mono';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './Rehearsal.module.css';
 

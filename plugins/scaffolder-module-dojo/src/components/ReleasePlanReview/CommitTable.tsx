@@ -1,9 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
-import { FirstFew } from 'backstage-plugin-dojo-react';
+import { Badge, FirstFew, Mono, shortHash } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Badge } from '../PlanReview/Badge';
-import { Mono, shortHash } from '../PlanReview/Mono';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FileDiff } from 'backstage-plugin-dojo-common';
-import { literalText } from 'backstage-plugin-dojo-react';
+import {
+  Badge,
+  literalText,
+  Section,
+  SourceFigure,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Badge } from '../PlanReview/Badge';
-import { Section } from '../PlanReview/Section';
-import { SourceFigure } from '../PlanReview/SourceFigure';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 

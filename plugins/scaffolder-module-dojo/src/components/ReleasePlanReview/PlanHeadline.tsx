@@ -1,8 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import {
+  Headline,
+  Mono,
+  shortHash,
+  shortPlanHash,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { Headline } from '../PlanReview/Headline';
-import { Mono, shortHash, shortPlanHash } from '../PlanReview/Mono';
 
 interface PlanHeadlineProps {
   readonly name: string;

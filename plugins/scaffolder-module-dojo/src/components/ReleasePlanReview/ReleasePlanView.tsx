@@ -1,13 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import { EffectList, Section } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { EffectList } from '../PlanReview/EffectList';
 import { FileDiffs } from './FileDiffs';
 import { PlanHeadline } from './PlanHeadline';
 import { PlanVerdict } from './PlanVerdict';
 import { ReleaseNotes } from './ReleaseNotes';
-import { Section } from '../PlanReview/Section';
 import { WhyVersion } from './WhyVersion';
 import styles from '../PlanReview/PlanReview.module.css';
 

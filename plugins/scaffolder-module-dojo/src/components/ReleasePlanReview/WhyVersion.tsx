@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { ReleasePlan } from 'backstage-plugin-dojo-common';
+import { Section } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { CommitTable } from './CommitTable';
-import { Section } from '../PlanReview/Section';
 
 /** The reason in one sentence, then what each commit counts as. */
 export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {

@@ -11,10 +11,12 @@ import type {
   DojoRequestOptions,
   Environment,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from 'backstage-plugin-dojo-react';
+import {
+  FailureAlert,
+  SourceFigure,
+  useAnswer,
+} from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
-import { FailureAlert } from '../../components/PlanReview/FailureAlert';
-import { SourceFigure } from '../../components/PlanReview/SourceFigure';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import type { EnvironmentPickerProps } from './schema';
 import styles from './EnvironmentPicker.module.css';

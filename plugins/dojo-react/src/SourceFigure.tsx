@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './PlanReview.module.css';
+import styles from './kit.module.css';
 
 /** Lines of a file, read letter by letter, under its path. */
 export function SourceFigure(props: {

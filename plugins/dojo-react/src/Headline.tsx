@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import styles from './PlanReview.module.css';
+import styles from './kit.module.css';
 
 /** What a plan is, in one line, and below it where it starts from. */
 export function Headline(props: {

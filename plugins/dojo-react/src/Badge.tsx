@@ -1,4 +1,4 @@
-import styles from './PlanReview.module.css';
+import styles from './kit.module.css';
 
 /** A word that stands out; its colour says no more than the word. */
 export function Badge(props: {

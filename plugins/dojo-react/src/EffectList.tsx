@@ -1,17 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PlannedEffect } from 'backstage-plugin-dojo-common';
-import { scaffolderDojoTranslationRef } from '../../translation';
+import { dojoReactTranslationRef } from './translation';
 import { Badge } from './Badge';
 import { Section } from './Section';
-import styles from './PlanReview.module.css';
+import styles from './kit.module.css';
 
 /** The effects in the order they will run; what the systems already hold is marked. */
 export function EffectList(props: {
   readonly effects: readonly PlannedEffect[];
 }) {
-  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const { t } = useTranslationRef(dojoReactTranslationRef);
   return (
-    <Section title={t('plan.effects.title')}>
+    <Section title={t('effectList.title')}>
       <ol className={styles.effects}>
         {props.effects.map(({ key, text, already }) => (
           <li key={key}>
@@ -19,7 +19,7 @@ export function EffectList(props: {
             {already && (
               <>
                 {' '}
-                <Badge tone="announcement">{t('plan.effects.already')}</Badge>
+                <Badge tone="announcement">{t('effectList.already')}</Badge>
               </>
             )}
           </li>

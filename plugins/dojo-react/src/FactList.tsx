@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './PlanReview.module.css';
+import styles from './kit.module.css';
 
 /** Names and values; an absent value is left out with its name. */
 export function FactList(props: {

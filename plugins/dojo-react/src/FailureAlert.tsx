@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import type { DojoFailure } from 'backstage-plugin-dojo-react';
-import { scaffolderDojoTranslationRef } from '../../translation';
-import styles from './PlanReview.module.css';
+import type { DojoFailure } from './dojoFailure';
+import { dojoReactTranslationRef } from './translation';
+import styles from './kit.module.css';
 
 /** Why something is not there, what to do, and a way to try again where that may help. */
 export function FailureAlert(props: {
@@ -13,7 +13,7 @@ export function FailureAlert(props: {
   readonly onRetry?: () => void;
 }) {
   const { failure, denied, onRetry } = props;
-  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const { t } = useTranslationRef(dojoReactTranslationRef);
   const hint = failure.hint ?? (failure.denied ? denied.hint : undefined);
   return (
     <Alert
@@ -29,7 +29,7 @@ export function FailureAlert(props: {
       customActions={
         onRetry && (
           <Button size="small" variant="secondary" onPress={onRetry}>
-            {t('plan.failure.retry')}
+            {t('failureAlert.retry')}
           </Button>
         )
       }

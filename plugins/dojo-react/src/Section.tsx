@@ -1,6 +1,6 @@
 import { Card } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
-import styles from './PlanReview.module.css';
+import styles from './kit.module.css';
 
 /** A card with a heading that names it. */
 export function Section(props: {

@@ -1,0 +1,15 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Texts of the kit itself; override them with a `TranslationBlueprint`. @public */
+export const dojoReactTranslationRef = createTranslationRef({
+  id: 'dojo-react',
+  messages: {
+    effectList: {
+      title: 'What will happen',
+      already: 'already there',
+    },
+    failureAlert: {
+      retry: 'Retry',
+    },
+  },
+});
