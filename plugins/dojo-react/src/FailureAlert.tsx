@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { DojoFailure } from './dojoFailure';
+import { Sentence } from './Sentence';
 import { dojoReactTranslationRef } from './translation';
-import styles from './kit.module.css';
 
 /** Why something is not there, what to do, and a way to try again where that may help. */
 export function FailureAlert(props: {
@@ -22,8 +22,8 @@ export function FailureAlert(props: {
       title={failure.denied ? denied.title : props.title}
       description={
         <>
-          <span className={styles.sentence}>{failure.message}</span>
-          {hint && <span className={styles.sentence}>{hint}</span>}
+          <Sentence>{failure.message}</Sentence>
+          {hint && <Sentence>{hint}</Sentence>}
         </>
       }
       customActions={

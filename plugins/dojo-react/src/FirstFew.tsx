@@ -1,22 +1,26 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { type ReactNode, useId, useState } from 'react';
+import { dojoReactTranslationRef } from './translation';
 
-/** The first `count` items, and a button that shows all of them, by keyboard too, where there are more. */
+const shownAtFirst = 50;
+
+/** The first 50 items, and a button that shows all of them, by keyboard too, where there are more. */
 export function FirstFew<TItem>(props: {
   readonly items: readonly TItem[];
-  readonly count: number;
+  /** Of the button: how many there are, and of what. */
   readonly showAll: string;
-  readonly showFirst: string;
   /** Renders the items in an element with this id. */
   readonly children: (shown: readonly TItem[], id: string) => ReactNode;
 }) {
-  const { items, count } = props;
+  const { items, showAll, children } = props;
+  const { t } = useTranslationRef(dojoReactTranslationRef);
   const [all, setAll] = useState(false);
   const id = useId();
   return (
     <>
-      {props.children(all ? items : items.slice(0, count), id)}
-      {items.length > count && (
+      {children(all ? items : items.slice(0, shownAtFirst), id)}
+      {items.length > shownAtFirst && (
         <div>
           <Button
             size="small"
@@ -25,7 +29,9 @@ export function FirstFew<TItem>(props: {
             aria-controls={id}
             onPress={() => setAll(!all)}
           >
-            {all ? props.showFirst : props.showAll}
+            {all
+              ? t('firstFew.showFirst', { shown: `${shownAtFirst}` })
+              : showAll}
           </Button>
         </div>
       )}

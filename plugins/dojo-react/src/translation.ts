@@ -11,5 +11,8 @@ export const dojoReactTranslationRef = createTranslationRef({
     failureAlert: {
       retry: 'Retry',
     },
+    firstFew: {
+      showFirst: 'Show the first {{shown}} only',
+    },
   },
 });

@@ -63,7 +63,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         noSubject: '(empty message)',
         unknownCommit: '–',
         showAll: 'Show all {{total}} commits',
-        showFirst: 'Show the first {{shown}} only',
         capped:
           'The history is long: only the newest {{read}} commits were read.',
       },
@@ -159,7 +158,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         show: 'Show SQL',
         hide: 'Hide SQL',
         showAll: 'Show all {{total}} files',
-        showFirst: 'Show the first {{shown}} only',
         assert: 'Checked after it:',
       },
       flag: {
@@ -199,7 +197,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       rows: 'Rows',
       time: 'Time',
       showAll: 'Show all {{total}} statements',
-      showFirst: 'Show the first {{shown}} only',
       failedBecause: 'The rehearsal failed: {{message}}',
       failed: {
         title: 'The rehearsal failed; the ledger is as it was',

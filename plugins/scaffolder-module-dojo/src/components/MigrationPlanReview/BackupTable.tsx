@@ -5,11 +5,13 @@ import {
   Badge,
   formatBytes,
   Mono,
+  Muted,
+  PlainTable,
   Section,
+  Sentence,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { shortId } from './shortId';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';
 
 /** The backups beside the ledger, newest first; marked is which one is put back, or is the ledger, or was replaced. */
@@ -23,16 +25,16 @@ export function BackupTable(props: {
   return (
     <Section title={t('migrationReview.backups.title')}>
       {backups.length === 0 ? (
-        <p className={shared.muted}>{t('migrationReview.backups.none')}</p>
+        <Muted as="p">{t('migrationReview.backups.none')}</Muted>
       ) : (
-        <table className={`${shared.table} ${styles.backups}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('migrationReview.backups.backup')}</th>
-              <th scope="col">{t('migrationReview.backups.schema')}</th>
-              <th scope="col">{t('migrationReview.backups.size')}</th>
-            </tr>
-          </thead>
+        <PlainTable
+          className={styles.backups}
+          columns={[
+            t('migrationReview.backups.backup'),
+            t('migrationReview.backups.schema'),
+            t('migrationReview.backups.size'),
+          ]}
+        >
           <tbody>
             {backups.map(({ id, at, head, bytes, isReplaced, isLedger }) => (
               <tr key={id}>
@@ -49,13 +51,11 @@ export function BackupTable(props: {
                     </Badge>
                   )}
                   {isReplaced && (
-                    <span className={shared.muted}>
-                      {t('migrationReview.backups.replaced')}
-                    </span>
+                    <Muted>{t('migrationReview.backups.replaced')}</Muted>
                   )}
-                  <span className={shared.sentence}>
+                  <Sentence>
                     <Mono>{id}</Mono>
-                  </span>
+                  </Sentence>
                 </th>
                 <td>
                   {head ? shortId(head) : t('migrationReview.noMigration')}
@@ -64,10 +64,10 @@ export function BackupTable(props: {
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       )}
       {restored && backups.length > 1 && (
-        <p className={shared.muted}>{t('migrationReview.backups.another')}</p>
+        <Muted as="p">{t('migrationReview.backups.another')}</Muted>
       )}
     </Section>
   );

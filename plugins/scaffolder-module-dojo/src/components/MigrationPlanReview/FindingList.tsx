@@ -5,9 +5,15 @@ import {
   RiInformationLine,
 } from '@remixicon/react';
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { literalText, Mono, Section } from 'backstage-plugin-dojo-react';
+import {
+  literalText,
+  Mono,
+  Muted,
+  Section,
+  Sentence,
+  SourceBlock,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';
 
 const severities = ['error', 'warning', 'note'] as const;
@@ -47,11 +53,11 @@ function Finding({ finding }: { readonly finding: MigrationFinding }) {
         <p className={styles.where}>
           <strong>{t(`migrationReview.findings.${severity}`)}</strong>
           {file && <Mono>{line ? `${file}:${line}` : file}</Mono>}
-          <span className={shared.muted}>
+          <Muted>
             <Mono>{code}</Mono>
-          </span>
+          </Muted>
         </p>
-        <p className={shared.sentence}>{literalText(message)}</p>
+        <Sentence as="p">{literalText(message)}</Sentence>
         {hint && <Hint hint={hint} />}
       </div>
     </li>
@@ -63,12 +69,12 @@ function Hint(props: { readonly hint: string }) {
   const hint = literalText(props.hint);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (!hint.trimEnd().endsWith(';')) {
-    return <p className={shared.sentence}>{hint}</p>;
+    return <Sentence as="p">{hint}</Sentence>;
   }
   return (
     <>
-      <p className={shared.muted}>{t('migrationReview.findings.rewrite')}</p>
-      <pre className={styles.rewrite}>{hint}</pre>
+      <Muted as="p">{t('migrationReview.findings.rewrite')}</Muted>
+      <SourceBlock>{hint}</SourceBlock>
     </>
   );
 }

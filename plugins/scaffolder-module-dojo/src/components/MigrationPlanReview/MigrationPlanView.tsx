@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert } from '@backstage/ui';
 import { isAlreadyDone } from 'backstage-plugin-dojo-common';
 import type {
   MigrationPlanBody,
@@ -10,6 +9,7 @@ import {
   Headline,
   Mono,
   shortPlanHash,
+  Warnings,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { Rehearsal } from '../Rehearsal/Rehearsal';
@@ -53,9 +53,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
           })}
       </Headline>
       <MigrationVerdict plan={plan} onReplan={onReplan} />
-      {shows.warnings.map(warning => (
-        <Alert key={warning} status="warning" icon title={warning} />
-      ))}
+      <Warnings texts={shows.warnings} />
       {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
       <div className={styles.columns}>
         <div className={styles.stack}>

@@ -4,11 +4,10 @@ import type {
   MigrationFinding,
   ShownMigration,
 } from 'backstage-plugin-dojo-common';
-import { Badge, Mono } from 'backstage-plugin-dojo-react';
+import { Badge, Mono, Muted } from 'backstage-plugin-dojo-react';
 import { useId, useState } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { SqlSource } from './SqlSource';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './MigrationPlanReview.module.css';
 
 /** One migration or cache: what is special about it and why, what is checked after it, and its SQL. */
@@ -36,11 +35,11 @@ export function PendingFile(props: {
         {file.irreversible && (
           <Badge tone="warning">{t('migrationReview.flag.irreversible')}</Badge>
         )}
-        <span className={shared.muted}>
+        <Muted>
           {t('migrationReview.pending.statements', {
             count: file.statements.length,
           })}
-        </span>
+        </Muted>
         <Button
           size="small"
           variant="tertiary"

@@ -8,7 +8,6 @@ import { scaffolderDojoTranslationRef } from '../../translation';
 import { PendingFile } from './PendingFile';
 import styles from './MigrationPlanReview.module.css';
 
-const shownAtFirst = 50;
 /** Of more files than this, and of longer ones, the SQL is shown on request only. */
 const openedAtMost = { files: 5, lines: 50 };
 
@@ -30,12 +29,8 @@ export function PendingFiles(props: {
     <Section title={title}>
       <FirstFew
         items={files}
-        count={shownAtFirst}
         showAll={t('migrationReview.pending.showAll', {
           total: files.length.toLocaleString(),
-        })}
-        showFirst={t('migrationReview.pending.showFirst', {
-          shown: `${shownAtFirst}`,
         })}
       >
         {(shown, id) => (

@@ -4,6 +4,7 @@ import type { MigrationPlanBody } from 'backstage-plugin-dojo-common';
 import {
   FailureAlert,
   formatDuration,
+  Muted,
   Section,
 } from 'backstage-plugin-dojo-react';
 import { useRef } from 'react';
@@ -11,7 +12,6 @@ import { scaffolderDojoTranslationRef } from '../../translation';
 import { RehearsalLog } from './RehearsalLog';
 import { RehearsalReport } from './RehearsalReport';
 import { type RehearsalState, useRehearsal } from './useRehearsal';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './Rehearsal.module.css';
 
 /** Properties of {@link Rehearsal}. */
@@ -61,13 +61,13 @@ export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
           </Button>
         )}
         {running && (
-          <span className={shared.muted}>
+          <Muted>
             {state.kind === 'running'
               ? t('rehearsal.elapsed', {
                   duration: formatDuration(state.elapsed),
                 })
               : t('rehearsal.cancelling')}
-          </span>
+          </Muted>
         )}
       </div>
       {(running || state.kind === 'failed') && (

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SourceBlock } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import styles from './Rehearsal.module.css';
 
 const shownAtMost = 12;
 
@@ -9,8 +9,8 @@ export function RehearsalLog({ lines }: { readonly lines: readonly string[] }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (lines.length === 0) return null;
   return (
-    <pre className={styles.log} aria-label={t('rehearsal.log')} role="group">
+    <SourceBlock label={t('rehearsal.log')}>
       {lines.slice(-shownAtMost).join('\n')}
-    </pre>
+    </SourceBlock>
   );
 }

@@ -7,12 +7,12 @@ import {
   formatBytes,
   formatDuration,
   Mono,
+  PlainTable,
+  Warnings,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import shared from '../PlanReview/PlanReview.module.css';
 import styles from './Rehearsal.module.css';
-
-const shownAtFirst = 50;
 
 type Statement = Rehearsal['statements'][number];
 
@@ -24,21 +24,12 @@ export function RehearsalReport(props: { readonly rehearsal: Rehearsal }) {
   return (
     <>
       <Alert status="success" icon title={t('rehearsal.succeeded')} />
-      {split.map(id => (
-        <Alert
-          key={id}
-          status="warning"
-          icon
-          title={t('rehearsal.split', { id })}
-        />
-      ))}
+      <Warnings texts={split.map(id => t('rehearsal.split', { id }))} />
       <div className={shared.columns}>
         <div className={shared.lines}>
           <FirstFew
             items={statements}
-            count={shownAtFirst}
             showAll={t('rehearsal.showAll', { total })}
-            showFirst={t('rehearsal.showFirst', { shown: `${shownAtFirst}` })}
           >
             {(shown, id) => <StatementTable id={id} statements={shown} />}
           </FirstFew>
@@ -61,15 +52,16 @@ function StatementTable(props: {
 }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
-    <table id={props.id} className={`${shared.table} ${styles.statements}`}>
-      <thead>
-        <tr>
-          <th scope="col">{t('rehearsal.statement')}</th>
-          <th scope="col">{t('rehearsal.line')}</th>
-          <th scope="col">{t('rehearsal.rows')}</th>
-          <th scope="col">{t('rehearsal.time')}</th>
-        </tr>
-      </thead>
+    <PlainTable
+      id={props.id}
+      className={styles.statements}
+      columns={[
+        t('rehearsal.statement'),
+        t('rehearsal.line'),
+        t('rehearsal.rows'),
+        t('rehearsal.time'),
+      ]}
+    >
       {byFile(props.statements).map(({ id, statements }) => (
         <tbody key={id}>
           <tr>
@@ -87,7 +79,7 @@ function StatementTable(props: {
           ))}
         </tbody>
       ))}
-    </table>
+    </PlainTable>
   );
 }
 

@@ -1,21 +1,23 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
-import { Badge, FirstFew, Mono, shortHash } from 'backstage-plugin-dojo-react';
+import {
+  Badge,
+  FirstFew,
+  Mono,
+  Muted,
+  PlainTable,
+  shortHash,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 
-const shownAtFirst = 50;
 const tones = {
   major: 'negative',
   minor: 'warning',
   patch: 'positive',
 } as const;
 
-/**
- * One row a commit, newest first, with what it counts as and why. A plain table: `@backstage/ui`'s is a grid that
- * takes focus and arrow keys, which reading needs not.
- */
+/** One row a commit, newest first, with what it counts as and why. */
 export function CommitTable(props: {
   readonly commits: readonly CommitVerdict[];
 }) {
@@ -24,25 +26,24 @@ export function CommitTable(props: {
   return (
     <FirstFew
       items={props.commits}
-      count={shownAtFirst}
       showAll={t('releaseReview.why.showAll', { total })}
-      showFirst={t('releaseReview.why.showFirst', { shown: `${shownAtFirst}` })}
     >
       {(shown, id) => (
-        <table id={id} className={`${shared.table} ${styles.commits}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('releaseReview.why.commit')}</th>
-              <th scope="col">{t('releaseReview.why.message')}</th>
-              <th scope="col">{t('releaseReview.why.countsAs')}</th>
-            </tr>
-          </thead>
+        <PlainTable
+          id={id}
+          className={styles.commits}
+          columns={[
+            t('releaseReview.why.commit'),
+            t('releaseReview.why.message'),
+            t('releaseReview.why.countsAs'),
+          ]}
+        >
           <tbody>
             {shown.map((commit, index) => (
               <CommitRow key={commit.sha ?? index} commit={commit} />
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </FirstFew>
   );
@@ -62,9 +63,7 @@ function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
       </th>
       <td>
         {subject === '' ? (
-          <span className={shared.muted}>
-            {t('releaseReview.why.noSubject')}
-          </span>
+          <Muted>{t('releaseReview.why.noSubject')}</Muted>
         ) : (
           subject
         )}
@@ -82,17 +81,17 @@ function Verdict({ commit }: { readonly commit: CommitVerdict }) {
   const saysMore = reason !== type;
   if (level === 'none') {
     return (
-      <span className={shared.muted}>
+      <Muted>
         {saysMore
           ? t('releaseReview.why.noneBecause', { reason })
           : t('releaseReview.why.none')}
-      </span>
+      </Muted>
     );
   }
   return (
     <>
       <Badge tone={tones[level]}>{level}</Badge>
-      {saysMore && <span className={shared.muted}> {reason}</span>}
+      {saysMore && <Muted> {reason}</Muted>}
     </>
   );
 }

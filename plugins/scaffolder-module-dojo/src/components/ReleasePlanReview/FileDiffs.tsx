@@ -3,11 +3,11 @@ import type { FileDiff } from 'backstage-plugin-dojo-common';
 import {
   Badge,
   literalText,
+  Muted,
   Section,
   SourceFigure,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 
 /** The files of the release commit, line by line; `+` and `-` are text, so that colour is not needed. */
@@ -50,9 +50,9 @@ function Diff({ diff }: { readonly diff: FileDiff }) {
         return <Line key={index}>{`${sign} ${literalText(text)}\n`}</Line>;
       })}
       {diff.omitted > 0 && (
-        <span className={shared.muted}>
+        <Muted>
           {`  ${t('releaseReview.files.omitted', { count: diff.omitted })}`}
-        </span>
+        </Muted>
       )}
     </SourceFigure>
   );

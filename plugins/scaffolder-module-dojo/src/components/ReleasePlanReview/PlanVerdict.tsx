@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Link } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import { Sentence } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { isWebUrl } from './isWebUrl';
-import styles from '../PlanReview/PlanReview.module.css';
 
 /** Says so where a plan makes no new version: nothing to release, or an older release to finish. */
 export function PlanVerdict(props: {
@@ -40,9 +40,7 @@ export function PlanVerdict(props: {
       }
       description={
         <>
-          <span className={styles.sentence}>
-            {t('releaseReview.nothing.hint')}
-          </span>
+          <Sentence>{t('releaseReview.nothing.hint')}</Sentence>
           {newest?.releaseUrl && isWebUrl(newest.releaseUrl) && (
             <Link
               href={newest.releaseUrl}

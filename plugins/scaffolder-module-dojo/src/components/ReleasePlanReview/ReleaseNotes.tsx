@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
+import { Muted } from 'backstage-plugin-dojo-react';
 import type { ReactNode } from 'react';
 import ReactMarkdown from 'react-markdown';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { isWebUrl } from './isWebUrl';
-import shared from '../PlanReview/PlanReview.module.css';
 import styles from './ReleasePlanReview.module.css';
 
 const allowedElements = [
@@ -40,7 +40,7 @@ const components = {
 export function ReleaseNotes({ markdown }: { readonly markdown: string }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (markdown.trim() === '') {
-    return <p className={shared.muted}>{t('releaseReview.notes.empty')}</p>;
+    return <Muted as="p">{t('releaseReview.notes.empty')}</Muted>;
   }
   return (
     <ReactMarkdown

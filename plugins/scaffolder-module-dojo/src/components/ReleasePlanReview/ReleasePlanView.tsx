@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
-import { EffectList, Section } from 'backstage-plugin-dojo-react';
+import { EffectList, Section, Warnings } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FileDiffs } from './FileDiffs';
 import { PlanHeadline } from './PlanHeadline';
@@ -24,9 +23,7 @@ export function ReleasePlanView(props: {
     <div className={styles.stack}>
       <PlanHeadline name={name} result={result} />
       <PlanVerdict name={name} result={result} />
-      {shows.warnings.map(warning => (
-        <Alert key={warning} status="warning" icon title={warning} />
-      ))}
+      <Warnings texts={shows.warnings} />
       <div className={styles.columns}>
         <WhyVersion plan={result.plan} />
         <div className={styles.stack}>
