@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   type MigrationPlan,
+  type MigrationShows,
   storageVersionSchema,
 } from 'backstage-plugin-dojo-common';
 import {
@@ -19,67 +20,53 @@ export function LedgerFacts({ plan }: { readonly plan: MigrationPlan }) {
   const { decides, shows } = plan;
   const { ledger, engine } = shows;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const storageOf = (number: number) => {
-    const version = storageVersionSchema.options[number - firstStorage];
-    return version
-      ? `${number} (${t('migrationReview.ledger.openedBy', { version })})`
-      : `${number}`;
+  const schema = () => {
+    if (!ledger) return t('migrationReview.ledger.none');
+    return decides.from ? (
+      <Mono>{decides.from}</Mono>
+    ) : (
+      t('migrationReview.noMigration')
+    );
   };
-  const file = <Mono>{decides.database}</Mono>;
+  const openedBy = (version: string | undefined) =>
+    version && t('migrationReview.ledger.openedBy', { version });
+  const storage = () => {
+    if (!ledger) return openedBy(decides.storageVersion);
+    const number = ledger.storage;
+    const opens = openedBy(storageVersionSchema.options[number - firstStorage]);
+    return opens ? `${number} (${opens})` : `${number}`;
+  };
   return (
     <Section title={t('migrationReview.ledger.title')}>
-      {ledger ? (
-        <FactList
-          facts={[
-            [
-              t('migrationReview.ledger.schema'),
-              decides.from ? (
-                <Mono>{decides.from}</Mono>
-              ) : (
-                t('migrationReview.noMigration')
-              ),
-            ],
-            [
-              t('migrationReview.ledger.applied'),
-              ledger.applied.toLocaleString(),
-            ],
-            [
-              t('migrationReview.ledger.size'),
-              ledger.walBytes > 0
-                ? t('migrationReview.ledger.sizeWithWal', {
-                    size: formatBytes(ledger.bytes),
-                    wal: formatBytes(ledger.walBytes),
-                  })
-                : formatBytes(ledger.bytes),
-            ],
-            [t('migrationReview.ledger.storage'), storageOf(ledger.storage)],
-            [
-              t('migrationReview.ledger.creator'),
-              ledger.creator === '' ? undefined : `DuckDB ${ledger.creator}`,
-            ],
-            [t('migrationReview.ledger.engine'), `DuckDB ${engine}`],
-            [t('migrationReview.ledger.file'), file],
-          ]}
-        />
-      ) : (
-        <FactList
-          facts={[
-            [
-              t('migrationReview.ledger.schema'),
-              t('migrationReview.ledger.none'),
-            ],
-            [
-              t('migrationReview.ledger.storage'),
-              decides.storageVersion &&
-                t('migrationReview.ledger.openedBy', {
-                  version: decides.storageVersion,
-                }),
-            ],
-            [t('migrationReview.ledger.engine'), `DuckDB ${engine}`],
-            [t('migrationReview.ledger.file'), file],
-          ]}
-        />
-      )}
+      <FactList
+        facts={[
+          [t('migrationReview.ledger.schema'), schema()],
+          [
+            t('migrationReview.ledger.applied'),
+            ledger?.applied.toLocaleString(),
+          ],
+          [t('migrationReview.ledger.size'), ledger && <Size of={ledger} />],
+          [t('migrationReview.ledger.storage'), storage()],
+          [
+            t('migrationReview.ledger.creator'),
+            ledger?.creator ? `DuckDB ${ledger.creator}` : undefined,
+          ],
+          [t('migrationReview.ledger.engine'), `DuckDB ${engine}`],
+          [t('migrationReview.ledger.file'), <Mono>{decides.database}</Mono>],
+        ]}
+      />
     </Section>
   );
+}
+
+function Size(props: { readonly of: NonNullable<MigrationShows['ledger']> }) {
+  const { bytes, walBytes } = props.of;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const size = formatBytes(bytes);
+  return walBytes > 0
+    ? t('migrationReview.ledger.sizeWithWal', {
+        size,
+        wal: formatBytes(walBytes),
+      })
+    : size;
 }

@@ -1,10 +1,10 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   MigrationPlan,
   MigrationPlanBody,
 } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { componentName } from '../componentName';
 import { refusalsOf } from './refusalsOf';
 import { shortId } from './shortId';
 
@@ -16,12 +16,8 @@ export function useMigrationTitle() {
     plan: MigrationPlan,
   ): string => {
     const { kind, decides, shows } = plan;
-    const { name } = parseEntityRef(component, {
-      defaultKind: 'component',
-      defaultNamespace: 'default',
-    });
     const words = {
-      name,
+      name: componentName(component),
       environment,
       from: shortId(decides.from ?? ''),
       to: shows.to ? shortId(shows.to) : t('migrationReview.noMigration'),

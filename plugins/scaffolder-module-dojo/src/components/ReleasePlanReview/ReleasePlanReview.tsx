@@ -1,8 +1,8 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { componentName } from '../componentName';
 import { PlanReview } from '../PlanReview/PlanReview';
 import { ReleasePlanView } from './ReleasePlanView';
 
@@ -30,17 +30,13 @@ export function ReleasePlanReview(props: ReleasePlanReviewProps) {
       }}
       announcement={announcement}
     >
-      {result => <ReleasePlanView name={nameOf(component)} result={result} />}
+      {result =>
+        component && (
+          <ReleasePlanView name={componentName(component)} result={result} />
+        )
+      }
     </PlanReview>
   );
-}
-
-function nameOf(component: string | undefined): string {
-  if (!component) return '';
-  return parseEntityRef(component, {
-    defaultKind: 'component',
-    defaultNamespace: 'default',
-  }).name;
 }
 
 function useAnnouncement(state: AnswerState<ReleaseResult>): string {
