@@ -1,0 +1,62 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { DojoFailure } from './dojoFailure';
+import { FailureAlert } from './FailureAlert';
+
+const failure: DojoFailure = {
+  message: 'the forge does not answer',
+  hint: 'Start the forge.',
+  denied: false,
+};
+const denied = { title: 'You may not see it', hint: 'Ask an owner.' };
+
+const alert = (
+  shown: Partial<DojoFailure>,
+  { onRetry }: { onRetry?: () => void } = {},
+) =>
+  renderInTestApp(
+    <FailureAlert
+      failure={{ ...failure, ...shown }}
+      title="It is not there"
+      denied={denied}
+      onRetry={onRetry}
+    />,
+  );
+
+describe('FailureAlert', () => {
+  it('says what is not there, why, and what to do', () => {
+    alert({});
+
+    for (const text of ['It is not there', failure.message, failure.hint!]) {
+      expect(screen.getByText(text)).toBeVisible();
+    }
+    expect(screen.queryByText(denied.title)).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('tries again on request', async () => {
+    const onRetry = jest.fn();
+    alert({}, { onRetry });
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+
+    expect(onRetry).toHaveBeenCalledTimes(1);
+  });
+
+  describe('when the reader has not the permission', () => {
+    it('says so instead, and whom to ask where the backend does not', () => {
+      alert({ denied: true, hint: undefined });
+
+      expect(screen.getByText(denied.title)).toBeVisible();
+      expect(screen.getByText(denied.hint)).toBeVisible();
+      expect(screen.queryByText('It is not there')).toBeNull();
+    });
+
+    it('leaves the hint to the backend where it gives one', () => {
+      alert({ denied: true });
+
+      expect(screen.getByText('Start the forge.')).toBeVisible();
+      expect(screen.queryByText(denied.hint)).toBeNull();
+    });
+  });
+});
