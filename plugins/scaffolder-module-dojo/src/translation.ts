@@ -92,12 +92,12 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       incomplete: {
         title: 'Component and environment are not chosen yet',
         description:
-          'Go back and choose whose ledger to migrate, and where; the plan appears here.',
+          'Go back and choose whose database to migrate, and where; the plan appears here.',
       },
       title: {
         migrate: 'Migrate {{name}} on {{environment}} from {{from}} to {{to}}',
         first: 'Migrate {{name}} on {{environment}} to {{to}}',
-        create: 'Create the ledger of {{name}} on {{environment}} at {{to}}',
+        create: 'Create the database of {{name}} on {{environment}} at {{to}}',
         nothing: 'Nothing to do for {{name}} on {{environment}}',
         refused: 'Nothing can run for {{name}} on {{environment}}',
         restore: 'Restore {{name}} on {{environment}} to {{to}}',
@@ -108,7 +108,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       },
       refused: {
         description:
-          'Put right what the findings below say, then review again. The ledger is as it was.',
+          'Put right what the findings below say, then review again. The database is as it was.',
         again: 'Review again',
       },
       nothing: {
@@ -124,10 +124,10 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         note: 'Note',
         rewrite: 'Write instead:',
       },
-      ledger: {
-        title: 'The ledger now',
+      database: {
+        title: 'The database now',
         schema: 'Schema',
-        none: 'there is no ledger yet',
+        none: 'there is no database yet',
         applied: 'Migrations applied',
         size: 'Size',
         sizeWithWal: '{{size}}, and {{wal}} not folded in yet',
@@ -145,7 +145,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         none: 'There is none yet.',
         restored: 'is put back',
         replaced: 'replaced by a restore',
-        current: 'is the ledger now',
+        current: 'is the database now',
         another: 'To put another one back, go back and give its id.',
       },
       pending: {
@@ -176,7 +176,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
     },
     rehearsal: {
       title: 'Rehearsal',
-      what: 'Runs all of this on a private copy of this very ledger, and says what it did and what it took. The ledger is not changed.',
+      what: 'Runs all of this on a private copy of this very database, and says what it did and what it took. The database is not changed.',
       start: 'Rehearse',
       again: 'Rehearse again',
       cancel: 'Cancel',
@@ -191,7 +191,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       split: 'DuckDB ran {{id}} only a statement per transaction.',
       total: 'Time in all',
       disk: 'Disk needed while it runs',
-      sizeAfter: 'Ledger afterwards',
+      sizeAfter: 'Database afterwards',
       statement: 'Statement',
       line: 'Line',
       rows: 'Rows',
@@ -199,13 +199,13 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       showAll: 'Show all {{total}} statements',
       failedBecause: 'The rehearsal failed: {{message}}',
       failed: {
-        title: 'The rehearsal failed; the ledger is as it was',
+        title: 'The rehearsal failed; the database is as it was',
         denied: 'You may not rehearse on this environment',
         deniedHint:
           'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.migration.run.',
       },
       stale: {
-        title: 'The ledger or its migrations changed after this review',
+        title: 'The database or its migrations changed after this review',
         description: 'What was rehearsed is not the plan that you see here.',
         review: 'Review again',
       },
@@ -218,7 +218,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       empty: {
         title: 'No environment can be migrated from here',
         description:
-          'Whoever looks after the portal names them, and where their ledgers are, in its configuration:',
+          'Whoever looks after the portal names them, and where their databases are, in its configuration:',
       },
     },
   },

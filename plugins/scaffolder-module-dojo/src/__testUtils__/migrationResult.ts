@@ -31,7 +31,7 @@ export function shownMigration(
   };
 }
 
-/** What the plan route answers for the ledger on dev: two pending migrations and a cache, with `shows` changed as given. */
+/** What the plan route answers for ledger on dev: two pending migrations and a cache, with `shows` changed as given. */
 export function plannedMigration(
   shows: Partial<MigrationPlan['shows']> = {},
 ): MigrationResult {
@@ -80,7 +80,7 @@ export function plannedMigration(
       },
       shows: {
         reason: '2 migrations of 0013_tags to 0015_integrity are pending',
-        ledger: {
+        database: {
           bytes: 2_634_752,
           walBytes: 0,
           storage: 64,
@@ -95,12 +95,12 @@ export function plannedMigration(
         effects: [
           {
             key: 'backup ledger.duckdb',
-            text: 'The ledger as it is now is kept as a backup',
+            text: 'The database as it is now is kept as a backup',
             already: false,
           },
           {
-            key: 'ledger ledger.duckdb',
-            text: 'The ledger goes from 0013_tags to 0015_integrity',
+            key: 'database ledger.duckdb',
+            text: 'The database goes from 0013_tags to 0015_integrity',
             already: false,
           },
         ],
@@ -138,7 +138,7 @@ export function nothingToMigrate(): MigrationResult {
 export function plannedRestore(): MigrationResult {
   const result = plannedMigration({
     reason:
-      'Backup 20261122T071530123Z-0013 takes the place of the ledger at 0015_integrity',
+      'Backup 20261122T071530123Z-0013 takes the place of the database at 0015_integrity',
     to: '0013_tags',
     migrations: [],
     backups: [
@@ -148,7 +148,7 @@ export function plannedRestore(): MigrationResult {
         head: '0014_reconciliation',
         bytes: 2_634_752,
         isReplaced: true,
-        isLedger: false,
+        isDatabase: false,
       },
       {
         id: '20261122T071530123Z-0013',
@@ -156,14 +156,14 @@ export function plannedRestore(): MigrationResult {
         head: '0013_tags',
         bytes: 2_634_752,
         isReplaced: false,
-        isLedger: false,
+        isDatabase: false,
       },
       {
         id: '20261101T101500000Z-0000',
         at: '2026-11-01T10:15:00.000Z',
         bytes: 12_288,
         isReplaced: false,
-        isLedger: false,
+        isDatabase: false,
       },
     ],
   });
@@ -184,7 +184,7 @@ export function plannedRestore(): MigrationResult {
   };
 }
 
-/** The answer where the ledger is that backup already. */
+/** The answer where the database is that backup already. */
 export function nothingToRestore(): MigrationResult {
   const result = plannedRestore();
   const { decides, shows } = result.plan;
@@ -196,11 +196,11 @@ export function nothingToRestore(): MigrationResult {
       decides: { ...decides, from: '0013_tags' },
       shows: {
         ...shows,
-        reason: `The ledger is already backup ${decides.backup}.`,
+        reason: `The database is already backup ${decides.backup}.`,
         effects: [],
         backups: shows.backups.map(backup => ({
           ...backup,
-          isLedger: backup.id === decides.backup,
+          isDatabase: backup.id === decides.backup,
         })),
       },
     },

@@ -21,7 +21,7 @@ export function commitVerdict(
   };
 }
 
-/** What the plan route answers for the ledger: 0.4.0, with `shows` changed as given. */
+/** What the plan route answers for ledger: 0.4.0, with `shows` changed as given. */
 export function plannedRelease(
   shows: Partial<ReleasePlan['shows']> = {},
 ): ReleaseResult {

@@ -14,7 +14,7 @@ import { scaffolderDojoTranslationRef } from '../../translation';
 import { shortId } from './shortId';
 import styles from './MigrationPlanReview.module.css';
 
-/** The backups beside the ledger, newest first; marked is which one is put back, or is the ledger, or was replaced. */
+/** The backups beside the database, newest first; a mark says which is put back, which it is now, which were replaced. */
 export function BackupTable(props: {
   readonly backups: readonly ShownBackup[];
   /** Id of the backup that this plan puts back; absent: none. */
@@ -36,7 +36,7 @@ export function BackupTable(props: {
           ]}
         >
           <tbody>
-            {backups.map(({ id, at, head, bytes, isReplaced, isLedger }) => (
+            {backups.map(({ id, at, head, bytes, isReplaced, isDatabase }) => (
               <tr key={id}>
                 <th scope="row">
                   <Ago at={at} />{' '}
@@ -45,7 +45,7 @@ export function BackupTable(props: {
                       {t('migrationReview.backups.restored')}
                     </Badge>
                   )}
-                  {isLedger && (
+                  {isDatabase && (
                     <Badge tone="positive">
                       {t('migrationReview.backups.current')}
                     </Badge>

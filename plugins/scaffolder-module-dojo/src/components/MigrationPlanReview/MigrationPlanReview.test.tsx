@@ -46,7 +46,7 @@ describe('MigrationPlanReview', () => {
         'H3 Migrate ledger on dev from 0013 to 0015',
         'H4 What will happen',
         'H4 Backups',
-        'H4 The ledger now',
+        'H4 The database now',
         'H4 Rehearsal',
         'H4 2 pending migrations',
         'H5 0014_reconciliation',
@@ -70,10 +70,10 @@ describe('MigrationPlanReview', () => {
       );
     });
 
-    it('shows the ledger as it is, with units', () => {
+    it('shows the database as it is, with units', () => {
       loaded(plannedMigration());
 
-      const facts = section('The ledger now');
+      const facts = section('The database now');
       const terms = facts.getAllByRole('term').map(term => term.textContent);
       const values = facts.getAllByRole('definition').map(d => d.textContent);
       expect(terms.map((term, at) => `${term}: ${values[at]}`)).toEqual([
@@ -89,8 +89,8 @@ describe('MigrationPlanReview', () => {
 
     it('says how much is not folded into the file yet', () => {
       const result = plannedMigration();
-      result.plan.shows.ledger = {
-        ...result.plan.shows.ledger!,
+      result.plan.shows.database = {
+        ...result.plan.shows.database!,
         walBytes: 12_288,
         creator: '',
       };
@@ -133,24 +133,24 @@ describe('MigrationPlanReview', () => {
     });
   });
 
-  describe('when there is no ledger yet', () => {
+  describe('when there is no database yet', () => {
     it('says that it is made, and who will open it', () => {
-      const result = plannedMigration({ ledger: undefined });
+      const result = plannedMigration({ database: undefined });
       result.plan.decides.from = undefined;
       result.plan.decides.storageVersion = 'v1.0.0';
       loaded(result);
 
       expect(
         screen.getByRole('heading', {
-          name: 'Create the ledger of ledger on dev at 0015',
+          name: 'Create the database of ledger on dev at 0015',
         }),
       ).toBeVisible();
-      expect(screen.getByText('there is no ledger yet')).toBeVisible();
+      expect(screen.getByText('there is no database yet')).toBeVisible();
       expect(screen.getByText('DuckDB v1.0.0 and later')).toBeVisible();
     });
   });
 
-  it('has a headline for a ledger without a migration, and one for its caches', () => {
+  it('has a headline for a database without a migration, and one for its caches', () => {
     const result = plannedMigration();
     result.plan.decides.from = undefined;
     const { unmount } = loaded(result);
@@ -211,7 +211,7 @@ describe('MigrationPlanReview', () => {
     expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
   });
 
-  it('says so where the ledger is that backup already, and marks it', () => {
+  it('says so where the database is that backup already, and marks it', () => {
     loaded(nothingToRestore());
 
     expect(
@@ -219,7 +219,7 @@ describe('MigrationPlanReview', () => {
     ).toBeVisible();
     expect(
       screen.getByText(
-        'The ledger is already backup 20261122T071530123Z-0013.',
+        'The database is already backup 20261122T071530123Z-0013.',
       ),
     ).toBeVisible();
     expect(
@@ -227,7 +227,7 @@ describe('MigrationPlanReview', () => {
         'Nothing would change. To put another backup back, go back and give its id.',
       ),
     ).toBeVisible();
-    expect(screen.getAllByText('is the ledger now')).toHaveLength(1);
+    expect(screen.getAllByText('is the database now')).toHaveLength(1);
     expect(screen.queryByText('is put back')).toBeNull();
     expect(screen.queryByText('What will happen')).toBeNull();
   });

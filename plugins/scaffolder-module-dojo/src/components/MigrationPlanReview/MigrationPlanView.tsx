@@ -15,7 +15,7 @@ import { scaffolderDojoTranslationRef } from '../../translation';
 import { Rehearsal } from '../Rehearsal/Rehearsal';
 import { BackupTable } from './BackupTable';
 import { FindingList } from './FindingList';
-import { LedgerFacts } from './LedgerFacts';
+import { DatabaseFacts } from './DatabaseFacts';
 import { MigrationVerdict } from './MigrationVerdict';
 import { PendingFiles } from './PendingFiles';
 import { refusalsOf } from './refusalsOf';
@@ -30,7 +30,7 @@ export interface MigrationPlanViewProps {
   readonly onReplan: () => void;
 }
 
-/** A computed plan: what will be done to the ledger, what it holds now, and the SQL that runs. */
+/** A computed plan: what will be done to the database, what it holds now, and the SQL that runs. */
 export function MigrationPlanView(props: MigrationPlanViewProps) {
   const { body, result, onReplan } = props;
   const { planHash, plan } = result;
@@ -63,7 +63,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
             restored={nothing ? undefined : decides.backup}
           />
         </div>
-        <LedgerFacts plan={plan} />
+        <DatabaseFacts plan={plan} />
       </div>
       {runs && kind !== 'restore' && (
         <Rehearsal

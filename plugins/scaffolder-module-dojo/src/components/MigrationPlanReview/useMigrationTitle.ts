@@ -33,7 +33,7 @@ export function useMigrationTitle() {
       case 'restore':
         return t('migrationReview.title.restore', words);
       default: {
-        if (!shows.ledger) return t('migrationReview.title.create', words);
+        if (!shows.database) return t('migrationReview.title.create', words);
         return decides.from
           ? t('migrationReview.title.migrate', words)
           : t('migrationReview.title.first', words);

@@ -133,7 +133,7 @@ describe('Rehearsal', () => {
 
     expect(
       await screen.findByText(
-        'The ledger or its migrations changed after this review',
+        'The database or its migrations changed after this review',
       ),
     ).toBeVisible();
     expect(screen.queryByRole('table')).toBeNull();
@@ -144,13 +144,13 @@ describe('Rehearsal', () => {
   describe('while it runs', () => {
     it('shows the log, and is cancelled by keyboard, which stays on the section', async () => {
       const { press, user, requests } = show(() => ({
-        body: operation({ lines: ['copies the ledger', 'runs 0014'] }),
+        body: operation({ lines: ['copies the database', 'runs 0014'] }),
       }));
       await press('Rehearse');
 
       expect(
         await screen.findByRole('group', { name: 'Log of the rehearsal' }),
-      ).toHaveTextContent('copies the ledger runs 0014');
+      ).toHaveTextContent('copies the database runs 0014');
       await user.tab();
       expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus();
       await user.keyboard('{Enter}');
@@ -204,7 +204,7 @@ describe('Rehearsal', () => {
 
       expect(
         await screen.findByText(
-          'The rehearsal failed; the ledger is as it was',
+          'The rehearsal failed; the database is as it was',
         ),
       ).toBeVisible();
       expect(

@@ -61,7 +61,7 @@ describe('rehearse', () => {
 
   it('follows the operation to its end, with its lines', async () => {
     const run = begin([
-      { body: operation({ lines: ['copies the ledger'] }) },
+      { body: operation({ lines: ['copies the database'] }) },
       { body: done },
     ]);
     await jest.advanceTimersByTimeAsync(1_000);
@@ -69,7 +69,7 @@ describe('rehearse', () => {
     expect(await run.end).toEqual({ kind: 'ended', operation: done });
     expect(run.onProgress.mock.calls).toEqual([
       [{ lines: [], elapsed: 0 }],
-      [{ lines: ['copies the ledger'], elapsed: 250 }],
+      [{ lines: ['copies the database'], elapsed: 250 }],
     ]);
     expect(run.seen()).toEqual([started, looked, looked]);
     expect(jest.getTimerCount()).toBe(0);

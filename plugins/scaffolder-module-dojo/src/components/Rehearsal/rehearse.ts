@@ -5,7 +5,7 @@ import {
   type Operation,
 } from 'backstage-plugin-dojo-common';
 
-// A ledger of a few megabytes is rehearsed within a second; one of gigabytes is looked at less often.
+// A database of a few megabytes is rehearsed within a second; one of gigabytes is looked at less often.
 const firstLookAfter = 250;
 const looksAtMostEvery = 2_000;
 /** Longer than a run may take (`deadline`, 30 minutes unless it is chosen otherwise). */

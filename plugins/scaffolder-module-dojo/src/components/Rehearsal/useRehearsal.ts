@@ -27,7 +27,7 @@ export type RehearsalState =
 
 /**
  * A rehearsal that a person starts and may cancel. It lives as long as the component: leaving the page cancels it, and
- * so does closing or reloading it, since nobody could find it again and it keeps writers out of the ledger.
+ * so does closing or reloading it, since nobody could find it again and it keeps writers out of the database.
  */
 export function useRehearsal(body: MigrationPlanBody): {
   state: RehearsalState;

@@ -15,7 +15,7 @@ const manifest = {
           environment: {
             type: 'string',
             title: 'Environment',
-            description: 'Whose ledger.',
+            description: 'Whose database.',
             'ui:field': 'DojoEnvironmentPicker',
           },
         },
@@ -54,7 +54,7 @@ describe('EnvironmentPicker', () => {
 
     expect(
       await screen.findByRole('radiogroup', { name: /^Environment/ }),
-    ).toHaveAccessibleDescription('Whose ledger.');
+    ).toHaveAccessibleDescription('Whose database.');
     expect(
       screen.getAllByRole('radio').map(radio => radio.getAttribute('value')),
     ).toEqual(['dev', 'staging']);

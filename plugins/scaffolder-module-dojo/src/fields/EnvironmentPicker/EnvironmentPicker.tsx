@@ -35,7 +35,7 @@ const exampleConfig = `dojo:
         file: data/dev/{component}.duckdb`;
 
 /**
- * One of the environments whose ledgers can be migrated from here. The only one is chosen from the start; a name that
+ * One of the environments whose databases can be migrated from here. The only one is chosen from the start; a name that
  * is none of them (an old link) is taken out of the form.
  */
 export function EnvironmentPicker(props: EnvironmentPickerProps) {

@@ -17,8 +17,8 @@ describe('migrationValueOf', () => {
     });
   });
 
-  it('has no start where there is no ledger yet', () => {
-    const result = plannedMigration({ ledger: undefined });
+  it('has no start where there is no database yet', () => {
+    const result = plannedMigration({ database: undefined });
     result.plan.decides.from = undefined;
 
     expect(migrationValueOf(result)).toEqual({
@@ -29,7 +29,7 @@ describe('migrationValueOf', () => {
 
   it.each([
     ['there is nothing to do', nothingToMigrate()],
-    ['the ledger is that backup', nothingToRestore()],
+    ['the database is that backup', nothingToRestore()],
     ['the plan is refused', refusedMigration()],
   ])('is absent where %s', (_, result) => {
     expect(migrationValueOf(result)).toBeUndefined();

@@ -16,12 +16,12 @@ import { scaffolderDojoTranslationRef } from '../../translation';
 const firstStorage = 64;
 
 /** The file as it is, and the DuckDB that will run on it. */
-export function LedgerFacts({ plan }: { readonly plan: MigrationPlan }) {
+export function DatabaseFacts({ plan }: { readonly plan: MigrationPlan }) {
   const { decides, shows } = plan;
-  const { ledger, engine } = shows;
+  const { database, engine } = shows;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const schema = () => {
-    if (!ledger) return t('migrationReview.ledger.none');
+    if (!database) return t('migrationReview.database.none');
     return decides.from ? (
       <Mono>{decides.from}</Mono>
     ) : (
@@ -29,42 +29,45 @@ export function LedgerFacts({ plan }: { readonly plan: MigrationPlan }) {
     );
   };
   const openedBy = (version: string | undefined) =>
-    version && t('migrationReview.ledger.openedBy', { version });
+    version && t('migrationReview.database.openedBy', { version });
   const storage = () => {
-    if (!ledger) return openedBy(decides.storageVersion);
-    const number = ledger.storage;
+    if (!database) return openedBy(decides.storageVersion);
+    const number = database.storage;
     const opens = openedBy(storageVersionSchema.options[number - firstStorage]);
     return opens ? `${number} (${opens})` : `${number}`;
   };
   return (
-    <Section title={t('migrationReview.ledger.title')}>
+    <Section title={t('migrationReview.database.title')}>
       <FactList
         facts={[
-          [t('migrationReview.ledger.schema'), schema()],
+          [t('migrationReview.database.schema'), schema()],
           [
-            t('migrationReview.ledger.applied'),
-            ledger?.applied.toLocaleString(),
+            t('migrationReview.database.applied'),
+            database?.applied.toLocaleString(),
           ],
-          [t('migrationReview.ledger.size'), ledger && <Size of={ledger} />],
-          [t('migrationReview.ledger.storage'), storage()],
           [
-            t('migrationReview.ledger.creator'),
-            ledger?.creator ? `DuckDB ${ledger.creator}` : undefined,
+            t('migrationReview.database.size'),
+            database && <Size of={database} />,
           ],
-          [t('migrationReview.ledger.engine'), `DuckDB ${engine}`],
-          [t('migrationReview.ledger.file'), <Mono>{decides.database}</Mono>],
+          [t('migrationReview.database.storage'), storage()],
+          [
+            t('migrationReview.database.creator'),
+            database?.creator ? `DuckDB ${database.creator}` : undefined,
+          ],
+          [t('migrationReview.database.engine'), `DuckDB ${engine}`],
+          [t('migrationReview.database.file'), <Mono>{decides.database}</Mono>],
         ]}
       />
     </Section>
   );
 }
 
-function Size(props: { readonly of: NonNullable<MigrationShows['ledger']> }) {
+function Size(props: { readonly of: NonNullable<MigrationShows['database']> }) {
   const { bytes, walBytes } = props.of;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const size = formatBytes(bytes);
   return walBytes > 0
-    ? t('migrationReview.ledger.sizeWithWal', {
+    ? t('migrationReview.database.sizeWithWal', {
         size,
         wal: formatBytes(walBytes),
       })
