@@ -1,53 +1,17 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { DojoClient, DojoError } from 'backstage-plugin-dojo-common';
 import {
-  DojoClient,
-  DojoError,
-  MigrationResult,
-  Operation,
-} from 'backstage-plugin-dojo-common';
+  migrationBody,
+  operation as runningOperation,
+  plannedMigration,
+} from 'backstage-plugin-dojo-common/testUtils';
 import { toBackstageError } from 'backstage-plugin-dojo-node';
 import request from 'supertest';
 import { startWithDojo } from './__testUtils__/startWithDojo';
 
-const planned: MigrationResult = {
-  outcome: 'planned',
-  version: '1.4.2',
-  from: '0001_core',
-  applied: [],
-  planHash: 'a'.repeat(64),
-  effects: [],
-  plan: {
-    kind: 'migrate',
-    decides: {
-      operation: 'migrate',
-      database: '/databases/ledger.duckdb',
-      migrations: [],
-      caches: [],
-      order: 'file',
-      keepBackups: 3,
-    },
-    shows: {
-      reason: '1 migration is pending',
-      engine: 'v1.5.5',
-      migrations: [],
-      findings: [],
-      backups: [],
-      effects: [],
-      warnings: [],
-    },
-  },
-};
-const operation: Operation = {
-  id: 'f'.repeat(32),
-  state: 'running',
-  startedAt: '2026-11-22T07:00:00.000Z',
-  lines: [],
-};
-const body = {
-  component: 'component:default/ledger',
-  environment: 'dev',
-  order: 'ddl-first',
-} as const;
+const planned = plannedMigration();
+const operation = runningOperation();
+const body = { ...migrationBody, order: 'ddl-first' } as const;
 const asEve = {
   credentials: expect.objectContaining({
     principal: { type: 'user', userEntityRef: 'user:default/eve' },

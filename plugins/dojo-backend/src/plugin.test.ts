@@ -1,42 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import {
-  DojoClient,
-  DojoError,
-  ReleaseResult,
-} from 'backstage-plugin-dojo-common';
+import { DojoClient, DojoError } from 'backstage-plugin-dojo-common';
+import { nothingToRelease } from 'backstage-plugin-dojo-common/testUtils';
 import { DojoService, toBackstageError } from 'backstage-plugin-dojo-node';
 import request from 'supertest';
 import { startWithDojo } from './__testUtils__/startWithDojo';
 
-const planned: ReleaseResult = {
-  outcome: 'nothing-to-release',
-  version: '1.2.3',
-  planHash: 'a'.repeat(64),
-  effects: [],
-  plan: {
-    kind: 'nothing-to-release',
-    decides: {
-      repository: 'file:ledger.git',
-      branch: 'main',
-      base: 'b'.repeat(40),
-      request: {
-        bump: 'auto',
-        preid: 'rc',
-        squash: 'title',
-        changelog: 'CHANGELOG.md',
-        forgeRelease: 'auto',
-        movingTags: [],
-      },
-    },
-    shows: {
-      reason: 'no commit since v1.2.3',
-      commits: [],
-      diffs: [],
-      effects: [],
-      warnings: [],
-    },
-  },
-};
+const planned = nothingToRelease();
 
 async function startWith(planRelease: DojoService['planRelease']) {
   return startWithDojo({ planRelease: jest.fn(planRelease) });

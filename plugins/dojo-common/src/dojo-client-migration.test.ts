@@ -1,42 +1,11 @@
 import { DojoClient } from './dojo-client';
-import type { MigrationResult } from './migration/migration-result';
-import type { Operation } from './migration/migration-routes';
+import {
+  migrationBody as body,
+  nothingToMigrate,
+  operation,
+} from './testUtils';
 
-const alreadyMigrated: MigrationResult = {
-  outcome: 'already-migrated',
-  from: '0001_core',
-  to: '0001_core',
-  applied: [],
-  planHash: 'a'.repeat(64),
-  effects: [],
-  plan: {
-    kind: 'already-migrated',
-    decides: {
-      operation: 'migrate',
-      database: '/databases/ledger.duckdb',
-      migrations: [],
-      caches: [],
-      order: 'file',
-      keepBackups: 3,
-    },
-    shows: {
-      reason: 'all 1 migrations are applied',
-      engine: 'v1.5.5',
-      migrations: [],
-      findings: [],
-      backups: [],
-      effects: [],
-      warnings: [],
-    },
-  },
-};
-
-const running: Operation = {
-  id: 'f'.repeat(32),
-  state: 'running',
-  startedAt: '2026-11-22T07:00:00.000Z',
-  lines: ['0002_tags …'],
-};
+const running = operation({ lines: ['0014_reconciliation …'] });
 
 function clientAnswering(answer: unknown) {
   const fetch = jest.fn<Promise<Response>, Parameters<typeof globalThis.fetch>>(
@@ -49,11 +18,9 @@ function clientAnswering(answer: unknown) {
   return { client, fetch };
 }
 
-const body = { component: 'component:default/ledger', environment: 'dev' };
-
 describe('DojoClient', () => {
   it.each([
-    ['planMigration', '/plans/migration', alreadyMigrated],
+    ['planMigration', '/plans/migration', nothingToMigrate()],
     ['startRehearsal', '/rehearsals/migration', running],
   ] as const)('%s posts the body to %s', async (method, path, answer) => {
     const { client, fetch } = clientAnswering(answer);

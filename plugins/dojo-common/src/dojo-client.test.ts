@@ -1,36 +1,6 @@
 import { DojoClient } from './dojo-client';
 import { DojoError } from './dojo-error';
-import type { ReleaseResult } from './release/release-result';
-
-const nothingToRelease: ReleaseResult = {
-  outcome: 'nothing-to-release',
-  version: '1.2.3',
-  planHash: 'a'.repeat(64),
-  effects: [],
-  plan: {
-    kind: 'nothing-to-release',
-    decides: {
-      repository: 'file:ledger.git',
-      branch: 'main',
-      base: 'b'.repeat(40),
-      request: {
-        bump: 'auto',
-        preid: 'rc',
-        squash: 'title',
-        changelog: 'CHANGELOG.md',
-        forgeRelease: 'auto',
-        movingTags: [],
-      },
-    },
-    shows: {
-      reason: 'no commit since v1.2.3',
-      commits: [],
-      diffs: [],
-      effects: [],
-      warnings: [],
-    },
-  },
-};
+import { nothingToRelease } from './testUtils';
 
 function clientOf(answer: () => Promise<Response>) {
   const fetch = jest.fn<Promise<Response>, Parameters<typeof globalThis.fetch>>(
@@ -57,11 +27,11 @@ const body = { component: 'component:default/ledger', bump: 'minor' } as const;
 describe('DojoClient', () => {
   describe('planRelease', () => {
     it('posts the body and returns the checked answer', async () => {
-      const { client, fetch } = answering(200, nothingToRelease);
+      const { client, fetch } = answering(200, nothingToRelease());
       const { signal } = new AbortController();
 
       await expect(client.planRelease(body, { signal })).resolves.toEqual(
-        nothingToRelease,
+        nothingToRelease(),
       );
       expect(fetch).toHaveBeenCalledTimes(1);
       const [url, init] = fetch.mock.calls[0];
@@ -72,7 +42,7 @@ describe('DojoClient', () => {
 
     describe('when the body is not valid', () => {
       it('sends nothing', async () => {
-        const { client, fetch } = answering(200, nothingToRelease);
+        const { client, fetch } = answering(200, nothingToRelease());
         await expect(
           client.planRelease({ component: '' }),
         ).rejects.toMatchObject({ code: 'INPUT_INVALID' });

@@ -1,6 +1,48 @@
-import { plannedMigration as planned } from '../__testUtils__/migration-result';
+import {
+  plannedMigration,
+  shownMigration,
+} from 'backstage-plugin-dojo-common/testUtils';
 import { reportMigration } from './report-migration';
 
+const planned = plannedMigration({
+  reason: '2 migrations are pending.',
+  database: {
+    bytes: 12_897_485,
+    walBytes: 2_048,
+    storage: 64,
+    creator: 'v1.3.2',
+    applied: 13,
+  },
+  to: '0015_backfill',
+  migrations: [
+    shownMigration({
+      id: '0014_tags',
+      statements: [{ line: 1, verb: 'CREATE TABLE', kind: 'ddl' }],
+    }),
+    shownMigration({
+      id: '0015_backfill',
+      statements: [
+        { line: 2, verb: 'ALTER TABLE', kind: 'ddl' },
+        { line: 3, verb: 'UPDATE', kind: 'dml' },
+        { line: 4, verb: 'ALTER TABLE', kind: 'ddl' },
+        { line: 5, verb: 'CREATE INDEX', kind: 'ddl' },
+        { line: 6, verb: 'DELETE', kind: 'dml' },
+      ],
+      transaction: 'statement',
+      transactionReason: '0015_backfill.sql:4 alters what line 3 updates',
+      breaking: true,
+      irreversible: true,
+      asserts: ['SELECT 1 WHERE false'],
+    }),
+  ],
+  effects: [
+    {
+      key: 'database /data/dev/ledger.duckdb',
+      text: 'migrate it',
+      already: false,
+    },
+  ],
+});
 const { shows, decides } = planned.plan;
 const withShows = (more: Partial<typeof shows>) => ({
   ...planned,
@@ -12,21 +54,21 @@ describe('reportMigration', () => {
     it('shows the database, what will run and how, and the plan to agree to', () => {
       expect(reportMigration(planned)).toBe(
         `\
-Planned, nothing written: 0001_core → 0003_backfill
+Planned, nothing written: 0013_tags → 0015_backfill
 2 migrations are pending.
-/data/ledger.duckdb: 12.3 MiB + 2.0 KiB WAL, storage version 64 by DuckDB v1.3.2, 1 applied; DuckDB v1.5.5
+/data/dev/ledger.duckdb: 12.3 MiB + 2.0 KiB WAL, storage version 64 by DuckDB v1.3.2, 13 applied; DuckDB v1.5.5
 
 To run (2)
 
   file           statements                                                     transaction       flags
-  0002_tags               1  CREATE TABLE                                       one
-  0003_backfill           5  ALTER TABLE, UPDATE, ALTER TABLE, CREATE INDEX, …  a statement each  breaking, irreversible, asserts: 1
+  0014_tags               1  CREATE TABLE                                       one
+  0015_backfill           5  ALTER TABLE, UPDATE, ALTER TABLE, CREATE INDEX, …  a statement each  breaking, irreversible, asserts: 1
 
-  0003_backfill runs a statement per transaction: 0003_backfill.sql:4 alters what line 3 updates
+  0015_backfill runs a statement per transaction: 0015_backfill.sql:4 alters what line 3 updates
 
 will happen: migrate it
 
-plan ${'d'.repeat(64)}
+plan ${planned.planHash}
 `,
       );
     });
@@ -38,12 +80,12 @@ plan ${'d'.repeat(64)}
             {
               code: 'LINT_NOTE',
               severity: 'note',
-              message: '0003_backfill.sql:4 is split',
+              message: '0015_backfill.sql:4 is split',
             },
             {
               code: 'LINT_BAD',
               severity: 'error',
-              file: '0003_backfill.sql',
+              file: '0015_backfill.sql',
               line: 4,
               message: 'ends the transaction',
               hint: 'Leave it out:\nUPDATE t SET a = 1;',
@@ -52,10 +94,10 @@ plan ${'d'.repeat(64)}
         }),
       );
       expect(text).toContain(`\
-error: 0003_backfill.sql:4: ends the transaction (LINT_BAD)
+error: 0015_backfill.sql:4: ends the transaction (LINT_BAD)
   Leave it out:
   UPDATE t SET a = 1;
-note: 0003_backfill.sql:4 is split (LINT_NOTE)
+note: 0015_backfill.sql:4 is split (LINT_NOTE)
 `);
     });
 
@@ -68,7 +110,7 @@ note: 0003_backfill.sql:4 is split (LINT_NOTE)
           ],
         });
         const text = reportMigration({ ...refused, outcome });
-        expect(text).toMatch(/^Refused, nothing written: at 0001_core\n/);
+        expect(text).toMatch(/^Refused, nothing written: at 0013_tags\n/);
         expect(text).not.toContain('will happen');
       },
     );
@@ -78,7 +120,7 @@ note: 0003_backfill.sql:4 is split (LINT_NOTE)
         withShows({
           rehearsal: {
             statements: [
-              { id: '0002_tags', line: 1, verb: 'CREATE TABLE', duration: 0.4 },
+              { id: '0014_tags', line: 1, verb: 'CREATE TABLE', duration: 0.4 },
               {
                 id: 'caches/balance',
                 line: 3,
@@ -90,7 +132,7 @@ note: 0003_backfill.sql:4 is split (LINT_NOTE)
             duration: 1_230,
             diskBytes: 25_165_824,
             sizeAfter: 12_582_912,
-            split: ['0003_backfill'],
+            split: ['0015_backfill'],
           },
         }),
       );
@@ -98,9 +140,9 @@ note: 0003_backfill.sql:4 is split (LINT_NOTE)
 Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the database, which will have 12.0 MiB
 
   statement                              rows    time
-  0002_tags.sql:1       CREATE TABLE           0.4 ms
+  0014_tags.sql:1       CREATE TABLE           0.4 ms
   caches/balance.sql:3  UPDATE        200,000  110 ms
-  0003_backfill could only run a statement per transaction
+  0015_backfill could only run a statement per transaction
 `);
     });
 
@@ -127,7 +169,7 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the database, which 
         },
       });
       expect(text).toContain(
-        '/data/ledger.duckdb: does not exist yet, will be written for DuckDB v1.0.0 and later; DuckDB v1.5.5',
+        '/data/dev/ledger.duckdb: does not exist yet, will be written for DuckDB v1.0.0 and later; DuckDB v1.5.5',
       );
     });
   });
@@ -135,24 +177,24 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the database, which 
   it.each([
     [
       'migrated',
-      'Migrated 0001_core → 0003_backfill: 2 applied (backup 20261122T071530123Z-0001, held for 820 ms)',
+      'Migrated 0013_tags → 0015_backfill: 2 applied (backup 20261122T071530123Z-0013, held for 820 ms)',
     ],
-    ['caches-rebuilt', 'Caches rebuilt at 0003_backfill (backup'],
-    ['restored', 'Restored : 0001_core → 0003_backfill (backup'],
-    ['already-migrated', 'Nothing to migrate: at 0003_backfill'],
-    ['already-restored', 'Nothing to restore: at 0003_backfill'],
+    ['caches-rebuilt', 'Caches rebuilt at 0015_backfill (backup'],
+    ['restored', 'Restored : 0013_tags → 0015_backfill (backup'],
+    ['already-migrated', 'Nothing to migrate: at 0015_backfill'],
+    ['already-restored', 'Nothing to restore: at 0015_backfill'],
   ] as const)('begins with what came of it: %s', (outcome, line) => {
     const text = reportMigration({
       ...planned,
       outcome,
-      to: '0003_backfill',
-      applied: ['0002_tags', '0003_backfill'],
-      backup: '20261122T071530123Z-0001',
+      to: '0015_backfill',
+      applied: ['0014_tags', '0015_backfill'],
+      backup: '20261122T071530123Z-0013',
       downtime: 820,
-      effects: [{ kind: 'done', key: 'database /data/ledger.duckdb' }],
+      effects: [{ kind: 'done', key: 'database /data/dev/ledger.duckdb' }],
     });
     expect(text).toContain(line);
-    expect(text).toContain('done: database /data/ledger.duckdb');
+    expect(text).toContain('done: database /data/dev/ledger.duckdb');
     expect(text).not.toContain('To run');
   });
 
@@ -175,15 +217,15 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the database, which 
             backups: [
               {
                 ...backup,
-                id: '20261123T071530123Z-0003_replaced',
-                head: '0003_backfill',
+                id: '20261123T071530123Z-0015_replaced',
+                head: '0015_backfill',
                 isReplaced: true,
                 isDatabase: false,
               },
               {
                 ...backup,
-                id: '20261122T071530123Z-0002',
-                head: '0002_tags',
+                id: '20261122T071530123Z-0014',
+                head: '0014_tags',
                 isDatabase: true,
               },
               { ...backup, id: '20261121T071530123Z-0000' },
@@ -199,8 +241,8 @@ Rehearsed on a private copy in 1.2 s: needs 24.0 MiB beside the database, which 
 Backups (3)
 
   id                                 at                size
-  20261123T071530123Z-0003_replaced  0003_backfill  2.0 KiB  replaced by a restore
-  20261122T071530123Z-0002           0002_tags      2.0 KiB  is the database now
+  20261123T071530123Z-0015_replaced  0015_backfill  2.0 KiB  replaced by a restore
+  20261122T071530123Z-0014           0014_tags      2.0 KiB  is the database now
   20261121T071530123Z-0000           no migration   2.0 KiB
 `);
       },

@@ -1,35 +1,11 @@
+import { nothingToMigrate } from 'backstage-plugin-dojo-common/testUtils';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../__testUtils__/until';
 import { runDojoCommand } from './runDojoCommand';
 
-const result = {
-  outcome: 'already-migrated',
-  applied: [],
-  planHash: 'a'.repeat(64),
-  effects: [],
-  plan: {
-    kind: 'already-migrated',
-    decides: {
-      operation: 'migrate',
-      database: '/l.duckdb',
-      migrations: [],
-      caches: [],
-      order: 'file',
-      keepBackups: 3,
-    },
-    shows: {
-      reason: 'nothing is pending',
-      engine: 'v1.5.5',
-      migrations: [],
-      findings: [],
-      backups: [],
-      effects: [],
-      warnings: [],
-    },
-  },
-};
+const result = nothingToMigrate();
 
 describe('runDojoCommand', () => {
   let folder: string;

@@ -1,9 +1,12 @@
-import { DojoError, MigrationResult } from 'backstage-plugin-dojo-common';
+import { DojoError } from 'backstage-plugin-dojo-common';
+import {
+  migrationBody as subject,
+  plannedMigration,
+} from 'backstage-plugin-dojo-common/testUtils';
 import { toErrorJson } from '../errors/toErrorJson';
 import { mostRunning, Operations, OperationWork } from './Operations';
 
-const subject = { component: 'component:default/ledger', environment: 'dev' };
-const result = { outcome: 'planned' } as MigrationResult;
+const result = plannedMigration();
 const never: OperationWork = () => new Promise(() => {});
 
 describe('Operations', () => {

@@ -1,19 +1,42 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { DojoError, MigrationResult } from 'backstage-plugin-dojo-common';
+import {
+  executedMigration,
+  migrationBody as subject,
+  plannedMigration,
+} from 'backstage-plugin-dojo-common/testUtils';
 import { toBackstageError } from 'backstage-plugin-dojo-node';
-import { migrationResult } from '../__testUtils__/migrationResult';
 import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createMigrateAction } from './migrate';
 
-const subject = { component: 'component:default/ledger', environment: 'dev' };
-const planHash = 'a'.repeat(64);
+const { planHash } = plannedMigration();
+
+/** The dry run of a migration that there is something to say about. */
+const remarked = () =>
+  plannedMigration({
+    findings: [
+      {
+        code: 'LINT_KEYS_LOST',
+        severity: 'warning',
+        file: '0014_reconciliation.sql',
+        line: 3,
+        message: 'CREATE OR REPLACE loses the keys of tag',
+      },
+      {
+        code: 'SPLIT',
+        severity: 'note',
+        message: '0014_reconciliation is split',
+      },
+    ],
+    warnings: ['the database was written by a newer DuckDB'],
+  });
 
 function setup(result: MigrationResult) {
   const dojo = {
     planMigration: jest.fn(async () => result),
     migrate: jest.fn(
       async (_request: unknown, options: { log?: (line: string) => void }) => {
-        options.log?.('0002_tags: 1 statement in 5 ms');
+        options.log?.('0014_reconciliation: 2 statements in 5 ms');
         return result;
       },
     ),
@@ -24,7 +47,7 @@ function setup(result: MigrationResult) {
 
 describe('dojo:migrate', () => {
   it('migrates as the initiator, and can be cancelled', async () => {
-    const { dojo, logger, run } = setup(migrationResult('migrated'));
+    const { dojo, logger, run } = setup(executedMigration());
     const { signal } = new AbortController();
     await run({ ...subject, planHash, version: '1.1.0' }, { signal });
     expect(dojo.migrate).toHaveBeenCalledWith(
@@ -46,12 +69,12 @@ describe('dojo:migrate', () => {
     );
     expect(dojo.planMigration).not.toHaveBeenCalled();
     expect(logger.info.mock.calls).toEqual([
-      ['0002_tags: 1 statement in 5 ms'],
+      ['0014_reconciliation: 2 statements in 5 ms'],
     ]);
   });
 
   it('outputs the whole result', async () => {
-    const result = migrationResult('migrated');
+    const result = executedMigration();
     const { error, output } = await setup(result).run(subject);
     expect(error).toBeUndefined();
     expect(output).toEqual(result);
@@ -62,20 +85,23 @@ describe('dojo:migrate', () => {
     ["the scaffolder's dry run", subject, { isDryRun: true }],
   ])('when it is %s', (_name, input, context) => {
     it('plans, logs the plan with its findings, and writes nothing', async () => {
-      const { dojo, logger, run } = setup(migrationResult('planned'));
+      const { dojo, logger, run } = setup(remarked());
       const { error, output } = await run(input, context);
       expect(error).toBeUndefined();
-      expect(output).toEqual(migrationResult('planned'));
+      expect(output).toEqual(remarked());
       expect(dojo.migrate).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
-        ['1 migration is pending'],
-        ['0002_tags is split'],
+        ['2 migrations of 0013_tags to 0015_integrity are pending'],
+        ['0014_reconciliation is split'],
         [
-          'planned: database /databases/ledger.duckdb: bring it from 0001_core to 0002_tags',
+          'planned: backup ledger.duckdb: The database as it is now is kept as a backup',
+        ],
+        [
+          'planned: database ledger.duckdb: The database goes from 0013_tags to 0015_integrity',
         ],
       ]);
       expect(logger.warn.mock.calls).toEqual([
-        ['0002_tags.sql:3: CREATE OR REPLACE loses the keys of tag'],
+        ['0014_reconciliation.sql:3: CREATE OR REPLACE loses the keys of tag'],
         ['the database was written by a newer DuckDB'],
       ]);
     });
@@ -83,11 +109,11 @@ describe('dojo:migrate', () => {
 
   describe('when nothing would run the plan', () => {
     it('fails the dry run with the first error, after all of it is logged', async () => {
-      const result = migrationResult('planned');
+      const result = remarked();
       result.plan.shows.findings.push({
         code: 'LINT_EMBEDDED_TRANSACTION',
         severity: 'error',
-        file: '0002_tags.sql',
+        file: '0014_reconciliation.sql',
         line: 5,
         message: 'COMMIT ends the transaction that it runs in',
         hint: 'Leave it out.',
@@ -97,7 +123,7 @@ describe('dojo:migrate', () => {
       expect(error).toMatchObject({
         name: 'ConflictError',
         message:
-          '0002_tags.sql:5: COMMIT ends the transaction that it runs in (LINT_EMBEDDED_TRANSACTION) — Leave it out.',
+          '0014_reconciliation.sql:5: COMMIT ends the transaction that it runs in (LINT_EMBEDDED_TRANSACTION) — Leave it out.',
         dojo: { code: 'LINT_EMBEDDED_TRANSACTION' },
       });
       expect(output).toEqual(result);
@@ -107,7 +133,7 @@ describe('dojo:migrate', () => {
 
   describe('when the input is wrong', () => {
     it('names every problem and asks nobody', async () => {
-      const { dojo, run } = setup(migrationResult('migrated'));
+      const { dojo, run } = setup(executedMigration());
       const { error } = await run({
         component: '',
         operation: 'drop',
@@ -136,7 +162,7 @@ describe('dojo:migrate', () => {
 
   describe('when the service refuses', () => {
     it('fails with its sentence and outputs nothing', async () => {
-      const { dojo, run } = setup(migrationResult('migrated'));
+      const { dojo, run } = setup(executedMigration());
       dojo.migrate.mockRejectedValue(
         toBackstageError(
           new DojoError({
@@ -158,7 +184,7 @@ describe('dojo:migrate', () => {
   });
 
   it('describes every input, and lists its outputs', () => {
-    const { action } = setup(migrationResult('migrated'));
+    const { action } = setup(executedMigration());
     expect(namesOf(action)).toEqual({
       inputs: [
         'backup',

@@ -1,12 +1,15 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { DojoError, ReleaseResult } from 'backstage-plugin-dojo-common';
+import {
+  executedRelease,
+  plannedRelease,
+} from 'backstage-plugin-dojo-common/testUtils';
 import { toBackstageError } from 'backstage-plugin-dojo-node';
-import { releaseResult } from '../__testUtils__/releaseResult';
 import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createReleaseAction } from './release';
 
 const component = 'component:default/database';
-const planHash = 'a'.repeat(64);
+const { planHash } = plannedRelease();
 
 function setup(result: ReleaseResult) {
   const dojo = {
@@ -27,7 +30,7 @@ function setup(result: ReleaseResult) {
 
 describe('dojo:release', () => {
   it('releases as the initiator, and can be cancelled', async () => {
-    const { dojo, run } = setup(releaseResult('released'));
+    const { dojo, run } = setup(executedRelease('released'));
     const { signal } = new AbortController();
     await run({ component, planHash, date: '2026-11-22' }, { signal });
     expect(dojo.release).toHaveBeenCalledWith(
@@ -42,7 +45,7 @@ describe('dojo:release', () => {
   });
 
   it('applies the defaults that the scaffolder does not', async () => {
-    const { dojo, run } = setup(releaseResult('released'));
+    const { dojo, run } = setup(executedRelease('released'));
     await run({ component });
     expect(dojo.release).toHaveBeenCalledWith(
       {
@@ -62,8 +65,8 @@ describe('dojo:release', () => {
   });
 
   it('outputs the whole result', async () => {
-    const result = releaseResult('released', [
-      { kind: 'done', key: 'refs main + v1.5.0' },
+    const result = executedRelease('released', [
+      { kind: 'done', key: 'refs main + v0.4.0' },
     ]);
     const { error, output } = await setup(result).run({ component });
     expect(error).toBeUndefined();
@@ -72,29 +75,29 @@ describe('dojo:release', () => {
 
   it('logs the lines of the run, one per effect', async () => {
     const { logger, run } = setup(
-      releaseResult('released', [
-        { kind: 'already-done', key: 'image ghcr.io/acme/ledger:1.5.0' },
-        { kind: 'done', key: 'refs main + v1.5.0' },
+      executedRelease('released', [
+        { kind: 'already-done', key: 'image ghcr.io/acme/ledger:0.4.0' },
+        { kind: 'done', key: 'refs main + v0.4.0' },
       ]),
     );
     await run({ component });
     expect(logger.info.mock.calls).toEqual([
       [`plan ${planHash}`],
-      ['already-done: image ghcr.io/acme/ledger:1.5.0'],
-      ['done: refs main + v1.5.0'],
+      ['already-done: image ghcr.io/acme/ledger:0.4.0'],
+      ['done: refs main + v0.4.0'],
     ]);
   });
 
   describe('when an effect failed', () => {
-    const failed = releaseResult('failed', [
-      { kind: 'done', key: 'refs main + v1.5.0' },
+    const failed = executedRelease('failed', [
+      { kind: 'done', key: 'refs main + v0.4.0' },
       {
         kind: 'failed',
-        key: 'release v1.5.0',
+        key: 'release v0.4.0',
         error: {
           code: 'FORGE_DENIED',
           kind: 'denied',
-          message: 'release v1.5.0 is refused by github.com',
+          message: 'release v0.4.0 is refused by github.com',
           hint: 'Check the token of the integration.',
         },
       },
@@ -107,7 +110,7 @@ describe('dojo:release', () => {
       expect(error).toMatchObject({
         name: 'NotAllowedError',
         message:
-          'release v1.5.0 is refused by github.com (FORGE_DENIED) — Check the token of the integration.',
+          'release v0.4.0 is refused by github.com (FORGE_DENIED) — Check the token of the integration.',
       });
       expect(output).toEqual(failed);
       expect(logger.info).toHaveBeenLastCalledWith(
@@ -119,7 +122,7 @@ describe('dojo:release', () => {
   describe('when an effect is not settled yet', () => {
     it('fails the step and says to run it again', async () => {
       const { run } = setup(
-        releaseResult('failed', [
+        executedRelease('failed', [
           { kind: 'waiting', key: 'image', detail: 'it is being built' },
         ]),
       );
@@ -138,24 +141,26 @@ describe('dojo:release', () => {
     ["the scaffolder's dry run", {}, { isDryRun: true }],
   ])('when it is %s', (_name, input, context) => {
     it('plans, says what it would do, and releases nothing', async () => {
-      const planned = releaseResult('planned');
+      const planned = plannedRelease();
       const { dojo, logger, run } = setup(planned);
       const { error, output } = await run({ component, ...input }, context);
       expect(error).toBeUndefined();
       expect(output).toEqual(planned);
       expect(dojo.release).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
-        ['1.5.0, since 1 commit is a feature'],
-        ['already-done: image ghcr.io/acme/ledger:1.5.0: put the manifest'],
-        ['planned: refs main + v1.5.0: push commit and tag'],
+        ['feat asks for a minor.'],
+        ['already-done: image ghcr.io/acme/ledger:0.4.0: put the manifest'],
+        ['planned: refs main + v0.4.0: push commit and tag'],
       ]);
-      expect(logger.warn.mock.calls).toEqual([['package.json says 1.4.1']]);
+      expect(logger.warn.mock.calls).toEqual([
+        ['package.json says 0.2.9; it is set to 0.4.0.'],
+      ]);
     });
   });
 
   describe('when the input is wrong', () => {
     it('names every problem and asks nobody', async () => {
-      const { dojo, run } = setup(releaseResult('released'));
+      const { dojo, run } = setup(executedRelease('released'));
       const { error } = await run({
         component: '',
         bump: 'huge',
@@ -172,7 +177,7 @@ describe('dojo:release', () => {
 
   describe('when the service refuses', () => {
     it('fails with its sentence and outputs nothing', async () => {
-      const { dojo, run } = setup(releaseResult('released'));
+      const { dojo, run } = setup(executedRelease('released'));
       dojo.release.mockRejectedValue(
         toBackstageError(
           new DojoError({
@@ -194,7 +199,7 @@ describe('dojo:release', () => {
   });
 
   it('describes every input, and lists its outputs', () => {
-    const { action } = setup(releaseResult('released'));
+    const { action } = setup(executedRelease('released'));
     expect(namesOf(action)).toEqual({
       inputs: [
         'bump',

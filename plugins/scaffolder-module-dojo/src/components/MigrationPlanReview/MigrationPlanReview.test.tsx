@@ -2,7 +2,6 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
-import type { AnswerState } from 'backstage-plugin-dojo-react';
 import {
   migrationBody,
   nothingToMigrate,
@@ -11,7 +10,8 @@ import {
   plannedRestore,
   refusedMigration,
   shownMigration,
-} from '../../__testUtils__/migrationResult';
+} from 'backstage-plugin-dojo-common/testUtils';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { MigrationPlanReview } from './MigrationPlanReview';
 
 function review(state: AnswerState<MigrationResult>, onRetry = jest.fn()) {

@@ -6,7 +6,7 @@ import {
   plannedMigration,
   refusedMigration,
   shownMigration,
-} from '../../__testUtils__/migrationResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import { PendingFiles } from './PendingFiles';
 
 const files = ({ plan }: MigrationResult) =>

@@ -6,7 +6,7 @@ import {
   operation,
   plannedMigration,
   rehearsed,
-} from '../../__testUtils__/migrationResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import {
   dojoFailure,
   planBackend,

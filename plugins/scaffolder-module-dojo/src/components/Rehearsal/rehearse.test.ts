@@ -3,7 +3,7 @@ import {
   migrationBody,
   operation,
   plannedMigration,
-} from '../../__testUtils__/migrationResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import {
   dojoFailure,
   planBackend,

@@ -2,12 +2,12 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
-import type { AnswerState } from 'backstage-plugin-dojo-react';
 import {
   nothingToRelease,
   plannedRelease,
   releaseToFinish,
-} from '../../__testUtils__/releaseResult';
+} from 'backstage-plugin-dojo-common/testUtils';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { ReleasePlanReview } from './ReleasePlanReview';
 
 function review(state: AnswerState<ReleaseResult>, onRetry = jest.fn()) {

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import {
   commitVerdict,
   plannedRelease,
-} from '../../__testUtils__/releaseResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import { ReleasePlanView } from './ReleasePlanView';
 
 const view = (result = plannedRelease()) =>
@@ -71,8 +71,8 @@ describe('ReleasePlanView', () => {
         screen.getByRole('article', { name: 'What will happen' }),
       ).getAllByRole('listitem');
       expect(effects.map(({ textContent }) => textContent)).toEqual([
-        'image bytes sha256:9f2c already there',
-        'one push of main and v0.4.0',
+        'put the manifest already there',
+        'push commit and tag',
       ]);
     });
 

@@ -4,7 +4,7 @@ import {
   nothingToMigrate,
   plannedMigration,
   refusedMigration,
-} from '../../__testUtils__/migrationResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import { openReview } from '../../__testUtils__/openReview';
 import { reviewContract } from '../../__testUtils__/reviewContract';
 import { MigrationReview } from './MigrationReview';

@@ -3,7 +3,7 @@ import {
   nothingToRestore,
   plannedMigration,
   refusedMigration,
-} from '../../__testUtils__/migrationResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import { migrationValueOf } from './migrationValueOf';
 
 describe('migrationValueOf', () => {

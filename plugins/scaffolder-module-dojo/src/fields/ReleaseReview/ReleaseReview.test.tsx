@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
-import { openReview } from '../../__testUtils__/openReview';
-import { dojoFailure } from '../../__testUtils__/planBackend';
 import {
   nothingToRelease,
   plannedRelease,
-} from '../../__testUtils__/releaseResult';
+} from 'backstage-plugin-dojo-common/testUtils';
+import { openReview } from '../../__testUtils__/openReview';
+import { dojoFailure } from '../../__testUtils__/planBackend';
 import { reviewContract } from '../../__testUtils__/reviewContract';
 import { ReleaseReview } from './ReleaseReview';
 import { validateReleaseReview } from './validateReleaseReview';

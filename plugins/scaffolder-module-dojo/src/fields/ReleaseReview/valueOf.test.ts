@@ -2,7 +2,7 @@ import {
   nothingToRelease,
   plannedRelease,
   releaseToFinish,
-} from '../../__testUtils__/releaseResult';
+} from 'backstage-plugin-dojo-common/testUtils';
 import { valueOf } from './valueOf';
 
 describe('valueOf', () => {

@@ -1,29 +1,11 @@
-import type {
-  CommitVerdict,
-  ReleasePlan,
-  ReleaseResult,
-} from 'backstage-plugin-dojo-common';
+import type { ReleaseShows } from '../release/release-plan';
+import type { ReleaseResult } from '../release/release-result';
+import { commitVerdict } from './commit-verdict';
+import { objectId } from './object-id';
 
-const oid = (start: string) => start.padEnd(40, '0');
-
-/** A commit of a release plan. */
-export function commitVerdict(
-  sha: string,
-  subject: string,
-  verdict: Pick<CommitVerdict, 'level' | 'reason'> & Partial<CommitVerdict>,
-): CommitVerdict {
-  return {
-    sha: oid(sha),
-    subject,
-    footers: [],
-    breaking: false,
-    ...verdict,
-  };
-}
-
-/** What the plan route answers for ledger: 0.4.0, with `shows` changed as given. */
+/** The dry run of a release of ledger, 0.4.0, with `shows` changed as given. */
 export function plannedRelease(
-  shows: Partial<ReleasePlan['shows']> = {},
+  shows: Partial<ReleaseShows> = {},
 ): ReleaseResult {
   const notes = [
     '### Features',
@@ -44,7 +26,7 @@ export function plannedRelease(
       decides: {
         repository: 'file:ledger.git',
         branch: 'main',
-        base: oid('a41d9e2'),
+        base: objectId('a41d9e2'),
         release: {
           version: '0.4.0',
           tag: 'v0.4.0',
@@ -110,83 +92,18 @@ export function plannedRelease(
         ],
         effects: [
           {
-            key: 'image bytes sha256:9f2c',
-            text: 'image bytes sha256:9f2c',
+            key: 'image ghcr.io/acme/ledger:0.4.0',
+            text: 'put the manifest',
             already: true,
           },
           {
             key: 'refs main + v0.4.0',
-            text: 'one push of main and v0.4.0',
+            text: 'push commit and tag',
             already: false,
           },
         ],
         warnings: ['package.json says 0.2.9; it is set to 0.4.0.'],
         ...shows,
-      },
-    },
-  };
-}
-
-/** The answer where no commit counts: 0.4.0 is the newest. */
-export function nothingToRelease(
-  newest: Partial<NonNullable<ReleasePlan['shows']['newest']>> | 'none' = {},
-): ReleaseResult {
-  const result = plannedRelease({
-    reason: 'None of the commits since v0.4.0 counts.',
-    diffs: [],
-    effects: [],
-    warnings: [],
-    newest:
-      newest === 'none'
-        ? undefined
-        : {
-            version: '0.4.0',
-            tag: 'v0.4.0',
-            commit: oid('6601fcf'),
-            notes: '### Fixes\n\n- an older fix',
-            ...newest,
-          },
-  });
-  return {
-    ...result,
-    outcome: 'nothing-to-release',
-    plan: {
-      ...result.plan,
-      kind: 'nothing-to-release',
-      decides: { ...result.plan.decides, release: undefined },
-    },
-  };
-}
-
-/** The answer where 0.3.0 is tagged and its image tag is missing. */
-export function releaseToFinish(): ReleaseResult {
-  const result = nothingToRelease();
-  return {
-    ...result,
-    outcome: 'planned',
-    plan: {
-      ...result.plan,
-      kind: 'already-released',
-      decides: {
-        ...result.plan.decides,
-        finish: {
-          version: '0.4.0',
-          tag: 'v0.4.0',
-          commit: oid('6601fcf'),
-          notes: '### Fixes\n\n- an older fix',
-          movingTags: [],
-          forgeRelease: true,
-        },
-      },
-      shows: {
-        ...result.plan.shows,
-        effects: [
-          {
-            key: 'forge release v0.4.0',
-            text: 'forge release v0.4.0',
-            already: false,
-          },
-        ],
       },
     },
   };

@@ -1,0 +1,82 @@
+import { migrationResultSchema } from '../migration/migration-result';
+import {
+  migrationPlanBodySchema,
+  operationSchema,
+} from '../migration/migration-routes';
+import { releaseResultSchema } from '../release/release-result';
+import {
+  commitVerdict,
+  executedMigration,
+  executedRelease,
+  migrationBody,
+  nothingToMigrate,
+  nothingToRelease,
+  nothingToRestore,
+  operation,
+  plannedMigration,
+  plannedRelease,
+  plannedRestore,
+  refusedMigration,
+  rehearsed,
+  releaseToFinish,
+  shownMigration,
+} from './index';
+
+const failed = executedRelease('failed', [
+  { kind: 'waiting', key: 'image', detail: 'it is being built' },
+]);
+const rehearsal = rehearsed({ split: ['0015_integrity'] });
+
+describe('the results for tests', () => {
+  it.each([
+    ['plannedRelease', releaseResultSchema, plannedRelease()],
+    [
+      'commitVerdict',
+      releaseResultSchema,
+      plannedRelease({
+        commits: [commitVerdict('1', 'x', { level: 'none', reason: 'x' })],
+      }),
+    ],
+    ['nothingToRelease', releaseResultSchema, nothingToRelease()],
+    ['nothingToRelease of none', releaseResultSchema, nothingToRelease('none')],
+    ['releaseToFinish', releaseResultSchema, releaseToFinish()],
+    ['executedRelease', releaseResultSchema, failed],
+    ['plannedMigration', migrationResultSchema, plannedMigration()],
+    [
+      'shownMigration',
+      migrationResultSchema,
+      plannedMigration({ migrations: [shownMigration({ id: '0001_core' })] }),
+    ],
+    ['nothingToMigrate', migrationResultSchema, nothingToMigrate()],
+    ['plannedRestore', migrationResultSchema, plannedRestore()],
+    ['nothingToRestore', migrationResultSchema, nothingToRestore()],
+    ['refusedMigration', migrationResultSchema, refusedMigration()],
+    ['executedMigration', migrationResultSchema, executedMigration()],
+    ['rehearsed', migrationResultSchema, plannedMigration({ rehearsal })],
+    [
+      'operation',
+      operationSchema,
+      operation({ state: 'done', result: plannedMigration() }),
+    ],
+  ])(
+    '%s is what its schema says, and holds nothing else',
+    (_, schema, value) => {
+      expect(schema.parse(value)).toEqual(value);
+    },
+  );
+
+  it('migrationBody is what a plan is asked for with, and no more', () => {
+    expect(migrationPlanBodySchema.parse(migrationBody)).toMatchObject(
+      migrationBody,
+    );
+  });
+
+  it('are made anew by each call, so that a test may change its own', () => {
+    const made = plannedMigration();
+    made.plan.shows.findings.push(...refusedMigration().plan.shows.findings);
+    made.plan.decides.migrations.length = 0;
+
+    expect(plannedMigration().plan.shows.findings).toEqual([]);
+    expect(plannedMigration().plan.decides.migrations).toHaveLength(2);
+  });
+});

@@ -1,0 +1,21 @@
+/**
+ * Results of the engines for tests: each is valid by its schema, is made anew by each call, and is changed by what the
+ * test is about.
+ *
+ * @packageDocumentation
+ */
+export { commitVerdict } from './commit-verdict';
+export { executedMigration } from './executed-migration';
+export { executedRelease } from './executed-release';
+export { migrationBody } from './migration-body';
+export { nothingToMigrate } from './nothing-to-migrate';
+export { nothingToRelease } from './nothing-to-release';
+export { nothingToRestore } from './nothing-to-restore';
+export { operation } from './operation';
+export { plannedMigration } from './planned-migration';
+export { plannedRelease } from './planned-release';
+export { plannedRestore } from './planned-restore';
+export { refusedMigration } from './refused-migration';
+export { rehearsed } from './rehearsed';
+export { releaseToFinish } from './release-to-finish';
+export { shownMigration } from './shown-migration';

@@ -1,0 +1,12 @@
+import type { Operation } from '../migration/migration-routes';
+
+/** A rehearsal that runs, as the backend answers for it, changed as given. */
+export function operation(changes: Partial<Operation> = {}): Operation {
+  return {
+    id: 'op-1',
+    state: 'running',
+    startedAt: '2026-11-22T07:15:30.123Z',
+    lines: [],
+    ...changes,
+  };
+}
