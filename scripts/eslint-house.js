@@ -186,7 +186,6 @@ const database = forbid(
 for (const name of [
   'dojo',
   'dojo-backend',
-  'dojo-react',
   'scaffolder-module-dojo',
   'scaffolder-backend-module-dojo',
 ]) {

@@ -83,6 +83,10 @@ const inPlugins = [
   ['dojo-backend/src/a.ts', 'dojo-portal-core', /through dojo-node/],
   ['dojo-backend/src/a.ts', 'dojo-portal-core/release', /through dojo-node/],
   ['dojo/src/a.ts', 'dojo-portal-core', /through dojo-node/],
+  ['dojo-react/src/a.ts', 'backstage-plugin-dojo', upwards],
+  ['dojo-react/src/a.ts', 'backstage-plugin-scaffolder-module-dojo', upwards],
+  ['dojo-react/src/a.ts', 'dojo-portal-core', /through dojo-node/],
+  ['dojo-react/src/a.ts', '@duckdb/node-api', /child process only/],
   ['dojo-node/src/a.ts', '@duckdb/node-api', /child process only/],
 ].map(([path, module, said]) => [`plugins/${path}`, module, said]);
 
@@ -107,6 +111,8 @@ const legal = [
   ['packages/core/src/release/a.test.ts', '../git/git-opener'],
   ['packages/core/src/index.ts', './git/git-opener'],
   ['plugins/dojo-node/src/a.ts', 'dojo-portal-core/release'],
+  ['plugins/dojo-react/src/a.ts', 'backstage-plugin-dojo-common'],
+  ['plugins/dojo-react/src/a.ts', 'backstage-plugin-dojo-common/permissions'],
 ];
 
 describe('the house’s lint', { timeout: 120_000 }, () => {
