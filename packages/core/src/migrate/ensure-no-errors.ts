@@ -1,5 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
-import { findingsRefuse } from './migrate-errors';
+import { migrateErrors } from './migrate-errors';
 
 /**
  * Ends a run before anything is touched.
@@ -7,7 +7,7 @@ import { findingsRefuse } from './migrate-errors';
  */
 export function ensureNoErrors(findings: readonly MigrationFinding[]): void {
   const [first, ...more] = errorsOf(findings);
-  if (first) throw findingsRefuse(first, more.length);
+  if (first) throw migrateErrors.findingsRefuse(first, more.length);
 }
 
 /** Those that keep everything from running. */

@@ -13,7 +13,7 @@ import { errorsOf } from './ensure-no-errors';
 import { isThere } from './database-state';
 import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
-import { databaseMissing } from './migrate-errors';
+import { migrateErrors } from './migrate-errors';
 import type { MigrationSet, SqlFile } from './files/migration';
 import { migrationEffects } from './migration-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
@@ -109,7 +109,7 @@ function workOf(
       };
     }
     case 'rebuild-caches':
-      if (!state.file) throw databaseMissing(state.database);
+      if (!state.file) throw migrateErrors.databaseMissing(state.database);
       return {
         kind: set.caches.length === 0 ? 'already-migrated' : 'rebuild-caches',
         migrations: [],

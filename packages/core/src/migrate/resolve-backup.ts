@@ -1,5 +1,5 @@
 import type { DatabaseBackup, DatabaseState } from './database-state';
-import { backupUnknown } from './migrate-errors';
+import { migrateErrors } from './migrate-errors';
 
 /**
  * The backup that is asked for. `latest` is the newest one that no restore made of what it replaced: a restore that is
@@ -15,7 +15,7 @@ export function resolveBackup(
     asked === 'latest' ? !isReplaced : id === asked,
   );
   if (found) return found;
-  throw backupUnknown(
+  throw migrateErrors.backupUnknown(
     database,
     asked,
     backups.map(({ id }) => id),

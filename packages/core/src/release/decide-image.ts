@@ -1,10 +1,5 @@
 import type { PlannedImage } from 'backstage-plugin-dojo-common';
-import {
-  imageDigestConflict,
-  imageRevisionMismatch,
-  imageSourceMissing,
-  versionNotImageTag,
-} from './release-errors';
+import { releaseErrors } from './release-errors';
 import type { ObservedImage } from './release-state';
 
 const imageTagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
@@ -22,20 +17,26 @@ export function decideImage(
 ): PlannedImage {
   verifyImageTag(version);
   const from = `${repository}:${sourceTag}`;
-  if (source.kind === 'absent') throw imageSourceMissing(from);
+  if (source.kind === 'absent') throw releaseErrors.imageSourceMissing(from);
   const { digest, mediaType, revisions } = source;
   const other = revisions.find(revision => !names(revision, base));
-  if (other !== undefined) throw imageRevisionMismatch(from, other, base);
+  if (other !== undefined)
+    throw releaseErrors.imageRevisionMismatch(from, other, base);
   const taken = Object.hasOwn(tags, version) ? tags[version] : undefined;
   if (taken !== undefined && taken !== digest) {
-    throw imageDigestConflict(`${repository}:${version}`, taken, digest);
+    throw releaseErrors.imageDigestConflict(
+      `${repository}:${version}`,
+      taken,
+      digest,
+    );
   }
   return { repository, digest, mediaType, sourceTag };
 }
 
 /** @throws DojoError RELEASE_VERSION_NOT_IMAGE_TAG where no image can have the version as its tag. */
 export function verifyImageTag(version: string): void {
-  if (!imageTagPattern.test(version)) throw versionNotImageTag(version);
+  if (!imageTagPattern.test(version))
+    throw releaseErrors.versionNotImageTag(version);
 }
 
 /** Says so where nothing proves what the image was built from. */

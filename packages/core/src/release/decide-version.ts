@@ -5,7 +5,7 @@ import { parseReleasedVersion } from './commit-message';
 import type { JudgedCommit } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
 import { nextFree, nextVersion } from './next-version';
-import { tagMissing, versionTaken } from './release-errors';
+import { releaseErrors } from './release-errors';
 import type { ReleaseState } from './release-state';
 import { readFileVersion } from './version-files/read-file-version';
 import type { ObservedCommit } from '../repository/repository-data';
@@ -162,7 +162,7 @@ function refuseUntagged({
     version !== undefined &&
     versionTags.every(tag => tag.version !== version)
   ) {
-    throw tagMissing(branch, head.oid, `${tagPrefix}${version}`);
+    throw releaseErrors.tagMissing(branch, head.oid, `${tagPrefix}${version}`);
   }
 }
 
@@ -175,7 +175,7 @@ function refuseTaken(
   const free = nextFree(version, candidate =>
     versionTags.some(tag => semver.eq(tag.version, candidate)),
   );
-  throw versionTaken(
+  throw releaseErrors.versionTaken(
     version,
     `${tagPrefix}${taken.version}`,
     taken.commit,

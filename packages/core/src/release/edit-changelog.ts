@@ -1,5 +1,5 @@
 import type { FileEdit } from 'backstage-plugin-dojo-common';
-import { changelogUnreadable } from './release-errors';
+import { releaseErrors } from './release-errors';
 import type { ObservedFile } from '../repository/repository-data';
 
 /** A release's section of the changelog. */
@@ -39,8 +39,10 @@ export function editChangelog(
     const splices = [{ start: 0, end: 0, text: `${newHeader}${text}` }];
     return { edit: { path, mode: '100644', splices }, warnings: [] };
   }
-  if (file.kind === 'unreadable') throw changelogUnreadable(path, file.what);
-  if (file.text.includes('\0')) throw changelogUnreadable(path, 'it is binary');
+  if (file.kind === 'unreadable')
+    throw releaseErrors.changelogUnreadable(path, file.what);
+  if (file.text.includes('\0'))
+    throw releaseErrors.changelogUnreadable(path, 'it is binary');
 
   const lines = readLines(file.text);
   if (lines.some(line => line.version === section.version)) {

@@ -5,13 +5,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { toPep440 } from './pep440';
-import {
-  versionFileInvalid,
-  versionFileMissing,
-  versionFileUnknown,
-  versionFileUnreadable,
-  versionFileWithoutVersion,
-} from './release-errors';
+import { releaseErrors } from './release-errors';
 import { companionPath, versionFilePaths } from './release-paths';
 import type { ReleaseState } from './release-state';
 import {
@@ -86,7 +80,7 @@ function versionFileAt(
 ): TextFile | undefined {
   const file = files.find(candidate => candidate.path === path);
   if (file === undefined || file.kind === 'absent') {
-    if (named) throw versionFileMissing(path);
+    if (named) throw releaseErrors.versionFileMissing(path);
     return undefined;
   }
   return readable(file);
@@ -110,10 +104,10 @@ function companionOf(
 
 function readable(file: Exclude<ObservedFile, { kind: 'absent' }>): TextFile {
   if (file.kind === 'unreadable') {
-    throw versionFileUnreadable(file.path, file.what);
+    throw releaseErrors.versionFileUnreadable(file.path, file.what);
   }
   if (file.text.includes('\0')) {
-    throw versionFileUnreadable(file.path, 'it is binary');
+    throw releaseErrors.versionFileUnreadable(file.path, 'it is binary');
   }
   return file;
 }
@@ -125,15 +119,15 @@ function fieldsOf(
   named: boolean,
 ): readonly VersionField[] | string {
   const found = readVersionFile(path, text, pyprojectBeside(path, files));
-  if (found === undefined) throw versionFileUnknown(path);
+  if (found === undefined) throw releaseErrors.versionFileUnknown(path);
   switch (found.kind) {
     case 'found':
       return found.fields;
     case 'invalid':
-      throw versionFileInvalid(path, found.place, found.why);
+      throw releaseErrors.versionFileInvalid(path, found.place, found.why);
     default:
       if (named || found.skippable === undefined) {
-        throw versionFileWithoutVersion(path, found.expected);
+        throw releaseErrors.versionFileWithoutVersion(path, found.expected);
       }
       return found.skippable;
   }

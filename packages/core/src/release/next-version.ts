@@ -1,7 +1,7 @@
 import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { isStable } from '../repository/version-tags';
-import { versionNotAbove } from './release-errors';
+import { releaseErrors } from './release-errors';
 
 /** What the next version is made from. */
 export interface VersionLine {
@@ -38,7 +38,7 @@ export function nextVersion(
     line.newest !== undefined &&
     !semver.gt(version, line.newest)
   ) {
-    throw versionNotAbove(version, line.newest);
+    throw releaseErrors.versionNotAbove(version, line.newest);
   }
   return version;
 }

@@ -8,7 +8,7 @@ import type { TagPromise } from './commit-message';
 import { readDigests } from './observe-image';
 import type { ObservedTag } from './observe-newest';
 import type { Forge, ReleasePorts } from './ports';
-import { promiseBroken } from './release-errors';
+import { releaseErrors } from './release-errors';
 import type { VersionTag } from '../repository/repository-data';
 
 /** What the newest tag promised, against what the systems hold. */
@@ -138,7 +138,8 @@ async function observeImagePromise(
     return { imageDigest: digests[version] };
   }
   const manifest = await image.readManifest(digest, signal);
-  if (manifest === undefined) throw promiseBroken(version, image.name, digest);
+  if (manifest === undefined)
+    throw releaseErrors.promiseBroken(version, image.name, digest);
   return {
     imageDigest: digest,
     open: {

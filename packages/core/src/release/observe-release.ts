@@ -5,11 +5,7 @@ import { observeImage } from './observe-image';
 import { observeNewest } from './observe-newest';
 import { observePromise } from './observe-promise';
 import type { GitRepository, ReleasePorts } from './ports';
-import {
-  branchUnknown,
-  branchUnnamed,
-  repositoryEmpty,
-} from './release-errors';
+import { releaseErrors } from './release-errors';
 import { releasePaths } from './release-paths';
 import type { ReleaseState } from './release-state';
 import { selectVersionTags } from '../repository/version-tags';
@@ -93,10 +89,12 @@ function branchOf(
   { branches, headBranch }: RemoteRefs,
   { display }: GitRepository,
 ): string {
-  if (branches.size === 0) throw repositoryEmpty(display);
+  if (branches.size === 0) throw releaseErrors.repositoryEmpty(display);
   const existing = [...branches.keys()];
   const branch = request.branch ?? headBranch;
-  if (branch === undefined) throw branchUnnamed(display, existing);
-  if (!branches.has(branch)) throw branchUnknown(display, branch, existing);
+  if (branch === undefined)
+    throw releaseErrors.branchUnnamed(display, existing);
+  if (!branches.has(branch))
+    throw releaseErrors.branchUnknown(display, branch, existing);
   return branch;
 }

@@ -17,7 +17,7 @@ import { capped } from './markdown-text';
 import { baseOf } from './next-version';
 import { toPep440 } from './pep440';
 import { releaseEffects } from './effects/release-effects';
-import { versionNotPep440 } from './release-errors';
+import { releaseErrors } from './release-errors';
 import { renderDiff } from './render-diff';
 import { renderNotes } from './render-notes';
 import type { ReleaseState } from './release-state';
@@ -115,7 +115,7 @@ function refuseUnpythonic(
   if (path === undefined) return;
   const python = toPep440(version);
   if (python === undefined) {
-    throw versionNotPep440(
+    throw releaseErrors.versionNotPep440(
       version,
       path,
       'Python would reject it or take it for a post-release',
@@ -128,7 +128,7 @@ function refuseUnpythonic(
   const [phase, number] = python.rank;
   const [lastPhase, lastNumber] = last.rank;
   if (phase < lastPhase || (phase === lastPhase && number <= lastNumber)) {
-    throw versionNotPep440(
+    throw releaseErrors.versionNotPep440(
       version,
       path,
       `Python would not sort it after ${newest.version}`,

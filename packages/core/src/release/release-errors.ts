@@ -1,248 +1,178 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
 
-/** The error catalogue of the release engine, in the order of its codes: one function per code. */
-
 const maxBranchesNamed = 5;
 
-/** `existing`: the repository's branches, of which a few are named. */
-export function branchUnknown(
-  repository: string,
-  branch: string,
-  existing: readonly string[],
-): DojoError {
-  const few = existing.slice(0, maxBranchesNamed).join(', ');
-  const more = existing.length > maxBranchesNamed ? ', …' : '';
-  return new DojoError({
-    code: 'RELEASE_BRANCH_UNKNOWN',
-    kind: 'not-found',
-    message: `branch ${JSON.stringify(
-      branch.slice(0, 100),
-    )} does not exist in ${repository}; it has ${few}${more}`,
-    hint: 'Name one of the branches that exist.',
-  });
-}
-
-/** HEAD of the remote names no branch that exists, and none was asked for. */
-export function branchUnnamed(
-  repository: string,
-  existing: readonly string[],
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_BRANCH_UNNAMED',
-    kind: 'input',
-    message: `${repository} has no default branch; it has ${existing
-      .slice(0, maxBranchesNamed)
-      .join(', ')}`,
-    hint: 'Name the branch to release.',
-  });
-}
-
-/** A changelog that no section can be spliced into. `what`: binary, a symbolic link, … */
-export function changelogUnreadable(path: string, what: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_CHANGELOG_UNREADABLE',
-    kind: 'input',
-    message: `${path} is no changelog to write in: ${what}`,
-    hint: 'Name a UTF-8 text file as the changelog, or none.',
-  });
-}
-
-/** A line where `--hashes` promised a commit's SHA. */
-export function commitLogWithoutHash(line: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_COMMIT_LOG_WITHOUT_HASH',
-    kind: 'input',
-    message: `${JSON.stringify(line.slice(0, 60))} is no commit SHA`,
-    hint: "With hashes, each message begins with its SHA and a line end: git log -z --format='%H%n%B'.",
-  });
-}
-
-/** The version tag of the image exists, with other bytes. Tags are never moved. */
-export function imageDigestConflict(
-  image: string,
-  found: string,
-  planned: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_IMAGE_DIGEST_CONFLICT',
-    kind: 'refused',
-    message: `image tag ${image} holds ${found}, the image to release is ${planned}`,
-    hint: 'A version tag is never moved: release under another version, or delete the tag in the registry.',
-  });
-}
-
-/** The image says that it was built from something else than what is released. */
-export function imageRevisionMismatch(
-  image: string,
-  revision: string,
-  base: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_IMAGE_REVISION',
-    kind: 'refused',
-    message: `image tag ${image} was built from ${revision}, not from the released head ${base}`,
-    hint: 'Release the image that was built from this head; its revision label tells.',
-  });
-}
-
-/** Nothing to promote: the source tag is not in the registry. */
-export function imageSourceMissing(image: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_IMAGE_SOURCE_MISSING',
-    kind: 'refused',
-    message: `image tag ${image} does not exist, so there is no image to release`,
-    hint: `Push ${image} first (CI usually tags with the full commit SHA), or name another sourceTag.`,
-  });
-}
-
-/** The newest tag promised an image that the registry no longer has. */
-export function promiseBroken(
-  version: string,
-  image: string,
-  digest: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_PROMISE_BROKEN',
-    kind: 'refused',
-    message: `release ${version} cannot be finished: ${image} no longer holds ${digest}`,
-    hint: `Push that image again, or go on without it: dojo release --abandon ${version}.`,
-  });
-}
-
-/** A repository without any branch. */
-export function repositoryEmpty(repository: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_REPOSITORY_EMPTY',
-    kind: 'input',
-    message: `repository ${repository} has no commits, so there is nothing to release`,
-    hint: 'Push the first commits.',
-  });
-}
-
-/** The branch ends in a release commit, and its tag is not there. */
-export function tagMissing(
-  branch: string,
-  commit: string,
-  tag: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_TAG_MISSING',
-    kind: 'conflict',
-    message: `${branch} is at ${commit.slice(
-      0,
-      7,
-    )}, the release commit of ${tag}, but there is no such tag`,
-    hint: 'Another run may be at it this very moment: plan again. Where the tag stays away, the server hides or drops tags, and nothing can be released to it; where somebody deleted the tag, push it again, or revert the commit.',
-  });
-}
-
-/** JSON, TOML or YAML that does not parse. `place` is `line:column`. */
-export function versionFileInvalid(
-  path: string,
-  place: string | undefined,
-  why: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_FILE_INVALID',
-    kind: 'input',
-    message: `version file ${path}${
-      place === undefined ? '' : `:${place}`
-    } is not valid: ${why}`,
-    hint: 'Correct the file, or name other versionFiles.',
-  });
-}
-
-/** A file that was named, and that is not there. */
-export function versionFileMissing(path: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_FILE_MISSING',
-    kind: 'input',
-    message: `version file ${path} does not exist at the released head`,
-    hint: 'Correct the path, or leave versionFiles out to take those that exist.',
-  });
-}
-
-/** A file of no format that the engine can set a version in. */
-export function versionFileUnknown(path: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_FILE_UNKNOWN',
-    kind: 'input',
-    message: `version file ${path} is of no known format`,
-    hint: 'Known are .json, .toml and .yaml files, uv.lock, and text files that hold the version alone (VERSION, .txt).',
-  });
-}
-
-/** No text: a symbolic link, a submodule, a directory, not UTF-8. */
-export function versionFileUnreadable(path: string, what: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_FILE_UNREADABLE',
-    kind: 'input',
-    message: `version file ${path} cannot be read as text: ${what}`,
-    hint: 'Name a UTF-8 text file.',
-  });
-}
-
-/** A version file that holds no version to set. */
-export function versionFileWithoutVersion(
-  path: string,
-  expected: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_FILE_WITHOUT_VERSION',
-    kind: 'input',
-    message: `version file ${path} holds no version: expected ${expected}`,
-    hint: 'Write a version there once, or name other versionFiles.',
-  });
-}
-
-/** Not above the newest version that the branch holds. */
-export function versionNotAbove(version: string, newest: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_NOT_ABOVE',
-    kind: 'refused',
-    message: `${version} is not above ${newest}, the newest version on the branch`,
-    hint: `Ask for a version above ${newest}.`,
-  });
-}
-
-/** The version cannot be the name of an image tag: `+` and more than 128 characters are not allowed there. */
-export function versionNotImageTag(version: string): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_NOT_IMAGE_TAG',
-    kind: 'refused',
-    message: `${version} cannot be an image tag`,
-    hint: 'Leave the build metadata (from the + on) away, or release without an image.',
-  });
-}
-
-/** What Python would read as another version, or in another order, than semantic versioning does. */
-export function versionNotPep440(
-  version: string,
-  path: string,
-  why: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_NOT_PEP440',
-    kind: 'refused',
-    message: `${version} cannot stand in ${path}: ${why}`,
-    hint: 'Use a pre-release identifier that Python knows: alpha, beta or rc, such as 1.2.3-rc.1.',
-  });
-}
-
-/** The tag exists, but the branch does not lead to it: another line took the version. */
-export function versionTaken(
-  version: string,
-  tag: string,
-  commit: string,
-  free: string,
-): DojoError {
-  return new DojoError({
-    code: 'RELEASE_VERSION_TAKEN',
-    kind: 'refused',
-    message: `${version} is taken: tag ${tag} is at ${commit.slice(
-      0,
-      7,
-    )}, which the branch does not contain`,
-    hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
-  });
-}
+/** The errors of the release engine, one for each code. */
+export const releaseErrors = {
+  /** `existing`: the repository's branches, of which a few are named. */
+  branchUnknown: (
+    repository: string,
+    branch: string,
+    existing: readonly string[],
+  ) => {
+    const few = existing.slice(0, maxBranchesNamed).join(', ');
+    const more = existing.length > maxBranchesNamed ? ', …' : '';
+    return new DojoError({
+      code: 'RELEASE_BRANCH_UNKNOWN',
+      kind: 'not-found',
+      message: `branch ${JSON.stringify(
+        branch.slice(0, 100),
+      )} does not exist in ${repository}; it has ${few}${more}`,
+      hint: 'Name one of the branches that exist.',
+    });
+  },
+  /** HEAD of the remote names no branch that exists, and none was asked for. */
+  branchUnnamed: (repository: string, existing: readonly string[]) =>
+    new DojoError({
+      code: 'RELEASE_BRANCH_UNNAMED',
+      kind: 'input',
+      message: `${repository} has no default branch; it has ${existing
+        .slice(0, maxBranchesNamed)
+        .join(', ')}`,
+      hint: 'Name the branch to release.',
+    }),
+  /** A changelog that no section can be spliced into. `what`: binary, a symbolic link, … */
+  changelogUnreadable: (path: string, what: string) =>
+    new DojoError({
+      code: 'RELEASE_CHANGELOG_UNREADABLE',
+      kind: 'input',
+      message: `${path} is no changelog to write in: ${what}`,
+      hint: 'Name a UTF-8 text file as the changelog, or none.',
+    }),
+  /** A line where `--hashes` promised a commit's SHA. */
+  commitLogWithoutHash: (line: string) =>
+    new DojoError({
+      code: 'RELEASE_COMMIT_LOG_WITHOUT_HASH',
+      kind: 'input',
+      message: `${JSON.stringify(line.slice(0, 60))} is no commit SHA`,
+      hint: "With hashes, each message begins with its SHA and a line end: git log -z --format='%H%n%B'.",
+    }),
+  /** The version tag of the image exists, with other bytes. Tags are never moved. */
+  imageDigestConflict: (image: string, found: string, planned: string) =>
+    new DojoError({
+      code: 'RELEASE_IMAGE_DIGEST_CONFLICT',
+      kind: 'refused',
+      message: `image tag ${image} holds ${found}, the image to release is ${planned}`,
+      hint: 'A version tag is never moved: release under another version, or delete the tag in the registry.',
+    }),
+  /** The image says that it was built from something else than what is released. */
+  imageRevisionMismatch: (image: string, revision: string, base: string) =>
+    new DojoError({
+      code: 'RELEASE_IMAGE_REVISION',
+      kind: 'refused',
+      message: `image tag ${image} was built from ${revision}, not from the released head ${base}`,
+      hint: 'Release the image that was built from this head; its revision label tells.',
+    }),
+  /** Nothing to promote: the source tag is not in the registry. */
+  imageSourceMissing: (image: string) =>
+    new DojoError({
+      code: 'RELEASE_IMAGE_SOURCE_MISSING',
+      kind: 'refused',
+      message: `image tag ${image} does not exist, so there is no image to release`,
+      hint: `Push ${image} first (CI usually tags with the full commit SHA), or name another sourceTag.`,
+    }),
+  /** The newest tag promised an image that the registry no longer has. */
+  promiseBroken: (version: string, image: string, digest: string) =>
+    new DojoError({
+      code: 'RELEASE_PROMISE_BROKEN',
+      kind: 'refused',
+      message: `release ${version} cannot be finished: ${image} no longer holds ${digest}`,
+      hint: `Push that image again, or go on without it: dojo release --abandon ${version}.`,
+    }),
+  /** A repository without any branch. */
+  repositoryEmpty: (repository: string) =>
+    new DojoError({
+      code: 'RELEASE_REPOSITORY_EMPTY',
+      kind: 'input',
+      message: `repository ${repository} has no commits, so there is nothing to release`,
+      hint: 'Push the first commits.',
+    }),
+  /** The branch ends in a release commit, and its tag is not there. */
+  tagMissing: (branch: string, commit: string, tag: string) =>
+    new DojoError({
+      code: 'RELEASE_TAG_MISSING',
+      kind: 'conflict',
+      message: `${branch} is at ${commit.slice(
+        0,
+        7,
+      )}, the release commit of ${tag}, but there is no such tag`,
+      hint: 'Another run may be at it this very moment: plan again. Where the tag stays away, the server hides or drops tags, and nothing can be released to it; where somebody deleted the tag, push it again, or revert the commit.',
+    }),
+  /** JSON, TOML or YAML that does not parse. `place` is `line:column`. */
+  versionFileInvalid: (path: string, place: string | undefined, why: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_FILE_INVALID',
+      kind: 'input',
+      message: `version file ${path}${
+        place === undefined ? '' : `:${place}`
+      } is not valid: ${why}`,
+      hint: 'Correct the file, or name other versionFiles.',
+    }),
+  /** A file that was named, and that is not there. */
+  versionFileMissing: (path: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_FILE_MISSING',
+      kind: 'input',
+      message: `version file ${path} does not exist at the released head`,
+      hint: 'Correct the path, or leave versionFiles out to take those that exist.',
+    }),
+  /** A file of no format that the engine can set a version in. */
+  versionFileUnknown: (path: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_FILE_UNKNOWN',
+      kind: 'input',
+      message: `version file ${path} is of no known format`,
+      hint: 'Known are .json, .toml and .yaml files, uv.lock, and text files that hold the version alone (VERSION, .txt).',
+    }),
+  /** No text: a symbolic link, a submodule, a directory, not UTF-8. */
+  versionFileUnreadable: (path: string, what: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_FILE_UNREADABLE',
+      kind: 'input',
+      message: `version file ${path} cannot be read as text: ${what}`,
+      hint: 'Name a UTF-8 text file.',
+    }),
+  /** A version file that holds no version to set. */
+  versionFileWithoutVersion: (path: string, expected: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_FILE_WITHOUT_VERSION',
+      kind: 'input',
+      message: `version file ${path} holds no version: expected ${expected}`,
+      hint: 'Write a version there once, or name other versionFiles.',
+    }),
+  /** Not above the newest version that the branch holds. */
+  versionNotAbove: (version: string, newest: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_NOT_ABOVE',
+      kind: 'refused',
+      message: `${version} is not above ${newest}, the newest version on the branch`,
+      hint: `Ask for a version above ${newest}.`,
+    }),
+  /** The version cannot be the name of an image tag: `+` and more than 128 characters are not allowed there. */
+  versionNotImageTag: (version: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_NOT_IMAGE_TAG',
+      kind: 'refused',
+      message: `${version} cannot be an image tag`,
+      hint: 'Leave the build metadata (from the + on) away, or release without an image.',
+    }),
+  /** What Python would read as another version, or in another order, than semantic versioning does. */
+  versionNotPep440: (version: string, path: string, why: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_NOT_PEP440',
+      kind: 'refused',
+      message: `${version} cannot stand in ${path}: ${why}`,
+      hint: 'Use a pre-release identifier that Python knows: alpha, beta or rc, such as 1.2.3-rc.1.',
+    }),
+  /** The tag exists, but the branch does not lead to it: another line took the version. */
+  versionTaken: (version: string, tag: string, commit: string, free: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_TAKEN',
+      kind: 'refused',
+      message: `${version} is taken: tag ${tag} is at ${commit.slice(
+        0,
+        7,
+      )}, which the branch does not contain`,
+      hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
+    }),
+};

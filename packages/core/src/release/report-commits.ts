@@ -3,7 +3,7 @@ import { isStable } from '../repository/version-tags';
 import type { CommitMessage } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
 import { nextVersion } from './next-version';
-import { commitLogWithoutHash } from './release-errors';
+import { releaseErrors } from './release-errors';
 
 /** Options of {@link reportCommits}. */
 export interface ReportCommitsOptions {
@@ -49,7 +49,8 @@ export function parseCommitLog(
   return messages.map(message => {
     const end = message.indexOf('\n');
     const sha = (end < 0 ? message : message.slice(0, end)).trim();
-    if (!/^[0-9a-f]{7,64}$/i.test(sha)) throw commitLogWithoutHash(sha);
+    if (!/^[0-9a-f]{7,64}$/i.test(sha))
+      throw releaseErrors.commitLogWithoutHash(sha);
     return { sha, message: end < 0 ? '' : message.slice(end + 1) };
   });
 }

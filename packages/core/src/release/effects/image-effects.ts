@@ -2,7 +2,7 @@ import type { PlannedImage } from 'backstage-plugin-dojo-common';
 import type { Effect, Found } from '../../effect/effect';
 import { imageBytesKey, imageTagKey } from './effect-keys';
 import type { ImageManifest, ImageRepository } from '../ports';
-import { imageSourceMissing, promiseBroken } from '../release-errors';
+import { releaseErrors } from '../release-errors';
 import type { ReleaseStep } from './release-run';
 
 /** An image and the version whose tag it gets. */
@@ -53,7 +53,9 @@ export function imageBytesStep(
         async create(signal) {
           const manifest = await repository.readManifest(image.digest, signal);
           if (manifest === undefined) {
-            throw imageSourceMissing(`${repository.name}:${image.sourceTag}`);
+            throw releaseErrors.imageSourceMissing(
+              `${repository.name}:${image.sourceTag}`,
+            );
           }
           await repository.putManifest(image.digest, manifest, signal);
           mayWrite = true;
@@ -124,7 +126,7 @@ async function readPlanned(
 ): Promise<ImageManifest> {
   const manifest = await repository.readManifest(image.digest, signal);
   if (manifest !== undefined) return manifest;
-  throw promiseBroken(version, repository.name, image.digest);
+  throw releaseErrors.promiseBroken(version, repository.name, image.digest);
 }
 
 function isHeld(
