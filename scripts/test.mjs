@@ -7,6 +7,7 @@ import { scriptSuite } from './suites/script-suite.mjs';
 
 const usage = `Usage: ./scripts/test [options]       (where Node 24 and Yarn 4 are installed: yarn test [options])
   --fast          all but proof, start and browser, which take minutes each
+  --full          visits every point of each sweep (kills at every call and request); without it, a sample of them
   --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, coverage (of the last runs), proof, start,
                   browser`;
 
@@ -43,6 +44,7 @@ const slow = new Set(['proof', 'start', 'browser']);
 const { values: options } = parseArgs({
   options: {
     fast: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     only: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -54,6 +56,9 @@ if (options.help || chosen.length === 0) {
   process.stdout.write(`${usage}\n`);
   process.exit(options.help ? 0 : 2);
 }
+
+// Read by packages/testing/src/sweep.ts.
+if (options.full) process.env.DOJO_TEST_FULL = '1';
 
 const results = [];
 for (const name of chosen) {

@@ -11,12 +11,12 @@ import { hardMigrations, writeMigrations } from 'dojo-testing';
 import { resultOf } from './__testUtils__/result-of';
 import { runDojo } from './__testUtils__/run-dojo';
 
-const databaseFolder = resolve(__dirname, '../../../migrations');
-const databaseMigrations = Object.fromEntries(
-  readdirSync(databaseFolder)
+const ledgerFolder = resolve(__dirname, '../../../migrations');
+const ledgerMigrations = Object.fromEntries(
+  readdirSync(ledgerFolder)
     .filter(name => name.endsWith('.sql'))
     .sort()
-    .map(name => [name, readFileSync(join(databaseFolder, name), 'utf8')]),
+    .map(name => [name, readFileSync(join(ledgerFolder, name), 'utf8')]),
 );
 
 jest.setTimeout(600_000);
@@ -30,7 +30,7 @@ describe('dojo migrate', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 
   describe.each([
-    ['the database', databaseMigrations],
+    ['the ledger', ledgerMigrations],
     ['migrations that are hard for DuckDB', hardMigrations],
   ])('with %s', (_, migrations) => {
     const count = Object.keys(migrations).length;

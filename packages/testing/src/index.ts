@@ -35,6 +35,8 @@ export type { KillMoment, KillProxy } from './kill-proxy';
 export { bundleDojo, startDojo } from './dojo-process';
 export type { DojoExit, DojoProcess, StartDojoOptions } from './dojo-process';
 export { kill, killTree } from './process-tree';
+export { isFullSweep, sweepOf } from './sweep';
+export type { SweepOptions } from './sweep';
 export type { DuckdbReader, DatabaseAnswer } from './duckdb/duckdb-reader';
 export {
   hardMigrations,
