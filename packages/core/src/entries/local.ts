@@ -1,0 +1,7 @@
+/**
+ * What the engines' callers need of this machine.
+ *
+ * @packageDocumentation
+ */
+export { createTemporaryFolder } from '../local/temporary-folder';
+export type { TemporaryFolder } from '../local/temporary-folder';

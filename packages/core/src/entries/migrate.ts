@@ -1,0 +1,23 @@
+/**
+ * The migrate engine, and its adapters for DuckDB and for folders of migrations.
+ *
+ * @packageDocumentation
+ */
+export { createDatabaseHolder } from '../duckdb/create-database-holder';
+export type { DatabaseHolderOptions } from '../duckdb/create-database-holder';
+export { createSqlParser } from '../duckdb/create-sql-parser';
+export { openAhead as openDuckdbAhead } from '../duckdb/engine/duckdb-session';
+export { createFolderSource } from '../local/folder-source';
+export { checkMigrations } from '../migrate/check';
+export type { CheckOptions, CheckRequest } from '../migrate/check';
+export type { MigrationFile } from '../migrate/files/migration';
+export { migrate } from '../migrate/migrate';
+export type { MigrateOptions } from '../migrate/migrate';
+export type {
+  DatabaseHolder,
+  HeldDatabase,
+  MigrationPorts,
+  MigrationSource,
+  PreparedDatabase,
+  SqlParser,
+} from '../migrate/ports';
