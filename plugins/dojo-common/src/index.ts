@@ -8,8 +8,8 @@ export { DojoClient } from './dojo-client';
 export type { DojoClientOptions, DojoRequestOptions } from './dojo-client';
 export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
 export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
-export { outcomeSchema } from './outcome';
-export type { Outcome } from './outcome';
+export { describeOutcome, firstUnsettled, outcomeSchema } from './outcome';
+export type { Outcome, UnsettledOutcome } from './outcome';
 export { listProblems, parseInput } from './parse-input';
 export {
   migrationCheckSchema,
@@ -45,6 +45,7 @@ export type {
 } from './migration/migration-request';
 export { migrationResultSchema } from './migration/migration-result';
 export type { MigrationResult } from './migration/migration-result';
+export { refusalsOf } from './migration/refusals-of';
 export {
   environmentSchema,
   environmentsSchema,
