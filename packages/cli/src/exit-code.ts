@@ -1,3 +1,4 @@
+import { firstUnsettled } from 'backstage-plugin-dojo-common';
 import type {
   DojoErrorKind,
   MigrationCheck,
@@ -35,10 +36,7 @@ export function exitCodeOfResult({
 }: {
   readonly effects: readonly Outcome[];
 }): number {
-  const open = effects.find(
-    (outcome): outcome is Extract<Outcome, { kind: 'failed' | 'waiting' }> =>
-      outcome.kind === 'failed' || outcome.kind === 'waiting',
-  );
+  const open = firstUnsettled(effects);
   if (open === undefined) return exitCodes.done;
   return open.kind === 'waiting'
     ? exitCodes.waiting

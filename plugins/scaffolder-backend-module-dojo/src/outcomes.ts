@@ -1,9 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
+import {
+  firstUnsettled,
   MigrationFinding,
   MigrationPlan,
   Outcome,
+  refusalsOf,
   ReleasePlan,
+  sentenceOfFinding,
 } from 'backstage-plugin-dojo-common';
 import { fromDojoErrorJson } from 'backstage-plugin-dojo-node';
 
@@ -25,14 +28,9 @@ function logFindings(
   logger: LoggerService,
 ): void {
   for (const finding of findings) {
-    if (finding.severity === 'note') logger.info(withPlace(finding));
-    else logger.warn(withPlace(finding));
+    if (finding.severity === 'note') logger.info(sentenceOfFinding(finding));
+    else logger.warn(sentenceOfFinding(finding));
   }
-}
-
-function withPlace({ file, line, message }: MigrationFinding): string {
-  const place = [file, line].filter(part => part !== undefined).join(':');
-  return place === '' ? message : `${place}: ${message}`;
 }
 
 /**
@@ -41,12 +39,12 @@ function withPlace({ file, line, message }: MigrationFinding): string {
  * @throws the first finding of severity `error`; the log has the others.
  */
 export function ensureRuns({ shows }: MigrationPlan): void {
-  const error = shows.findings.find(({ severity }) => severity === 'error');
+  const [error] = refusalsOf(shows.findings);
   if (error === undefined) return;
   throw fromDojoErrorJson({
     code: error.code,
     kind: 'refused',
-    message: withPlace(error),
+    message: sentenceOfFinding(error),
     hint: error.hint,
   });
 }
@@ -57,15 +55,13 @@ export function ensureRuns({ shows }: MigrationPlan): void {
  * @throws the failed effect's own error, or that an effect is not settled yet.
  */
 export function ensureSettled(effects: readonly Outcome[]): void {
-  for (const effect of effects) {
-    if (effect.kind === 'failed') throw fromDojoErrorJson(effect.error);
-    if (effect.kind === 'waiting') {
-      throw fromDojoErrorJson({
-        code: 'EFFECT_WAITING',
-        kind: 'unavailable',
-        message: `${effect.key} is not settled yet: ${effect.detail}`,
-        hint: 'Run it again later: what is done stays done.',
-      });
-    }
-  }
+  const open = firstUnsettled(effects);
+  if (open === undefined) return;
+  if (open.kind === 'failed') throw fromDojoErrorJson(open.error);
+  throw fromDojoErrorJson({
+    code: 'EFFECT_WAITING',
+    kind: 'unavailable',
+    message: `${open.key} is not settled yet: ${open.detail}`,
+    hint: 'Run it again later: what is done stays done.',
+  });
 }

@@ -1,3 +1,4 @@
+import { refusalsOf } from 'backstage-plugin-dojo-common';
 import type { MigrationCheck } from 'backstage-plugin-dojo-common';
 import { reportFindings } from './report-findings';
 import { reportSections } from './report-sections';
@@ -31,10 +32,12 @@ function headline({
   pending,
   findings,
 }: MigrationCheck): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
   const what = database ?? 'The migrations folder';
   if (outcome === 'refused') {
-    return `Refused: ${what} has ${count(errors, 'error')}`;
+    return `Refused: ${what} has ${count(
+      refusalsOf(findings).length,
+      'error',
+    )}`;
   }
   if (database === undefined) {
     return `Valid: ${count(pending.length, 'migration')}`;

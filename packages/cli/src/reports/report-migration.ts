@@ -1,3 +1,4 @@
+import { refusalsOf } from 'backstage-plugin-dojo-common';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import { formatDuration } from './format-duration';
 import { reportFindings } from './report-findings';
@@ -39,7 +40,7 @@ export function reportMigration(result: MigrationResult): string {
 
 /** A plan that is only looked at has its errors in it; a run has thrown the first one. */
 export function isRefused({ plan }: MigrationResult): boolean {
-  return plan.shows.findings.some(({ severity }) => severity === 'error');
+  return refusalsOf(plan.shows.findings).length > 0;
 }
 
 function headline(result: MigrationResult): string {

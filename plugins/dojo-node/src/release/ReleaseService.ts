@@ -2,7 +2,7 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
-  Outcome,
+  firstUnsettled,
   parseInput,
   releaseChoicesSchema,
   ReleaseRequest,
@@ -111,12 +111,9 @@ export class ReleaseService {
 
 function toAuditedEnd(result: ReleaseResult): AuditedEnd {
   const { outcome, version, tag, planHash } = result;
-  const failed = result.effects.find(
-    (effect): effect is Extract<Outcome, { kind: 'failed' }> =>
-      effect.kind === 'failed',
-  );
+  const open = firstUnsettled(result.effects);
   return {
     meta: { outcome, version, tag, planHash },
-    ...(failed && { failed: failed.error }),
+    ...(open?.kind === 'failed' && { failed: open.error }),
   };
 }

@@ -131,6 +131,25 @@ describe('dojo:migrate', () => {
     });
   });
 
+  describe('when a finding begins with its file', () => {
+    it('names the file once', async () => {
+      const result = plannedMigration();
+      result.plan.shows.findings = [
+        {
+          code: 'MIGRATION_CHANGED',
+          severity: 'error',
+          file: '0001_core.sql',
+          message: '0001_core.sql was changed after it was applied',
+        },
+      ];
+      const { logger, run } = setup(result);
+      const { error } = await run({ ...subject, dryRun: true });
+      const sentence = '0001_core.sql was changed after it was applied';
+      expect(error.message).toBe(`${sentence} (MIGRATION_CHANGED)`);
+      expect(logger.warn).toHaveBeenCalledWith(sentence);
+    });
+  });
+
   describe('when the input is wrong', () => {
     it('names every problem and asks nobody', async () => {
       const { dojo, run } = setup(executedMigration());
