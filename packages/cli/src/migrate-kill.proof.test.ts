@@ -210,8 +210,8 @@ describe('a database', () => {
       expect(new Set(states)).toEqual(new Set(['old', 'new']));
 
       for (const { folder, kill } of kept) {
-        const { 'l.duckdb': file, ...backups } = filesOf(folder);
-        expect({ kill, file }).toEqual({ kill, file: restored });
+        const { 'l.duckdb': now, ...backups } = filesOf(folder);
+        expect({ kill, now }).toEqual({ kill, now: restored });
         expect({ kill, backups }).toMatchObject({
           kill,
           backups: { [`l.duckdb.bak.${backup}`]: restored },

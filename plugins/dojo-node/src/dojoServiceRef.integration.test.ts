@@ -24,7 +24,7 @@ const authorization = `Basic ${Buffer.from(`bot:${password}`).toString(
   'base64',
 )}`;
 const choices = {};
-const component = 'component:default/database';
+const component = 'component:default/ledger';
 
 /** Whatever form the secret may come back in. */
 function expectNoSecret(...things: unknown[]): void {

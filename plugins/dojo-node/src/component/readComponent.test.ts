@@ -3,7 +3,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { readComponent } from './readComponent';
 
-const ref = 'component:default/database';
+const ref = 'component:default/ledger';
 
 function read(annotations: Record<string, string>, kind = 'Component') {
   const entity = {

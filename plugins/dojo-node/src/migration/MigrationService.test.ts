@@ -11,8 +11,8 @@ import { Operations } from '../operations/Operations';
 const credentials = mockCredentials.user('user:default/eve');
 const { signal } = new AbortController();
 const options = { credentials, signal };
-const request = { component: 'Database', environment: 'dev', choices: {} };
-const ref = 'component:default/database';
+const request = { component: 'Ledger', environment: 'dev', choices: {} };
+const ref = 'component:default/ledger';
 
 /** A service whose every way to the outside is a spy; `denied` is the permission that is refused. */
 function setup(denied?: string) {
@@ -73,7 +73,7 @@ describe('MigrationService', () => {
           eventId,
           severityLevel,
           meta: {
-            component: 'Database',
+            component: 'Ledger',
             environment: 'dev',
             initiator: 'user:default/eve',
           },
@@ -103,7 +103,7 @@ describe('MigrationService', () => {
     });
 
     it.each<[object, string]>([
-      [{ component: ':database' }, 'COMPONENT_REF_INVALID'],
+      [{ component: ':ledger' }, 'COMPONENT_REF_INVALID'],
       [{ component: 'component:team-a/ledger' }, 'DATABASE_NAMESPACE_MISSING'],
       [{ environment: 'staging' }, 'ENVIRONMENT_NOT_FOUND'],
       [{ environment: 'production' }, 'ENVIRONMENT_HAS_NO_DATABASE'],

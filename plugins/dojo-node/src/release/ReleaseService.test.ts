@@ -36,7 +36,7 @@ function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
   return { service, auditor, success, fail, permissions, catalog, ports };
 }
 
-const request = { component: 'Database', choices: {} };
+const request = { component: 'Ledger', choices: {} };
 const calls = [
   ['plan', 'dojo.delivery.read', 'release-plan', 'low'],
   ['release', 'dojo.release.create', 'release', 'medium'],
@@ -75,7 +75,7 @@ describe('ReleaseService', () => {
         expect(auditor.createEvent).toHaveBeenCalledWith({
           eventId,
           severityLevel,
-          meta: { component: 'Database', initiator: 'user:default/eve' },
+          meta: { component: 'Ledger', initiator: 'user:default/eve' },
         });
         expect(fail).toHaveBeenCalledWith({
           error: expect.objectContaining({ name: 'NotAllowedError' }),
@@ -97,7 +97,7 @@ describe('ReleaseService', () => {
       expect(ports.openRepository).not.toHaveBeenCalled();
     });
 
-    it.each(['', ':database', 'component:/x'])(
+    it.each(['', ':ledger', 'component:/x'])(
       'asks nobody about the component %j',
       async component => {
         const { service, permissions } = setup(AuthorizeResult.ALLOW);

@@ -8,7 +8,7 @@ import { toBackstageError } from 'backstage-plugin-dojo-node';
 import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createReleaseAction } from './release';
 
-const component = 'component:default/database';
+const component = 'component:default/ledger';
 const { planHash } = plannedRelease();
 
 function setup(result: ReleaseResult) {
