@@ -17,13 +17,6 @@ export const cliErrors = {
       message: `dojo ${command} is not valid: ${flag} means nothing without ${needed}`,
       hint: `Add ${needed}, or leave ${flag} out.`,
     }),
-  planHashInvalid: (command: string) =>
-    new DojoError({
-      code: 'INPUT_INVALID',
-      kind: 'input',
-      message: `dojo ${command} is not valid: plan-hash: must be 64 hexadecimal digits`,
-      hint: 'Take the planHash of the dry run.',
-    }),
   pathInvalid: (written: string, why: string) =>
     new DojoError({
       code: 'INPUT_INVALID',

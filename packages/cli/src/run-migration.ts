@@ -1,6 +1,7 @@
 import {
   migrationRequestSchema,
   parseInput,
+  planHashSchema,
 } from 'backstage-plugin-dojo-common';
 import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
 import { migrate } from 'dojo-portal-core';
@@ -12,6 +13,11 @@ import { migratePorts } from './ports/migrate-ports';
 import { ProgressLog } from './reports/progress-log';
 import { isRefused, reportMigration } from './reports/report-migration';
 import { terminalText } from './reports/terminal-text';
+
+/** The request, and what was reviewed: all that is wrong with them is told at once. */
+const wishesSchema = migrationRequestSchema.extend({
+  planHash: planHashSchema.optional(),
+});
 
 /** What `dojo migrate`, `rebuild-caches` and `restore` have in common. */
 export interface MigrationFlags {
@@ -42,14 +48,15 @@ export async function runMigration(
   context: CommandContext,
 ): Promise<number> {
   ensureRehearsalFlag(command, flags);
-  const request = parseInput(
-    migrationRequestSchema,
-    { ...wishes, database: localPath(flags.database, context.cwd) },
+  const { planHash, ...request } = parseInput(
+    wishesSchema,
+    {
+      ...wishes,
+      database: localPath(flags.database, context.cwd),
+      planHash: flags.planHash,
+    },
     `dojo ${command}`,
   );
-  if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
-    throw cliErrors.planHashInvalid(command);
-  }
   const progress = new ProgressLog(context.stderr, {
     isTerminal: context.isTerminal,
   });
@@ -61,7 +68,7 @@ export async function runMigration(
         signal: context.signal,
         dryRun: flags.dryRun ?? false,
         rehearse: flags.rehearsal ?? true,
-        ...(flags.planHash && { planHash: flags.planHash }),
+        ...(planHash !== undefined && { planHash }),
         log: line => progress.log(line),
       },
     );

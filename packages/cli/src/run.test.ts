@@ -101,14 +101,15 @@ describe('dojo', () => {
     ],
     [
       ['--migrations', 'm', '--database', 'l', '--plan-hash', 'x'],
-      'plan-hash: must be 64 hexadecimal digits',
+      'planHash: must be the planHash of a plan: 64 hexadecimal digits in lower case',
     ],
     [
       [
         ...['--migrations', 'm', '--database', 'l', '--order', 'dml'],
         ...['--keep-backups', '0', '--storage-version', 'v9'],
+        ...['--plan-hash', 'latest'],
       ],
-      /order: .*keepBackups: .*storageVersion: /,
+      /order: .*keepBackups: .*storageVersion: .*planHash: /,
     ],
   ])('says what is wrong with dojo migrate %j', async (args, text) => {
     const { code, stdout, stderr } = await runDojo(['migrate', ...args]);
@@ -116,5 +117,14 @@ describe('dojo', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(text);
     expect(stderr).toContain('INPUT_INVALID');
+  });
+
+  it('says all that is wrong with dojo release at once', async () => {
+    const { code, stdout, stderr } = await runDojo([
+      ...['release', '--repository', 'r', '--bump', 'huge'],
+      ...['--plan-hash', 'x', '--abandon', 'y'],
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/bump: .*planHash: .*abandon: .*INPUT_INVALID/);
   });
 });

@@ -5,13 +5,12 @@ import {
   backendUnreachable,
 } from './client-errors';
 import { DojoError, dojoErrorSchema } from './dojo-error';
+import { Environment, environmentsSchema } from './environment';
 import {
   MigrationResult,
   migrationResultSchema,
 } from './migration/migration-result';
 import {
-  Environment,
-  environmentsSchema,
   MigrationPlanBody,
   migrationPlanBodySchema,
   Operation,

@@ -8,6 +8,8 @@ export { DojoClient } from './dojo-client';
 export type { DojoClientOptions, DojoRequestOptions } from './dojo-client';
 export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
 export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
+export { environmentSchema, environmentsSchema } from './environment';
+export type { Environment } from './environment';
 export { describeOutcome, firstUnsettled, outcomeSchema } from './outcome';
 export type { Outcome, UnsettledOutcome } from './outcome';
 export { listProblems, parseInput } from './parse-input';
@@ -47,16 +49,14 @@ export { migrationResultSchema } from './migration/migration-result';
 export type { MigrationResult } from './migration/migration-result';
 export { refusalsOf } from './migration/refusals-of';
 export {
-  environmentSchema,
-  environmentsSchema,
   migrationPlanBodySchema,
   operationSchema,
 } from './migration/migration-routes';
 export type {
-  Environment,
   MigrationPlanBody,
   Operation,
 } from './migration/migration-routes';
+export { planHashSchema } from './plan-hash';
 export type { PlannedEffect } from './planned-effect';
 export {
   commitReportSchema,
@@ -72,7 +72,6 @@ export {
   movingTagSchema,
   releaseChoicesSchema,
   releaseRequestSchema,
-  versionSchema,
 } from './release/release-request';
 export type {
   ReleaseChoices,
@@ -97,3 +96,4 @@ export { releaseResultSchema } from './release/release-result';
 export type { ReleaseResult } from './release/release-result';
 export { releasePlanBodySchema } from './release/release-plan-route';
 export type { ReleasePlanBody } from './release/release-plan-route';
+export { versionSchema } from './version';

@@ -1,23 +1,24 @@
 import { Command } from 'commander';
 import {
   parseInput,
-  releaseChoicesSchema,
+  planHashSchema,
   releaseRequestSchema,
   versionSchema,
 } from 'backstage-plugin-dojo-common';
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { release } from 'dojo-portal-core';
-import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import { exitCodeOfResult } from '../exit-code';
 import { releasePorts } from '../ports/release-ports';
 import { reportRelease } from '../reports/report-release';
 import { terminalText } from '../reports/terminal-text';
 
-/** The flags that are no part of a request. */
-const flagsSchema = releaseChoicesSchema
-  .pick({})
-  .extend({ abandon: versionSchema.optional() });
+/** The request, and the flags beside it: all that is wrong with them is told at once. */
+const wishesSchema = releaseRequestSchema.extend({
+  planHash: planHashSchema.optional(),
+  abandon: versionSchema.optional(),
+});
+type Wishes = ReleaseRequestInput & Pick<ReleaseFlags, 'planHash' | 'abandon'>;
 
 interface ReleaseFlags {
   readonly repository: string;
@@ -101,21 +102,17 @@ async function runRelease(
   flags: ReleaseFlags,
   context: CommandContext,
 ): Promise<number> {
-  const request = parseInput(
-    releaseRequestSchema,
-    requestOf(flags),
+  const { planHash, abandon, ...request } = parseInput(
+    wishesSchema,
+    wishesOf(flags),
     'dojo release',
   );
-  if (flags.planHash !== undefined && !/^[0-9a-f]{64}$/.test(flags.planHash)) {
-    throw cliErrors.planHashInvalid('release');
-  }
-  parseInput(flagsSchema, { abandon: flags.abandon }, 'dojo release');
   const ports = await releasePorts(context, request.image);
   const result = await release(request, ports, {
     signal: context.signal,
     dryRun: flags.dryRun ?? false,
-    ...(flags.planHash && { planHash: flags.planHash }),
-    ...(flags.abandon && { abandon: flags.abandon }),
+    ...(planHash !== undefined && { planHash }),
+    ...(abandon !== undefined && { abandon }),
     log: line => context.stderr.write(terminalText(`${line}\n`)),
   });
   context.stdout.write(
@@ -127,12 +124,11 @@ async function runRelease(
 }
 
 /** The schema judges the values; here flags only get the names that it knows. */
-function requestOf(flags: ReleaseFlags): ReleaseRequestInput {
-  const { versionFile, movingTag, dryRun, planHash, abandon, json, ...same } =
-    flags;
+function wishesOf(flags: ReleaseFlags): Wishes {
+  const { versionFile, movingTag, dryRun, json, ...same } = flags;
   return {
     ...same,
     ...(versionFile && { versionFiles: versionFile }),
     ...(movingTag && { movingTags: movingTag }),
-  } as ReleaseRequestInput;
+  } as Wishes;
 }

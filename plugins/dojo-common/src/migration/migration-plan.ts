@@ -1,9 +1,10 @@
 import { z } from 'zod/v3';
 import { plannedEffectSchema } from '../planned-effect';
+import { sha256Pattern } from '../sha256';
 import { migrationFindingSchema } from './migration-finding';
 import { migrationRequestSchema } from './migration-request';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const sha256 = z.string().regex(sha256Pattern);
 
 /** A file that runs, by its bytes. `statement`: a transaction per statement; `one`: one for the whole file. */
 const decidedFileSchema = z.object({

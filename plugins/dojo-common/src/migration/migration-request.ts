@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { versionSchema } from '../release/release-request';
+import { versionSchema } from '../version';
 
 /** Versions that a new database may be written for: every DuckDB from that one on opens it. */
 export const storageVersionSchema = z.enum([

@@ -30,14 +30,3 @@ export const operationSchema = z.object({
   error: dojoErrorSchema.optional(),
 });
 export type Operation = z.infer<typeof operationSchema>;
-
-/** One environment of `dojo.environments`. */
-export const environmentSchema = z.object({
-  name: z.string(),
-  /** Whether a database of it can be migrated from here: its `database` is configured. */
-  migrates: z.boolean(),
-});
-export type Environment = z.infer<typeof environmentSchema>;
-
-/** The answer of `GET /api/dojo/environments`: all of them, in the order of the configuration. */
-export const environmentsSchema = z.array(environmentSchema);

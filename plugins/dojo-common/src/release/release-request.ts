@@ -1,12 +1,5 @@
 import { z } from 'zod/v3';
-
-const semverPattern =
-  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
-
-/** A full semantic version (semver.org, "Is there a suggested regular expression"). */
-export const versionSchema = z
-  .string()
-  .regex(semverPattern, 'must be a semantic version such as 1.2.3');
+import { semverPattern } from '../version';
 
 /** A calendar day in UTC, `YYYY-MM-DD`. */
 const dateSchema = z

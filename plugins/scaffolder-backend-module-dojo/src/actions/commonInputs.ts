@@ -1,10 +1,9 @@
+import { planHashSchema } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
 
 /** What every action takes beside its own choices; {@link componentInput} says what is done to it. */
 export const commonInputs = {
-  planHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be the hash of a plan: 64 hex digits')
+  planHash: planHashSchema
     .optional()
     .describe(
       'Hash of the reviewed plan; the step fails with a conflict when the plan computed now is another one',
