@@ -22,11 +22,15 @@ const eve = mockCredentials.user.header('user:default/eve');
 describe('the routes of migrations', () => {
   it('answer the typed client', async () => {
     const { url, dojo } = await startWithDojo({
-      listEnvironments: () => [{ name: 'dev', migrates: true }],
-      planMigration: jest.fn(async () => planned),
-      startRehearsal: jest.fn(async () => operation),
-      getOperation: jest.fn(async () => operation),
-      cancelOperation: jest.fn(async () => operation),
+      environments: { list: () => [{ name: 'dev', migrates: true }] },
+      migrations: {
+        plan: jest.fn(async () => planned),
+        startRehearsal: jest.fn(async () => operation),
+      },
+      operations: {
+        get: jest.fn(async () => operation),
+        cancel: jest.fn(async () => operation),
+      },
     });
     const client = new DojoClient({
       discoveryApi: { getBaseUrl: async () => url },
@@ -39,18 +43,21 @@ describe('the routes of migrations', () => {
     await expect(client.startRehearsal(body)).resolves.toEqual(operation);
     await expect(client.getOperation(operation.id)).resolves.toEqual(operation);
     await expect(client.cancelOperation('a/b')).resolves.toEqual(operation);
-    expect(dojo.cancelOperation).toHaveBeenCalledWith('a/b', expect.anything());
+    expect(dojo.operations.cancel).toHaveBeenCalledWith(
+      'a/b',
+      expect.anything(),
+    );
   });
 
   it('plan as the caller, with a signal that ends with the request', async () => {
-    const planMigration = jest.fn(async () => planned);
-    const { server } = await startWithDojo({ planMigration });
+    const plan = jest.fn(async () => planned);
+    const { server } = await startWithDojo({ migrations: { plan } });
     await request(server)
       .post('/api/dojo/plans/migration')
       .set('Authorization', eve)
       .send(body)
       .expect(200);
-    expect(planMigration).toHaveBeenCalledWith(
+    expect(plan).toHaveBeenCalledWith(
       {
         component: body.component,
         environment: 'dev',
@@ -66,7 +73,7 @@ describe('the routes of migrations', () => {
 
   it('start a rehearsal that outlives the request', async () => {
     const startRehearsal = jest.fn(async () => operation);
-    const { server } = await startWithDojo({ startRehearsal });
+    const { server } = await startWithDojo({ migrations: { startRehearsal } });
     const { status, body: answer } = await request(server)
       .post('/api/dojo/rehearsals/migration')
       .set('Authorization', eve)
@@ -88,7 +95,7 @@ describe('the routes of migrations', () => {
       .set('Authorization', mockCredentials.none.header())
       .send(verb === 'post' ? body : undefined)
       .expect(401);
-    for (const method of Object.values(dojo)) {
+    for (const method of Object.values(dojo).flatMap(Object.values)) {
       expect(method).not.toHaveBeenCalled();
     }
   });
@@ -108,8 +115,8 @@ describe('the routes of migrations', () => {
       expect([status, answer.error.dojo.code]).toEqual([400, 'INPUT_INVALID']);
       expect(answer.error.message).toMatch(message);
     }
-    expect(dojo.planMigration).not.toHaveBeenCalled();
-    expect(dojo.startRehearsal).not.toHaveBeenCalled();
+    expect(dojo.migrations.plan).not.toHaveBeenCalled();
+    expect(dojo.migrations.startRehearsal).not.toHaveBeenCalled();
   });
 
   it('keep code and hint of what the service throws', async () => {
@@ -120,8 +127,10 @@ describe('the routes of migrations', () => {
       hint: 'Wait.',
     });
     const { server } = await startWithDojo({
-      planMigration: async () => {
-        throw toBackstageError(thrown);
+      migrations: {
+        plan: async () => {
+          throw toBackstageError(thrown);
+        },
       },
     });
     const { status, body: answer } = await request(server)

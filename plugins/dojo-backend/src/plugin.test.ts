@@ -7,8 +7,8 @@ import { startWithDojo } from './__testUtils__/startWithDojo';
 
 const planned = nothingToRelease();
 
-async function startWith(planRelease: DojoService['planRelease']) {
-  return startWithDojo({ planRelease: jest.fn(planRelease) });
+async function startWith(plan: DojoService['releases']['plan']) {
+  return startWithDojo({ releases: { plan: jest.fn(plan) } });
 }
 
 const body = { component: 'component:default/ledger', bump: 'minor' } as const;
@@ -23,7 +23,7 @@ describe('dojoPlugin', () => {
         .send(body);
 
       expect([status, answer]).toEqual([200, planned]);
-      expect(dojo.planRelease).toHaveBeenCalledWith(
+      expect(dojo.releases.plan).toHaveBeenCalledWith(
         {
           component: 'component:default/ledger',
           choices: expect.objectContaining({ bump: 'minor', preid: 'rc' }),
@@ -35,7 +35,7 @@ describe('dojoPlugin', () => {
           signal: expect.any(AbortSignal),
         },
       );
-      expect(dojo.release).not.toHaveBeenCalled();
+      expect(dojo.releases.release).not.toHaveBeenCalled();
     });
 
     it('answers the typed client', async () => {
@@ -54,7 +54,7 @@ describe('dojoPlugin', () => {
         .set('Authorization', mockCredentials.none.header())
         .send(body);
       expect(status).toBe(401);
-      expect(dojo.planRelease).not.toHaveBeenCalled();
+      expect(dojo.releases.plan).not.toHaveBeenCalled();
     });
 
     it.each([
@@ -75,7 +75,7 @@ describe('dojoPlugin', () => {
         dojo: { code: 'INPUT_INVALID', kind: 'input' },
       });
       expect(answer.error.message).toMatch(message);
-      expect(dojo.planRelease).not.toHaveBeenCalled();
+      expect(dojo.releases.plan).not.toHaveBeenCalled();
     });
 
     it('keeps code and hint of what the service throws, and no stack', async () => {

@@ -33,7 +33,7 @@ export const dojoPlugin = createBackendPlugin({
           rules: Object.values(environmentRules),
           getResources: async names =>
             names.map(name =>
-              dojo.listEnvironments().find(each => each.name === name),
+              dojo.environments.list().find(each => each.name === name),
             ),
         });
         httpRouter.use(createRouter({ dojo, httpAuth }));

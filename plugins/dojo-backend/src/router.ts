@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   environmentsSchema,
   migrationPlanBodySchema,
+  migrationRehearsalSchema,
   migrationResultSchema,
   operationSchema,
   parseInput,
@@ -34,7 +35,7 @@ export function createRouter(options: RouterOptions): express.Router {
       request.body,
       'plan of a release',
     );
-    const result = await dojo.planRelease(
+    const result = await dojo.releases.plan(
       { component, choices },
       { credentials, signal: abortedWith(response) },
     );
@@ -43,7 +44,7 @@ export function createRouter(options: RouterOptions): express.Router {
 
   router.get('/environments', async (request, response) => {
     await credentialsOf(request);
-    response.json(environmentsSchema.parse(dojo.listEnvironments()));
+    response.json(environmentsSchema.parse(dojo.environments.list()));
   });
 
   router.post('/plans/migration', async (request, response) => {
@@ -53,7 +54,7 @@ export function createRouter(options: RouterOptions): express.Router {
       request.body,
       'plan of a migration',
     );
-    const result = await dojo.planMigration(
+    const result = await dojo.migrations.plan(
       { component, environment, choices },
       { credentials, signal: abortedWith(response) },
     );
@@ -67,24 +68,24 @@ export function createRouter(options: RouterOptions): express.Router {
       request.body,
       'rehearsal of a migration',
     );
-    const operation = await dojo.startRehearsal(
+    const operation = await dojo.migrations.startRehearsal(
       { component, environment, choices },
       { credentials },
     );
-    response.status(202).json(operationSchema.parse(operation));
+    response.status(202).json(migrationRehearsalSchema.parse(operation));
   });
 
   router.get('/operations/:id', async (request, response) => {
     const credentials = await credentialsOf(request);
     const { id } = request.params;
-    const operation = await dojo.getOperation(id, { credentials });
+    const operation = await dojo.operations.get(id, { credentials });
     response.json(operationSchema.parse(operation));
   });
 
   router.delete('/operations/:id', async (request, response) => {
     const credentials = await credentialsOf(request);
     const { id } = request.params;
-    const operation = await dojo.cancelOperation(id, { credentials });
+    const operation = await dojo.operations.cancel(id, { credentials });
     response.json(operationSchema.parse(operation));
   });
 

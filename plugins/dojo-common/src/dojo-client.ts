@@ -13,9 +13,13 @@ import {
 import {
   MigrationPlanBody,
   migrationPlanBodySchema,
-  Operation,
-  operationSchema,
 } from './migration/migration-routes';
+import {
+  migrationRehearsalSchema,
+  Operation,
+  OperationOf,
+  operationSchema,
+} from './operation';
 import { listProblems, parseInput } from './parse-input';
 import {
   ReleasePlanBody,
@@ -42,10 +46,10 @@ export interface DojoRequestOptions {
  * @public
  */
 export class DojoClient {
-  private readonly options: DojoClientOptions;
+  readonly #options: DojoClientOptions;
 
   constructor(options: DojoClientOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** The plan of a release: reads the real systems, writes nothing. Needs `dojo.delivery.read` on the component. */
@@ -54,14 +58,14 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<ReleaseResult> {
     parseInput(releasePlanBodySchema, body, 'plan of a release');
-    return this.post('/plans/release', body, releaseResultSchema, options);
+    return this.#post('/plans/release', body, releaseResultSchema, options);
   }
 
   /** The environments of this portal, in the order of its configuration. */
   async listEnvironments(
     options: DojoRequestOptions = {},
   ): Promise<Environment[]> {
-    return this.ask('GET', '/environments', environmentsSchema, options);
+    return this.#ask('GET', '/environments', environmentsSchema, options);
   }
 
   /** The plan of a migration, not rehearsed: reads the database, changes no byte of it. Needs `dojo.delivery.read`. */
@@ -70,7 +74,7 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<MigrationResult> {
     parseInput(migrationPlanBodySchema, body, 'plan of a migration');
-    return this.post('/plans/migration', body, migrationResultSchema, options);
+    return this.#post('/plans/migration', body, migrationResultSchema, options);
   }
 
   /**
@@ -80,62 +84,67 @@ export class DojoClient {
   async startRehearsal(
     body: MigrationPlanBody,
     options: DojoRequestOptions = {},
-  ): Promise<Operation> {
+  ): Promise<OperationOf<'migration-rehearsal'>> {
     parseInput(migrationPlanBodySchema, body, 'rehearsal of a migration');
-    return this.post('/rehearsals/migration', body, operationSchema, options);
+    return this.#post(
+      '/rehearsals/migration',
+      body,
+      migrationRehearsalSchema,
+      options,
+    );
   }
 
-  /** A rehearsal as it is now; it is kept for an hour after its end. Needs `dojo.delivery.read` on its component. */
+  /** An operation as it is now; it is kept for an hour after its end. Needs `dojo.delivery.read` on its component. */
   async getOperation(
     id: string,
     options: DojoRequestOptions = {},
   ): Promise<Operation> {
-    return this.ask('GET', operationPath(id), operationSchema, options);
+    return this.#ask('GET', operationPath(id), operationSchema, options);
   }
 
   /**
-   * Stops a rehearsal, also where the page that asks for it goes away in the meantime; one that has ended stays as it
+   * Stops an operation, also where the page that asks for it goes away in the meantime; one that has ended stays as it
    * is. Needs what starting it needed.
    */
   async cancelOperation(
     id: string,
     options: DojoRequestOptions = {},
   ): Promise<Operation> {
-    return this.ask('DELETE', operationPath(id), operationSchema, {
+    return this.#ask('DELETE', operationPath(id), operationSchema, {
       ...options,
       keepalive: true,
     });
   }
 
-  private post<TSchema extends z.ZodTypeAny>(
+  #post<TSchema extends z.ZodTypeAny>(
     path: string,
     body: unknown,
     schema: TSchema,
     options: DojoRequestOptions,
   ): Promise<z.output<TSchema>> {
-    return this.ask('POST', path, schema, { ...options, body });
+    return this.#ask('POST', path, schema, { ...options, body });
   }
 
-  private async ask<TSchema extends z.ZodTypeAny>(
+  async #ask<TSchema extends z.ZodTypeAny>(
     method: Method,
     path: string,
     schema: TSchema,
     options: SendOptions,
   ): Promise<z.output<TSchema>> {
-    const answer = await this.send(method, path, options);
+    const answer = await this.#send(method, path, options);
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw answerInvalid(listProblems(parsed.error));
     return parsed.data;
   }
 
-  private async send(
+  async #send(
     method: Method,
     path: string,
     { signal, body, keepalive = false }: SendOptions,
   ): Promise<unknown> {
     try {
-      const baseUrl = await this.options.discoveryApi.getBaseUrl('dojo');
-      const response = await this.options.fetchApi.fetch(`${baseUrl}${path}`, {
+      const baseUrl = await this.#options.discoveryApi.getBaseUrl('dojo');
+      const response = await this.#options.fetchApi.fetch(`${baseUrl}${path}`, {
         method,
         ...(body !== undefined && {
           headers: { 'Content-Type': 'application/json' },

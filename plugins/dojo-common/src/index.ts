@@ -10,6 +10,8 @@ export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
 export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
 export { environmentSchema, environmentsSchema } from './environment';
 export type { Environment } from './environment';
+export { migrationRehearsalSchema, operationSchema } from './operation';
+export type { Operation, OperationOf } from './operation';
 export { describeOutcome, firstUnsettled, outcomeSchema } from './outcome';
 export type { Outcome, UnsettledOutcome } from './outcome';
 export { listProblems, parseInput } from './parse-input';
@@ -48,14 +50,8 @@ export type {
 export { migrationResultSchema } from './migration/migration-result';
 export type { MigrationResult } from './migration/migration-result';
 export { refusalsOf } from './migration/refusals-of';
-export {
-  migrationPlanBodySchema,
-  operationSchema,
-} from './migration/migration-routes';
-export type {
-  MigrationPlanBody,
-  Operation,
-} from './migration/migration-routes';
+export { migrationPlanBodySchema } from './migration/migration-routes';
+export type { MigrationPlanBody } from './migration/migration-routes';
 export { planHashSchema } from './plan-hash';
 export type { PlannedEffect } from './planned-effect';
 export {

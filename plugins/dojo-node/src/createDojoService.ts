@@ -3,12 +3,13 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Access } from './access/Access';
 import { Environments } from './config/Environments';
 import type { DojoConfig } from './config/readDojoConfig';
-import { DefaultDojoService } from './DefaultDojoService';
+import type { DojoService } from './DojoService';
 import { toErrorJson } from './errors/toErrorJson';
 import { DatabaseRunner } from './migration/DatabaseRunner';
 import type { DatabaseTurns } from './migration/DatabaseTurns';
 import { MigrationService } from './migration/MigrationService';
 import { Operations } from './operations/Operations';
+import { OperationsService } from './operations/OperationsService';
 import { createReleasePorts } from './release/createReleasePorts';
 import { createRepositoryOpener } from './repository/createRepositoryOpener';
 import { ReleaseService } from './release/ReleaseService';
@@ -22,16 +23,19 @@ export interface CreateDojoServiceOptions {
   readonly turns: DatabaseTurns;
 }
 
-/** Wires the service over the real systems. */
+/** Wires the facets of the service over the real systems. */
 export function createDojoService(
   options: CreateDojoServiceOptions,
-): DefaultDojoService {
+): DojoService {
   const { config, integrations, access, catalog, turns } = options;
   const openRepository = createRepositoryOpener(config, integrations);
   const environments = new Environments(config.environments);
   const ports = createReleasePorts(config, integrations, openRepository);
-  return DefaultDojoService.create({
-    environments,
+  const operations = new Operations({
+    clock: ports.clock,
+    toError: toErrorJson,
+  });
+  return {
     releases: new ReleaseService({ access, catalog, integrations, ports }),
     migrations: new MigrationService({
       access,
@@ -44,10 +48,9 @@ export function createDojoService(
         command: require.resolve('dojo-portal-cli/bin/dojo'),
         temporaryRoot: config.temporaryRoot,
       }),
-      operations: new Operations({
-        clock: ports.clock,
-        toError: toErrorJson,
-      }),
+      operations,
     }),
-  });
+    operations: new OperationsService({ access, operations }),
+    environments,
+  };
 }

@@ -110,7 +110,7 @@ describe('dojoServiceRef', () => {
     it('plans and writes nothing', async () => {
       const { dojo, audit } = await start({ 'dojo/repository': url() });
       const before = readRefs(repository);
-      const result = await dojo.planRelease({ component, choices }, options);
+      const result = await dojo.releases.plan({ component, choices }, options);
       expect(result).toMatchObject({ outcome: 'planned', version: '1.0.1' });
       expect(readRefs(repository)).toEqual(before);
       expect(audit).toMatchObject([
@@ -133,7 +133,7 @@ describe('dojoServiceRef', () => {
       const outcomes: unknown[] = [];
       const log: string[] = [];
       const run = () =>
-        dojo.release(
+        dojo.releases.release(
           { component, choices },
           {
             ...options,
@@ -179,7 +179,7 @@ describe('dojoServiceRef', () => {
         });
         const before = readRefs(repository);
         const requests = server.requests.length;
-        const error = await dojo
+        const error = await dojo.releases
           .release({ component, choices }, options)
           .catch(thrown => thrown);
         expect(error).toMatchObject({
@@ -207,7 +207,7 @@ describe('dojoServiceRef', () => {
           },
         },
       );
-      const error = await dojo
+      const error = await dojo.releases
         .release({ component, choices }, options)
         .catch(thrown => thrown);
       expect(error).toMatchObject({
@@ -224,7 +224,7 @@ describe('dojoServiceRef', () => {
       async url => {
         const { dojo } = await start({ 'dojo/repository': url }, { dojo: {} });
         await expect(
-          dojo.planRelease({ component, choices }, options),
+          dojo.releases.plan({ component, choices }, options),
         ).rejects.toMatchObject({
           name: expect.stringMatching(/^(Input|NotFound)Error$/),
         });
@@ -237,7 +237,10 @@ describe('dojoServiceRef', () => {
       const { dojo } = await start({ 'dojo/repository': 'file:ledger.git' });
       const before = readRefs(repository);
       await expect(
-        dojo.release({ component, choices, planHash: '0'.repeat(64) }, options),
+        dojo.releases.release(
+          { component, choices, planHash: '0'.repeat(64) },
+          options,
+        ),
       ).rejects.toMatchObject({
         name: 'ConflictError',
         dojo: { kind: 'conflict' },
@@ -254,7 +257,7 @@ describe('dojoServiceRef', () => {
       const before = readRefs(repository);
       const abort = new AbortController();
       await expect(
-        dojo.release(
+        dojo.releases.release(
           { component, choices },
           {
             ...options,

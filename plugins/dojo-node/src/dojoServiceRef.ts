@@ -8,9 +8,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { Access } from './access/Access';
 import { readDojoConfig } from './config/readDojoConfig';
 import { createDojoService } from './createDojoService';
+import type { DojoService } from './DojoService';
 import { toBackstageError } from './errors/toBackstageError';
 import { DatabaseTurns } from './migration/DatabaseTurns';
-import type { DojoService } from './types';
 
 /**
  * The dojo engines for any backend plugin or module: `deps: { dojo: dojoServiceRef }`. It comes with its default

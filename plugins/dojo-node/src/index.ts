@@ -3,16 +3,23 @@
  *
  * @packageDocumentation
  */
+export type {
+  DojoCallOptions,
+  DojoPlanOptions,
+  DojoRunOptions,
+} from './access/DojoCallOptions';
+export type { EnvironmentsAccess } from './config/EnvironmentsAccess';
+export type { DojoService } from './DojoService';
 export { dojoServiceRef } from './dojoServiceRef';
 export { fromDojoErrorJson, toBackstageError } from './errors/toBackstageError';
 export type {
-  DojoCallOptions,
-  DojoMigrateOptions,
-  DojoPlanOptions,
-  DojoReleaseOptions,
-  DojoService,
+  Migrations,
   PlanMigrationRequest,
-  PlanReleaseRequest,
   StartMigrationRequest,
+} from './migration/Migrations';
+export type { OperationsAccess } from './operations/OperationsAccess';
+export type {
+  PlanReleaseRequest,
+  Releases,
   StartReleaseRequest,
-} from './types';
+} from './release/Releases';

@@ -3,18 +3,23 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { DojoService, dojoServiceRef } from 'backstage-plugin-dojo-node';
 import dojoPlugin from '../index';
 
+/** Some methods of some facets of the service. */
+export type DojoMethods = {
+  readonly [TFacet in keyof DojoService]?: Partial<DojoService[TFacet]>;
+};
+
 /** The plugin over a service of which only the given methods are expected to be called. */
-export async function startWithDojo(methods: Partial<DojoService>) {
+export async function startWithDojo(methods: DojoMethods) {
   const dojo: DojoService = {
-    planRelease: jest.fn(),
-    release: jest.fn(),
-    listEnvironments: jest.fn(),
-    planMigration: jest.fn(),
-    migrate: jest.fn(),
-    startRehearsal: jest.fn(),
-    getOperation: jest.fn(),
-    cancelOperation: jest.fn(),
-    ...methods,
+    releases: { plan: jest.fn(), release: jest.fn(), ...methods.releases },
+    migrations: {
+      plan: jest.fn(),
+      migrate: jest.fn(),
+      startRehearsal: jest.fn(),
+      ...methods.migrations,
+    },
+    operations: { get: jest.fn(), cancel: jest.fn(), ...methods.operations },
+    environments: { list: jest.fn(), ...methods.environments },
   };
   const { server } = await startTestBackend({
     features: [

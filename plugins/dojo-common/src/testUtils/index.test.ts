@@ -1,8 +1,6 @@
 import { migrationResultSchema } from '../migration/migration-result';
-import {
-  migrationPlanBodySchema,
-  operationSchema,
-} from '../migration/migration-routes';
+import { migrationPlanBodySchema } from '../migration/migration-routes';
+import { operationSchema } from '../operation';
 import { releaseResultSchema } from '../release/release-result';
 import {
   commitVerdict,

@@ -3,7 +3,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { dojoServiceRef } from '../dojoServiceRef';
-import type { DojoService } from '../types';
+import type { DojoService } from '../DojoService';
 
 /** What the auditor was told. */
 export interface AuditRecord {

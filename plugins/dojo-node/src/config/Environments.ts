@@ -4,17 +4,17 @@ import {
   environmentNotFound,
 } from '../errors/environmentErrors';
 import { toDatabaseFile } from './databaseFile';
+import type { EnvironmentsAccess } from './EnvironmentsAccess';
 import type { EnvironmentConfig } from './readDojoConfig';
 
 /** The environments of the configuration. */
-export class Environments {
+export class Environments implements EnvironmentsAccess {
   readonly #environments: readonly EnvironmentConfig[];
 
   constructor(environments: readonly EnvironmentConfig[]) {
     this.#environments = environments;
   }
 
-  /** In the order of the configuration. */
   list(): Environment[] {
     return this.#environments.map(({ name, database }) => ({
       name,

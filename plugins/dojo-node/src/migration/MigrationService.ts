@@ -4,7 +4,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   migrationChoicesSchema,
   MigrationResult,
-  Operation,
+  OperationOf,
   parseInput,
 } from 'backstage-plugin-dojo-common';
 import {
@@ -13,19 +13,23 @@ import {
   dojoMigrationRunPermission,
 } from 'backstage-plugin-dojo-common/permissions';
 import type { Access, AuditedCall, PermissionCheck } from '../access/Access';
+import type {
+  DojoCallOptions,
+  DojoPlanOptions,
+  DojoRunOptions,
+} from '../access/DojoCallOptions';
 import { readComponent } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
+import { operationCancelled } from '../operations/operationErrors';
+import type { Operations, OperationSubject } from '../operations/Operations';
 import type { DatabaseRunner, DatabaseWork } from './DatabaseRunner';
 import type { MigrationMode } from './migrationArguments';
-import type { Operations, OperationSubject } from '../operations/Operations';
 import type {
-  DojoCallOptions,
-  DojoMigrateOptions,
-  DojoPlanOptions,
+  Migrations,
   PlanMigrationRequest,
   StartMigrationRequest,
-} from '../types';
+} from './Migrations';
 
 /** What {@link MigrationService} works with. */
 export interface MigrationServiceOptions {
@@ -34,11 +38,11 @@ export interface MigrationServiceOptions {
   readonly integrations: ScmIntegrationRegistry;
   readonly environments: Environments;
   readonly databases: Pick<DatabaseRunner, 'run'>;
-  readonly operations: Operations;
+  readonly operations: Pick<Operations, 'start'>;
 }
 
-/** The migration half of the service. */
-export class MigrationService {
+/** The migrations of components' databases: who may, audit, and the way to the database. */
+export class MigrationService implements Migrations {
   readonly #options: MigrationServiceOptions;
 
   constructor(options: MigrationServiceOptions) {
@@ -59,7 +63,7 @@ export class MigrationService {
 
   async migrate(
     request: StartMigrationRequest,
-    options: DojoMigrateOptions,
+    options: DojoRunOptions,
   ): Promise<MigrationResult> {
     return this.#audited('migration', 'medium', request, options, async () =>
       this.#options.databases.run(
@@ -69,11 +73,11 @@ export class MigrationService {
     );
   }
 
-  /** Answers as soon as it is known that it may run; the audited event ends with the rehearsal itself. */
+  /** The audited event ends with the rehearsal itself. */
   startRehearsal(
     request: PlanMigrationRequest,
     options: DojoCallOptions,
-  ): Promise<Operation> {
+  ): Promise<OperationOf<'migration-rehearsal'>> {
     const { databases, operations } = this.#options;
     return new Promise((resolve, reject) => {
       this.#audited(
@@ -84,47 +88,22 @@ export class MigrationService {
         async () => {
           const { credentials } = options;
           const work = await this.#authorized('rehearse', request, credentials);
-          const { id, ended } = operations.start(work, context =>
-            databases.run(work, context),
-          );
-          resolve(operations.show(id));
+          const { operation, ended } = operations.start({
+            subject: subjectOf(work),
+            run: context => databases.run(work, context),
+            show: progress => ({ kind: 'migration-rehearsal', ...progress }),
+            toCancelled: () =>
+              operationCancelled({
+                code: 'REHEARSAL_CANCELLED',
+                what: 'the rehearsal',
+                left: 'the database is as it was',
+              }),
+          });
+          resolve(operation);
           return ended;
         },
       ).catch(reject);
     });
-  }
-
-  async operation(
-    id: string,
-    { credentials }: DojoCallOptions,
-  ): Promise<Operation> {
-    const { access, operations } = this.#options;
-    const subject = operations.subjectOf(id);
-    await access.require(checksOf('plan', subject), credentials);
-    return operations.show(id);
-  }
-
-  async cancel(
-    id: string,
-    { credentials }: DojoCallOptions,
-  ): Promise<Operation> {
-    const { access, operations } = this.#options;
-    const { component, environment } = operations.subjectOf(id);
-    return access.audited(
-      {
-        eventId: 'migration-rehearsal-cancel',
-        severityLevel: 'low',
-        meta: { component, environment, operation: id },
-        credentials,
-      },
-      async () => {
-        const checks = checksOf('rehearse', { component, environment });
-        await access.require(checks, credentials);
-        operations.cancel(id);
-        return operations.show(id);
-      },
-      ({ state }) => ({ meta: { state } }),
-    );
   }
 
   /** The permissions come first: nothing is read, not even the catalog, for who may not. */
@@ -187,10 +166,18 @@ export class MigrationService {
   }
 }
 
+function subjectOf({ component, environment }: DatabaseWork): OperationSubject {
+  return {
+    meta: { component, environment },
+    toSee: checksOf('plan', { component, environment }),
+    toCancel: checksOf('rehearse', { component, environment }),
+  };
+}
+
 /** A rehearsal keeps writers out of the database and costs a copy of it: it changes the environment while it lasts. */
 function checksOf(
   mode: MigrationMode,
-  { component, environment }: OperationSubject,
+  { component, environment }: Pick<DatabaseWork, 'component' | 'environment'>,
 ): PermissionCheck[] {
   if (mode === 'plan') {
     return [{ permission: dojoDeliveryReadPermission, resourceRef: component }];

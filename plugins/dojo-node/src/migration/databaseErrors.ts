@@ -34,36 +34,6 @@ export function databaseDeadline(what: string, deadline: string): DojoError {
   });
 }
 
-/** Somebody pressed cancel. */
-export function rehearsalCancelled(): DojoError {
-  return new DojoError({
-    code: 'REHEARSAL_CANCELLED',
-    kind: 'conflict',
-    message: 'the rehearsal was cancelled; the database is as it was',
-    hint: 'Start it again when you want to know.',
-  });
-}
-
-/** As many rehearsals run as may run at once. */
-export function tooManyOperations(most: number): DojoError {
-  return new DojoError({
-    code: 'OPERATIONS_TOO_MANY',
-    kind: 'unavailable',
-    message: `${most} rehearsals are running already`,
-    hint: 'Wait until one has ended, or cancel one.',
-  });
-}
-
-/** Never started here, or ended too long ago; those of others are answered in the same way. */
-export function operationNotFound(id: string): DojoError {
-  return new DojoError({
-    code: 'OPERATION_NOT_FOUND',
-    kind: 'not-found',
-    message: `there is no operation ${JSON.stringify(id.slice(0, 40))}`,
-    hint: 'They are kept for an hour after their end, and until the backend restarts. Start it again.',
-  });
-}
-
 /** The command did not say how it went: it crashed, was killed, or is of another version. */
 export function commandFailed(how: string, said: string): DojoError {
   return new DojoError({

@@ -13,14 +13,16 @@ describe('dojoServiceRef, of a database', () => {
 
   describe('when a permission is denied', () => {
     it.each([
-      ['planMigration', 'dojo.delivery.read', 'component:default/ledger'],
+      ['plan', 'dojo.delivery.read', 'component:default/ledger'],
       ['migrate', 'dojo.migration.run', 'component:default/ledger'],
       ['migrate', 'dojo.environment.change', 'dev'],
       ['startRehearsal', 'dojo.migration.run', 'component:default/ledger'],
       ['startRehearsal', 'dojo.environment.change', 'dev'],
     ] as const)('%s without %s reads nothing', async (method, denied, what) => {
       const { dojo, audit } = await world.start({ denied: [denied] });
-      await expect(dojo[method](request(), options)).rejects.toMatchObject({
+      await expect(
+        dojo.migrations[method](request(), options),
+      ).rejects.toMatchObject({
         name: 'NotAllowedError',
         dojo: {
           code: 'PERMISSION_DENIED',

@@ -12,13 +12,13 @@ describe('dojoServiceRef', () => {
   });
   afterEach(() => world.dispose());
 
-  describe('planMigration', () => {
+  describe('migrations.plan', () => {
     it('shows the SQL of the newest version, and changes no byte', async () => {
       const { dojo, audit } = await world.start();
-      await dojo.migrate(request({ version: '1.0.0' }), options);
+      await dojo.migrations.migrate(request({ version: '1.0.0' }), options);
       const before = world.snapshot();
 
-      const result = await dojo.planMigration(request(), options);
+      const result = await dojo.migrations.plan(request(), options);
       expect(result).toMatchObject({
         outcome: 'planned',
         version: '1.1.0',
@@ -51,15 +51,17 @@ describe('dojoServiceRef', () => {
 
     it('shows everything that is wrong with the SQL, and the run refuses', async () => {
       const { dojo } = await world.start();
-      await dojo.migrate(request(), options);
+      await dojo.migrations.migrate(request(), options);
       const before = world.snapshot();
       const wrong = request({ version: '2.0.0-rc.2' });
-      const { plan } = await dojo.planMigration(wrong, options);
+      const { plan } = await dojo.migrations.plan(wrong, options);
       expect(plan.shows.findings).toMatchObject([
         { severity: 'error', file: '0003_endless.sql', line: 2 },
         { severity: 'error', file: '0004_more.sql', line: 1 },
       ]);
-      await expect(dojo.migrate(wrong, options)).rejects.toMatchObject({
+      await expect(
+        dojo.migrations.migrate(wrong, options),
+      ).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining('0003_endless.sql:2'),
       });
@@ -69,19 +71,19 @@ describe('dojoServiceRef', () => {
     it('makes no database where there is none', async () => {
       const { dojo } = await world.start();
       await expect(
-        dojo.planMigration(request(), options),
+        dojo.migrations.plan(request(), options),
       ).resolves.toMatchObject({ outcome: 'planned' });
       expect(world.snapshot()).toEqual({});
     });
   });
 
-  describe('migrate', () => {
+  describe('migrations.migrate', () => {
     it('runs the plan that was reviewed, then has nothing to do, and goes back', async () => {
       const { dojo, audit } = await world.start();
-      await dojo.migrate(request({ version: '1.0.0' }), options);
-      const { planHash } = await dojo.planMigration(request(), options);
+      await dojo.migrations.migrate(request({ version: '1.0.0' }), options);
+      const { planHash } = await dojo.migrations.plan(request(), options);
       const log: string[] = [];
-      const result = await dojo.migrate(
+      const result = await dojo.migrations.migrate(
         { ...request(), planHash },
         { ...options, log: line => log.push(line) },
       );
@@ -111,15 +113,18 @@ describe('dojoServiceRef', () => {
 
       const after = world.snapshot();
       await expect(
-        dojo.migrate({ ...request(), planHash }, options),
+        dojo.migrations.migrate({ ...request(), planHash }, options),
       ).resolves.toMatchObject({ outcome: 'already-migrated' });
       expect(world.snapshot()).toEqual(after);
 
       const restore = request({ operation: 'restore', backup: result.backup });
-      const reviewed = await dojo.planMigration(restore, options);
+      const reviewed = await dojo.migrations.plan(restore, options);
       expect(reviewed).toMatchObject({ outcome: 'planned' });
       await expect(
-        dojo.migrate({ ...restore, planHash: reviewed.planHash }, options),
+        dojo.migrations.migrate(
+          { ...restore, planHash: reviewed.planHash },
+          options,
+        ),
       ).resolves.toMatchObject({
         outcome: 'restored',
         from: '0002_tags',
@@ -130,7 +135,10 @@ describe('dojoServiceRef', () => {
       // As a task that lost the reply runs it again.
       const restored = world.snapshot();
       await expect(
-        dojo.migrate({ ...restore, planHash: reviewed.planHash }, options),
+        dojo.migrations.migrate(
+          { ...restore, planHash: reviewed.planHash },
+          options,
+        ),
       ).resolves.toMatchObject({
         outcome: 'already-restored',
         to: '0001_core',
@@ -138,21 +146,24 @@ describe('dojoServiceRef', () => {
       });
       expect(world.snapshot()).toEqual(restored);
       await expect(
-        dojo.planMigration(request(), options),
+        dojo.migrations.plan(request(), options),
       ).resolves.toMatchObject({ outcome: 'planned', from: '0001_core' });
     });
 
     it('rebuilds caches alone', async () => {
       const { dojo } = await world.start();
-      await dojo.migrate(request(), options);
+      await dojo.migrations.migrate(request(), options);
       await expect(
-        dojo.migrate(request({ operation: 'rebuild-caches' }), options),
+        dojo.migrations.migrate(
+          request({ operation: 'rebuild-caches' }),
+          options,
+        ),
       ).resolves.toMatchObject({ outcome: 'caches-rebuilt', applied: [] });
     });
 
     it('opens the database in another process only, and leaves nothing behind', async () => {
       const { dojo } = await world.start();
-      await dojo.migrate(request(), options);
+      await dojo.migrations.migrate(request(), options);
       const { sharedObjects } = process.report.getReport() as unknown as {
         sharedObjects: string[];
       };
@@ -163,10 +174,13 @@ describe('dojoServiceRef', () => {
     describe('when another plan was reviewed', () => {
       it('is a conflict, and nothing is written', async () => {
         const { dojo } = await world.start();
-        await dojo.migrate(request({ version: '1.0.0' }), options);
+        await dojo.migrations.migrate(request({ version: '1.0.0' }), options);
         const before = world.snapshot();
         await expect(
-          dojo.migrate({ ...request(), planHash: '0'.repeat(64) }, options),
+          dojo.migrations.migrate(
+            { ...request(), planHash: '0'.repeat(64) },
+            options,
+          ),
         ).rejects.toMatchObject({
           name: 'ConflictError',
           dojo: { code: 'PLAN_CHANGED' },
@@ -178,10 +192,10 @@ describe('dojoServiceRef', () => {
     describe('when cancelled in the middle', () => {
       it('ends soon, and leaves the database as it was', async () => {
         const { dojo, audit } = await world.start();
-        await dojo.migrate(request(), options);
+        await dojo.migrations.migrate(request(), options);
         const before = world.snapshot();
         const abort = new AbortController();
-        const running = dojo
+        const running = dojo.migrations
           .migrate(request(endless), { ...options, signal: abort.signal })
           .catch(error => error);
         await until('it runs', () => world.isCopying());
@@ -193,7 +207,7 @@ describe('dojoServiceRef', () => {
         expect(readdirSync(world.temporary)).toEqual([]);
         expect(audit.at(-1)).toMatchObject({ end: { kind: 'fail' } });
         await expect(
-          dojo.planMigration(request(), options),
+          dojo.migrations.plan(request(), options),
         ).resolves.toMatchObject({ outcome: 'already-migrated' });
       });
     });
@@ -201,10 +215,13 @@ describe('dojoServiceRef', () => {
     describe('when its deadline passes', () => {
       it('gives up with the database as it was', async () => {
         const { dojo } = await world.start();
-        await dojo.migrate(request(), options);
+        await dojo.migrations.migrate(request(), options);
         const before = world.snapshot();
         await expect(
-          dojo.migrate(request({ ...endless, deadline: '5s' }), options),
+          dojo.migrations.migrate(
+            request({ ...endless, deadline: '5s' }),
+            options,
+          ),
         ).rejects.toMatchObject({
           name: 'ServiceUnavailableError',
           dojo: {
@@ -224,7 +241,7 @@ describe('dojoServiceRef', () => {
         const log = jest.fn();
         const results = await Promise.all(
           [dojo, other, dojo].map(each =>
-            each.migrate(request(), { ...options, log }),
+            each.migrations.migrate(request(), { ...options, log }),
           ),
         );
         expect(log.mock.calls.flat()).toContain(
@@ -246,7 +263,9 @@ describe('dojoServiceRef', () => {
         const { dojo } = await world.start({
           annotations: { 'dojo/migrations': path },
         });
-        await expect(dojo.migrate(request(), options)).rejects.toMatchObject({
+        await expect(
+          dojo.migrations.migrate(request(), options),
+        ).rejects.toMatchObject({
           name,
           dojo: { code },
         });
@@ -262,16 +281,20 @@ describe('dojoServiceRef', () => {
     ])('says so of %s', async (environment, name, code) => {
       const { dojo } = await world.start();
       const wrong = { ...request(), environment };
-      for (const method of ['planMigration', 'migrate'] as const) {
-        await expect(dojo[method](wrong, options)).rejects.toMatchObject({
+      for (const method of ['plan', 'migrate'] as const) {
+        await expect(
+          dojo.migrations[method](wrong, options),
+        ).rejects.toMatchObject({
           name,
           dojo: { code },
         });
       }
-      await expect(dojo.startRehearsal(wrong, options)).rejects.toMatchObject({
+      await expect(
+        dojo.migrations.startRehearsal(wrong, options),
+      ).rejects.toMatchObject({
         name,
       });
-      expect(dojo.listEnvironments()).toEqual([
+      expect(dojo.environments.list()).toEqual([
         { name: 'dev', migrates: true },
         { name: 'production', migrates: false },
       ]);

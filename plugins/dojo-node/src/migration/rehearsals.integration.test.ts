@@ -13,23 +13,26 @@ describe('dojoServiceRef', () => {
   });
   afterEach(() => world.dispose());
 
-  describe('startRehearsal', () => {
+  describe('migrations.startRehearsal', () => {
     const follow = async (
       dojo: Awaited<ReturnType<DatabaseWorld['start']>>['dojo'],
       id: string,
     ) => {
       await until('the rehearsal ended', async () => {
-        const { state } = await dojo.getOperation(id, { credentials });
+        const { state } = await dojo.operations.get(id, { credentials });
         return state !== 'running';
       });
-      return dojo.getOperation(id, { credentials });
+      return dojo.operations.get(id, { credentials });
     };
 
     it('really runs it, on a copy', async () => {
       const { dojo, audit } = await world.start();
-      await dojo.migrate(request({ version: '1.0.0' }), options);
+      await dojo.migrations.migrate(request({ version: '1.0.0' }), options);
       const before = world.snapshot();
-      const { id, state } = await dojo.startRehearsal(request(), options);
+      const { id, state } = await dojo.migrations.startRehearsal(
+        request(),
+        options,
+      );
       expect(state).toBe('running');
       const ended = await follow(dojo, id);
       expect(ended).toMatchObject({
@@ -48,7 +51,7 @@ describe('dojoServiceRef', () => {
           },
         },
       });
-      const { planHash } = await dojo.planMigration(request(), options);
+      const { planHash } = await dojo.migrations.plan(request(), options);
       expect(ended.result?.planHash).toBe(planHash);
       expect(world.snapshot()).toEqual(before);
       expect(audit).toContainEqual(
@@ -61,11 +64,14 @@ describe('dojoServiceRef', () => {
 
     it('can be cancelled', async () => {
       const { dojo } = await world.start();
-      await dojo.migrate(request(), options);
+      await dojo.migrations.migrate(request(), options);
       const before = world.snapshot();
-      const { id } = await dojo.startRehearsal(request(endless), options);
+      const { id } = await dojo.migrations.startRehearsal(
+        request(endless),
+        options,
+      );
       await until('it runs', () => world.isCopying());
-      await dojo.cancelOperation(id, { credentials });
+      await dojo.operations.cancel(id, { credentials });
       const ended = await follow(dojo, id);
       expect(ended).toMatchObject({
         state: 'failed',
@@ -79,38 +85,41 @@ describe('dojoServiceRef', () => {
     it('is shown and ended with the permissions for it only', async () => {
       const denied: string[] = [];
       const { dojo, audit } = await world.start({ denied });
-      const { id } = await dojo.startRehearsal(request(endless), options);
+      const { id } = await dojo.migrations.startRehearsal(
+        request(endless),
+        options,
+      );
       const refused = { dojo: { code: 'PERMISSION_DENIED' } };
 
       denied.push('dojo.delivery.read');
       await expect(
-        dojo.getOperation(id, { credentials }),
+        dojo.operations.get(id, { credentials }),
       ).rejects.toMatchObject(refused);
       denied.splice(0, 1, 'dojo.environment.change');
       await expect(
-        dojo.cancelOperation(id, { credentials }),
+        dojo.operations.cancel(id, { credentials }),
       ).rejects.toMatchObject(refused);
       expect(audit.at(-1)).toMatchObject({
         event: { eventId: 'migration-rehearsal-cancel' },
         end: { kind: 'fail' },
       });
       await expect(
-        dojo.getOperation(id, { credentials }),
+        dojo.operations.get(id, { credentials }),
       ).resolves.toMatchObject({ state: 'running' });
 
       denied.pop();
-      await dojo.cancelOperation(id, { credentials });
+      await dojo.operations.cancel(id, { credentials });
       await until('it ended', async () => {
-        const { state } = await dojo.getOperation(id, { credentials });
+        const { state } = await dojo.operations.get(id, { credentials });
         return state === 'failed';
       });
     });
 
     it('is not there under another id', async () => {
       const { dojo } = await world.start();
-      for (const method of ['getOperation', 'cancelOperation'] as const) {
+      for (const method of ['get', 'cancel'] as const) {
         await expect(
-          dojo[method]('0'.repeat(32), { credentials }),
+          dojo.operations[method]('0'.repeat(32), { credentials }),
         ).rejects.toMatchObject({
           name: 'NotFoundError',
           dojo: { code: 'OPERATION_NOT_FOUND' },

@@ -1,13 +1,32 @@
-import { DojoError } from 'backstage-plugin-dojo-common';
 import {
-  migrationBody as subject,
+  DojoError,
+  MigrationResult,
+  OperationOf,
+} from 'backstage-plugin-dojo-common';
+import {
+  migrationBody,
   plannedMigration,
 } from 'backstage-plugin-dojo-common/testUtils';
 import { toErrorJson } from '../errors/toErrorJson';
+import { operationCancelled } from './operationErrors';
 import { mostRunning, Operations, OperationWork } from './Operations';
 
+const { component, environment } = migrationBody;
+const subject = { meta: { component, environment }, toSee: [], toCancel: [] };
 const result = plannedMigration();
-const never: OperationWork = () => new Promise(() => {});
+type Work = OperationWork<MigrationResult, OperationOf<'migration-rehearsal'>>;
+const workOf = (run: Work['run']): Work => ({
+  subject,
+  run,
+  show: progress => ({ kind: 'migration-rehearsal', ...progress }),
+  toCancelled: () =>
+    operationCancelled({
+      code: 'REHEARSAL_CANCELLED',
+      what: 'the rehearsal',
+      left: 'the database is as it was',
+    }),
+});
+const never = workOf(() => new Promise(() => {}));
 
 describe('Operations', () => {
   let now = new Date('2026-11-22T07:00:00Z');
@@ -22,19 +41,22 @@ describe('Operations', () => {
     now = new Date(now.getTime() + minutes * 60_000);
   };
   const startEnded = async () => {
-    const { id, ended } = operations.start(subject, async () => result);
+    const { operation, ended } = operations.start(workOf(async () => result));
     await ended;
-    return id;
+    return operation.id;
   };
 
   it('shows work while it runs, with its last lines', () => {
-    const { id } = operations.start(subject, ({ log }) => {
-      for (let at = 1; at <= 300; at++) log(`line ${at}`);
-      log('x'.repeat(5_000));
-      return new Promise(() => {});
-    });
+    const { id } = operations.start(
+      workOf(({ log }) => {
+        for (let at = 1; at <= 300; at++) log(`line ${at}`);
+        log('x'.repeat(5_000));
+        return new Promise(() => {});
+      }),
+    ).operation;
     const shown = operations.show(id);
     expect(shown).toMatchObject({
+      kind: 'migration-rehearsal',
       id,
       state: 'running',
       startedAt: '2026-11-22T07:00:00.000Z',
@@ -63,24 +85,34 @@ describe('Operations', () => {
       }),
     ],
   ])('shows why it failed: %s', async (thrown, error) => {
-    const { id, ended } = operations.start(subject, async () => {
-      throw thrown;
-    });
+    const { operation, ended } = operations.start(
+      workOf(async () => {
+        throw thrown;
+      }),
+    );
     await expect(ended).rejects.toBe(thrown);
-    expect(operations.show(id)).toMatchObject({ state: 'failed', error });
+    expect(operations.show(operation.id)).toMatchObject({
+      state: 'failed',
+      error,
+    });
   });
 
-  it('cancels', async () => {
-    const { id, ended } = operations.start(
-      subject,
-      ({ signal }) =>
-        new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason));
-        }),
+  it('cancels, in the words of the work', async () => {
+    const { operation, ended } = operations.start(
+      workOf(
+        ({ signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason));
+          }),
+      ),
     );
-    operations.cancel(id);
-    await expect(ended).rejects.toMatchObject({ code: 'REHEARSAL_CANCELLED' });
-    expect(operations.show(id).state).toBe('failed');
+    operations.cancel(operation.id);
+    await expect(ended).rejects.toMatchObject({
+      code: 'REHEARSAL_CANCELLED',
+      kind: 'conflict',
+      message: 'the rehearsal was cancelled; the database is as it was',
+    });
+    expect(operations.show(operation.id).state).toBe('failed');
   });
 
   it('leaves one as it is that has ended', async () => {
@@ -90,7 +122,7 @@ describe('Operations', () => {
   });
 
   it('gives ids that say nothing', () => {
-    const ids = [1, 2].map(() => operations.start(subject, never).id);
+    const ids = [1, 2].map(() => operations.start(never).operation.id);
     expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(ids[0]).not.toBe(ids[1]);
   });
@@ -106,7 +138,7 @@ describe('Operations', () => {
 
   it('forgets what ended an hour ago, and nothing that runs', async () => {
     const ended = await startEnded();
-    const { id: running } = operations.start(subject, never);
+    const { id: running } = operations.start(never).operation;
     later(60);
     expect(operations.show(ended).state).toBe('done');
     later(1);
@@ -128,8 +160,8 @@ describe('Operations', () => {
   });
 
   it('starts no more than a machine can take', () => {
-    for (let at = 0; at < mostRunning; at++) operations.start(subject, never);
-    expect(() => operations.start(subject, never)).toThrow(
+    for (let at = 0; at < mostRunning; at++) operations.start(never);
+    expect(() => operations.start(never)).toThrow(
       expect.objectContaining({
         code: 'OPERATIONS_TOO_MANY',
         kind: 'unavailable',

@@ -1,33 +1,52 @@
 import { randomBytes } from 'node:crypto';
-import {
+import type {
+  DojoError,
   DojoErrorJson,
-  MigrationResult,
   Operation,
 } from 'backstage-plugin-dojo-common';
-import {
-  operationNotFound,
-  rehearsalCancelled,
-  tooManyOperations,
-} from '../migration/databaseErrors';
+import type { PermissionCheck } from '../access/Access';
+import { operationNotFound, tooManyOperations } from './operationErrors';
 
-/** What an operation is about: who may see it and end it depends on these. */
+/** What an operation is about, and who may do what with it. */
 export interface OperationSubject {
-  /** Complete entity ref. */
-  readonly component: string;
-  readonly environment: string;
+  /** What the auditor is told of it: its component, its environment. */
+  readonly meta: Readonly<Record<string, string>>;
+  /** What whoever wants to see it must be granted. */
+  readonly toSee: readonly PermissionCheck[];
+  /** What whoever wants to end it must be granted. */
+  readonly toCancel: readonly PermissionCheck[];
 }
 
-/** What runs. */
-export type OperationWork = (context: {
-  readonly signal: AbortSignal;
-  readonly log: (line: string) => void;
-}) => Promise<MigrationResult>;
+/** How far an operation is: its wire form without the kind. */
+export interface OperationProgress<TResult> {
+  readonly id: string;
+  readonly state: Operation['state'];
+  readonly startedAt: string;
+  readonly lines: string[];
+  readonly result?: TResult;
+  readonly error?: DojoErrorJson;
+}
+
+/** Work of a capability that is to run as an operation. */
+export interface OperationWork<TResult, TOperation extends Operation> {
+  readonly subject: OperationSubject;
+  /** The work itself; it ends soon after the signal. */
+  readonly run: (context: {
+    readonly signal: AbortSignal;
+    readonly log: (line: string) => void;
+  }) => Promise<TResult>;
+  /** The wire form: the progress with the kind of the operation. */
+  readonly show: (progress: OperationProgress<TResult>) => TOperation;
+  /** The reason of the signal where somebody cancels it: the words are the capability's. */
+  readonly toCancelled: () => DojoError;
+}
 
 /** A started operation. */
-export interface StartedOperation {
-  readonly id: string;
+export interface StartedOperation<TResult, TOperation extends Operation> {
+  /** As it is at its start. */
+  readonly operation: TOperation;
   /** As the work ends: its result, or what it threw. */
-  readonly ended: Promise<MigrationResult>;
+  readonly ended: Promise<TResult>;
 }
 
 /** Options of {@link Operations}. */
@@ -46,9 +65,9 @@ const mostLineLength = 1_000;
 
 interface Entry {
   readonly subject: OperationSubject;
-  readonly abort: AbortController;
+  readonly cancel: () => void;
+  readonly show: () => Operation;
   endedAt?: number;
-  shown: Operation;
 }
 
 /**
@@ -64,33 +83,42 @@ export class Operations {
   }
 
   /** @throws DojoError OPERATIONS_TOO_MANY. */
-  start(subject: OperationSubject, work: OperationWork): StartedOperation {
+  start<TResult, TOperation extends Operation>(
+    work: OperationWork<TResult, TOperation>,
+  ): StartedOperation<TResult, TOperation> {
     this.#makeRoom();
-    const id = randomBytes(16).toString('hex');
     const abort = new AbortController();
-    const startedAt = this.#options.clock.now().toISOString();
+    let progress: OperationProgress<TResult> = {
+      id: randomBytes(16).toString('hex'),
+      state: 'running',
+      startedAt: this.#options.clock.now().toISOString(),
+      lines: [],
+    };
     const entry: Entry = {
-      subject,
-      abort,
-      shown: { id, state: 'running', startedAt, lines: [] },
+      subject: work.subject,
+      cancel: () => abort.abort(work.toCancelled()),
+      show: () => work.show(progress),
     };
-    this.#entries.set(id, entry);
+    this.#entries.set(progress.id, entry);
     const log = (line: string) => {
-      const lines = [...entry.shown.lines, line.slice(0, mostLineLength)];
-      entry.shown = { ...entry.shown, lines: lines.slice(-mostLines) };
+      const lines = [...progress.lines, line.slice(0, mostLineLength)];
+      progress = { ...progress, lines: lines.slice(-mostLines) };
     };
-    const ended = work({ signal: abort.signal, log }).then(
+    const end = (how: Partial<OperationProgress<TResult>>) => {
+      entry.endedAt = this.#options.clock.now().getTime();
+      progress = { ...progress, ...how };
+    };
+    const ended = work.run({ signal: abort.signal, log }).then(
       result => {
-        this.#end(entry, { state: 'done', result });
+        end({ state: 'done', result });
         return result;
       },
       error => {
-        const known = this.#options.toError(error);
-        this.#end(entry, { state: 'failed', error: known });
+        end({ state: 'failed', error: this.#options.toError(error) });
         throw error;
       },
     );
-    return { id, ended };
+    return { operation: work.show(progress), ended };
   }
 
   /** @throws DojoError OPERATION_NOT_FOUND. */
@@ -98,14 +126,14 @@ export class Operations {
     return this.#entry(id).subject;
   }
 
-  /** @throws DojoError OPERATION_NOT_FOUND. */
+  /** The operation as it is now. @throws DojoError OPERATION_NOT_FOUND. */
   show(id: string): Operation {
-    return this.#entry(id).shown;
+    return this.#entry(id).show();
   }
 
   /** Tells the work to stop; it ends in its own time. @throws DojoError OPERATION_NOT_FOUND. */
   cancel(id: string): void {
-    this.#entry(id).abort.abort(rehearsalCancelled());
+    this.#entry(id).cancel();
   }
 
   #entry(id: string): Entry {
@@ -113,11 +141,6 @@ export class Operations {
     const entry = this.#entries.get(id);
     if (entry === undefined) throw operationNotFound(id);
     return entry;
-  }
-
-  #end(entry: Entry, how: Partial<Operation>): void {
-    entry.endedAt = this.#options.clock.now().getTime();
-    entry.shown = { ...entry.shown, ...how };
   }
 
   #forgetOld(): void {

@@ -14,14 +14,17 @@ import {
 } from 'backstage-plugin-dojo-common/permissions';
 import { release, ReleasePorts } from 'dojo-portal-core';
 import type { Access, AuditedCall, AuditedEnd } from '../access/Access';
+import type {
+  DojoPlanOptions,
+  DojoRunOptions,
+} from '../access/DojoCallOptions';
 import { readComponent } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type {
-  DojoPlanOptions,
-  DojoReleaseOptions,
   PlanReleaseRequest,
+  Releases,
   StartReleaseRequest,
-} from '../types';
+} from './Releases';
 
 /** What {@link ReleaseService} works with. */
 export interface ReleaseServiceOptions {
@@ -31,8 +34,8 @@ export interface ReleaseServiceOptions {
   readonly ports: ReleasePorts;
 }
 
-/** The release half of the service. */
-export class ReleaseService {
+/** The releases of components: who may, audit, and the engine over the real systems. */
+export class ReleaseService implements Releases {
   readonly #options: ReleaseServiceOptions;
 
   constructor(options: ReleaseServiceOptions) {
@@ -54,7 +57,7 @@ export class ReleaseService {
 
   async release(
     request: StartReleaseRequest,
-    options: DojoReleaseOptions,
+    options: DojoRunOptions,
   ): Promise<ReleaseResult> {
     return this.#audited('release', 'medium', request, options, async () =>
       release(

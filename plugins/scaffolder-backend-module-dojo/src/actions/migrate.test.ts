@@ -32,8 +32,9 @@ const remarked = () =>
   });
 
 function setup(result: MigrationResult) {
-  const dojo = {
-    planMigration: jest.fn(async () => result),
+  const migrations = {
+    plan: jest.fn(async () => result),
+    startRehearsal: jest.fn(),
     migrate: jest.fn(
       async (_request: unknown, options: { log?: (line: string) => void }) => {
         options.log?.('0014_reconciliation: 2 statements in 5 ms');
@@ -41,16 +42,16 @@ function setup(result: MigrationResult) {
       },
     ),
   };
-  const action = createMigrateAction({ dojo });
-  return { dojo, action, ...stepOf(action) };
+  const action = createMigrateAction({ dojo: { migrations } });
+  return { migrations, action, ...stepOf(action) };
 }
 
 describe('dojo:migrate', () => {
   it('migrates as the initiator, and can be cancelled', async () => {
-    const { dojo, logger, run } = setup(executedMigration());
+    const { migrations, logger, run } = setup(executedMigration());
     const { signal } = new AbortController();
     await run({ ...subject, planHash, version: '1.1.0' }, { signal });
-    expect(dojo.migrate).toHaveBeenCalledWith(
+    expect(migrations.migrate).toHaveBeenCalledWith(
       {
         ...subject,
         planHash,
@@ -67,7 +68,7 @@ describe('dojo:migrate', () => {
       },
       expect.objectContaining({ credentials: mockCredentials.user(), signal }),
     );
-    expect(dojo.planMigration).not.toHaveBeenCalled();
+    expect(migrations.plan).not.toHaveBeenCalled();
     expect(logger.info.mock.calls).toEqual([
       ['0014_reconciliation: 2 statements in 5 ms'],
     ]);
@@ -85,11 +86,11 @@ describe('dojo:migrate', () => {
     ["the scaffolder's dry run", subject, { isDryRun: true }],
   ])('when it is %s', (_name, input, context) => {
     it('plans, logs the plan with its findings, and writes nothing', async () => {
-      const { dojo, logger, run } = setup(remarked());
+      const { migrations, logger, run } = setup(remarked());
       const { error, output } = await run(input, context);
       expect(error).toBeUndefined();
       expect(output).toEqual(remarked());
-      expect(dojo.migrate).not.toHaveBeenCalled();
+      expect(migrations.migrate).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
         ['2 migrations of 0013_tags to 0015_integrity are pending'],
         ['0014_reconciliation is split'],
@@ -152,7 +153,7 @@ describe('dojo:migrate', () => {
 
   describe('when the input is wrong', () => {
     it('names every problem and asks nobody', async () => {
-      const { dojo, run } = setup(executedMigration());
+      const { migrations, run } = setup(executedMigration());
       const { error } = await run({
         component: '',
         operation: 'drop',
@@ -175,14 +176,14 @@ describe('dojo:migrate', () => {
       ]) {
         expect(error.message).toContain(part);
       }
-      expect(dojo.migrate).not.toHaveBeenCalled();
+      expect(migrations.migrate).not.toHaveBeenCalled();
     });
   });
 
   describe('when the service refuses', () => {
     it('fails with its sentence and outputs nothing', async () => {
-      const { dojo, run } = setup(executedMigration());
-      dojo.migrate.mockRejectedValue(
+      const { migrations, run } = setup(executedMigration());
+      migrations.migrate.mockRejectedValue(
         toBackstageError(
           new DojoError({
             code: 'DATABASE_LOCKED',

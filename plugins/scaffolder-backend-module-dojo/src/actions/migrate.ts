@@ -32,7 +32,7 @@ const inputSchema = migrationChoicesSchema.extend({
  * @public
  */
 export function createMigrateAction(options: {
-  dojo: Pick<DojoService, 'planMigration' | 'migrate'>;
+  dojo: Pick<DojoService, 'migrations'>;
 }) {
   const { dojo } = options;
   return createTemplateAction({
@@ -51,8 +51,8 @@ export function createMigrateAction(options: {
 
       const plansOnly = dryRun || ctx.isDryRun;
       const result = plansOnly
-        ? await dojo.planMigration(request, { credentials, signal })
-        : await dojo.migrate(
+        ? await dojo.migrations.plan(request, { credentials, signal })
+        : await dojo.migrations.migrate(
             { ...request, planHash },
             { credentials, signal, log: line => ctx.logger.info(line) },
           );

@@ -12,8 +12,8 @@ const component = 'component:default/ledger';
 const { planHash } = plannedRelease();
 
 function setup(result: ReleaseResult) {
-  const dojo = {
-    planRelease: jest.fn(async () => result),
+  const releases = {
+    plan: jest.fn(async () => result),
     release: jest.fn(
       async (_request: unknown, options: { log?: (line: string) => void }) => {
         options.log?.(`plan ${result.planHash}`);
@@ -24,16 +24,16 @@ function setup(result: ReleaseResult) {
       },
     ),
   };
-  const action = createReleaseAction({ dojo });
-  return { dojo, action, ...stepOf(action) };
+  const action = createReleaseAction({ dojo: { releases } });
+  return { releases, action, ...stepOf(action) };
 }
 
 describe('dojo:release', () => {
   it('releases as the initiator, and can be cancelled', async () => {
-    const { dojo, run } = setup(executedRelease('released'));
+    const { releases, run } = setup(executedRelease('released'));
     const { signal } = new AbortController();
     await run({ component, planHash, date: '2026-11-22' }, { signal });
-    expect(dojo.release).toHaveBeenCalledWith(
+    expect(releases.release).toHaveBeenCalledWith(
       {
         component,
         planHash,
@@ -41,13 +41,13 @@ describe('dojo:release', () => {
       },
       expect.objectContaining({ credentials: mockCredentials.user(), signal }),
     );
-    expect(dojo.planRelease).not.toHaveBeenCalled();
+    expect(releases.plan).not.toHaveBeenCalled();
   });
 
   it('applies the defaults that the scaffolder does not', async () => {
-    const { dojo, run } = setup(executedRelease('released'));
+    const { releases, run } = setup(executedRelease('released'));
     await run({ component });
-    expect(dojo.release).toHaveBeenCalledWith(
+    expect(releases.release).toHaveBeenCalledWith(
       {
         component,
         planHash: undefined,
@@ -142,11 +142,11 @@ describe('dojo:release', () => {
   ])('when it is %s', (_name, input, context) => {
     it('plans, says what it would do, and releases nothing', async () => {
       const planned = plannedRelease();
-      const { dojo, logger, run } = setup(planned);
+      const { releases, logger, run } = setup(planned);
       const { error, output } = await run({ component, ...input }, context);
       expect(error).toBeUndefined();
       expect(output).toEqual(planned);
-      expect(dojo.release).not.toHaveBeenCalled();
+      expect(releases.release).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
         ['feat asks for a minor.'],
         ['already-done: image ghcr.io/acme/ledger:0.4.0: put the manifest'],
@@ -160,7 +160,7 @@ describe('dojo:release', () => {
 
   describe('when the input is wrong', () => {
     it('names every problem and asks nobody', async () => {
-      const { dojo, run } = setup(executedRelease('released'));
+      const { releases, run } = setup(executedRelease('released'));
       const { error } = await run({
         component: '',
         bump: 'huge',
@@ -171,14 +171,14 @@ describe('dojo:release', () => {
       for (const part of ['component', 'bump', 'planHash', "'repository'"]) {
         expect(error.message).toContain(part);
       }
-      expect(dojo.release).not.toHaveBeenCalled();
+      expect(releases.release).not.toHaveBeenCalled();
     });
   });
 
   describe('when the service refuses', () => {
     it('fails with its sentence and outputs nothing', async () => {
-      const { dojo, run } = setup(executedRelease('released'));
-      dojo.release.mockRejectedValue(
+      const { releases, run } = setup(executedRelease('released'));
+      releases.release.mockRejectedValue(
         toBackstageError(
           new DojoError({
             code: 'PLAN_CHANGED',

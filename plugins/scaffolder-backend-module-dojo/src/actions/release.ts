@@ -25,7 +25,7 @@ const inputSchema = releaseChoicesSchema.extend({
  * @public
  */
 export function createReleaseAction(options: {
-  dojo: Pick<DojoService, 'planRelease' | 'release'>;
+  dojo: Pick<DojoService, 'releases'>;
 }) {
   const { dojo } = options;
   return createTemplateAction({
@@ -43,11 +43,11 @@ export function createReleaseAction(options: {
 
       const plansOnly = dryRun || ctx.isDryRun;
       const result = plansOnly
-        ? await dojo.planRelease(
+        ? await dojo.releases.plan(
             { component, choices },
             { credentials, signal },
           )
-        : await dojo.release(
+        : await dojo.releases.release(
             { component, choices, planHash },
             { credentials, signal, log: line => ctx.logger.info(line) },
           );
