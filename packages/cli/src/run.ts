@@ -4,27 +4,23 @@ import type { DojoError } from 'backstage-plugin-dojo-common';
 import { version } from '../package.json';
 import { cliErrors } from './cli-errors';
 import type { CommandContext } from './command-context';
+import type { CommandDefinition } from './command-definition';
 import { commitsCommand } from './commands/commits-command';
 import { migrateCommand } from './commands/migrate-command';
 import { rebuildCachesCommand } from './commands/rebuild-caches-command';
 import { releaseCommand } from './commands/release-command';
 import { restoreCommand } from './commands/restore-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
-import { reportError } from './reports/report-outcome';
+import { reportError, reportStopped } from './reports/report-outcome';
 import { terminalText } from './reports/terminal-text';
 
-type MakeCommand = (
-  context: CommandContext,
-  exit: (code: number) => void,
-) => Command;
-
 /** Functions, so that a command is evaluated only where it is asked for. */
-const commands: Readonly<Record<string, MakeCommand>> = {
-  release: (...args) => releaseCommand(...args),
-  commits: (...args) => commitsCommand(...args),
-  migrate: (...args) => migrateCommand(...args),
-  'rebuild-caches': (...args) => rebuildCachesCommand(...args),
-  restore: (...args) => restoreCommand(...args),
+const commands: Readonly<Record<string, () => CommandDefinition>> = {
+  release: () => releaseCommand,
+  commits: () => commitsCommand,
+  migrate: () => migrateCommand,
+  'rebuild-caches': () => rebuildCachesCommand,
+  restore: () => restoreCommand,
 };
 
 /** Runs one `dojo` command. @returns its exit code; nothing is thrown. */
@@ -46,62 +42,67 @@ export async function run(
       writeOut: text => context.stdout.write(text),
       writeErr: text => context.stderr.write(text),
     });
-  for (const make of askedCommands(args)) {
-    program.addCommand(make(context, exit).copyInheritedSettings(program));
+  const asked = askedCommand(args);
+  for (const { make, isForPrograms } of asked ? [asked] : allCommands()) {
+    program.addCommand(make(context, exit).copyInheritedSettings(program), {
+      hidden: isForPrograms ?? false,
+    });
   }
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return report(error, args, context);
+    return report(error, context, {
+      isJson: asked?.isForPrograms || args.includes('--json'),
+      whenStopped: asked?.whenStopped,
+    });
   }
 }
 
-/** The one that is named first; all of them where none is, for the help and for what was misspelt. */
-function askedCommands([name]: readonly string[]): readonly MakeCommand[] {
-  return Object.hasOwn(commands, name)
-    ? [commands[name]]
-    : Object.values(commands);
+/** The one that is named first; undefined where none is, or where it was misspelt. */
+function askedCommand([name]: readonly string[]):
+  | CommandDefinition
+  | undefined {
+  return Object.hasOwn(commands, name) ? commands[name]() : undefined;
+}
+
+/** For the help, and to tell what may have been meant. */
+function allCommands(): readonly CommandDefinition[] {
+  return Object.values(commands).map(get => get());
+}
+
+interface ReportOptions {
+  /** Whether the error is the answer on stdout too. */
+  readonly isJson: boolean;
+  /** Absent: no command was running. */
+  readonly whenStopped: string | undefined;
 }
 
 function report(
   error: unknown,
-  args: readonly string[],
   { stdout, stderr, signal }: CommandContext,
+  { isJson, whenStopped }: ReportOptions,
 ): number {
+  const answer = (known: DojoError) => {
+    if (!isJson) return;
+    stdout.write(`${JSON.stringify({ error: known.toJSON() }, null, 2)}\n`);
+  };
   // Commander has said it already; help and --version end here too, with code 0.
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    const said = error.message.replace(/^error: /, '');
-    reportJson(cliErrors.usage(said), args, stdout);
+    answer(cliErrors.usage(error.message.replace(/^error: /, '')));
     return exitCodes.input;
   }
-  if (signal.aborted) {
-    stderr.write(`stopped; ${whatIsLeft(args)}\n`);
+  if (signal.aborted && whenStopped !== undefined) {
+    stderr.write(reportStopped(whenStopped));
     return exitCodes.unexpected;
   }
   if (isDojoError(error)) {
-    reportJson(error, args, stdout);
+    answer(error);
     stderr.write(terminalText(`${reportError(error.toJSON())}\n`));
     return exitCodeOfKind(error.kind);
   }
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(terminalText(`unexpected failure: ${message}\n`));
   return exitCodes.unexpected;
-}
-
-function reportJson(
-  error: DojoError,
-  args: readonly string[],
-  stdout: CommandContext['stdout'],
-): void {
-  if (!args.includes('--json')) return;
-  stdout.write(`${JSON.stringify({ error: error.toJSON() }, null, 2)}\n`);
-}
-
-/** By a stopped command: a release is made of many steps, a migration of one. */
-function whatIsLeft([name]: readonly string[]): string {
-  return name === 'release'
-    ? 'what is done stays done, run it again to finish'
-    : 'everything is as it was';
 }

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-dojo-common';
 import { parseCommitLog, reportCommits } from 'dojo-portal-core';
 import type { CommandContext } from '../command-context';
+import type { CommandDefinition } from '../command-definition';
 import { exitCodes } from '../exit-code';
 import { printCommits } from '../reports/print-commits';
 import { terminalText } from '../reports/terminal-text';
@@ -23,8 +24,13 @@ interface CommitsFlags {
   readonly json?: boolean;
 }
 
-/** `dojo commits`. @param exit takes the exit code. */
-export function commitsCommand(
+/** `dojo commits`. */
+export const commitsCommand: CommandDefinition = {
+  make: makeCommitsCommand,
+  whenStopped: 'everything is as it was',
+};
+
+function makeCommitsCommand(
   context: CommandContext,
   exit: (code: number) => void,
 ): Command {

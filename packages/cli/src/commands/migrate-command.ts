@@ -6,6 +6,7 @@ import {
 import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
+import type { CommandDefinition } from '../command-definition';
 import { runCheck } from '../run-check';
 import { ensureRehearsalFlag, runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
@@ -21,8 +22,13 @@ interface MigrateFlags extends Omit<MigrationFlags, 'database'> {
   readonly storageVersion?: string;
 }
 
-/** `dojo migrate`. @param exit takes the exit code. */
-export function migrateCommand(
+/** `dojo migrate`. */
+export const migrateCommand: CommandDefinition = {
+  make: makeMigrateCommand,
+  whenStopped: 'everything is as it was',
+};
+
+function makeMigrateCommand(
   context: CommandContext,
   exit: (code: number) => void,
 ): Command {

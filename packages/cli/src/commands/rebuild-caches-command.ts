@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context';
+import type { CommandDefinition } from '../command-definition';
 import { runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
 
@@ -8,8 +9,13 @@ interface RebuildCachesFlags extends MigrationFlags {
   readonly keepBackups?: number;
 }
 
-/** `dojo rebuild-caches`. @param exit takes the exit code. */
-export function rebuildCachesCommand(
+/** `dojo rebuild-caches`. */
+export const rebuildCachesCommand: CommandDefinition = {
+  make: makeRebuildCachesCommand,
+  whenStopped: 'everything is as it was',
+};
+
+function makeRebuildCachesCommand(
   context: CommandContext,
   exit: (code: number) => void,
 ): Command {

@@ -8,6 +8,7 @@ import {
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
 import { release } from 'dojo-portal-core';
 import type { CommandContext } from '../command-context';
+import type { CommandDefinition } from '../command-definition';
 import { exitCodeOfResult } from '../exit-code';
 import { releasePorts } from '../ports/release-ports';
 import { reportRelease } from '../reports/report-release';
@@ -39,8 +40,13 @@ interface ReleaseFlags {
   readonly json?: boolean;
 }
 
-/** `dojo release`. @param exit takes the exit code. */
-export function releaseCommand(
+/** `dojo release`. */
+export const releaseCommand: CommandDefinition = {
+  make: makeReleaseCommand,
+  whenStopped: 'what is done stays done, run it again to finish',
+};
+
+function makeReleaseCommand(
   context: CommandContext,
   exit: (code: number) => void,
 ): Command {
@@ -108,6 +114,7 @@ async function runRelease(
     'dojo release',
   );
   const ports = await releasePorts(context, request.image);
+  const log = (line: string) => context.stderr.write(terminalText(`${line}\n`));
   const result = await release(request, ports, {
     signal: context.signal,
     dryRun: flags.dryRun ?? false,

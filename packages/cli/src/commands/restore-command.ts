@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context';
+import type { CommandDefinition } from '../command-definition';
 import { runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
 
@@ -8,8 +9,13 @@ interface RestoreFlags extends MigrationFlags {
   readonly keepBackups?: number;
 }
 
-/** `dojo restore`. @param exit takes the exit code. */
-export function restoreCommand(
+/** `dojo restore`. */
+export const restoreCommand: CommandDefinition = {
+  make: makeRestoreCommand,
+  whenStopped: 'everything is as it was',
+};
+
+function makeRestoreCommand(
   context: CommandContext,
   exit: (code: number) => void,
 ): Command {

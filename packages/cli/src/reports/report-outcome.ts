@@ -12,3 +12,8 @@ export function reportOutcome(outcome: Outcome): string {
 export function reportError({ message, hint, code }: DojoErrorJson): string {
   return `${message} (${code})${hint === undefined ? '' : `\n  ${hint}`}`;
 }
+
+/** The line of a command that was stopped before its end. @param left what is left, as a clause. */
+export function reportStopped(left: string): string {
+  return `stopped; ${left}\n`;
+}
