@@ -4,6 +4,12 @@
  * @packageDocumentation
  */
 export { dojoAnnotations } from './annotations';
+export {
+  childNoticeSchema,
+  childRequestSchema,
+  maxChildRequestBytes,
+} from './child-request';
+export type { ChildNotice, ChildRequest } from './child-request';
 export { DojoClient } from './dojo-client';
 export type { DojoClientOptions, DojoRequestOptions } from './dojo-client';
 export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
@@ -24,6 +30,8 @@ export type {
   MigrationCheck,
   MigrationFinding,
 } from './migration/migration-finding';
+export { migrationChildRequestSchema } from './migration/migration-child-request';
+export type { MigrationChildRequest } from './migration/migration-child-request';
 export { isAlreadyDone, migrationPlanSchema } from './migration/migration-plan';
 export type {
   DecidedFile,
