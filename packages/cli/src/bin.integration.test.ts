@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
   cpSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { version } from '../package.json';
 
 const bin = resolve(__dirname, '../bin');
@@ -45,6 +47,42 @@ describe('dojo-portal-cli/bin/dojo', () => {
         ...['migrate', '--check', '--json', '--migrations', '.'],
       ]);
       expect(JSON.parse(answer).pending).toEqual(ids);
+    });
+  });
+
+  describe('when it is the child of a backend', () => {
+    it('takes its request from stdin, and tells outcomes over the channel', async () => {
+      writeFileSync(join(folder, '0001_a.sql'), 'CREATE TABLE t (id BIGINT)');
+      const child = spawn(
+        process.execPath,
+        [join(bin, 'dojo'), 'run-request'],
+        {
+          cwd: folder,
+          env: { PATH: process.env.PATH },
+          stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+        },
+      );
+      const notices: unknown[] = [];
+      child.on('message', notice => notices.push(notice));
+      const stdout = text(child.stdout!);
+      const stderr = text(child.stderr!);
+      child.stdin!.end(
+        JSON.stringify({
+          kind: 'migration',
+          mode: 'run',
+          request: { database: join(folder, 'l.duckdb') },
+          migrations: '.',
+        }),
+      );
+      await Promise.all([once(child, 'close'), once(child, 'disconnect')]);
+      const result = JSON.parse(await stdout);
+      expect(result).toMatchObject({ outcome: 'migrated', to: '0001_a' });
+      expect(result.effects).not.toEqual([]);
+      expect(notices).toEqual(
+        result.effects.map((outcome: unknown) => ({ outcome })),
+      );
+      expect(await stderr).toContain('0001_a');
+      expect(child.exitCode).toBe(0);
     });
   });
 

@@ -24,6 +24,21 @@ export const cliErrors = {
       message: `"${written}" is no path: ${why}`,
       hint: 'Name a file or folder of this machine, by its path or as file:///….',
     }),
+  requestNotJson: (cause: unknown) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: 'the request is not valid: it is no JSON document',
+      hint: 'Write one JSON document to the standard input, and end it.',
+      cause,
+    }),
+  requestTooLong: (most: number) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `the request is not valid: it has more than ${most} bytes`,
+      hint: 'A request names what is to be done; files are named by their paths.',
+    }),
   /** `said`: by commander. */
   usage: (said: string) =>
     new DojoError({

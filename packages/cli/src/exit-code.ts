@@ -1,7 +1,8 @@
-import { firstUnsettled } from 'backstage-plugin-dojo-common';
+import { firstUnsettled, refusalsOf } from 'backstage-plugin-dojo-common';
 import type {
   DojoErrorKind,
   MigrationCheck,
+  MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
 
@@ -41,6 +42,16 @@ export function exitCodeOfResult({
   return open.kind === 'waiting'
     ? exitCodes.waiting
     : exitCodeOfKind(open.error.kind);
+}
+
+/** The exit code of a migration: a plan that is only looked at has its errors in it, where a run has thrown the first. */
+export function exitCodeOfMigration({
+  plan,
+  effects,
+}: Pick<MigrationResult, 'plan' | 'effects'>): number {
+  return refusalsOf(plan.shows.findings).length > 0
+    ? exitCodes.refused
+    : exitCodeOfResult({ effects });
 }
 
 /** Options of {@link exitCodeOfCheck}. */

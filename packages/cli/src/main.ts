@@ -1,12 +1,18 @@
 import { constants, tmpdir } from 'node:os';
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { ChildNotice } from 'backstage-plugin-dojo-common';
 import { openDuckdbAhead } from 'dojo-portal-core';
 import { exitCodes } from './exit-code';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
 
-const databaseCommands = new Set(['migrate', 'rebuild-caches', 'restore']);
+const databaseCommands = new Set([
+  'migrate',
+  'rebuild-caches',
+  'restore',
+  'run-request',
+]);
 
 /** The `dojo` command in this process; exits with its code, or with 128 + n where signal n ended it. */
 export async function main(
@@ -31,6 +37,7 @@ export async function main(
   process.once('disconnect', () => stop('SIGTERM'));
   if (process.connected === false) stop('SIGTERM');
   process.channel?.unref();
+  const channel = notifications();
   const code = await run(args, {
     env: process.env,
     cwd: options.cwd,
@@ -40,13 +47,35 @@ export async function main(
     },
     stdout: process.stdout,
     stderr: process.stderr,
+    ...(channel && { notify: channel.notify }),
     isTerminal: process.stderr.isTTY && process.env.TERM !== 'dumb',
     signal: controller.signal,
     endsProcess: true,
     temporaryRoot: tmpdir(),
   });
-  await Promise.all([written(process.stdout), written(process.stderr)]);
+  await Promise.all([
+    written(process.stdout),
+    written(process.stderr),
+    channel?.sent(),
+  ]);
   process.exit(caught ? 128 + constants.signals[caught] : codeOf(code, lost));
+}
+
+/** The channel to the process that started this one; undefined: it has none. */
+function notifications() {
+  const send = process.send?.bind(process);
+  if (send === undefined) return undefined;
+  const sending: Promise<void>[] = [];
+  return {
+    notify: (notice: ChildNotice) => {
+      sending.push(
+        // Whether anybody takes it is no matter of what is done: the answer has it too.
+        new Promise(resolve => send(notice, () => resolve())),
+      );
+    },
+    /** When all of them are on their way: what ends before loses them. */
+    sent: () => Promise.all(sending),
+  };
 }
 
 /** Whoever asked for an answer must not take an empty file for one. */

@@ -3,15 +3,15 @@ import {
   parseInput,
   planHashSchema,
 } from 'backstage-plugin-dojo-common';
-import type { MigrationRequestInput } from 'backstage-plugin-dojo-common';
-import { migrate } from 'dojo-portal-core';
+import type {
+  MigrationChildRequest,
+  MigrationRequestInput,
+} from 'backstage-plugin-dojo-common';
 import { cliErrors } from './cli-errors';
 import type { CommandContext } from './command-context';
-import { exitCodeOfResult, exitCodes } from './exit-code';
+import { performMigration } from './perform-migration';
 import { localPath } from './ports/local-path';
-import { migratePorts } from './ports/migrate-ports';
-import { ProgressLog } from './reports/progress-log';
-import { isRefused, reportMigration } from './reports/report-migration';
+import { reportMigration } from './reports/report-migration';
 import { terminalText } from './reports/terminal-text';
 
 /** The request, and what was reviewed: all that is wrong with them is told at once. */
@@ -57,29 +57,25 @@ export async function runMigration(
     },
     `dojo ${command}`,
   );
-  const progress = new ProgressLog(context.stderr, {
-    isTerminal: context.isTerminal,
-  });
-  try {
-    const result = await migrate(
-      request,
-      migratePorts(context, flags.migrations),
-      {
-        signal: context.signal,
-        dryRun: flags.dryRun ?? false,
-        rehearse: flags.rehearsal ?? true,
-        ...(planHash !== undefined && { planHash }),
-        log: line => progress.log(line),
-      },
-    );
-    progress.close();
-    context.stdout.write(
-      flags.json
-        ? `${JSON.stringify(result, null, 2)}\n`
-        : terminalText(reportMigration(result)),
-    );
-    return isRefused(result) ? exitCodes.refused : exitCodeOfResult(result);
-  } finally {
-    progress.close();
-  }
+  const { result, code } = await performMigration(
+    { mode: modeOf(flags), request, migrations: flags.migrations, planHash },
+    context,
+  );
+  context.stdout.write(
+    flags.json
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : terminalText(reportMigration(result)),
+  );
+  return code;
+}
+
+function modeOf({
+  dryRun = false,
+  rehearsal = true,
+}: Pick<
+  MigrationFlags,
+  'dryRun' | 'rehearsal'
+>): MigrationChildRequest['mode'] {
+  if (!dryRun) return 'run';
+  return rehearsal ? 'rehearse' : 'plan';
 }

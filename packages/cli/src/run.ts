@@ -10,6 +10,7 @@ import { migrateCommand } from './commands/migrate-command';
 import { rebuildCachesCommand } from './commands/rebuild-caches-command';
 import { releaseCommand } from './commands/release-command';
 import { restoreCommand } from './commands/restore-command';
+import { runRequestCommand } from './commands/run-request-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
 import { reportError, reportStopped } from './reports/report-outcome';
 import { terminalText } from './reports/terminal-text';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, () => CommandDefinition>> = {
   migrate: () => migrateCommand,
   'rebuild-caches': () => rebuildCachesCommand,
   restore: () => restoreCommand,
+  'run-request': () => runRequestCommand,
 };
 
 /** Runs one `dojo` command. @returns its exit code; nothing is thrown. */

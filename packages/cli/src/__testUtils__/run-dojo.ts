@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { ChildNotice } from 'backstage-plugin-dojo-common';
 import { run } from '../run';
 
 /** How a command ended, and what it wrote. */
@@ -13,10 +14,12 @@ export interface RunOutput {
 
 /** What a test gives to a command. */
 export interface RunInput {
-  readonly stdin?: string | Buffer;
+  readonly stdin?: string | Buffer | AsyncIterable<Buffer>;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly signal?: AbortSignal;
+  /** The parent, to which outcomes are told; default: there is none. */
+  readonly notify?: (notice: ChildNotice) => void;
   /** Called with what is written to stderr, as it is written. */
   readonly onStderr?: (text: string) => void;
 }
@@ -29,16 +32,21 @@ export async function runDojo(
   const temporaryRoot = mkdtempSync(join(tmpdir(), 'dojo-cli-'));
   const stdout = collector();
   const stderr = collector(input.onStderr);
-  async function* stdin() {
-    yield Buffer.from((input.stdin ?? '') as string);
+  const { stdin = '' } = input;
+  async function* onlyChunk() {
+    yield Buffer.from(stdin as string);
   }
   try {
     const code = await run(args, {
       env: { HOME: temporaryRoot, ...input.env },
       cwd: input.cwd ?? temporaryRoot,
-      stdin: stdin(),
+      stdin:
+        typeof stdin === 'object' && Symbol.asyncIterator in stdin
+          ? stdin
+          : onlyChunk(),
       stdout: stdout.stream,
       stderr: stderr.stream,
+      ...(input.notify && { notify: input.notify }),
       isTerminal: false,
       signal: input.signal ?? new AbortController().signal,
       endsProcess: false,

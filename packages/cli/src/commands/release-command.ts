@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import {
+  describeOutcome,
   parseInput,
   planHashSchema,
   releaseRequestSchema,
@@ -120,7 +121,8 @@ async function runRelease(
     dryRun: flags.dryRun ?? false,
     ...(planHash !== undefined && { planHash }),
     ...(abandon !== undefined && { abandon }),
-    log: line => context.stderr.write(terminalText(`${line}\n`)),
+    log,
+    onOutcome: outcome => log(describeOutcome(outcome)),
   });
   context.stdout.write(
     flags.json

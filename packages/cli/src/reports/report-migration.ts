@@ -39,7 +39,7 @@ export function reportMigration(result: MigrationResult): string {
 }
 
 /** A plan that is only looked at has its errors in it; a run has thrown the first one. */
-export function isRefused({ plan }: MigrationResult): boolean {
+function isRefused({ plan }: MigrationResult): boolean {
   return refusalsOf(plan.shows.findings).length > 0;
 }
 
