@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import type {
+import {
   MigrationChoices,
   MigrationResult,
+  migrationResultSchema,
+  Outcome,
 } from 'backstage-plugin-dojo-common';
 import {
   createTemporaryFolder,
@@ -10,11 +12,14 @@ import {
   readTaggedFolder,
   TaggedFolder,
 } from 'dojo-portal-core';
+import { runDojoCommand } from '../child/runDojoCommand';
 import { databaseDeadline, migrationsNone } from './databaseErrors';
 import { createDeadline } from './createDeadline';
 import type { DatabaseTurns } from './DatabaseTurns';
-import { migrationArguments, MigrationMode } from './migrationArguments';
-import { runDojoCommand } from './runDojoCommand';
+import {
+  MigrationMode,
+  toMigrationChildRequest,
+} from './toMigrationChildRequest';
 import { writeMigrationFiles } from './writeMigrationFiles';
 
 /** Which database, from which SQL, and how. Nobody is asked any more who may. */
@@ -36,8 +41,10 @@ export interface DatabaseWork {
 /** Options of {@link DatabaseRunner.run}. */
 export interface DatabaseRunOptions {
   readonly signal: AbortSignal;
-  /** Default: nowhere. */
+  /** Called with each line of the run's log; default: nowhere. */
   readonly log?: (line: string) => void;
+  /** Called with each outcome as soon as it is known; default: the result alone has them. */
+  readonly onOutcome?: (outcome: Outcome) => void;
 }
 
 /** What {@link DatabaseRunner} works with. */
@@ -64,6 +71,9 @@ const migrationsFolder = 'migrations';
 /** A plan that somebody looks at waits this many milliseconds for a run on the database, and then says that there is one. */
 const planPatience = 10_000;
 
+const whenLost =
+  'Plan again to see how the database is now: it is the old one or the new one, never something between.';
+
 const words: Readonly<Record<MigrationMode, string>> = {
   plan: 'a plan',
   rehearse: 'a rehearsal',
@@ -84,7 +94,7 @@ export class DatabaseRunner {
   /** @throws DojoError of git, of the command, DATABASE_BUSY, DATABASE_DEADLINE; the signal's reason. */
   async run(
     work: DatabaseWork,
-    { signal, log = () => {} }: DatabaseRunOptions,
+    { signal, log = () => {}, onOutcome = () => {} }: DatabaseRunOptions,
   ): Promise<MigrationResult> {
     const { deadline: duration } = work.choices;
     const deadline = createDeadline(signal, duration, () =>
@@ -97,7 +107,7 @@ export class DatabaseRunner {
         temporaryPrefix,
       );
       try {
-        const options = { signal: deadline.signal, log };
+        const options = { signal: deadline.signal, log, onOutcome };
         return await this.#runIn(temporary.path, work, options);
       } finally {
         await temporary.dispose();
@@ -110,7 +120,7 @@ export class DatabaseRunner {
   async #runIn(
     folder: string,
     work: DatabaseWork,
-    { signal, log }: Required<DatabaseRunOptions>,
+    { signal, log, onOutcome }: Required<DatabaseRunOptions>,
   ): Promise<MigrationResult> {
     const { turns, command } = this.#options;
     const source = await this.#readSource(work, signal);
@@ -124,7 +134,7 @@ export class DatabaseRunner {
       await writeMigrationFiles(join(folder, migrationsFolder), files);
     }
     const places = { ...work, migrations: migrationsFolder };
-    const args = migrationArguments(places, work.choices);
+    const request = toMigrationChildRequest(places, work.choices);
     const turn = {
       database: work.database,
       display: `the database of ${subjectOf(work)}`,
@@ -135,7 +145,16 @@ export class DatabaseRunner {
         log(`waiting until ${running} of this portal has left the database`),
     };
     const result = await turns.run(turn, () =>
-      runDojoCommand({ command, args, folder, signal, log }),
+      runDojoCommand({
+        command,
+        request,
+        result: migrationResultSchema,
+        folder,
+        signal,
+        log,
+        onOutcome,
+        whenLost,
+      }),
     );
     return source === undefined
       ? result

@@ -24,7 +24,7 @@ import type { Environments } from '../config/Environments';
 import { operationCancelled } from '../operations/operationErrors';
 import type { Operations, OperationSubject } from '../operations/Operations';
 import type { DatabaseRunner, DatabaseWork } from './DatabaseRunner';
-import type { MigrationMode } from './migrationArguments';
+import type { MigrationMode } from './toMigrationChildRequest';
 import type {
   Migrations,
   PlanMigrationRequest,

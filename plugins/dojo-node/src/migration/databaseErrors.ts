@@ -33,15 +33,3 @@ export function databaseDeadline(what: string, deadline: string): DojoError {
     hint: 'Give it a longer deadline; a rehearsal says how long it takes.',
   });
 }
-
-/** The command did not say how it went: it crashed, was killed, or is of another version. */
-export function commandFailed(how: string, said: string): DojoError {
-  return new DojoError({
-    code: 'COMMAND_FAILED',
-    kind: 'unavailable',
-    message: `the dojo command ended ${how} without an answer${
-      said === '' ? '' : `: ${said}`
-    }`,
-    hint: 'Plan again to see how the database is now: it is the old one or the new one, never something between.',
-  });
-}

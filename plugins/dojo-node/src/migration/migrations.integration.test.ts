@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import type { Outcome } from 'backstage-plugin-dojo-common';
 import { endless, DatabaseWorld } from '../__testUtils__/DatabaseWorld';
 import { options, request } from '../__testUtils__/databaseRequest';
 import { until } from '../__testUtils__/until';
@@ -83,10 +84,18 @@ describe('dojoServiceRef', () => {
       await dojo.migrations.migrate(request({ version: '1.0.0' }), options);
       const { planHash } = await dojo.migrations.plan(request(), options);
       const log: string[] = [];
+      const outcomes: Outcome[] = [];
       const result = await dojo.migrations.migrate(
         { ...request(), planHash },
-        { ...options, log: line => log.push(line) },
+        {
+          ...options,
+          log: line => log.push(line),
+          onOutcome: outcome => outcomes.push(outcome),
+        },
       );
+      expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done']);
+      expect(outcomes).toEqual(result.effects);
+      expect(log).not.toContainEqual(expect.stringMatching(/^done: /));
       expect(result).toMatchObject({
         outcome: 'migrated',
         version: '1.1.0',

@@ -2,10 +2,35 @@ import { nothingToMigrate } from 'backstage-plugin-dojo-common/testUtils';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  ChildRequest,
+  migrationResultSchema,
+  Outcome,
+} from 'backstage-plugin-dojo-common';
+import fc from 'fast-check';
 import { until } from '../__testUtils__/until';
-import { runDojoCommand } from './runDojoCommand';
+import {
+  arbitraryChoices,
+  arbitraryPlaces,
+} from '../migration/__testUtils__/choices';
+import { toMigrationChildRequest } from '../migration/toMigrationChildRequest';
+import { DojoCommandRun, runDojoCommand } from './runDojoCommand';
 
 const result = nothingToMigrate();
+
+const request: ChildRequest = {
+  kind: 'migration',
+  mode: 'run',
+  request: {
+    operation: 'restore',
+    order: 'file',
+    keepBackups: 3,
+    skipCacheRebuild: false,
+    storageVersion: 'v1.0.0',
+    backup: 'latest',
+    database: '/databases/ -x "é".duckdb',
+  },
+};
 
 describe('runDojoCommand', () => {
   let folder: string;
@@ -17,16 +42,18 @@ describe('runDojoCommand', () => {
   /** Runs a script in the command's place. */
   const run = (
     script: string,
-    options: Partial<Parameters<typeof runDojoCommand>[0]> = {},
+    options: Partial<DojoCommandRun<typeof migrationResultSchema>> = {},
   ) => {
     const command = join(folder, 'command.js');
     writeFileSync(command, script);
     return runDojoCommand({
       command,
-      args: ['migrate', '--json'],
+      request,
+      result: migrationResultSchema,
       folder,
       signal: new AbortController().signal,
       log: () => {},
+      whenLost: 'Plan again.',
       ...options,
     });
   };
@@ -67,11 +94,52 @@ describe('runDojoCommand', () => {
         name => name === 'TMPDIR' || process.env[name] !== undefined,
       ),
     );
-    expect([env.TMPDIR, args, cwd]).toEqual([
-      folder,
-      ['migrate', '--json'],
-      folder,
-    ]);
+    expect([env.TMPDIR, args, cwd]).toEqual([folder, ['run-request'], folder]);
+  });
+
+  it('gives it the request as it is, on its standard input', async () => {
+    const script = `require('fs').writeFileSync('seen', require('fs').readFileSync(0));${answer(
+      result,
+    )}`;
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryPlaces,
+        arbitraryChoices,
+        async (places, choices) => {
+          const sent = toMigrationChildRequest(places, choices);
+          await run(script, { request: sent });
+          expect(JSON.parse(isThere('seen')!)).toEqual(sent);
+        },
+      ),
+      { seed: 20261122, numRuns: 15 },
+    );
+  });
+
+  it('tells outcomes as they come, up to the last one, and nothing else that is sent', async () => {
+    const done: Outcome = { kind: 'done', key: 'backup' };
+    const waiting: Outcome = { kind: 'waiting', key: 'database', detail: 'x' };
+    const sent = [
+      { outcome: done },
+      'done',
+      { outcome: { kind: 'maybe', key: 'x' } },
+      { log: 'x' },
+      null,
+      { outcome: waiting },
+    ];
+    const outcomes: Outcome[] = [];
+    await run(
+      `${answer(result)}
+       for (const each of ${JSON.stringify(sent)}) process.send(each);`,
+      { onOutcome: outcome => outcomes.push(outcome) },
+    );
+    expect(outcomes).toEqual([done, waiting]);
+  });
+
+  it('goes on without the reader of its request', async () => {
+    const long = { ...request, migrations: 'x'.repeat(1024 * 1024) };
+    await expect(
+      run(`require('fs').closeSync(0);${answer(result)}`, { request: long }),
+    ).resolves.toEqual(result);
   });
 
   it('throws the error that the command answers with', async () => {
@@ -96,6 +164,7 @@ describe('runDojoCommand', () => {
       code: 'COMMAND_FAILED',
       kind: 'unavailable',
       message: `the dojo command ended ${how} without an answer${said}`,
+      hint: 'Plan again.',
     });
   });
 

@@ -1,26 +1,33 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import {
+  childNoticeSchema,
+  ChildRequest,
   DojoError,
   dojoErrorSchema,
-  MigrationResult,
-  migrationResultSchema,
+  Outcome,
 } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
-import { commandFailed } from './databaseErrors';
+import { commandFailed } from './childErrors';
 
 /** One run of the `dojo` command in a process of its own. */
-export interface DojoCommandRun {
+export interface DojoCommandRun<TResult extends z.ZodTypeAny> {
   /** The command's JavaScript file. */
   readonly command: string;
-  /** With `--json`. */
-  readonly args: readonly string[];
+  /** What it is asked to do. */
+  readonly request: ChildRequest;
+  /** What it answers to a request of this kind. */
+  readonly result: TResult;
   /** Working directory, and where its temporary files go. */
   readonly folder: string;
   /** Stops it: SIGTERM, upon which it changes nothing more, then SIGKILL. */
   readonly signal: AbortSignal;
   /** Called with each line of its standard error. */
   readonly log: (line: string) => void;
+  /** Called with each outcome as it tells it; default: the result alone has them. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+  /** How to find out what it left, where it ends without an answer: the hint of the error. */
+  readonly whenLost: string;
   /** Milliseconds between the two signals; default 10 s. */
   readonly grace?: number;
 }
@@ -29,40 +36,40 @@ const defaultGrace = 10_000;
 const mostAnswer = 64 * 1024 * 1024;
 const mostSaid = 400;
 
-const answerSchema = z.union([
-  z.object({ error: dojoErrorSchema }),
-  migrationResultSchema,
-]);
-
 /**
- * Runs the command and reads its answer. It sees nothing of this process but PATH and HOME, and ends with it.
+ * Runs the command (`dojo run-request`) and reads its answer. It sees nothing of this process but the request, PATH and
+ * HOME, and ends with it.
  *
  * @throws DojoError the command's own, or COMMAND_FAILED where it gave no answer; the signal's reason where it was
  * stopped before it was done.
  */
-export async function runDojoCommand(
-  run: DojoCommandRun,
-): Promise<MigrationResult> {
+export async function runDojoCommand<TResult extends z.ZodTypeAny>(
+  run: DojoCommandRun<TResult>,
+): Promise<z.output<TResult>> {
   run.signal.throwIfAborted();
   const child = start(run);
   const stop = () => end(child, run.grace ?? defaultGrace);
   run.signal.addEventListener('abort', stop, { once: true });
   try {
-    const { how, stdout, said } = await ended(child, run.log);
-    const answer = parseAnswer(stdout);
+    const { how, stdout, said } = await ended(child, run);
+    const answer = parseAnswer(stdout, run.result);
     // What was done before the signal came is told all the same.
-    if (answer !== undefined && !('error' in answer)) return answer;
+    if (answer?.kind === 'result') return answer.result;
     run.signal.throwIfAborted();
     throw answer === undefined
-      ? commandFailed(how, said)
-      : new DojoError(answer.error);
+      ? commandFailed(how, said, run.whenLost)
+      : answer.error;
   } finally {
     run.signal.removeEventListener('abort', stop);
   }
 }
 
-function start({ command, args, folder }: DojoCommandRun): ChildProcess {
-  return spawn(process.execPath, [command, ...args], {
+function start({
+  command,
+  request,
+  folder,
+}: DojoCommandRun<z.ZodTypeAny>): ChildProcess {
+  const child = spawn(process.execPath, [command, 'run-request'], {
     cwd: folder,
     env: {
       ...(process.env.PATH !== undefined && { PATH: process.env.PATH }),
@@ -71,8 +78,12 @@ function start({ command, args, folder }: DojoCommandRun): ChildProcess {
     },
     // A group of its own, to kill what it started too; the channel is what it ends with when this process dies.
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });
+  // Whoever ends without reading says so by ending without an answer.
+  child.stdin!.on('error', () => {});
+  child.stdin!.end(JSON.stringify(request));
+  return child;
 }
 
 interface EndedCommand {
@@ -83,9 +94,12 @@ interface EndedCommand {
   readonly said: string;
 }
 
-function ended(
+async function ended(
   child: ChildProcess,
-  log: (line: string) => void,
+  {
+    log,
+    onOutcome = () => {},
+  }: Pick<DojoCommandRun<z.ZodTypeAny>, 'log' | 'onOutcome'>,
 ): Promise<EndedCommand> {
   const out: Buffer[] = [];
   let size = 0;
@@ -100,26 +114,46 @@ function ended(
     said = line.slice(0, mostSaid);
     log(line);
   });
-  return new Promise((resolve, reject) => {
+  child.on('message', message => {
+    const notice = childNoticeSchema.safeParse(message);
+    if (notice.success) onOutcome(notice.data.outcome);
+  });
+  // The last outcomes may still be in the channel when the process is gone.
+  const disconnected = new Promise(resolve => {
+    child.once('disconnect', resolve);
+  });
+  const how = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) =>
-      resolve({
-        how: signal === null ? `with code ${code}` : `by ${signal}`,
-        stdout: Buffer.concat(out).toString('utf8'),
-        said,
-      }),
+      resolve(signal === null ? `with code ${code}` : `by ${signal}`),
     );
   });
+  await disconnected;
+  return { how, stdout: Buffer.concat(out).toString('utf8'), said };
 }
 
-function parseAnswer(
+type Answer<TResult extends z.ZodTypeAny> =
+  | { readonly kind: 'result'; readonly result: z.output<TResult> }
+  | { readonly kind: 'error'; readonly error: DojoError };
+
+const failureSchema = z.object({ error: dojoErrorSchema });
+
+function parseAnswer<TResult extends z.ZodTypeAny>(
   stdout: string,
-): z.output<typeof answerSchema> | undefined {
+  schema: TResult,
+): Answer<TResult> | undefined {
+  let answer: unknown;
   try {
-    return answerSchema.parse(JSON.parse(stdout));
+    answer = JSON.parse(stdout);
   } catch {
     return undefined;
   }
+  const failure = failureSchema.safeParse(answer);
+  if (failure.success) {
+    return { kind: 'error', error: new DojoError(failure.data.error) };
+  }
+  const parsed = schema.safeParse(answer);
+  return parsed.success ? { kind: 'result', result: parsed.data } : undefined;
 }
 
 function end(child: ChildProcess, grace: number): void {

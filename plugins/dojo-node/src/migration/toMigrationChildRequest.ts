@@ -1,0 +1,60 @@
+import {
+  MigrationChildRequest,
+  MigrationChoices,
+  MigrationRequest,
+  migrationRequestSchema,
+} from 'backstage-plugin-dojo-common';
+
+/** How far a child goes; see `migrationChildRequestSchema`. */
+export type MigrationMode = MigrationChildRequest['mode'];
+
+/** Where the child finds things, and how far it goes with them. */
+export interface MigrationPlaces {
+  /** Absolute path of the DuckDB file. */
+  readonly database: string;
+  /** Folder of the SQL, relative to the child's own. */
+  readonly migrations: string;
+  readonly mode: MigrationMode;
+  /** Of the reviewed plan. */
+  readonly planHash?: string;
+}
+
+/**
+ * What a child is asked to do with a database. Of the choices it gets those that mean something to the operation; the
+ * others have their defaults, since the plan's hash is made of all of them.
+ */
+export function toMigrationChildRequest(
+  { database, migrations, mode, planHash }: MigrationPlaces,
+  choices: MigrationChoices,
+): MigrationChildRequest {
+  const { operation, keepBackups } = choices;
+  return {
+    kind: 'migration',
+    mode,
+    request: migrationRequestSchema.parse({
+      operation,
+      database,
+      keepBackups,
+      ...optionsOf(choices),
+    }),
+    ...(operation !== 'restore' && { migrations }),
+    ...(planHash !== undefined && { planHash }),
+  };
+}
+
+function optionsOf({
+  operation,
+  order,
+  skipCacheRebuild,
+  storageVersion,
+  backup,
+}: MigrationChoices): Partial<MigrationRequest> {
+  switch (operation) {
+    case 'restore':
+      return { backup: backup ?? 'latest' };
+    case 'rebuild-caches':
+      return {};
+    default:
+      return { order, skipCacheRebuild, storageVersion };
+  }
+}
