@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  describeOutcome,
   firstUnsettled,
   MigrationFinding,
   MigrationPlan,
@@ -8,7 +9,17 @@ import {
   ReleasePlan,
   sentenceOfFinding,
 } from 'backstage-plugin-dojo-common';
-import { fromDojoErrorJson } from 'backstage-plugin-dojo-node';
+import { DojoRunOptions, fromDojoErrorJson } from 'backstage-plugin-dojo-node';
+
+/** The options that show a run in the task log as it goes: its lines, and each outcome as soon as it is known. */
+export function logOf(
+  logger: LoggerService,
+): Pick<DojoRunOptions, 'log' | 'onOutcome'> {
+  return {
+    log: line => logger.info(line),
+    onOutcome: outcome => logger.info(describeOutcome(outcome)),
+  };
+}
 
 /** What a dry run would do, one line per effect. */
 export function logPlan(

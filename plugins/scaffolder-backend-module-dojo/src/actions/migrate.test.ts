@@ -5,7 +5,7 @@ import {
   migrationBody as subject,
   plannedMigration,
 } from 'backstage-plugin-dojo-common/testUtils';
-import { toBackstageError } from 'backstage-plugin-dojo-node';
+import { DojoRunOptions, toBackstageError } from 'backstage-plugin-dojo-node';
 import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createMigrateAction } from './migrate';
 
@@ -35,12 +35,11 @@ function setup(result: MigrationResult) {
   const migrations = {
     plan: jest.fn(async () => result),
     startRehearsal: jest.fn(),
-    migrate: jest.fn(
-      async (_request: unknown, options: { log?: (line: string) => void }) => {
-        options.log?.('0014_reconciliation: 2 statements in 5 ms');
-        return result;
-      },
-    ),
+    migrate: jest.fn(async (_request: unknown, options: DojoRunOptions) => {
+      options.log?.('0014_reconciliation: 2 statements in 5 ms');
+      options.onOutcome?.({ kind: 'done', key: 'database ledger.duckdb' });
+      return result;
+    }),
   };
   const action = createMigrateAction({ dojo: { migrations } });
   return { migrations, action, ...stepOf(action) };
@@ -71,6 +70,7 @@ describe('dojo:migrate', () => {
     expect(migrations.plan).not.toHaveBeenCalled();
     expect(logger.info.mock.calls).toEqual([
       ['0014_reconciliation: 2 statements in 5 ms'],
+      ['done: database ledger.duckdb'],
     ]);
   });
 

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
 import { z } from 'zod/v3';
-import { ensureRuns, ensureSettled, logPlan } from '../outcomes';
+import { ensureRuns, ensureSettled, logOf, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
 import { commonInputs, componentInput } from './commonInputs';
 import { examples } from './migrate.examples';
@@ -54,7 +54,7 @@ export function createMigrateAction(options: {
         ? await dojo.migrations.plan(request, { credentials, signal })
         : await dojo.migrations.migrate(
             { ...request, planHash },
-            { credentials, signal, log: line => ctx.logger.info(line) },
+            { credentials, signal, ...logOf(ctx.logger) },
           );
 
       if (plansOnly) logPlan(result.plan, ctx.logger);

@@ -4,7 +4,7 @@ import {
   executedRelease,
   plannedRelease,
 } from 'backstage-plugin-dojo-common/testUtils';
-import { toBackstageError } from 'backstage-plugin-dojo-node';
+import { DojoRunOptions, toBackstageError } from 'backstage-plugin-dojo-node';
 import { namesOf, stepOf } from '../__testUtils__/stepOf';
 import { createReleaseAction } from './release';
 
@@ -14,15 +14,11 @@ const { planHash } = plannedRelease();
 function setup(result: ReleaseResult) {
   const releases = {
     plan: jest.fn(async () => result),
-    release: jest.fn(
-      async (_request: unknown, options: { log?: (line: string) => void }) => {
-        options.log?.(`plan ${result.planHash}`);
-        result.effects.forEach(({ kind, key }) =>
-          options.log?.(`${kind}: ${key}`),
-        );
-        return result;
-      },
-    ),
+    release: jest.fn(async (_request: unknown, options: DojoRunOptions) => {
+      options.log?.(`plan ${result.planHash}`);
+      result.effects.forEach(outcome => options.onOutcome?.(outcome));
+      return result;
+    }),
   };
   const action = createReleaseAction({ dojo: { releases } });
   return { releases, action, ...stepOf(action) };
@@ -113,9 +109,12 @@ describe('dojo:release', () => {
           'release v0.4.0 is refused by github.com (FORGE_DENIED) — Check the token of the integration.',
       });
       expect(output).toEqual(failed);
-      expect(logger.info).toHaveBeenLastCalledWith(
-        'not-attempted: image tags latest',
-      );
+      expect(logger.info.mock.calls).toEqual([
+        [`plan ${planHash}`],
+        ['done: refs main + v0.4.0'],
+        ['failed: release v0.4.0: release v0.4.0 is refused by github.com'],
+        ['not-attempted: image tags latest'],
+      ]);
     });
   });
 

@@ -4,7 +4,7 @@ import {
   releaseResultSchema,
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
-import { ensureSettled, logPlan } from '../outcomes';
+import { ensureSettled, logOf, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
 import { commonInputs, componentInput } from './commonInputs';
 import { examples } from './release.examples';
@@ -49,7 +49,7 @@ export function createReleaseAction(options: {
           )
         : await dojo.releases.release(
             { component, choices, planHash },
-            { credentials, signal, log: line => ctx.logger.info(line) },
+            { credentials, signal, ...logOf(ctx.logger) },
           );
 
       if (plansOnly) logPlan(result.plan, ctx.logger);
