@@ -32,11 +32,11 @@ export const cliErrors = {
       hint: 'Write one JSON document to the standard input, and end it.',
       cause,
     }),
-  requestTooLong: (most: number) =>
+  requestTooLong: (maxBytes: number) =>
     new DojoError({
       code: 'INPUT_INVALID',
       kind: 'input',
-      message: `the request is not valid: it has more than ${most} bytes`,
+      message: `the request is not valid: it has more than ${maxBytes} bytes`,
       hint: 'A request names what is to be done; files are named by their paths.',
     }),
   /** `said`: by commander. */

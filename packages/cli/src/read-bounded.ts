@@ -4,7 +4,7 @@ import type { CommandContext } from './command-context';
 /** Options of {@link readBounded}. */
 export interface ReadBoundedOptions {
   /** Bytes, at most. */
-  readonly most: number;
+  readonly maxBytes: number;
   /** The error of more than that. */
   readonly toTooLong: () => DojoError;
   /** Ends the reading. */
@@ -18,7 +18,7 @@ export interface ReadBoundedOptions {
  */
 export async function readBounded(
   input: CommandContext['stdin'],
-  { most, toTooLong, signal }: ReadBoundedOptions,
+  { maxBytes, toTooLong, signal }: ReadBoundedOptions,
 ): Promise<string> {
   let stop = () => {};
   const stopped = new Promise<never>((_resolve, reject) => {
@@ -27,7 +27,7 @@ export async function readBounded(
     signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    return await Promise.race([readAll(input, most, toTooLong), stopped]);
+    return await Promise.race([readAll(input, maxBytes, toTooLong), stopped]);
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -35,7 +35,7 @@ export async function readBounded(
 
 async function readAll(
   input: CommandContext['stdin'],
-  most: number,
+  maxBytes: number,
   toTooLong: () => DojoError,
 ): Promise<string> {
   const chunks: Buffer[] = [];
@@ -43,7 +43,7 @@ async function readAll(
   for await (const chunk of input) {
     const bytes = Buffer.from(chunk as string);
     size += bytes.length;
-    if (size > most) throw toTooLong();
+    if (size > maxBytes) throw toTooLong();
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -59,7 +59,7 @@ async function runRequest(context: CommandContext): Promise<number> {
 
 async function readRequest(context: CommandContext): Promise<ChildRequest> {
   const text = await readBounded(context.stdin, {
-    most: maxChildRequestBytes,
+    maxBytes: maxChildRequestBytes,
     toTooLong: () => cliErrors.requestTooLong(maxChildRequestBytes),
     signal: context.signal,
   });

@@ -3,7 +3,7 @@ import type { MigrationCheck } from 'backstage-plugin-dojo-common';
 import { reportFindings } from './report-findings';
 import { reportSections } from './report-sections';
 
-const mostIds = 20;
+const maxIds = 20;
 
 /** The answer of `dojo migrate --check` as a person reads it. */
 export function reportCheck(check: MigrationCheck): string {
@@ -15,9 +15,9 @@ export function reportCheck(check: MigrationCheck): string {
       : [
           `Pending (${pending.length})`,
           '',
-          ...pending.slice(0, mostIds).map(id => `  ${id}`),
-          ...(pending.length > mostIds
-            ? [`  … ${pending.length - mostIds} more`]
+          ...pending.slice(0, maxIds).map(id => `  ${id}`),
+          ...(pending.length > maxIds
+            ? [`  … ${pending.length - maxIds} more`]
             : []),
         ],
     reportFindings(findings),

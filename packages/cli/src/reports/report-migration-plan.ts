@@ -10,9 +10,9 @@ import { formatDuration } from './format-duration';
 import { textTable } from './text-table';
 
 /** Rows of a table that are shown; `--json` has them all. */
-const mostRows = 40;
+const maxRows = 40;
 /** Verbs of one migration that are shown. */
-const mostVerbs = 4;
+const maxVerbs = 4;
 
 /** The database as it is: size, storage version, who made it, what is applied. */
 export function databaseLines({ decides, shows }: MigrationPlan): string[] {
@@ -53,7 +53,7 @@ export function pendingLines({
       { title: 'flags' },
     ],
     migrations
-      .slice(0, mostRows)
+      .slice(0, maxRows)
       .map(migration => [
         migration.id,
         String(migration.statements.length),
@@ -76,7 +76,7 @@ export function pendingLines({
     '',
     ...table,
     ...omitted(migrations.length),
-    ...(reasons.length > 0 ? ['', ...reasons.slice(0, mostRows)] : []),
+    ...(reasons.length > 0 ? ['', ...reasons.slice(0, maxRows)] : []),
   ];
 }
 
@@ -98,7 +98,7 @@ export function rehearsalLines(
       { title: 'time', align: 'right' },
     ],
     statements
-      .slice(0, mostRows)
+      .slice(0, maxRows)
       .map(statement => [
         `${files.get(statement.id) ?? `${statement.id}.sql`}:${statement.line}`,
         statement.verb,
@@ -149,8 +149,8 @@ export function backupLines({ backups }: MigrationShows): string[] {
 }
 
 function verbsOf(statements: readonly ShownStatement[]): string {
-  const verbs = statements.slice(0, mostVerbs).map(({ verb }) => verb);
-  return [...verbs, ...(statements.length > mostVerbs ? ['…'] : [])].join(', ');
+  const verbs = statements.slice(0, maxVerbs).map(({ verb }) => verb);
+  return [...verbs, ...(statements.length > maxVerbs ? ['…'] : [])].join(', ');
 }
 
 function flagsOf({
@@ -166,7 +166,5 @@ function flagsOf({
 }
 
 function omitted(rows: number): string[] {
-  return rows > mostRows
-    ? [`  … ${rows - mostRows} more (--json has them)`]
-    : [];
+  return rows > maxRows ? [`  … ${rows - maxRows} more (--json has them)`] : [];
 }

@@ -33,8 +33,8 @@ export interface DojoCommandRun<TResult extends z.ZodTypeAny> {
 }
 
 const defaultGrace = 10_000;
-const mostAnswer = 64 * 1024 * 1024;
-const mostSaid = 400;
+const maxAnswerBytes = 64 * 1024 * 1024;
+const maxSaidLength = 400;
 
 /**
  * Runs the command (`dojo run-request`) and reads its answer. It sees nothing of this process but the request, PATH and
@@ -106,12 +106,12 @@ async function ended(
   let said = '';
   child.stdout!.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= mostAnswer) out.push(chunk);
+    if (size <= maxAnswerBytes) out.push(chunk);
   });
   const lines = createInterface({ input: child.stderr! });
   lines.on('line', line => {
     if (line.trim() === '') return;
-    said = line.slice(0, mostSaid);
+    said = line.slice(0, maxSaidLength);
     log(line);
   });
   child.on('message', message => {

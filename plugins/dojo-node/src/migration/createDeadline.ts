@@ -4,7 +4,7 @@ const unitMilliseconds: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 /** Longer ones fire at once in Node. */
-const mostMilliseconds = 2 ** 31 - 1;
+const maxMilliseconds = 2 ** 31 - 1;
 
 /** A signal that aborts with the one it is made of, or when the time is up. */
 export interface Deadline {
@@ -27,7 +27,7 @@ export function createDeadline(
     Number(duration.slice(0, -1)) * unitMilliseconds[duration.slice(-1)];
   const timer = setTimeout(
     () => abort.abort(toReason()),
-    Math.min(milliseconds, mostMilliseconds),
+    Math.min(milliseconds, maxMilliseconds),
   );
   return {
     signal: AbortSignal.any([signal, abort.signal]),

@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-dojo-common/testUtils';
 import { toErrorJson } from '../errors/toErrorJson';
 import { operationCancelled } from './operationErrors';
-import { mostRunning, Operations, OperationWork } from './Operations';
+import { maxRunning, Operations, OperationWork } from './Operations';
 
 const { component, environment } = migrationBody;
 const subject = { meta: { component, environment }, toSee: [], toCancel: [] };
@@ -160,7 +160,7 @@ describe('Operations', () => {
   });
 
   it('starts no more than a machine can take', () => {
-    for (let at = 0; at < mostRunning; at++) operations.start(never);
+    for (let at = 0; at < maxRunning; at++) operations.start(never);
     expect(() => operations.start(never)).toThrow(
       expect.objectContaining({
         code: 'OPERATIONS_TOO_MANY',

@@ -57,11 +57,11 @@ export interface OperationsOptions {
 }
 
 /** How many run at once; each costs a copy of a database. */
-export const mostRunning = 10;
-const mostKept = 100;
+export const maxRunning = 10;
+const maxKept = 100;
 const keptMilliseconds = 60 * 60_000;
-const mostLines = 200;
-const mostLineLength = 1_000;
+const maxLines = 200;
+const maxLineLength = 1_000;
 
 interface Entry {
   readonly subject: OperationSubject;
@@ -101,8 +101,8 @@ export class Operations {
     };
     this.#entries.set(progress.id, entry);
     const log = (line: string) => {
-      const lines = [...progress.lines, line.slice(0, mostLineLength)];
-      progress = { ...progress, lines: lines.slice(-mostLines) };
+      const lines = [...progress.lines, line.slice(0, maxLineLength)];
+      progress = { ...progress, lines: lines.slice(-maxLines) };
     };
     const end = (how: Partial<OperationProgress<TResult>>) => {
       entry.endedAt = this.#options.clock.now().getTime();
@@ -155,11 +155,11 @@ export class Operations {
   #makeRoom(): void {
     this.#forgetOld();
     const ended = [...this.#entries].filter(([, { endedAt }]) => endedAt);
-    if (this.#entries.size - ended.length >= mostRunning) {
-      throw tooManyOperations(mostRunning);
+    if (this.#entries.size - ended.length >= maxRunning) {
+      throw tooManyOperations(maxRunning);
     }
     // In the order they were started: the oldest go first.
-    const tooMany = this.#entries.size - mostKept + 1;
+    const tooMany = this.#entries.size - maxKept + 1;
     for (const [id] of ended.slice(0, Math.max(0, tooMany))) {
       this.#entries.delete(id);
     }

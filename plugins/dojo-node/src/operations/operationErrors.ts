@@ -25,11 +25,11 @@ export function operationCancelled({
 }
 
 /** As many operations run as may run at once. */
-export function tooManyOperations(most: number): DojoError {
+export function tooManyOperations(max: number): DojoError {
   return new DojoError({
     code: 'OPERATIONS_TOO_MANY',
     kind: 'unavailable',
-    message: `${most} operations such as rehearsals are running already`,
+    message: `${max} operations such as rehearsals are running already`,
     hint: 'Wait until one has ended, or cancel one.',
   });
 }
