@@ -5,7 +5,7 @@ const resultOf = (...effects: Outcome[]) => ({ effects });
 const failed = (kind: 'conflict' | 'unavailable'): Outcome => ({
   kind: 'failed',
   key: 'x',
-  error: { code: 'X', kind, message: 'x' },
+  error: { code: 'GIT_DENIED', kind, message: 'x' },
 });
 
 describe('exitCodeOfKind', () => {

@@ -2,7 +2,7 @@ import { constants, tmpdir } from 'node:os';
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { ChildNotice } from 'backstage-plugin-dojo-common';
-import { openDuckdbAhead } from 'dojo-portal-core';
+import { openDuckdbAhead } from 'dojo-portal-core/migrate';
 import { exitCodes } from './exit-code';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';

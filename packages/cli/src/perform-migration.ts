@@ -4,7 +4,7 @@ import type {
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
-import { migrate } from 'dojo-portal-core';
+import { migrate } from 'dojo-portal-core/migrate';
 import type { CommandContext } from './command-context';
 import { exitCodeOfMigration } from './exit-code';
 import { migratePorts } from './ports/migrate-ports';

@@ -1,4 +1,4 @@
-import { checkMigrations } from 'dojo-portal-core';
+import { checkMigrations } from 'dojo-portal-core/migrate';
 import type { CommandContext } from './command-context';
 import { exitCodeOfCheck } from './exit-code';
 import { localPath } from './ports/local-path';

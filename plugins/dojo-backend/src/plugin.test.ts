@@ -80,7 +80,7 @@ describe('dojoPlugin', () => {
 
     it('keeps code and hint of what the service throws, and no stack', async () => {
       const thrown = new DojoError({
-        code: 'VERSION_TAKEN',
+        code: 'RELEASE_VERSION_TAKEN',
         kind: 'refused',
         message: '1.5.0 is taken',
         hint: 'The next free one is 1.5.1.',
@@ -96,7 +96,7 @@ describe('dojoPlugin', () => {
         {
           name: 'ConflictError',
           message:
-            '1.5.0 is taken (VERSION_TAKEN) — The next free one is 1.5.1.',
+            '1.5.0 is taken (RELEASE_VERSION_TAKEN) — The next free one is 1.5.1.',
           dojo: thrown.toJSON(),
         },
       ]);

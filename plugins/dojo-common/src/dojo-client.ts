@@ -1,9 +1,5 @@
 import type { z } from 'zod/v3';
-import {
-  answerInvalid,
-  backendFailed,
-  backendUnreachable,
-} from './client-errors';
+import { clientErrors } from './client-errors';
 import { DojoError, dojoErrorSchema } from './dojo-error';
 import { Environment, environmentsSchema } from './environment';
 import {
@@ -133,7 +129,8 @@ export class DojoClient {
   ): Promise<z.output<TSchema>> {
     const answer = await this.#send(method, path, options);
     const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw answerInvalid(listProblems(parsed.error));
+    if (!parsed.success)
+      throw clientErrors.answerInvalid(listProblems(parsed.error));
     return parsed.data;
   }
 
@@ -158,7 +155,7 @@ export class DojoClient {
       return parseJson(text);
     } catch (error) {
       if (signal?.aborted || error instanceof DojoError) throw error;
-      throw backendUnreachable(error);
+      throw clientErrors.backendUnreachable(error);
     }
   }
 }
@@ -183,7 +180,7 @@ function toDojoError(response: Response, text: string): DojoError {
   const ours = dojoErrorSchema.safeParse(body?.error?.dojo);
   if (ours.success) return new DojoError(ours.data);
   const message = body?.error?.message;
-  return backendFailed(
+  return clientErrors.backendFailed(
     response.status,
     typeof message === 'string' ? message : response.statusText,
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import type { ErrorCode } from './error-codes';
 
 /** What sort of failure it is; decides the HTTP status (docs/reference/http-api.md) and the exit code (docs/reference/cli.md). */
 const dojoErrorKinds = [
@@ -13,9 +14,14 @@ const dojoErrorKinds = [
 /** @public */
 export type DojoErrorKind = (typeof dojoErrorKinds)[number];
 
+/** Closed for who makes an error; who reads one takes also what a newer version may send. */
+const errorCode = z
+  .string()
+  .refine((code): code is ErrorCode => /^[A-Z][A-Z0-9_]*$/.test(code));
+
 /** The written form of a {@link DojoError}: what a page, `--json` and an agent read. */
 export const dojoErrorSchema = z.object({
-  code: z.string(),
+  code: errorCode,
   kind: z.enum(dojoErrorKinds),
   message: z.string(),
   hint: z.string().optional(),
@@ -32,7 +38,7 @@ export type DojoErrorJson = z.infer<typeof dojoErrorSchema>;
  */
 export class DojoError extends Error {
   override readonly name = 'DojoError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly kind: DojoErrorKind;
   readonly hint: string | undefined;
 

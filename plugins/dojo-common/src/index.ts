@@ -13,6 +13,7 @@ export type { ChildNotice, ChildRequest } from './child-request';
 export { DojoClient } from './dojo-client';
 export type { DojoClientOptions, DojoRequestOptions } from './dojo-client';
 export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
+export type { ErrorCode, FindingCode } from './error-codes';
 export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
 export { environmentSchema, environmentsSchema } from './environment';
 export type { Environment } from './environment';
@@ -62,6 +63,7 @@ export { migrationPlanBodySchema } from './migration/migration-routes';
 export type { MigrationPlanBody } from './migration/migration-routes';
 export { planHashSchema } from './plan-hash';
 export type { PlannedEffect } from './planned-effect';
+export { shortOid } from './short-oid';
 export {
   commitReportSchema,
   commitVerdictSchema,

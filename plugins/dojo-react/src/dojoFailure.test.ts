@@ -5,8 +5,13 @@ describe('toDojoFailure', () => {
   it.each(['denied', 'unavailable'] as const)(
     'keeps the hint of an error of ours, and whether it is %s',
     kind => {
-      const error = { code: 'X', kind, message: 'it failed', hint: 'Wait.' };
-      expect(toDojoFailure(new DojoError(error))).toEqual({
+      const error = new DojoError({
+        code: 'GIT_DENIED',
+        kind,
+        message: 'it failed',
+        hint: 'Wait.',
+      });
+      expect(toDojoFailure(error)).toEqual({
         message: 'it failed',
         hint: 'Wait.',
         denied: kind === 'denied',

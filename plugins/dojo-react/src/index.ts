@@ -20,7 +20,6 @@ export { Muted } from './Muted';
 export { PlainTable } from './PlainTable';
 export { Section } from './Section';
 export { Sentence } from './Sentence';
-export { shortHash } from './shortHash';
 export { shortPlanHash } from './shortPlanHash';
 export { SourceBlock } from './SourceBlock';
 export { SourceFigure } from './SourceFigure';

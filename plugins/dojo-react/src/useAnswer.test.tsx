@@ -94,7 +94,7 @@ describe('useAnswer', () => {
     await act(async () =>
       questions[0].fail(
         new DojoError({
-          code: 'SOME_CODE',
+          code: 'GIT_DENIED',
           kind: 'denied',
           message: 'you may not',
           hint: 'Ask an owner.',

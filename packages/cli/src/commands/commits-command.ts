@@ -4,7 +4,7 @@ import {
   releaseChoicesSchema,
   versionSchema,
 } from 'backstage-plugin-dojo-common';
-import { parseCommitLog, reportCommits } from 'dojo-portal-core';
+import { parseCommitLog, reportCommits } from 'dojo-portal-core/release';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
 import { exitCodes } from '../exit-code';

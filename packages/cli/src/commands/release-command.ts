@@ -7,7 +7,7 @@ import {
   versionSchema,
 } from 'backstage-plugin-dojo-common';
 import type { ReleaseRequestInput } from 'backstage-plugin-dojo-common';
-import { release } from 'dojo-portal-core';
+import { release } from 'dojo-portal-core/release';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
 import { exitCodeOfResult } from '../exit-code';

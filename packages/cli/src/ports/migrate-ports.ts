@@ -2,8 +2,8 @@ import {
   createFolderSource,
   createDatabaseHolder,
   createSqlParser,
-} from 'dojo-portal-core';
-import type { MigrationPorts } from 'dojo-portal-core';
+} from 'dojo-portal-core/migrate';
+import type { MigrationPorts } from 'dojo-portal-core/migrate';
 import type { CommandContext } from '../command-context';
 import { localPath } from './local-path';
 

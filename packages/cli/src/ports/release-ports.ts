@@ -1,11 +1,11 @@
 import {
   createForgeOpener,
-  createGitOpener,
   createImageOpener,
   parseImageRepository,
   readDockerConfig,
-} from 'dojo-portal-core';
-import type { ReleasePorts } from 'dojo-portal-core';
+} from 'dojo-portal-core/release';
+import { createGitOpener } from 'dojo-portal-core/repository';
+import type { ReleasePorts } from 'dojo-portal-core/release';
 import type { CommandContext } from '../command-context';
 import { gitAuthorization } from './git-credentials';
 import { githubOf } from './github-host';

@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { CommitReport } from 'backstage-plugin-dojo-common';
 
 /** The verdicts as a person reads them: level, subject and reason, a line each. */
@@ -8,7 +9,7 @@ export function printCommits({
 }: CommitReport): string {
   const lines = commits.map(
     ({ sha, level: own, subject, reason }) =>
-      `${sha ? `${sha.slice(0, 7)}  ` : ''}${own.padEnd(5)}  ${
+      `${sha ? `${shortOid(sha)}  ` : ''}${own.padEnd(5)}  ${
         subject || '(empty)'
       }  [${reason}]`,
   );

@@ -78,12 +78,12 @@ plan ${planned.planHash}
         withShows({
           findings: [
             {
-              code: 'LINT_NOTE',
+              code: 'LINT_SPLIT',
               severity: 'note',
               message: '0015_backfill.sql:4 is split',
             },
             {
-              code: 'LINT_BAD',
+              code: 'LINT_VACUUM',
               severity: 'error',
               file: '0015_backfill.sql',
               line: 4,
@@ -94,10 +94,10 @@ plan ${planned.planHash}
         }),
       );
       expect(text).toContain(`\
-error: 0015_backfill.sql:4: ends the transaction (LINT_BAD)
+error: 0015_backfill.sql:4: ends the transaction (LINT_VACUUM)
   Leave it out:
   UPDATE t SET a = 1;
-note: 0015_backfill.sql:4 is split (LINT_NOTE)
+note: 0015_backfill.sql:4 is split (LINT_SPLIT)
 `);
     });
 

@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { FileDiff, ReleaseResult } from 'backstage-plugin-dojo-common';
 import { reportOutcome } from './report-outcome';
 import { reportSections } from './report-sections';
@@ -24,7 +25,7 @@ export function reportRelease(result: ReleaseResult): string {
 function headline(result: ReleaseResult): string {
   const { outcome, version, previousVersion, tag, commit } = result;
   const from = previousVersion ? `${previousVersion} → ` : '';
-  const at = commit ? ` (${tag} at ${commit.slice(0, 7)})` : '';
+  const at = commit ? ` (${tag} at ${shortOid(commit)})` : '';
   switch (outcome) {
     case 'released':
       return `Released ${from}${version}${at}`;
@@ -56,9 +57,7 @@ function commitLines({ plan }: ReleaseResult): string[] {
     '',
     ...commits.map(
       ({ sha, level, subject, reason }) =>
-        `  ${(sha ?? '').slice(0, 7)}  ${level.padEnd(
-          5,
-        )}  ${subject}  [${reason}]`,
+        `  ${shortOid(sha ?? '')}  ${level.padEnd(5)}  ${subject}  [${reason}]`,
     ),
   ];
 }

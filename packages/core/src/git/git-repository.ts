@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { GitRepository, ReleaseCommit } from '../release/ports';
 import { CommitHistory } from './commit-history';
 import type { HistoryRange } from './commit-history';
@@ -245,7 +246,7 @@ export class GitCliRepository implements GitRepository, FolderRepository {
   #toCommit(oid: string, { parents, message }: ParsedObject): ObservedCommit {
     if (message.length <= maxMessage) return { oid, parents, message };
     this.warnings.push(
-      `the message of commit ${oid.slice(0, 7)} has ${
+      `the message of commit ${shortOid(oid)} has ${
         message.length
       } characters; the first ${maxMessage} were read`,
     );

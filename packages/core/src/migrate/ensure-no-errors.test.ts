@@ -5,7 +5,7 @@ const finding = (
   severity: MigrationFinding['severity'],
   more: Partial<MigrationFinding> = {},
 ): MigrationFinding => ({
-  code: 'LINT_X',
+  code: 'LINT_VACUUM',
   severity,
   message: 'it is wrong',
   hint: 'Correct it.',
@@ -64,7 +64,7 @@ describe('ensureNoErrors', () => {
     expect(() => ensureNoErrors(findings)).toThrow(
       expect.objectContaining({
         name: 'DojoError',
-        code: 'LINT_X',
+        code: 'LINT_VACUUM',
         kind: 'refused',
         message,
         hint,

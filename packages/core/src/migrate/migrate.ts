@@ -7,7 +7,7 @@ import type {
   Outcome,
 } from 'backstage-plugin-dojo-common';
 import { agreeOnPlan } from '../plan/agree-on-plan';
-import { planHash as hashOf } from '../plan/plan-hash';
+import { planHash as hashOf, shortPlanHash } from '../plan/plan-hash';
 import { ensureNoErrors } from './ensure-no-errors';
 import { executeMigration } from './execute-migration';
 import type { DatabaseState } from './database-state';
@@ -121,7 +121,7 @@ async function migrateIn(
     ...syntax,
   ]);
   const planned = agree(state, made, options.planHash);
-  log(`plan ${planned.planHash.slice(0, 12)}: ${planned.plan.shows.reason}`);
+  log(`plan ${shortPlanHash(planned.planHash)}: ${planned.plan.shows.reason}`);
   if (isAlreadyDone(planned.plan) && planned.isFinished) {
     return toMigrationResult(planned, { kind: 'nothing' });
   }

@@ -1,4 +1,7 @@
-import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+import type {
+  FindingCode,
+  MigrationFinding,
+} from 'backstage-plugin-dojo-common';
 import {
   compareIds,
   migrationNumber,
@@ -219,7 +222,7 @@ function driftFindings(
 }
 
 function error(
-  code: string,
+  code: FindingCode,
   message: string,
   hint: string,
   file?: string,

@@ -1,6 +1,5 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
-
-const shownDigits = 12;
+import { shortPlanHash } from './plan-hash';
 
 /** The errors of plans, whatever they plan. */
 export const planErrors = {
@@ -12,10 +11,9 @@ export const planErrors = {
     new DojoError({
       code: 'PLAN_CHANGED',
       kind: 'conflict',
-      message: `the plan ${reviewed.slice(
-        0,
-        shownDigits,
-      )} no longer holds: the plan made now is ${now.slice(0, shownDigits)}`,
+      message: `the plan ${shortPlanHash(
+        reviewed,
+      )} no longer holds: the plan made now is ${shortPlanHash(now)}`,
       hint: `${sources} changed since the review; plan again.`,
     }),
 };

@@ -11,3 +11,10 @@ export function planHash(decides: JsonValue): string {
     .update(canonicalJson(decides), 'utf8')
     .digest('hex');
 }
+
+const shownDigits = 12;
+
+/** As much of a plan's hash as a message shows. */
+export function shortPlanHash(hash: string): string {
+  return hash.slice(0, shownDigits);
+}

@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { isHighestStable, isStable } from '../repository/version-tags';
@@ -94,7 +95,7 @@ function alreadyReleased(
   const { version, tag } = newest;
   if (bump === version) {
     return commits.length === 0
-      ? `${version} is released: ${tag} holds ${short(base)}.`
+      ? `${version} is released: ${tag} holds ${shortOid(base)}.`
       : `${version} is released already; ${countOf(
           commits.length,
         )} came since.`;
@@ -203,10 +204,6 @@ function fileVersionOf(state: ReleaseState, request: ReleaseRequest) {
   if (state.newest !== undefined) return {};
   const fileVersion = readFileVersion(state.files, request);
   return fileVersion === undefined ? {} : { fileVersion };
-}
-
-function short(oid: string): string {
-  return oid.slice(0, 7);
 }
 
 function countOf(commits: number): string {

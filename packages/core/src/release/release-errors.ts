@@ -1,4 +1,4 @@
-import { DojoError } from 'backstage-plugin-dojo-common';
+import { DojoError, shortOid } from 'backstage-plugin-dojo-common';
 
 const maxBranchesNamed = 5;
 
@@ -92,9 +92,8 @@ export const releaseErrors = {
     new DojoError({
       code: 'RELEASE_TAG_MISSING',
       kind: 'conflict',
-      message: `${branch} is at ${commit.slice(
-        0,
-        7,
+      message: `${branch} is at ${shortOid(
+        commit,
       )}, the release commit of ${tag}, but there is no such tag`,
       hint: 'Another run may be at it this very moment: plan again. Where the tag stays away, the server hides or drops tags, and nothing can be released to it; where somebody deleted the tag, push it again, or revert the commit.',
     }),
@@ -169,9 +168,8 @@ export const releaseErrors = {
     new DojoError({
       code: 'RELEASE_VERSION_TAKEN',
       kind: 'refused',
-      message: `${version} is taken: tag ${tag} is at ${commit.slice(
-        0,
-        7,
+      message: `${version} is taken: tag ${tag} is at ${shortOid(
+        commit,
       )}, which the branch does not contain`,
       hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
     }),

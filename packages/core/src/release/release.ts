@@ -3,7 +3,7 @@ import type {
   ReleaseRequest,
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
-import { planHash as hashOf } from '../plan/plan-hash';
+import { planHash as hashOf, shortPlanHash } from '../plan/plan-hash';
 import { executeRelease } from './execute-release';
 import { observeRelease } from './observe-release';
 import { toPlannedEffects } from '../effect/effect-step';
@@ -65,7 +65,7 @@ async function releaseIn(
     const planned = await observeAndPlan(repository, request, ports, options);
     const isOurs = isCarriedOut(planned, options.planHash);
     const agreed = isOurs ? finishOnly(planned) : planned;
-    log(`plan ${planned.planHash.slice(0, 12)}: ${agreed.plan.shows.reason}`);
+    log(`plan ${shortPlanHash(planned.planHash)}: ${agreed.plan.shows.reason}`);
     if (options.dryRun) return toReleaseResult(agreed, { kind: 'dry-run' });
 
     const mayPlanAgain =

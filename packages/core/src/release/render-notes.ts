@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
 import type { JudgedCommit, NoteSection } from './commits/judge-commits';
 import { markdownText } from './markdown-text';
@@ -73,7 +74,7 @@ function linked(text: string, webUrl: string | undefined): string {
 
 function shaLink(sha: string | undefined, webUrl: string | undefined): string {
   if (sha === undefined) return '';
-  const short = sha.slice(0, 7);
+  const short = shortOid(sha);
   return webUrl === undefined
     ? ` (${short})`
     : ` ([${short}](${webUrl}/commit/${sha}))`;

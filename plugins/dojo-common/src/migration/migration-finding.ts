@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import type { FindingCode } from '../error-codes';
 
 /**
  * What preflight or lint has to say about the files or the database. `error`: nothing runs; `warning`: it runs, and a
@@ -6,7 +7,9 @@ import { z } from 'zod/v3';
  */
 export const migrationFindingSchema = z.object({
   /** Stable name of the rule, such as `MIGRATION_GAP` or `LINT_EMBEDDED_TRANSACTION` (docs/reference/migrations.md). */
-  code: z.string(),
+  code: z
+    .string()
+    .refine((code): code is FindingCode => /^[A-Z][A-Z0-9_]*$/.test(code)),
   severity: z.enum(['error', 'warning', 'note']),
   /** Path in the migrations folder, such as `0007_tags.sql` or `caches/balance.sql`. */
   file: z.string().optional(),

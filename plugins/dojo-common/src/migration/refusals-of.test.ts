@@ -1,27 +1,28 @@
+import type { FindingCode } from '../error-codes';
 import type { MigrationFinding } from './migration-finding';
 import { refusalsOf } from './refusals-of';
 
 const finding = (
   severity: MigrationFinding['severity'],
-  code: string,
+  code: FindingCode,
 ): MigrationFinding => ({ severity, code, message: `${code} was found` });
 
 describe('refusalsOf', () => {
   it('gives the errors alone, in their order', () => {
     const [gap, changed] = [
-      finding('error', 'GAP'),
-      finding('error', 'CHANGED'),
+      finding('error', 'MIGRATION_GAP'),
+      finding('error', 'APPLIED_EDITED'),
     ];
     const findings = [
-      finding('note', 'SPLIT'),
+      finding('note', 'LINT_SPLIT'),
       gap,
-      finding('warning', 'KEYS_LOST'),
+      finding('warning', 'LINT_REPLACE_TABLE'),
       changed,
     ];
     expect(refusalsOf(findings)).toEqual([gap, changed]);
   });
 
   it('gives nothing where nothing keeps the plan from running', () => {
-    expect(refusalsOf([finding('warning', 'KEYS_LOST')])).toEqual([]);
+    expect(refusalsOf([finding('warning', 'LINT_REPLACE_TABLE')])).toEqual([]);
   });
 });

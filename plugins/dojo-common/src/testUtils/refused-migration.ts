@@ -7,7 +7,7 @@ export function refusedMigration(): MigrationResult {
     reason: 'Nothing runs: 2 errors must be corrected first',
     findings: [
       {
-        code: 'LINT_ADD_COLUMN',
+        code: 'LINT_ADD_COLUMN_NOT_NULL',
         severity: 'warning',
         file: '0014_reconciliation.sql',
         line: 3,

@@ -9,7 +9,7 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { DojoErrorJson } from 'backstage-plugin-dojo-common';
-import { permissionDenied } from '../errors/serviceErrors';
+import { serviceErrors } from '../errors/serviceErrors';
 import {
   fromDojoErrorJson,
   toBackstageError,
@@ -60,7 +60,7 @@ export class Access {
     });
     checks.forEach(({ permission, resourceRef }, index) => {
       if (decisions[index]?.result !== AuthorizeResult.ALLOW) {
-        throw permissionDenied(permission.name, resourceRef);
+        throw serviceErrors.permissionDenied(permission.name, resourceRef);
       }
     });
   }

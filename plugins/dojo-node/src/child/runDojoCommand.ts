@@ -8,7 +8,7 @@ import {
   Outcome,
 } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
-import { commandFailed } from './childErrors';
+import { childErrors } from './childErrors';
 
 /** One run of the `dojo` command in a process of its own. */
 export interface DojoCommandRun<TResult extends z.ZodTypeAny> {
@@ -57,7 +57,7 @@ export async function runDojoCommand<TResult extends z.ZodTypeAny>(
     if (answer?.kind === 'result') return answer.result;
     run.signal.throwIfAborted();
     throw answer === undefined
-      ? commandFailed(how, said, run.whenLost)
+      ? childErrors.commandFailed(how, said, run.whenLost)
       : answer.error;
   } finally {
     run.signal.removeEventListener('abort', stop);

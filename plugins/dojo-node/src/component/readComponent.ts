@@ -8,11 +8,7 @@ import {
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { dojoAnnotations } from 'backstage-plugin-dojo-common';
-import {
-  componentNotFound,
-  notAComponent,
-  repositoryMissing,
-} from '../errors/serviceErrors';
+import { serviceErrors } from '../errors/serviceErrors';
 import { toRepositoryUrl } from './toRepositoryUrl';
 
 /** Where a component is released: its annotations, and nothing that a form, an agent or a task said. */
@@ -36,13 +32,14 @@ export async function readComponent(
   from: { catalog: CatalogService; integrations: ScmIntegrationRegistry },
 ): Promise<DojoComponent> {
   const entity = await from.catalog.getEntityByRef(ref, { credentials });
-  if (!entity) throw componentNotFound(ref);
-  if (!isComponentEntity(entity)) throw notAComponent(ref, entity.kind);
+  if (!entity) throw serviceErrors.componentNotFound(ref);
+  if (!isComponentEntity(entity))
+    throw serviceErrors.notAComponent(ref, entity.kind);
 
   const repository =
     annotation(entity, dojoAnnotations.repository) ??
     sourceRepository(entity, from.integrations);
-  if (repository === undefined) throw repositoryMissing(ref);
+  if (repository === undefined) throw serviceErrors.repositoryMissing(ref);
   return {
     repository,
     branch: annotation(entity, dojoAnnotations.branch),

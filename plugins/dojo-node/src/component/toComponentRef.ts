@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { componentRefInvalid } from '../errors/serviceErrors';
+import { serviceErrors } from '../errors/serviceErrors';
 
 /** `Ledger` as `component:default/ledger`. @throws DojoError `COMPONENT_REF_INVALID`. */
 export function toComponentRef(component: string): string {
@@ -11,6 +11,6 @@ export function toComponentRef(component: string): string {
       }),
     );
   } catch (error) {
-    throw componentRefInvalid(component, error);
+    throw serviceErrors.componentRefInvalid(component, error);
   }
 }

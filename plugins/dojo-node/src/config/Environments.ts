@@ -1,8 +1,5 @@
 import type { Environment } from 'backstage-plugin-dojo-common';
-import {
-  environmentHasNoDatabase,
-  environmentNotFound,
-} from '../errors/environmentErrors';
+import { environmentErrors } from '../errors/environmentErrors';
 import { toDatabaseFile } from './databaseFile';
 import type { EnvironmentsAccess } from './EnvironmentsAccess';
 import type { EnvironmentConfig } from './readDojoConfig';
@@ -33,9 +30,10 @@ export class Environments implements EnvironmentsAccess {
     const found = this.#environments.find(each => each.name === name);
     if (found === undefined) {
       const known = this.#environments.map(each => each.name);
-      throw environmentNotFound(name, known);
+      throw environmentErrors.environmentNotFound(name, known);
     }
-    if (found.database === undefined) throw environmentHasNoDatabase(name);
+    if (found.database === undefined)
+      throw environmentErrors.environmentHasNoDatabase(name);
     return toDatabaseFile(found.database.file, ref);
   }
 }

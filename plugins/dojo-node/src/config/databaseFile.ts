@@ -1,10 +1,7 @@
 import { normalize, resolve } from 'node:path';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
-import {
-  componentNameUnfit,
-  namespaceMissing,
-} from '../errors/environmentErrors';
+import { environmentErrors } from '../errors/environmentErrors';
 
 /** What stands for a name in the path of a database. */
 export const placeholders = ['{component}', '{namespace}'];
@@ -66,10 +63,10 @@ const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 export function toDatabaseFile(file: string, ref: string): string {
   const { name, namespace } = parseEntityRef(ref);
   if (!namePattern.test(name) || !namePattern.test(namespace)) {
-    throw componentNameUnfit(ref);
+    throw environmentErrors.componentNameUnfit(ref);
   }
   if (namespace !== 'default' && !file.includes('{namespace}')) {
-    throw namespaceMissing(ref, file);
+    throw environmentErrors.namespaceMissing(ref, file);
   }
   return file
     .replaceAll('{component}', name)

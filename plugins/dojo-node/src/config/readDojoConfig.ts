@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { targetPaths } from '@backstage/cli-common';
 import type { Config } from '@backstage/config';
 import { listProblems } from 'backstage-plugin-dojo-common';
-import type { RegistryConfig } from 'dojo-portal-core';
-import { configInvalid } from '../errors/serviceErrors';
+import type { RegistryConfig } from 'dojo-portal-core/release';
+import { serviceErrors } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
 import { integrationHosts } from './integrationHosts';
 
@@ -50,7 +50,7 @@ export function readDojoConfig(
     dojo: config.getOptional('dojo'),
   });
   if (!parsed.success) {
-    throw configInvalid(listProblems(parsed.error));
+    throw serviceErrors.configInvalid(listProblems(parsed.error));
   }
   const { localForge, git, registries, environments } = parsed.data.dojo;
   return {

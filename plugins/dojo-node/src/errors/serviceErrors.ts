@@ -1,64 +1,56 @@
 import { DojoError, dojoAnnotations } from 'backstage-plugin-dojo-common';
 
-/** The entity ref cannot be read as one. */
-export function componentRefInvalid(ref: string, cause: unknown): DojoError {
-  return new DojoError({
-    code: 'COMPONENT_REF_INVALID',
-    kind: 'input',
-    message: `${JSON.stringify(ref)} is not an entity ref`,
-    hint: 'Name the component as component:default/ledger.',
-    cause,
-  });
-}
-
-/** The catalog says the same of what is not there and of what the initiator may not read; so do we. */
-export function componentNotFound(ref: string): DojoError {
-  return new DojoError({
-    code: 'COMPONENT_NOT_FOUND',
-    kind: 'not-found',
-    message: `${ref} is not in the catalog, or you may not read it`,
-    hint: 'Check the name, and that its catalog-info.yaml is registered.',
-  });
-}
-
-/** Only components are delivered. */
-export function notAComponent(ref: string, kind: string): DojoError {
-  return new DojoError({
-    code: 'NOT_A_COMPONENT',
-    kind: 'input',
-    message: `${ref} is of kind ${kind}, and only a Component can be released or migrated`,
-    hint: 'Choose the component that the service belongs to.',
-  });
-}
-
-/** Neither the annotation nor a source location that leads to a repository. */
-export function repositoryMissing(ref: string): DojoError {
-  return new DojoError({
-    code: 'REPOSITORY_MISSING',
-    kind: 'refused',
-    message: `${ref} does not say in which git repository it lives`,
-    hint: `Add the annotation ${dojoAnnotations.repository} to its catalog-info.yaml, such as https://github.com/acme/ledger.`,
-  });
-}
-
-/** The policy says no. */
-export function permissionDenied(permission: string, ref: string): DojoError {
-  return new DojoError({
-    code: 'PERMISSION_DENIED',
-    kind: 'denied',
-    message: `you may not do this with ${ref}: the permission ${permission} is not granted`,
-    hint: 'Ask an owner of the component, or whoever keeps the permission policy of this portal.',
-  });
-}
-
-/** Everything that is wrong with `dojo:` in the configuration, at once. */
-export function configInvalid(problems: readonly string[]): DojoError {
-  return new DojoError({
-    code: 'CONFIG_INVALID',
-    kind: 'input',
-    message: `the configuration has ${problems.length} ${
-      problems.length === 1 ? 'problem' : 'problems'
-    }:\n${problems.map(problem => `  ${problem}`).join('\n')}`,
-    hint: 'Correct them in app-config.yaml; docs/reference/configuration.md lists every key.',
-  });
-}
+/** The errors of asking the service for something. */
+export const serviceErrors = {
+  /** The entity ref cannot be read as one. */
+  componentRefInvalid: (ref: string, cause: unknown) =>
+    new DojoError({
+      code: 'COMPONENT_REF_INVALID',
+      kind: 'input',
+      message: `${JSON.stringify(ref)} is not an entity ref`,
+      hint: 'Name the component as component:default/ledger.',
+      cause,
+    }),
+  /** The catalog says the same of what is not there and of what the initiator may not read; so do we. */
+  componentNotFound: (ref: string) =>
+    new DojoError({
+      code: 'COMPONENT_NOT_FOUND',
+      kind: 'not-found',
+      message: `${ref} is not in the catalog, or you may not read it`,
+      hint: 'Check the name, and that its catalog-info.yaml is registered.',
+    }),
+  /** Only components are delivered. */
+  notAComponent: (ref: string, kind: string) =>
+    new DojoError({
+      code: 'NOT_A_COMPONENT',
+      kind: 'input',
+      message: `${ref} is of kind ${kind}, and only a Component can be released or migrated`,
+      hint: 'Choose the component that the service belongs to.',
+    }),
+  /** Neither the annotation nor a source location that leads to a repository. */
+  repositoryMissing: (ref: string) =>
+    new DojoError({
+      code: 'REPOSITORY_MISSING',
+      kind: 'refused',
+      message: `${ref} does not say in which git repository it lives`,
+      hint: `Add the annotation ${dojoAnnotations.repository} to its catalog-info.yaml, such as https://github.com/acme/ledger.`,
+    }),
+  /** The policy says no. */
+  permissionDenied: (permission: string, ref: string) =>
+    new DojoError({
+      code: 'PERMISSION_DENIED',
+      kind: 'denied',
+      message: `you may not do this with ${ref}: the permission ${permission} is not granted`,
+      hint: 'Ask an owner of the component, or whoever keeps the permission policy of this portal.',
+    }),
+  /** Everything that is wrong with `dojo:` in the configuration, at once. */
+  configInvalid: (problems: readonly string[]) =>
+    new DojoError({
+      code: 'CONFIG_INVALID',
+      kind: 'input',
+      message: `the configuration has ${problems.length} ${
+        problems.length === 1 ? 'problem' : 'problems'
+      }:\n${problems.map(problem => `  ${problem}`).join('\n')}`,
+      hint: 'Correct them in app-config.yaml; docs/reference/configuration.md lists every key.',
+    }),
+};

@@ -4,7 +4,7 @@ import { toBackstageError } from './toBackstageError';
 
 const dojoError = (kind: DojoErrorKind) =>
   new DojoError({
-    code: 'SOME_CODE',
+    code: 'GIT_DENIED',
     kind,
     message: 'something is so',
     hint: 'Do that.',
@@ -22,7 +22,7 @@ describe('toBackstageError', () => {
   ] as const)('maps %s to %s', (kind, name) => {
     expect(toBackstageError(dojoError(kind))).toMatchObject({
       name,
-      message: 'something is so (SOME_CODE) — Do that.',
+      message: 'something is so (GIT_DENIED) — Do that.',
     });
   });
 
@@ -30,9 +30,9 @@ describe('toBackstageError', () => {
     const error = toBackstageError(dojoError('conflict')) as Error;
     expect(serializeError(error)).toEqual({
       name: 'ConflictError',
-      message: 'something is so (SOME_CODE) — Do that.',
+      message: 'something is so (GIT_DENIED) — Do that.',
       dojo: {
-        code: 'SOME_CODE',
+        code: 'GIT_DENIED',
         kind: 'conflict',
         message: 'something is so',
         hint: 'Do that.',
@@ -43,7 +43,7 @@ describe('toBackstageError', () => {
   it('has no stack trace, which the task log would show', () => {
     expect(toBackstageError(dojoError('denied'))).toHaveProperty(
       'stack',
-      'NotAllowedError: something is so (SOME_CODE) — Do that.',
+      'NotAllowedError: something is so (GIT_DENIED) — Do that.',
     );
   });
 

@@ -4,16 +4,17 @@ import {
   MigrationResult,
   migrationResultSchema,
   Outcome,
+  shortOid,
 } from 'backstage-plugin-dojo-common';
+import { createTemporaryFolder } from 'dojo-portal-core/local';
 import {
-  createTemporaryFolder,
   FolderRepository,
   FolderToRead,
   readTaggedFolder,
   TaggedFolder,
-} from 'dojo-portal-core';
+} from 'dojo-portal-core/repository';
 import { runDojoCommand } from '../child/runDojoCommand';
-import { databaseDeadline, migrationsNone } from './databaseErrors';
+import { databaseErrors } from './databaseErrors';
 import { createDeadline } from './createDeadline';
 import type { DatabaseTurns } from './DatabaseTurns';
 import {
@@ -98,7 +99,10 @@ export class DatabaseRunner {
   ): Promise<MigrationResult> {
     const { deadline: duration } = work.choices;
     const deadline = createDeadline(signal, duration, () =>
-      databaseDeadline(`${words[work.mode]} of ${subjectOf(work)}`, duration),
+      databaseErrors.databaseDeadline(
+        `${words[work.mode]} of ${subjectOf(work)}`,
+        duration,
+      ),
     );
     try {
       const { temporaryRoot } = this.#options;
@@ -128,9 +132,13 @@ export class DatabaseRunner {
       const { version, tag, commit, files } = source;
       // Rebuilds of caches alone are no migrations.
       if (!files.some(({ path }) => !path.includes('/'))) {
-        throw migrationsNone(work.component, work.migrations, version);
+        throw databaseErrors.migrationsNone(
+          work.component,
+          work.migrations,
+          version,
+        );
       }
-      log(`migrations of version ${version} (${tag}, ${commit.slice(0, 7)})`);
+      log(`migrations of version ${version} (${tag}, ${shortOid(commit)})`);
       await writeMigrationFiles(join(folder, migrationsFolder), files);
     }
     const places = { ...work, migrations: migrationsFolder };

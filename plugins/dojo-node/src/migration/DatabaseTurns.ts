@@ -1,4 +1,4 @@
-import { databaseBusy } from './databaseErrors';
+import { databaseErrors } from './databaseErrors';
 
 /** One use of a database. */
 export interface DatabaseTurn {
@@ -72,7 +72,7 @@ export class DatabaseTurns {
       if (patience === undefined) return;
       timer = setTimeout(() => {
         const running = this.#running.get(database) ?? something;
-        reject(databaseBusy(display, running));
+        reject(databaseErrors.databaseBusy(display, running));
       }, patience);
     });
     try {

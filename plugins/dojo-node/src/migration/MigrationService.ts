@@ -21,7 +21,7 @@ import type {
 import { readComponent } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
-import { operationCancelled } from '../operations/operationErrors';
+import { operationErrors } from '../operations/operationErrors';
 import type { Operations, OperationSubject } from '../operations/Operations';
 import type { DatabaseRunner, DatabaseWork } from './DatabaseRunner';
 import type { MigrationMode } from './toMigrationChildRequest';
@@ -93,8 +93,7 @@ export class MigrationService implements Migrations {
             run: context => databases.run(work, context),
             show: progress => ({ kind: 'migration-rehearsal', ...progress }),
             toCancelled: () =>
-              operationCancelled({
-                code: 'REHEARSAL_CANCELLED',
+              operationErrors.operationCancelled({
                 what: 'the rehearsal',
                 left: 'the database is as it was',
               }),

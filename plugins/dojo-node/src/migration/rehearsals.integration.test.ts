@@ -75,7 +75,7 @@ describe('dojoServiceRef', () => {
       const ended = await follow(dojo, id);
       expect(ended).toMatchObject({
         state: 'failed',
-        error: { code: 'REHEARSAL_CANCELLED' },
+        error: { code: 'OPERATION_CANCELLED' },
       });
       expect(world.snapshot()).toEqual(before);
     });

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FolderFile } from 'dojo-portal-core';
+import type { FolderFile } from 'dojo-portal-core/repository';
 
 /** Writes the files below a folder of this run; nobody else may read them. */
 export async function writeMigrationFiles(

@@ -8,7 +8,7 @@ import {
   plannedMigration,
 } from 'backstage-plugin-dojo-common/testUtils';
 import { toErrorJson } from '../errors/toErrorJson';
-import { operationCancelled } from './operationErrors';
+import { operationErrors } from './operationErrors';
 import { maxRunning, Operations, OperationWork } from './Operations';
 
 const { component, environment } = migrationBody;
@@ -20,8 +20,7 @@ const workOf = (run: Work['run']): Work => ({
   run,
   show: progress => ({ kind: 'migration-rehearsal', ...progress }),
   toCancelled: () =>
-    operationCancelled({
-      code: 'REHEARSAL_CANCELLED',
+    operationErrors.operationCancelled({
       what: 'the rehearsal',
       left: 'the database is as it was',
     }),
@@ -74,8 +73,13 @@ describe('Operations', () => {
 
   it.each([
     [
-      new DojoError({ code: 'X', kind: 'refused', message: 'no', hint: 'h' }),
-      { code: 'X', kind: 'refused', message: 'no', hint: 'h' },
+      new DojoError({
+        code: 'GIT_DENIED',
+        kind: 'refused',
+        message: 'no',
+        hint: 'h',
+      }),
+      { code: 'GIT_DENIED', kind: 'refused', message: 'no', hint: 'h' },
     ],
     [
       new Error('disk on fire'),
@@ -108,7 +112,7 @@ describe('Operations', () => {
     );
     operations.cancel(operation.id);
     await expect(ended).rejects.toMatchObject({
-      code: 'REHEARSAL_CANCELLED',
+      code: 'OPERATION_CANCELLED',
       kind: 'conflict',
       message: 'the rehearsal was cancelled; the database is as it was',
     });

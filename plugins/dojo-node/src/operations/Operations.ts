@@ -5,7 +5,7 @@ import type {
   Operation,
 } from 'backstage-plugin-dojo-common';
 import type { PermissionCheck } from '../access/Access';
-import { operationNotFound, tooManyOperations } from './operationErrors';
+import { operationErrors } from './operationErrors';
 
 /** What an operation is about, and who may do what with it. */
 export interface OperationSubject {
@@ -139,7 +139,7 @@ export class Operations {
   #entry(id: string): Entry {
     this.#forgetOld();
     const entry = this.#entries.get(id);
-    if (entry === undefined) throw operationNotFound(id);
+    if (entry === undefined) throw operationErrors.operationNotFound(id);
     return entry;
   }
 
@@ -156,7 +156,7 @@ export class Operations {
     this.#forgetOld();
     const ended = [...this.#entries].filter(([, { endedAt }]) => endedAt);
     if (this.#entries.size - ended.length >= maxRunning) {
-      throw tooManyOperations(maxRunning);
+      throw operationErrors.tooManyOperations(maxRunning);
     }
     // In the order they were started: the oldest go first.
     const tooMany = this.#entries.size - maxKept + 1;

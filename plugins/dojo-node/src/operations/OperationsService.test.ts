@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-dojo-common/permissions';
 import { Access } from '../access/Access';
 import { toErrorJson } from '../errors/toErrorJson';
-import { operationCancelled } from './operationErrors';
+import { operationErrors } from './operationErrors';
 import { Operations } from './Operations';
 import { OperationsService } from './OperationsService';
 
@@ -50,7 +50,10 @@ function setup(denied?: string) {
       }),
     show: progress => ({ kind: 'migration-rehearsal', ...progress }),
     toCancelled: () =>
-      operationCancelled({ code: 'X', what: 'it', left: 'nothing changed' }),
+      operationErrors.operationCancelled({
+        what: 'it',
+        left: 'nothing changed',
+      }),
   });
   const service = new OperationsService({
     access: new Access({ auditor, permissions }),

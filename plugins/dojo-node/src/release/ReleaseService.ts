@@ -12,7 +12,7 @@ import {
   dojoDeliveryReadPermission,
   dojoReleaseCreatePermission,
 } from 'backstage-plugin-dojo-common/permissions';
-import { release, ReleasePorts } from 'dojo-portal-core';
+import { release, ReleasePorts } from 'dojo-portal-core/release';
 import type { Access, AuditedCall, AuditedEnd } from '../access/Access';
 import type {
   DojoPlanOptions,

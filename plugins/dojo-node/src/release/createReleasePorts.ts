@@ -3,7 +3,7 @@ import {
   createForgeOpener,
   createImageOpener,
   ReleasePorts,
-} from 'dojo-portal-core';
+} from 'dojo-portal-core/release';
 import type { DojoConfig } from '../config/readDojoConfig';
 import { createGithubToken } from '../repository/githubToken';
 

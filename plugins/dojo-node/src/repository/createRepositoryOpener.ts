@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import { createGitOpener } from 'dojo-portal-core';
+import { createGitOpener } from 'dojo-portal-core/repository';
 import type { DojoConfig } from '../config/readDojoConfig';
 import { createRepositoryCredentials } from './repositoryCredentials';
 

@@ -16,14 +16,14 @@ const remarked = () =>
   plannedMigration({
     findings: [
       {
-        code: 'LINT_KEYS_LOST',
+        code: 'LINT_REPLACE_TABLE',
         severity: 'warning',
         file: '0014_reconciliation.sql',
         line: 3,
         message: 'CREATE OR REPLACE loses the keys of tag',
       },
       {
-        code: 'SPLIT',
+        code: 'LINT_SPLIT',
         severity: 'note',
         message: '0014_reconciliation is split',
       },
@@ -137,7 +137,7 @@ describe('dojo:migrate', () => {
       const result = plannedMigration();
       result.plan.shows.findings = [
         {
-          code: 'MIGRATION_CHANGED',
+          code: 'APPLIED_EDITED',
           severity: 'error',
           file: '0001_core.sql',
           message: '0001_core.sql was changed after it was applied',
@@ -146,7 +146,7 @@ describe('dojo:migrate', () => {
       const { logger, run } = setup(result);
       const { error } = await run({ ...subject, dryRun: true });
       const sentence = '0001_core.sql was changed after it was applied';
-      expect(error.message).toBe(`${sentence} (MIGRATION_CHANGED)`);
+      expect(error.message).toBe(`${sentence} (APPLIED_EDITED)`);
       expect(logger.warn).toHaveBeenCalledWith(sentence);
     });
   });

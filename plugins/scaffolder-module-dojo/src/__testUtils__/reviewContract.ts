@@ -89,7 +89,7 @@ export function reviewContract(review: ReviewUnderTest): void {
       const { press } = await open(() =>
         fails
           ? dojoFailure({
-              code: 'SOME_CODE',
+              code: 'GIT_DENIED',
               kind: 'unavailable',
               message: 'the forge does not answer',
               hint: 'Start the forge.',

@@ -1,3 +1,4 @@
+import type { FindingCode } from 'backstage-plugin-dojo-common';
 import type { LintProblem, LintedStatement } from './lint-rule';
 import type { AlterAction, AlterFacts } from '../sql/read-alter';
 import {
@@ -154,7 +155,12 @@ function keyColumn(
     (table.keys.has(compared) && 'a key') ||
     (table.foreign.has(compared) && 'a foreign key');
   const constrained = kept || (table.checked.has(compared) && 'a CHECK');
-  const refused = (code: string, what: string, why: string, change: string) =>
+  const refused = (
+    code: FindingCode,
+    what: string,
+    why: string,
+    change: string,
+  ) =>
     error(
       code,
       `${subject.written} of ${written} cannot ${what}: ${why}`,
@@ -215,6 +221,6 @@ function computedDefault({ action, rest, subject }: AlterFacts): LintProblem[] {
     : [];
 }
 
-function error(code: string, message: string, hint: string): LintProblem {
+function error(code: FindingCode, message: string, hint: string): LintProblem {
   return { code, severity: 'error', message, hint };
 }

@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { BumpLevel, CommitVerdict } from 'backstage-plugin-dojo-common';
 import type { RevertFate } from './cancel-reverts';
 import { cancelReverts } from './cancel-reverts';
@@ -236,5 +237,5 @@ function isReleaseCommit({ type, scope, description }: ConventionalCommit) {
 }
 
 function nameOf({ sha, subject }: ReadCommit): string {
-  return sha === undefined ? `"${subject}"` : sha.slice(0, 7);
+  return sha === undefined ? `"${subject}"` : shortOid(sha);
 }

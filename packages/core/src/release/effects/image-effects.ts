@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { PlannedImage } from 'backstage-plugin-dojo-common';
 import type { Effect, Found } from '../../effect/effect';
 import { imageBytesKey, imageTagKey } from './effect-keys';
@@ -29,9 +30,8 @@ export function imageBytesStep(
 ): Step {
   return {
     key: imageBytesKey(image.digest),
-    text: `${nameOf(image)} of commit ${base.slice(
-      0,
-      7,
+    text: `${nameOf(image)} of commit ${shortOid(
+      base,
     )} is there to be tagged (same bytes, nothing rebuilt)`,
     // The source tag that it was read by is in the same repository.
     already: true,

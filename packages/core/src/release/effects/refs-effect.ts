@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type { NewRelease } from 'backstage-plugin-dojo-common';
 import type { Found } from '../../effect/effect';
 import type { RemoteRefs } from '../../repository/repository-data';
@@ -31,7 +32,7 @@ export function refsStep(
           if (!(await isOurs(tag.commit, release, run, signal))) {
             const detail = `cannot be made: tag ${
               release.tag
-            } exists already, at ${tag.commit.slice(0, 7)}`;
+            } exists already, at ${shortOid(tag.commit)}`;
             return { kind: 'different', detail };
           }
           onCommit(tag.commit);
@@ -64,10 +65,9 @@ function findBranch(refs: RemoteRefs, release: ReleaseCommit): Found {
   const { base, branch } = release;
   const head = refs.branches.get(branch);
   if (head === base) return { kind: 'absent' };
-  const now = head === undefined ? 'is gone' : `is at ${head.slice(0, 7)}`;
-  const detail = `cannot be made: ${branch} ${now}, the plan was made on ${base.slice(
-    0,
-    7,
+  const now = head === undefined ? 'is gone' : `is at ${shortOid(head)}`;
+  const detail = `cannot be made: ${branch} ${now}, the plan was made on ${shortOid(
+    base,
   )}`;
   return { kind: 'different', detail };
 }

@@ -1,3 +1,4 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
 import {
@@ -6,7 +7,6 @@ import {
   Mono,
   Muted,
   PlainTable,
-  shortHash,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import styles from './ReleasePlanReview.module.css';
@@ -56,7 +56,7 @@ function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
     <tr>
       <th scope="row">
         {sha ? (
-          <Mono>{shortHash(sha)}</Mono>
+          <Mono>{shortOid(sha)}</Mono>
         ) : (
           t('releaseReview.why.unknownCommit')
         )}

@@ -1,11 +1,7 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
-import {
-  Headline,
-  Mono,
-  shortHash,
-  shortPlanHash,
-} from 'backstage-plugin-dojo-react';
+import { Headline, Mono, shortPlanHash } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 
 interface PlanHeadlineProps {
@@ -37,7 +33,7 @@ function Facts({ result }: Pick<PlanHeadlineProps, 'result'>) {
   const { decides, shows } = result.plan;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const branch = decides.branch;
-  const base = <Mono>{shortHash(decides.base)}</Mono>;
+  const base = <Mono>{shortOid(decides.base)}</Mono>;
   const plan = <Mono>{shortPlanHash(result.planHash)}</Mono>;
   if (!decides.release && !decides.finish) {
     return t('releaseReview.facts.nothing', { branch, base });
