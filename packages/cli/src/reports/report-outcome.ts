@@ -1,11 +1,11 @@
+import { describeOutcome } from 'backstage-plugin-dojo-common';
 import type { DojoErrorJson, Outcome } from 'backstage-plugin-dojo-common';
 
 /** How one effect ended, as a person reads it. */
 export function reportOutcome(outcome: Outcome): string {
-  const line = `${outcome.kind}: ${outcome.key}`;
-  if (outcome.kind === 'waiting') return `${line}: ${outcome.detail}`;
-  if (outcome.kind !== 'failed') return line;
-  return `${line}\n  ${reportError(outcome.error)}`;
+  return outcome.kind === 'failed'
+    ? `${outcome.kind}: ${outcome.key}\n  ${reportError(outcome.error)}`
+    : describeOutcome(outcome);
 }
 
 /** An error as a person reads it: what happened, and what to do. */
