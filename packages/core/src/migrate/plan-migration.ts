@@ -1,4 +1,4 @@
-import { isAlreadyDone } from 'backstage-plugin-dojo-common';
+import { isAlreadyDone, refusalsOf } from 'backstage-plugin-dojo-common';
 import type {
   MigrationDecides,
   MigrationFinding,
@@ -9,7 +9,6 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { toPlannedEffects } from '../effect/effect-step';
 import { chooseTransaction } from './files/choose-transaction';
-import { errorsOf } from './ensure-no-errors';
 import { isThere } from './database-state';
 import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
@@ -68,7 +67,7 @@ export function planMigration(
     kind,
     decides,
     shows: {
-      reason: planReason(kind, decides, to, errorsOf(all).length),
+      reason: planReason(kind, decides, to, refusalsOf(all).length),
       ...(state.file && { database: shownDatabase(state.file) }),
       engine: state.engine,
       ...(to !== undefined && { to }),

@@ -1,8 +1,8 @@
+import { refusalsOf } from 'backstage-plugin-dojo-common';
 import type {
   MigrationCheck,
   MigrationFinding,
 } from 'backstage-plugin-dojo-common';
-import { errorsOf } from './ensure-no-errors';
 import { compareIds, toFileId } from './files/file-id';
 import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
@@ -30,7 +30,7 @@ export function toMigrationCheck(
   const head = headOf(state, set);
   const level = pending.length > 0 ? 'pending' : 'current';
   return {
-    outcome: errorsOf(all).length > 0 ? 'refused' : level,
+    outcome: refusalsOf(all).length > 0 ? 'refused' : level,
     ...(state && { database: state.database }),
     ...(head !== undefined && { head }),
     applied: (state?.file?.applied ?? [])

@@ -1,3 +1,4 @@
+import { refusalsOf } from 'backstage-plugin-dojo-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   MigrationPlanBody,
@@ -7,7 +8,6 @@ import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanReview } from '../PlanReview/PlanReview';
 import { MigrationPlanView } from './MigrationPlanView';
-import { refusalsOf } from './refusalsOf';
 import { useMigrationTitle } from './useMigrationTitle';
 
 /** Properties of {@link MigrationPlanReview}. */
@@ -57,7 +57,7 @@ function useAnnouncement(
     case 'loaded': {
       if (!body) return '';
       const title = titleOf(body, state.result.plan);
-      const count = refusalsOf(state.result.plan).length;
+      const count = refusalsOf(state.result.plan.shows.findings).length;
       return count > 0
         ? t('migrationReview.loadedRefused', { title, count })
         : t('migrationReview.loaded', { title });

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { isAlreadyDone } from 'backstage-plugin-dojo-common';
+import { refusalsOf, isAlreadyDone } from 'backstage-plugin-dojo-common';
 import type {
   MigrationPlanBody,
   MigrationResult,
@@ -18,7 +18,6 @@ import { FindingList } from './FindingList';
 import { DatabaseFacts } from './DatabaseFacts';
 import { MigrationVerdict } from './MigrationVerdict';
 import { PendingFiles } from './PendingFiles';
-import { refusalsOf } from './refusalsOf';
 import { useMigrationTitle } from './useMigrationTitle';
 import styles from '../PlanReview/PlanReview.module.css';
 
@@ -41,7 +40,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
   const caches = shows.migrations.filter(({ id }) => cacheIds.has(id));
   const pending = shows.migrations.filter(({ id }) => !cacheIds.has(id));
   const nothing = isAlreadyDone(plan);
-  const runs = !nothing && refusalsOf(plan).length === 0;
+  const runs = !nothing && refusalsOf(plan.shows.findings).length === 0;
   const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
   return (
     <div className={styles.stack}>

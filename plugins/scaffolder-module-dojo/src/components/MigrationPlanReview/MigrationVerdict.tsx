@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import {
+  refusalsOf,
   isAlreadyDone,
   type MigrationPlan,
 } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { refusalsOf } from './refusalsOf';
 
 /** Says so where a plan does not run: it is refused, or there is nothing to do. */
 export function MigrationVerdict(props: {
@@ -14,7 +14,7 @@ export function MigrationVerdict(props: {
 }) {
   const { plan } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  if (refusalsOf(plan).length > 0) {
+  if (refusalsOf(plan.shows.findings).length > 0) {
     return (
       <Alert
         status="danger"

@@ -1,3 +1,4 @@
+import { refusalsOf } from 'backstage-plugin-dojo-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   MigrationPlan,
@@ -5,7 +6,6 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { componentName } from '../componentName';
-import { refusalsOf } from './refusalsOf';
 import { shortId } from './shortId';
 
 /** Says in one line what a plan does: `Migrate ledger on dev from 0013 to 0015`. */
@@ -25,7 +25,7 @@ export function useMigrationTitle() {
     switch (kind) {
       case 'already-migrated':
       case 'already-restored':
-        return refusalsOf(plan).length > 0
+        return refusalsOf(plan.shows.findings).length > 0
           ? t('migrationReview.title.refused', words)
           : t('migrationReview.title.nothing', words);
       case 'rebuild-caches':

@@ -1,8 +1,8 @@
 import {
+  refusalsOf,
   isAlreadyDone,
   type MigrationResult,
 } from 'backstage-plugin-dojo-common';
-import { refusalsOf } from '../../components/MigrationPlanReview/refusalsOf';
 import type { MigrationReviewValue } from './schema';
 
 /** What goes with the form for a plan; absent where it may not run, or running it would change nothing. */
@@ -11,7 +11,7 @@ export function migrationValueOf({
   planHash,
 }: MigrationResult): MigrationReviewValue | undefined {
   if (isAlreadyDone(plan)) return undefined;
-  if (refusalsOf(plan).length > 0) return undefined;
+  if (refusalsOf(plan.shows.findings).length > 0) return undefined;
   const { from } = plan.decides;
   const { to } = plan.shows;
   return { planHash, ...(from && { from }), ...(to && { to }) };
