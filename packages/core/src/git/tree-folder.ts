@@ -9,7 +9,7 @@ import type { FolderFile, FolderToRead } from '../repository/repository-data';
 export interface SizedTreeSource extends TreeSource {
   /** As {@link TreeSource.readObjects}; undefined where all of them together are larger. */
   readObjectsBelow(
-    mostBytes: number,
+    maxBytes: number,
     oids: readonly string[],
     what: string,
     signal: AbortSignal,
@@ -33,16 +33,16 @@ export async function readTreeFolder(
     ...filesOf(entries, '', from.display, folder),
     ...(await filesBelow(source, entries, from.display, folder, signal)),
   ];
-  if (found.length > folder.mostFiles) {
+  if (found.length > folder.maxFiles) {
     throw gitErrors.folderTooLarge(
       from.display,
       folder.path,
-      `${found.length} files; at most ${folder.mostFiles} are read`,
+      `${found.length} files; at most ${folder.maxFiles} are read`,
     );
   }
   const oids = [...new Set(found.map(file => file.oid))];
   const bodies = await source.readObjectsBelow(
-    folder.mostBytes,
+    folder.maxBytes,
     oids,
     `the files of ${folder.path}`,
     signal,
@@ -51,7 +51,7 @@ export async function readTreeFolder(
     throw gitErrors.folderTooLarge(
       from.display,
       folder.path,
-      `files of more than ${folder.mostBytes} bytes together`,
+      `files of more than ${folder.maxBytes} bytes together`,
     );
   }
   const contents = new Map(oids.map((oid, index) => [oid, bodies[index]]));

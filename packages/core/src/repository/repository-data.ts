@@ -66,9 +66,9 @@ export interface FolderToRead {
   readonly below: readonly string[];
   /** How the names of the files end, in lower case; others are not looked at. */
   readonly ending: string;
-  readonly mostFiles: number;
+  readonly maxFiles: number;
   /** Of all files together. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 /** A file of a folder. */

@@ -13,8 +13,8 @@ const folder: FolderToRead = {
   path: 'migrations',
   below: ['caches'],
   ending: '.sql',
-  mostFiles: 10,
-  mostBytes: 1_000,
+  maxFiles: 10,
+  maxBytes: 1_000,
 };
 
 describe('readTaggedFolder', () => {
@@ -229,7 +229,7 @@ describe('readTaggedFolder', () => {
 
   describe('when there is too much of it', () => {
     it('refuses many files before reading one', async () => {
-      const failure = read({ folder: { mostFiles: 2 } });
+      const failure = read({ folder: { maxFiles: 2 } });
       expect(await failureOf(failure)).toMatchObject({
         code: 'GIT_FOLDER_TOO_LARGE',
         message: `folder migrations of ${path} has 3 files; at most 2 are read`,
@@ -237,7 +237,7 @@ describe('readTaggedFolder', () => {
     });
 
     it('refuses large files', async () => {
-      const failure = read({ folder: { mostBytes: 30 } });
+      const failure = read({ folder: { maxBytes: 30 } });
       expect(await failureOf(failure)).toMatchObject({
         code: 'GIT_FOLDER_TOO_LARGE',
         message: `folder migrations of ${path} has files of more than 30 bytes together`,

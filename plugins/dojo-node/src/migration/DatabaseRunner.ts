@@ -63,8 +63,8 @@ export interface DatabaseRunnerOptions {
 const folderLimits: Omit<FolderToRead, 'path'> = {
   below: ['caches'],
   ending: '.sql',
-  mostFiles: 10_000,
-  mostBytes: 64 * 1024 * 1024,
+  maxFiles: 10_000,
+  maxBytes: 64 * 1024 * 1024,
 };
 const temporaryPrefix = 'dojo-migrations-';
 /** Of the SQL, in the temporary folder, as messages of the command name it. */
