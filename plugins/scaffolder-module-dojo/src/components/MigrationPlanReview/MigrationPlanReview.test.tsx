@@ -121,7 +121,12 @@ describe('MigrationPlanReview', () => {
             shownMigration({ id: hostile, sql: hostile, asserts: [hostile] }),
           ],
           findings: [
-            { code: 'X', severity: 'note', message: hostile, hint: hostile },
+            {
+              code: 'LINT_SPLIT',
+              severity: 'note',
+              message: hostile,
+              hint: hostile,
+            },
           ],
         }),
       );
@@ -246,7 +251,7 @@ describe('MigrationPlanReview', () => {
       ).toEqual([
         'Error0014_reconciliation.sql:2LINT_EMBEDDED_TRANSACTIONCOMMIT ends the transaction that the migration runs inWrite instead:CREATE TABLE reconciliations (id BIGINT);',
         'Error0007_transfers.sqlAPPLIED_EDITED0007_transfers.sql was changed after it was appliedPut it back as it was.',
-        'Warning0014_reconciliation.sql:3LINT_ADD_COLUMNthe column gets no default',
+        'Warning0014_reconciliation.sql:3LINT_ADD_COLUMN_NOT_NULLthe column gets no default',
       ]);
       expect(screen.queryByText('What will happen')).toBeNull();
       expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();

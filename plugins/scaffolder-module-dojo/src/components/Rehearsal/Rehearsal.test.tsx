@@ -193,7 +193,7 @@ describe('Rehearsal', () => {
           state: 'failed',
           lines: ['runs 0014'],
           error: {
-            code: 'MIGRATE_STATEMENT_FAILED',
+            code: 'MIGRATION_STATEMENT_FAILED',
             kind: 'refused',
             message: '0014_reconciliation.sql:3: no such column',
             hint: 'Correct the statement.',
