@@ -211,7 +211,12 @@ describe('runDojo', { timeout: 120_000 }, () => {
 
     it('runs them as they are now', async () => {
       await tellsVersion();
-      const files = bundled.map(([, folder]) => `${folder}/src/index.ts`);
+      // The engines have an entry each: of core, a command evaluates the one that it uses.
+      const files = bundled.map(([, folder]) =>
+        folder === 'packages/core'
+          ? `${folder}/src/entries/release.ts`
+          : `${folder}/src/index.ts`,
+      );
       for (const file of files) checkout.announce(file, file);
       checkout.setVersion('9.8.7');
       const judged = await checkout.start(['commits', '--json']);
