@@ -43,7 +43,9 @@ exports.runDojo = async function runDojo(args, { cwd }) {
 
 /** The command and its flags: each needs something else of the bundle. */
 function shapeOf([command = '', ...rest]) {
-  const flags = rest.filter(word => word.startsWith('--')).sort();
+  // A request of another kind is another command.
+  const isFlag = word => word.startsWith('--') || command === 'run-request';
+  const flags = rest.filter(isFlag).sort();
   const shape = [command, ...new Set(flags)].join('');
   return /^[a-z-]{1,100}$/.test(shape) ? shape : 'other';
 }

@@ -30,6 +30,15 @@ export interface Config {
       /** Whether to speak http instead of https. Default: false. */
       plainHttp?: boolean;
     }>;
+    /** What plans may take: each runs in a process of its own. */
+    plans?: {
+      /** Plans that are computed at once; each person has at most half of them. Default: 4. */
+      atOnce?: number;
+      /** Memory of each, with all that it starts, in MiB (Linux). Default: 384. */
+      memoryMegabytes?: number;
+      /** Time of each, with its waiting, in seconds. Default: 30. */
+      seconds?: number;
+    };
     /** Named places that services run in, in the order they are shown. */
     environments?: Array<{
       /** Such as dev: lower-case letters, digits and dashes. */

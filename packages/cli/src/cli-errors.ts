@@ -39,6 +39,14 @@ export const cliErrors = {
       message: `the request is not valid: it has more than ${maxBytes} bytes`,
       hint: 'A request names what is to be done; files are named by their paths.',
     }),
+  /** The command line announced another request than the one that came. */
+  requestOfOtherKind: (announced: string, found: string) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `the request is not valid: kind: it is ${found}, and ${announced} was announced`,
+      hint: 'Name the kind of the document after run-request, or none.',
+    }),
   /** `said`: by commander. */
   usage: (said: string) =>
     new DojoError({

@@ -7,19 +7,14 @@ import { exitCodes } from './exit-code';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
 
-const databaseCommands = new Set([
-  'migrate',
-  'rebuild-caches',
-  'restore',
-  'run-request',
-]);
+const databaseCommands = new Set(['migrate', 'rebuild-caches', 'restore']);
 
 /** The `dojo` command in this process; exits with its code, or with 128 + n where signal n ended it. */
 export async function main(
   args: readonly string[],
   options: { readonly cwd: string },
 ): Promise<void> {
-  if (databaseCommands.has(args[0])) openDuckdbAhead();
+  if (opensDatabase(args)) openDuckdbAhead();
   const controller = new AbortController();
   let caught: 'SIGINT' | 'SIGTERM' | undefined;
   const stop = (name: 'SIGINT' | 'SIGTERM') => {
@@ -59,6 +54,14 @@ export async function main(
     channel?.sent(),
   ]);
   process.exit(caught ? 128 + constants.signals[caught] : codeOf(code, lost));
+}
+
+/** A request says its kind beside the command too, so that only one about a database pays for the engine. */
+function opensDatabase([command, kind]: readonly string[]): boolean {
+  return (
+    databaseCommands.has(command) ||
+    (command === 'run-request' && kind === 'migration')
+  );
 }
 
 /** The channel to the process that started this one; undefined: it has none. */

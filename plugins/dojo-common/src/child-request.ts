@@ -4,6 +4,7 @@ import {
   refineMigrations,
 } from './migration/migration-child-request';
 import { outcomeSchema } from './outcome';
+import { releaseChildRequestSchema } from './release/release-child-request';
 
 /** Bytes of a request in UTF-8, at most: many times what the longest one needs. */
 export const maxChildRequestBytes = 1024 * 1024;
@@ -13,7 +14,10 @@ export const maxChildRequestBytes = 1024 * 1024;
  * which capability is asked, and so what it answers: the capability's result, or `{ error }`.
  */
 export const childRequestSchema = z
-  .discriminatedUnion('kind', [migrationChildRequestSchema])
+  .discriminatedUnion('kind', [
+    migrationChildRequestSchema,
+    releaseChildRequestSchema,
+  ])
   .superRefine((request, context) => {
     if (request.kind === 'migration') refineMigrations(request, context);
   });

@@ -98,6 +98,11 @@ export type {
   ReleaseShows,
   Splice,
 } from './release/release-plan';
+export { releaseChildRequestSchema } from './release/release-child-request';
+export type {
+  ReleaseAccess,
+  ReleaseChildRequest,
+} from './release/release-child-request';
 export { releaseResultSchema } from './release/release-result';
 export type { ReleaseResult } from './release/release-result';
 export { releasePlanBodySchema } from './release/release-plan-route';

@@ -1,6 +1,7 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Access } from './access/Access';
+import type { ChildSlots } from './child/ChildSlots';
 import { Environments } from './config/Environments';
 import type { DojoConfig } from './config/readDojoConfig';
 import type { DojoService } from './DojoService';
@@ -10,8 +11,8 @@ import type { DatabaseTurns } from './migration/DatabaseTurns';
 import { MigrationService } from './migration/MigrationService';
 import { Operations } from './operations/Operations';
 import { OperationsService } from './operations/OperationsService';
-import { createReleasePorts } from './release/createReleasePorts';
 import { createRepositoryOpener } from './repository/createRepositoryOpener';
+import { ReleaseRunner } from './release/ReleaseRunner';
 import { ReleaseService } from './release/ReleaseService';
 
 /** What the service is made of that is not its own. */
@@ -21,22 +22,29 @@ export interface CreateDojoServiceOptions {
   readonly access: Access;
   readonly catalog: CatalogService;
   readonly turns: DatabaseTurns;
+  /** For plans, of all plugins of a backend together. */
+  readonly slots: ChildSlots;
 }
 
 /** Wires the facets of the service over the real systems. */
 export function createDojoService(
   options: CreateDojoServiceOptions,
 ): DojoService {
-  const { config, integrations, access, catalog, turns } = options;
+  const { config, integrations, access, catalog, turns, slots } = options;
   const openRepository = createRepositoryOpener(config, integrations);
   const environments = new Environments(config.environments);
-  const ports = createReleasePorts(config, integrations, openRepository);
+  const command = require.resolve('dojo-portal-cli/bin/dojo');
   const operations = new Operations({
-    clock: ports.clock,
+    clock: { now: () => new Date() },
     toError: toErrorJson,
   });
   return {
-    releases: new ReleaseService({ access, catalog, integrations, ports }),
+    releases: new ReleaseService({
+      access,
+      catalog,
+      integrations,
+      runner: new ReleaseRunner({ config, integrations, slots, command }),
+    }),
     migrations: new MigrationService({
       access,
       catalog,
@@ -45,8 +53,10 @@ export function createDojoService(
       databases: new DatabaseRunner({
         openRepository,
         turns,
-        command: require.resolve('dojo-portal-cli/bin/dojo'),
+        slots,
+        command,
         temporaryRoot: config.temporaryRoot,
+        plans: config.plans,
       }),
       operations,
     }),

@@ -6,11 +6,19 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { Access } from './access/Access';
+import { ChildSlots } from './child/ChildSlots';
 import { readDojoConfig } from './config/readDojoConfig';
 import { createDojoService } from './createDojoService';
 import type { DojoService } from './DojoService';
 import { toBackstageError } from './errors/toBackstageError';
 import { DatabaseTurns } from './migration/DatabaseTurns';
+
+/** What all plugins of a backend have together. */
+interface Shared {
+  readonly turns: DatabaseTurns;
+  /** Made with the first plugin whose configuration is right. */
+  slots?: ChildSlots;
+}
 
 /**
  * The dojo engines for any backend plugin or module: `deps: { dojo: dojoServiceRef }`. It comes with its default
@@ -32,15 +40,19 @@ export const dojoServiceRef = createServiceRef<DojoService>({
         catalog: catalogServiceRef,
       },
       // Once for all plugins of a backend: a task of one and a page of another may want the same database.
-      createRootContext: () => new DatabaseTurns(),
-      factory({ config, auditor, permissions, catalog }, turns) {
+      createRootContext: (): Shared => ({ turns: new DatabaseTurns() }),
+      factory({ config, auditor, permissions, catalog }, shared) {
         try {
+          const dojoConfig = readDojoConfig(config);
+          const { atOnce: max } = dojoConfig.plans;
+          shared.slots ??= new ChildSlots({ max });
           return createDojoService({
-            config: readDojoConfig(config),
+            config: dojoConfig,
             integrations: ScmIntegrations.fromConfig(config),
             access: new Access({ auditor, permissions }),
             catalog,
-            turns,
+            turns: shared.turns,
+            slots: shared.slots,
           });
         } catch (error) {
           throw toBackstageError(error);

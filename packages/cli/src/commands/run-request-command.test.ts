@@ -13,11 +13,11 @@ describe('dojo run-request', () => {
     ['half a document', '{"kind":', /it is no JSON document$/],
     ['two documents', '{}{}', /it is no JSON document$/],
     ['a list', '[]', /^the request is not valid: Expected object/],
-    ['no kind', '{}', /kind: .*'migration'$/],
+    ['no kind', '{}', /kind: .*'migration' \| 'release'$/],
     [
       'an unknown kind',
       JSON.stringify({ ...request, kind: 'drop' }),
-      /^the request is not valid: kind: .*'migration'$/,
+      /^the request is not valid: kind: .*'migration' \| 'release'$/,
     ],
     [
       'several mistakes',

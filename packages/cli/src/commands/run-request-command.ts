@@ -4,18 +4,16 @@ import {
   maxChildRequestBytes,
   parseInput,
 } from 'backstage-plugin-dojo-common';
-import type {
-  ChildRequest,
-  MigrationChildRequest,
-} from 'backstage-plugin-dojo-common';
+import type { ChildRequest } from 'backstage-plugin-dojo-common';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
 import { exitCodes } from '../exit-code';
-import { performMigration } from '../perform-migration';
-import { localPath } from '../ports/local-path';
 import { readBounded } from '../read-bounded';
 import { reportStopped } from '../reports/report-outcome';
+import { migrationRequest } from '../requests/migration-request';
+import { releaseRequest } from '../requests/release-request';
+import type { RequestRun } from '../requests/request-run';
 
 /**
  * `dojo run-request`: what the portal's backend starts. One JSON document on stdin is the request, one on stdout the
@@ -27,25 +25,22 @@ export const runRequestCommand: CommandDefinition = {
       .description(
         'Do what one JSON document on stdin asks for, and answer with one',
       )
-      .action(async () => exit(await runRequest(context))),
+      .argument('[kind]', 'what the document asks for: migration or release')
+      .action(async (kind?: string) => exit(await runRequest(kind, context))),
   // While the request is read; from then on its kind says it.
   whenStopped: 'everything is as it was',
   isForPrograms: true,
 };
 
-/** How a request of one kind is carried out. */
-interface RequestRun {
-  /** @returns the result and the exit code. */
-  readonly run: () => Promise<{
-    readonly result: unknown;
-    readonly code: number;
-  }>;
-  /** As of a command. */
-  readonly whenStopped: string;
-}
-
-async function runRequest(context: CommandContext): Promise<number> {
-  const { run, whenStopped } = toRun(await readRequest(context), context);
+async function runRequest(
+  kind: string | undefined,
+  context: CommandContext,
+): Promise<number> {
+  const request = await readRequest(context);
+  if (kind !== undefined && kind !== request.kind) {
+    throw cliErrors.requestOfOtherKind(kind, request.kind);
+  }
+  const { run, whenStopped } = toRun(request, context);
   try {
     const { result, code } = await run();
     context.stdout.write(`${JSON.stringify(result)}\n`);
@@ -77,27 +72,12 @@ function parseJson(text: string): unknown {
 function toRun(request: ChildRequest, context: CommandContext): RequestRun {
   switch (request.kind) {
     case 'migration':
-      return migrationRun(request, context);
+      return migrationRequest(request, context);
+    case 'release':
+      return releaseRequest(request, context);
     default:
-      return assertNever(request.kind);
+      return assertNever(request);
   }
-}
-
-function migrationRun(
-  { request, ...asked }: MigrationChildRequest,
-  context: CommandContext,
-): RequestRun {
-  const { notify } = context;
-  const database = localPath(request.database, context.cwd);
-  return {
-    run: () =>
-      performMigration(
-        { ...asked, request: { ...request, database } },
-        context,
-        notify && { onOutcome: outcome => notify({ outcome }) },
-      ),
-    whenStopped: 'everything is as it was',
-  };
 }
 
 function assertNever(value: never): never {

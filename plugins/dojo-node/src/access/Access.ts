@@ -10,6 +10,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { DojoErrorJson } from 'backstage-plugin-dojo-common';
 import { serviceErrors } from '../errors/serviceErrors';
+import { initiatorOf } from './initiatorOf';
 import {
   fromDojoErrorJson,
   toBackstageError,
@@ -106,13 +107,4 @@ function onlyKnown(
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   );
-}
-
-function initiatorOf({ principal }: BackstageCredentials): string {
-  const { type, userEntityRef, subject } = principal as {
-    type?: string;
-    userEntityRef?: string;
-    subject?: string;
-  };
-  return userEntityRef ?? subject ?? type ?? 'unknown';
 }

@@ -1,5 +1,7 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
 
+const mebibyte = 1024 * 1024;
+
 /** The errors of the portal's child processes. */
 export const childErrors = {
   /**
@@ -16,6 +18,34 @@ export const childErrors = {
       message: `the dojo command ended ${how} without an answer${
         said === '' ? '' : `: ${said}`
       }`,
+      hint,
+    }),
+  /** What the work reads takes more memory than a child may have. */
+  memoryExceeded: (what: string, maxBytes: number, hint: string) =>
+    new DojoError({
+      code: 'COMMAND_MEMORY_EXCEEDED',
+      kind: 'refused',
+      message: `${what} needed more than ${Math.round(
+        maxBytes / mebibyte,
+      )} MiB of memory and was stopped`,
+      hint: `Make what it reads smaller, or raise dojo.plans.memoryMegabytes. ${hint}`,
+    }),
+  /** The answer is larger than anybody can read. */
+  answerTooLarge: (what: string, maxBytes: number, hint: string) =>
+    new DojoError({
+      code: 'COMMAND_ANSWER_TOO_LARGE',
+      kind: 'refused',
+      message: `${what} answered more than ${Math.round(
+        maxBytes / mebibyte,
+      )} MiB and was stopped`,
+      hint: `Make what it reads smaller. ${hint}`,
+    }),
+  /** It took longer than it was given. */
+  deadline: (what: string, seconds: number, hint: string) =>
+    new DojoError({
+      code: 'COMMAND_DEADLINE',
+      kind: 'unavailable',
+      message: `${what} took longer than ${seconds} s and was stopped`,
       hint,
     }),
 };

@@ -53,6 +53,7 @@ describe('runDojoCommand', () => {
       folder,
       signal: new AbortController().signal,
       log: () => {},
+      what: 'a plan of ledger',
       whenLost: 'Plan again.',
       ...options,
     });
@@ -94,7 +95,11 @@ describe('runDojoCommand', () => {
         name => name === 'TMPDIR' || process.env[name] !== undefined,
       ),
     );
-    expect([env.TMPDIR, args, cwd]).toEqual([folder, ['run-request'], folder]);
+    expect([env.TMPDIR, args, cwd]).toEqual([
+      folder,
+      ['run-request', 'migration'],
+      folder,
+    ]);
   });
 
   it('gives it the request as it is, on its standard input', async () => {
@@ -165,6 +170,45 @@ describe('runDojoCommand', () => {
       kind: 'unavailable',
       message: `the dojo command ended ${how} without an answer${said}`,
       hint: 'Plan again.',
+    });
+  });
+
+  describe('when it takes too much', () => {
+    it('stops one that holds more memory than it may, with what it started', async () => {
+      const hog =
+        'const kept = []; setInterval(() => kept.push(Buffer.alloc(8e6, 1)), 5)';
+      const started = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(
+        hog,
+      )}], { detached: true, stdio: 'ignore' });
+        setInterval(() => {}, 1000);`;
+      await expect(
+        run(started, { maxMemoryBytes: 256 * 1024 * 1024 }),
+      ).rejects.toMatchObject({
+        code: 'COMMAND_MEMORY_EXCEEDED',
+        kind: 'refused',
+        message:
+          'a plan of ledger needed more than 256 MiB of memory and was stopped',
+        hint: expect.stringContaining('Plan again.'),
+      });
+    });
+
+    it('stops one whose answer has no end', async () => {
+      await expect(
+        run(
+          "const write = () => process.stdout.write('x'.repeat(1e6), write); write();",
+        ),
+      ).rejects.toMatchObject({
+        code: 'COMMAND_ANSWER_TOO_LARGE',
+        message: 'a plan of ledger answered more than 32 MiB and was stopped',
+      });
+    });
+
+    it('stops one that logs without end', async () => {
+      await expect(
+        run(
+          "const write = () => process.stderr.write('x'.repeat(1e6), write); write();",
+        ),
+      ).rejects.toMatchObject({ code: 'COMMAND_ANSWER_TOO_LARGE' });
     });
   });
 

@@ -9,6 +9,8 @@ import {
 } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
 import { childErrors } from './childErrors';
+import { descendantsOf } from './processTree';
+import { watchMemory } from './watchMemory';
 
 /** One run of the `dojo` command in a process of its own. */
 export interface DojoCommandRun<TResult extends z.ZodTypeAny> {
@@ -26,40 +28,61 @@ export interface DojoCommandRun<TResult extends z.ZodTypeAny> {
   readonly log: (line: string) => void;
   /** Called with each outcome as it tells it; default: the result alone has them. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** In words, for errors: `a plan of component:default/ledger`. */
+  readonly what: string;
   /** How to find out what it left, where it ends without an answer: the hint of the error. */
   readonly whenLost: string;
+  /** Bytes of memory that it and what it starts may hold; only Linux tells. Default: as much as there is. */
+  readonly maxMemoryBytes?: number;
   /** Milliseconds between the two signals; default 10 s. */
   readonly grace?: number;
 }
 
 const defaultGrace = 10_000;
-const maxAnswerBytes = 64 * 1024 * 1024;
+const maxAnswerBytes = 32 * 1024 * 1024;
+/** Of standard error: far more than any run logs. */
+const maxLogBytes = 16 * 1024 * 1024;
 const maxSaidLength = 400;
 
 /**
  * Runs the command (`dojo run-request`) and reads its answer. It sees nothing of this process but the request, PATH and
  * HOME, and ends with it.
  *
- * @throws DojoError the command's own, or COMMAND_FAILED where it gave no answer; the signal's reason where it was
- * stopped before it was done.
+ * @throws DojoError the command's own; COMMAND_FAILED where it gave no answer, COMMAND_MEMORY_EXCEEDED and
+ * COMMAND_ANSWER_TOO_LARGE where it was stopped for its size; the signal's reason where it was stopped for that.
  */
 export async function runDojoCommand<TResult extends z.ZodTypeAny>(
   run: DojoCommandRun<TResult>,
 ): Promise<z.output<TResult>> {
   run.signal.throwIfAborted();
   const child = start(run);
+  const { what, whenLost, maxMemoryBytes = Infinity } = run;
+  let tooLarge: DojoError | undefined;
+  const kill = (why: DojoError) => {
+    tooLarge ??= why;
+    killAll(child);
+  };
   const stop = () => end(child, run.grace ?? defaultGrace);
   run.signal.addEventListener('abort', stop, { once: true });
+  const endWatch = watchMemory(child.pid, {
+    maxBytes: maxMemoryBytes,
+    onExceeded: () =>
+      kill(childErrors.memoryExceeded(what, maxMemoryBytes, whenLost)),
+  });
   try {
-    const { how, stdout, said } = await ended(child, run);
+    const { how, stdout, said } = await ended(child, run, () =>
+      kill(childErrors.answerTooLarge(what, maxAnswerBytes, whenLost)),
+    );
+    if (tooLarge !== undefined) throw tooLarge;
     const answer = parseAnswer(stdout, run.result);
     // What was done before the signal came is told all the same.
     if (answer?.kind === 'result') return answer.result;
     run.signal.throwIfAborted();
     throw answer === undefined
-      ? childErrors.commandFailed(how, said, run.whenLost)
+      ? childErrors.commandFailed(how, said, whenLost)
       : answer.error;
   } finally {
+    endWatch();
     run.signal.removeEventListener('abort', stop);
   }
 }
@@ -69,17 +92,21 @@ function start({
   request,
   folder,
 }: DojoCommandRun<z.ZodTypeAny>): ChildProcess {
-  const child = spawn(process.execPath, [command, 'run-request'], {
-    cwd: folder,
-    env: {
-      ...(process.env.PATH !== undefined && { PATH: process.env.PATH }),
-      ...(process.env.HOME !== undefined && { HOME: process.env.HOME }),
-      TMPDIR: folder,
+  const child = spawn(
+    process.execPath,
+    [command, 'run-request', request.kind],
+    {
+      cwd: folder,
+      env: {
+        ...(process.env.PATH !== undefined && { PATH: process.env.PATH }),
+        ...(process.env.HOME !== undefined && { HOME: process.env.HOME }),
+        TMPDIR: folder,
+      },
+      // A group of its own, to kill what it started too; the channel is what it ends with when this process dies.
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     },
-    // A group of its own, to kill what it started too; the channel is what it ends with when this process dies.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
-  });
+  );
   // Whoever ends without reading says so by ending without an answer.
   child.stdin!.on('error', () => {});
   child.stdin!.end(JSON.stringify(request));
@@ -100,6 +127,7 @@ async function ended(
     log,
     onOutcome = () => {},
   }: Pick<DojoCommandRun<z.ZodTypeAny>, 'log' | 'onOutcome'>,
+  onTooLarge: () => void,
 ): Promise<EndedCommand> {
   const out: Buffer[] = [];
   let size = 0;
@@ -107,6 +135,12 @@ async function ended(
   child.stdout!.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= maxAnswerBytes) out.push(chunk);
+    else onTooLarge();
+  });
+  let logged = 0;
+  child.stderr!.on('data', (chunk: Buffer) => {
+    logged += chunk.length;
+    if (logged > maxLogBytes) onTooLarge();
   });
   const lines = createInterface({ input: child.stderr! });
   lines.on('line', line => {
@@ -158,15 +192,18 @@ function parseAnswer<TResult extends z.ZodTypeAny>(
 
 function end(child: ChildProcess, grace: number): void {
   child.kill('SIGTERM');
-  const timer = setTimeout(() => killGroup(child), grace);
+  const timer = setTimeout(() => killAll(child), grace);
   child.once('close', () => clearTimeout(timer));
 }
 
-function killGroup({ pid }: ChildProcess): void {
+/** The command, its group, and what it started in groups of their own, such as git. */
+function killAll({ pid }: ChildProcess): void {
   if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  for (const each of [-pid, ...descendantsOf(pid)]) {
+    try {
+      process.kill(each, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 }

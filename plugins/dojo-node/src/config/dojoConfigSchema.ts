@@ -39,6 +39,14 @@ const gitSchema = z
   })
   .strict();
 
+const plansSchema = z
+  .object({
+    atOnce: z.number().int().min(1).max(64).default(4),
+    memoryMegabytes: z.number().int().min(128).max(65_536).default(384),
+    seconds: z.number().int().min(1).max(600).default(30),
+  })
+  .strict();
+
 const environmentSchema = (rootDir: string) =>
   z
     .object({
@@ -64,6 +72,7 @@ const dojoSchema = (rootDir: string) =>
         z.object({ root: text }).strict().optional(),
       ),
       git: gitSchema.default({}),
+      plans: plansSchema.default({}),
       registries: z
         .array(registrySchema)
         .default([])

@@ -13,6 +13,7 @@ describe('readDojoConfig', () => {
       author: { name: 'Dojo Portal', email: 'dojo-portal@localhost' },
       allowedHosts: [],
       registries: [],
+      plans: { atOnce: 4, memoryBytes: 384 * 1024 * 1024, seconds: 30 },
       environments: [],
       temporaryRoot: tmpdir(),
     });

@@ -17,10 +17,22 @@ export interface DojoConfig {
   readonly allowedHosts: readonly string[];
   /** The image registries that may be reached, with their credentials. */
   readonly registries: readonly RegistryConfig[];
+  /** What the child processes of plans may take. */
+  readonly plans: PlanLimits;
   /** In the order they are written, which is the one they are shown in. */
   readonly environments: readonly EnvironmentConfig[];
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
   readonly temporaryRoot: string;
+}
+
+/** What plans may take, each of them and all together. */
+export interface PlanLimits {
+  /** Plans that are computed at once; an initiator has at most half of them. */
+  readonly atOnce: number;
+  /** Bytes of memory of each, with all that it starts. */
+  readonly memoryBytes: number;
+  /** Seconds of each, with its waiting. */
+  readonly seconds: number;
 }
 
 /** One of `dojo.environments`. */
@@ -52,7 +64,7 @@ export function readDojoConfig(
   if (!parsed.success) {
     throw serviceErrors.configInvalid(listProblems(parsed.error));
   }
-  const { localForge, git, registries, environments } = parsed.data.dojo;
+  const { localForge, git, registries, plans, environments } = parsed.data.dojo;
   return {
     localForgeRoot: localForge && resolve(rootDir, localForge.root),
     author: git.author,
@@ -64,6 +76,11 @@ export function readDojoConfig(
       rootDir,
       config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
     ),
+    plans: {
+      atOnce: plans.atOnce,
+      memoryBytes: plans.memoryMegabytes * 1024 * 1024,
+      seconds: plans.seconds,
+    },
     environments,
     registries: registries.map(registry => ({
       ...registry,

@@ -15,7 +15,9 @@ import {
 } from 'dojo-portal-core/repository';
 import { runDojoCommand } from '../child/runDojoCommand';
 import { databaseErrors } from './databaseErrors';
-import { createDeadline } from './createDeadline';
+import { createDeadline } from '../child/createDeadline';
+import type { ChildSlots } from '../child/ChildSlots';
+import type { PlanLimits } from '../config/readDojoConfig';
 import type { DatabaseTurns } from './DatabaseTurns';
 import {
   MigrationMode,
@@ -27,6 +29,8 @@ import { writeMigrationFiles } from './writeMigrationFiles';
 export interface DatabaseWork {
   /** Complete entity ref. */
   readonly component: string;
+  /** Who asks. */
+  readonly initiator: string;
   readonly environment: string;
   /** Absolute path of the DuckDB file. */
   readonly database: string;
@@ -54,6 +58,10 @@ export interface DatabaseRunnerOptions {
     url: string,
   ) => Promise<FolderRepository & { dispose(): Promise<void> }>;
   readonly turns: DatabaseTurns;
+  /** For plans; what was reviewed waits for its database alone. */
+  readonly slots: ChildSlots;
+  /** What a plan may take. */
+  readonly plans: PlanLimits;
   /** The `dojo` command's JavaScript file. */
   readonly command: string;
   readonly temporaryRoot: string;
@@ -112,7 +120,10 @@ export class DatabaseRunner {
       );
       try {
         const options = { signal: deadline.signal, log, onOutcome };
-        return await this.#runIn(temporary.path, work, options);
+        const start = () => this.#runIn(temporary.path, work, options);
+        return work.mode === 'plan'
+          ? await this.#options.slots.run({ ...work, ...options }, start)
+          : await start();
       } finally {
         await temporary.dispose();
       }
@@ -126,7 +137,7 @@ export class DatabaseRunner {
     work: DatabaseWork,
     { signal, log, onOutcome }: Required<DatabaseRunOptions>,
   ): Promise<MigrationResult> {
-    const { turns, command } = this.#options;
+    const { turns, command, plans } = this.#options;
     const source = await this.#readSource(work, signal);
     if (source !== undefined) {
       const { version, tag, commit, files } = source;
@@ -161,7 +172,9 @@ export class DatabaseRunner {
         signal,
         log,
         onOutcome,
+        what: `${words[work.mode]} of ${subjectOf(work)}`,
         whenLost,
+        ...(work.mode === 'plan' && { maxMemoryBytes: plans.memoryBytes }),
       }),
     );
     return source === undefined

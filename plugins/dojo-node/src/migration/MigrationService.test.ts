@@ -136,6 +136,7 @@ describe('MigrationService', () => {
     expect(databases.run).toHaveBeenCalledWith(
       {
         component: ref,
+        initiator: 'user:default/eve',
         environment: 'dev',
         database: '/databases/ledger.duckdb',
         repository: 'file:ledger.git',

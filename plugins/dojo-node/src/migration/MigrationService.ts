@@ -13,6 +13,7 @@ import {
   dojoMigrationRunPermission,
 } from 'backstage-plugin-dojo-common/permissions';
 import type { Access, AuditedCall, PermissionCheck } from '../access/Access';
+import { initiatorOf } from '../access/initiatorOf';
 import type {
   DojoCallOptions,
   DojoPlanOptions,
@@ -133,6 +134,7 @@ export class MigrationService implements Migrations {
     );
     return {
       component,
+      initiator: initiatorOf(credentials),
       environment,
       database,
       repository,

@@ -20,20 +20,14 @@ function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
     authorize: jest.fn(async () => [{ result }]),
   });
   const catalog = catalogServiceMock.mock();
-  const ports = {
-    clock: { now: () => new Date('2026-11-22T00:00:00Z') },
-    author: { name: 'Dojo', email: 'dojo@localhost' },
-    openRepository: jest.fn(),
-    openImage: jest.fn(),
-    openForge: jest.fn(),
-  };
+  const runner = { run: jest.fn() };
   const service = new ReleaseService({
     access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
-    ports,
+    runner,
   });
-  return { service, auditor, success, fail, permissions, catalog, ports };
+  return { service, auditor, success, fail, permissions, catalog, runner };
 }
 
 const request = { component: 'Ledger', choices: {} };
@@ -46,7 +40,7 @@ describe('ReleaseService', () => {
   describe.each(calls)('%s', (method, permission, eventId, severityLevel) => {
     describe('when the permission is denied', () => {
       it('reads nothing and says which permission', async () => {
-        const { service, permissions, catalog, ports } = setup(
+        const { service, permissions, catalog, runner } = setup(
           AuthorizeResult.DENY,
         );
         await expect(service[method](request, options)).rejects.toMatchObject({
@@ -66,7 +60,7 @@ describe('ReleaseService', () => {
           { credentials },
         );
         expect(catalog.getEntityByRef).not.toHaveBeenCalled();
-        expect(ports.openRepository).not.toHaveBeenCalled();
+        expect(runner.run).not.toHaveBeenCalled();
       });
 
       it('tells the auditor who was refused what', async () => {
@@ -85,7 +79,7 @@ describe('ReleaseService', () => {
     });
 
     it('reads the catalog as the initiator', async () => {
-      const { service, catalog, ports } = setup(AuthorizeResult.ALLOW);
+      const { service, catalog, runner } = setup(AuthorizeResult.ALLOW);
       await expect(service[method](request, options)).rejects.toMatchObject({
         name: 'NotFoundError',
         dojo: { code: 'COMPONENT_NOT_FOUND' },
@@ -94,7 +88,7 @@ describe('ReleaseService', () => {
         'component:default/ledger',
         { credentials },
       );
-      expect(ports.openRepository).not.toHaveBeenCalled();
+      expect(runner.run).not.toHaveBeenCalled();
     });
 
     it.each(['', ':ledger', 'component:/x'])(

@@ -1,40 +1,44 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   firstUnsettled,
   parseInput,
   releaseChoicesSchema,
-  ReleaseRequest,
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
 import {
   dojoDeliveryReadPermission,
   dojoReleaseCreatePermission,
 } from 'backstage-plugin-dojo-common/permissions';
-import { release, ReleasePorts } from 'dojo-portal-core/release';
 import type { Access, AuditedCall, AuditedEnd } from '../access/Access';
+import { initiatorOf } from '../access/initiatorOf';
 import type {
   DojoPlanOptions,
   DojoRunOptions,
 } from '../access/DojoCallOptions';
 import { readComponent } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
+import type { ReleaseRunner, ReleaseWork } from './ReleaseRunner';
 import type {
   PlanReleaseRequest,
   Releases,
   StartReleaseRequest,
 } from './Releases';
 
+const permissions = {
+  plan: dojoDeliveryReadPermission,
+  run: dojoReleaseCreatePermission,
+} as const;
+
 /** What {@link ReleaseService} works with. */
 export interface ReleaseServiceOptions {
   readonly access: Access;
   readonly catalog: CatalogService;
   readonly integrations: ScmIntegrationRegistry;
-  readonly ports: ReleasePorts;
+  readonly runner: Pick<ReleaseRunner, 'run'>;
 }
 
-/** The releases of components: who may, audit, and the engine over the real systems. */
+/** The releases of components: who may, audit, and where it is released. */
 export class ReleaseService implements Releases {
   readonly #options: ReleaseServiceOptions;
 
@@ -47,10 +51,9 @@ export class ReleaseService implements Releases {
     options: DojoPlanOptions,
   ): Promise<ReleaseResult> {
     return this.#audited('release-plan', 'low', request, options, async () =>
-      release(
-        await this.#authorized(dojoDeliveryReadPermission, request, options),
-        this.#options.ports,
-        { signal: options.signal, dryRun: true },
+      this.#options.runner.run(
+        await this.#authorized('plan', request, options),
+        options,
       ),
     );
   }
@@ -60,41 +63,41 @@ export class ReleaseService implements Releases {
     options: DojoRunOptions,
   ): Promise<ReleaseResult> {
     return this.#audited('release', 'medium', request, options, async () =>
-      release(
-        await this.#authorized(dojoReleaseCreatePermission, request, options),
-        this.#options.ports,
-        {
-          signal: options.signal,
-          planHash: request.planHash,
-          log: options.log,
-          onOutcome: options.onOutcome,
-        },
+      this.#options.runner.run(
+        await this.#authorized('run', request, options),
+        options,
       ),
     );
   }
 
   /** The permission comes first: nothing is read, not even the catalog, for who may not. */
   async #authorized(
-    permission: ResourcePermission,
-    request: PlanReleaseRequest,
+    mode: ReleaseWork['mode'],
+    request: StartReleaseRequest,
     { credentials }: DojoPlanOptions,
-  ): Promise<ReleaseRequest> {
-    const ref = toComponentRef(request.component);
+  ): Promise<ReleaseWork> {
+    const component = toComponentRef(request.component);
     const choices = parseInput(
       releaseChoicesSchema,
       request.choices,
       'release',
     );
     await this.#options.access.require(
-      [{ permission, resourceRef: ref }],
+      [{ permission: permissions[mode], resourceRef: component }],
       credentials,
     );
     const { repository, branch, image } = await readComponent(
-      ref,
+      component,
       credentials,
       this.#options,
     );
-    return { ...choices, repository, branch, image };
+    return {
+      component,
+      initiator: initiatorOf(credentials),
+      mode,
+      request: { ...choices, repository, branch, image },
+      planHash: request.planHash,
+    };
   }
 
   #audited(
