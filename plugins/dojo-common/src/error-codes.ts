@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'GIT_URL_INVALID'
   // Of forges.
   | 'FORGE_DENIED'
+  | 'FORGE_NOT_HTTPS'
   | 'FORGE_RATE_LIMITED'
   | 'FORGE_REDIRECTED'
   | 'FORGE_REFUSED'

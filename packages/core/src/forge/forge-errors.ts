@@ -11,6 +11,14 @@ export const forgeErrors = {
       )}`,
       hint: 'The token needs write access to the contents of this repository ("contents: write", or the classic scope "repo"); or release with forgeRelease none.',
     }),
+  /** The API is reached by plain http, over which no token is sent. */
+  notHttps: (repository: string) =>
+    new DojoError({
+      code: 'FORGE_NOT_HTTPS',
+      kind: 'refused',
+      message: `${repository}: its API is not https, and a token goes over https or to this machine only`,
+      hint: 'Give the https address of the API; or release with forgeRelease none.',
+    }),
   repositoryNotFound: (repository: string) =>
     new DojoError({
       code: 'FORGE_REPOSITORY_NOT_FOUND',

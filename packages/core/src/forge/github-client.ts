@@ -1,4 +1,5 @@
 import { redactSecrets } from '../text/redact-secrets';
+import { mayCarryCredentials } from '../http/may-carry-credentials';
 import { sendWithRetry } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import { HttpFailure } from '../http/send-request';
@@ -60,8 +61,8 @@ export class GithubClient {
     request: GithubRequest,
     signal: AbortSignal,
   ): Promise<GithubReply> {
-    const token = await this.#access.token();
     let url = new URL(`${this.#access.apiBaseUrl}${request.path}`);
+    const token = this.isSafe ? await this.#access.token() : undefined;
     const { origin } = url;
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
       const reply = await this.#send(request, url, token, signal);
@@ -84,6 +85,11 @@ export class GithubClient {
       request.action,
       `more than ${maxRedirects} redirects`,
     );
+  }
+
+  /** Whether the API is where a token may go: elsewhere it is read without one. */
+  get isSafe(): boolean {
+    return mayCarryCredentials(new URL(this.#access.apiBaseUrl));
   }
 
   /** Whether there is a token at all. */

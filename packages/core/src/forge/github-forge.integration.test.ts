@@ -30,6 +30,30 @@ describe('GithubForge', () => {
     expect(opener('/srv/ledger.git')).toBeUndefined();
   });
 
+  it('sends its token to https, or to this machine, and nowhere else', async () => {
+    const seen: (string | undefined)[] = [];
+    const open = (apiBaseUrl: string) =>
+      createForgeOpener({
+        githubs: [
+          { host: 'github.com', apiBaseUrl, token: async () => 'ghs_secret' },
+        ],
+        ports: {
+          send: async ({ headers }) => {
+            seen.push(headers.authorization);
+            return { status: 404, headers: new Headers(), body: Buffer.of() };
+          },
+        },
+      })('https://github.com/acme/ledger')!;
+    for (const url of ['http://vm:18731/api/v3', 'https://api.github.com']) {
+      await open(url).readRelease('v1.0.0', signal);
+    }
+    expect(seen).toEqual([undefined, 'Bearer ghs_secret']);
+    await expect(
+      open('http://vm:18731/api/v3').verifyAccess(signal),
+    ).rejects.toMatchObject({ code: 'FORGE_NOT_HTTPS', kind: 'refused' });
+    expect(seen).toHaveLength(2);
+  });
+
   describe('readRelease', () => {
     it('is undefined where the tag has none', async () => {
       expect(

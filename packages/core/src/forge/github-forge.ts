@@ -71,6 +71,7 @@ export class GithubForge implements Forge {
 
   async verifyAccess(signal: AbortSignal): Promise<void> {
     const action = 'publish releases';
+    if (!this.#client.isSafe) throw forgeErrors.notHttps(this.#repository);
     if (!(await this.#client.hasToken())) {
       throw forgeErrors.denied(this.#repository, action, '');
     }

@@ -1,3 +1,4 @@
+import { mayCarryCredentials } from '../http/may-carry-credentials';
 import type { GitRepository } from '../release/ports';
 import { gitErrors } from './git-errors';
 import { GitRemote } from './git-remote';
@@ -96,15 +97,12 @@ function protocolOf(parsed: RepositoryUrl): 'https' | 'http' | 'ssh' | 'file' {
   return parsed.url.startsWith('https:') ? 'https' : 'http';
 }
 
-/** Credentials travel over TLS, or stay on this machine. */
 async function authorizationFor(
   parsed: RepositoryUrl,
   options: GitOpenerOptions,
 ): Promise<string | undefined> {
   if (parsed.kind !== 'http') return undefined;
-  const { protocol, hostname } = new URL(parsed.url);
-  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-  if (protocol !== 'https:' && !isLoopback) return undefined;
+  if (!mayCarryCredentials(new URL(parsed.url))) return undefined;
   if (parsed.userInfo !== undefined) {
     return `Basic ${Buffer.from(parsed.userInfo).toString('base64')}`;
   }

@@ -62,4 +62,34 @@ describe('createImageOpener', () => {
       Array(4).fill('accept'),
     );
   });
+
+  it('signs in over https, or on this machine, and nowhere else', async () => {
+    const sent: HttpRequest[] = [];
+    const credentials = { username: 'robot', password: 'secret' };
+    const open = createImageOpener({
+      registries: [
+        { host: 'plain.test', plainHttp: true, ...credentials },
+        { host: 'localhost:5000', plainHttp: true, ...credentials },
+      ],
+      allow: 'listed',
+      ports: {
+        send: async request => {
+          sent.push(request);
+          return {
+            status: request.headers.authorization ? 404 : 401,
+            headers: new Headers({ 'www-authenticate': 'Basic realm="x"' }),
+            body: new Uint8Array(),
+          };
+        },
+      },
+    });
+    await expect(
+      open('plain.test/ledger').readDigest('1.0.0', signal),
+    ).rejects.toMatchObject({ code: 'REGISTRY_DENIED' });
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual([
+      undefined,
+    ]);
+    await open('localhost:5000/ledger').readDigest('1.0.0', signal);
+    expect(sent.at(-1)!.headers.authorization).toMatch(/^Basic /);
+  });
 });

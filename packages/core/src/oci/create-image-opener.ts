@@ -1,3 +1,4 @@
+import { mayCarryCredentials } from '../http/may-carry-credentials';
 import { sleep } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import { sendRequest } from '../http/send-request';
@@ -53,9 +54,11 @@ export function createImageOpener(
         ...registries.keys(),
       ]);
     }
+    const plainHttp = credentials?.plainHttp ?? isLoopback(location.host);
+    const origin = `${plainHttp ? 'http' : 'https'}://${location.apiHost}`;
     const access = {
-      ...credentials,
-      plainHttp: credentials?.plainHttp ?? isLoopback(location.host),
+      ...(mayCarryCredentials(new URL(origin)) && credentials),
+      plainHttp,
     };
     const auth = new RegistryAuth(location, access, ports);
     const client = new RegistryClient(location, access, auth, ports);

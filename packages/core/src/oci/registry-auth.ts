@@ -1,3 +1,4 @@
+import { mayCarryCredentials } from '../http/may-carry-credentials';
 import { z } from 'zod/v3';
 import { redactSecrets } from '../text/redact-secrets';
 import { sendWithRetry } from '../http/retry';
@@ -184,7 +185,9 @@ export class RegistryAuth {
     subject: string,
     signal: AbortSignal,
   ): Promise<HttpReply> {
-    const { username, password } = this.#credentials;
+    const { username, password } = mayCarryCredentials(realm.url)
+      ? this.#credentials
+      : { username: undefined, password: undefined };
     const actions = action === 'push' ? 'pull,push' : 'pull';
     const query = new URLSearchParams({
       scope: `repository:${this.#location.path}:${actions}`,

@@ -46,18 +46,16 @@ export class ChildSlots {
       return;
     }
     await new Promise<void>((resolve, reject) => {
+      const waiting = { initiator, start: () => {} };
       const onAbort = () => {
         const at = this.#waiting.indexOf(waiting);
         if (at < 0) return;
         this.#waiting.splice(at, 1);
         reject(signal.reason);
       };
-      const waiting: Waiting = {
-        initiator,
-        start: () => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        },
+      waiting.start = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.#waiting.push(waiting);
