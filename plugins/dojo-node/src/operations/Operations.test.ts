@@ -9,7 +9,12 @@ import {
 } from 'backstage-plugin-dojo-common/testUtils';
 import { toErrorJson } from '../errors/toErrorJson';
 import { operationErrors } from './operationErrors';
-import { maxRunning, Operations, OperationWork } from './Operations';
+import {
+  maxKeptCharacters,
+  maxRunning,
+  Operations,
+  OperationWork,
+} from './Operations';
 
 const { component, environment } = migrationBody;
 const subject = { meta: { component, environment }, toSee: [], toCancel: [] };
@@ -147,6 +152,24 @@ describe('Operations', () => {
     expect(operations.show(ended).state).toBe('done');
     later(1);
     expect(() => operations.show(ended)).toThrow('there is no operation');
+    expect(operations.show(running).state).toBe('running');
+  });
+
+  it('keeps less where results are large, and always the newest', async () => {
+    const reason = 'x'.repeat(maxKeptCharacters / 3);
+    const large = plannedMigration({ reason });
+    const startLarge = async () => {
+      const { operation, ended } = operations.start(workOf(async () => large));
+      await ended;
+      return operation.id;
+    };
+    const running = operations.start(never).operation.id;
+    const ids = [await startLarge(), await startLarge(), await startLarge()];
+    expect(() => operations.show(ids[0])).toThrow('there is no operation');
+    expect(ids.slice(1).map(id => operations.show(id).state)).toEqual([
+      'done',
+      'done',
+    ]);
     expect(operations.show(running).state).toBe('running');
   });
 

@@ -59,6 +59,8 @@ export interface OperationsOptions {
 /** How many run at once; each costs a copy of a database. */
 export const maxRunning = 10;
 const maxKept = 100;
+/** Characters of JSON of all ended ones together: a result may have megabytes of SQL in it. */
+export const maxKeptCharacters = 32 * 1024 * 1024;
 const keptMilliseconds = 60 * 60_000;
 const maxLines = 200;
 const maxLineLength = 1_000;
@@ -68,11 +70,13 @@ interface Entry {
   readonly cancel: () => void;
   readonly show: () => Operation;
   endedAt?: number;
+  /** Characters of JSON, once it has ended. */
+  size: number;
 }
 
 /**
- * Long work that somebody follows by id, in this process's memory: the last hundred, for an hour after their end. Ids
- * cannot be guessed; whoever has one must still be allowed to see its subject.
+ * Long work that somebody follows by id, in this process's memory: the last hundred, as far as their results are not
+ * too large together, for an hour after their end. Ids cannot be guessed; whoever has one must still be allowed to see its subject.
  */
 export class Operations {
   readonly #options: OperationsOptions;
@@ -98,6 +102,7 @@ export class Operations {
       subject: work.subject,
       cancel: () => abort.abort(work.toCancelled()),
       show: () => work.show(progress),
+      size: 0,
     };
     this.#entries.set(progress.id, entry);
     const log = (line: string) => {
@@ -107,6 +112,8 @@ export class Operations {
     const end = (how: Partial<OperationProgress<TResult>>) => {
       entry.endedAt = this.#options.clock.now().getTime();
       progress = { ...progress, ...how };
+      entry.size = JSON.stringify(progress).length;
+      this.#forgetLarge(entry);
     };
     const ended = work.run({ signal: abort.signal, log }).then(
       result => {
@@ -149,6 +156,18 @@ export class Operations {
       if (endedAt !== undefined && now - endedAt > keptMilliseconds) {
         this.#entries.delete(id);
       }
+    }
+  }
+
+  /** The oldest ended ones go until the rest is small enough; the one that just ended stays, for who waits for it. */
+  #forgetLarge(newest: Entry): void {
+    let size = 0;
+    for (const each of this.#entries.values()) size += each.size;
+    for (const [id, entry] of this.#entries) {
+      if (size <= maxKeptCharacters) return;
+      if (entry.endedAt === undefined || entry === newest) continue;
+      this.#entries.delete(id);
+      size -= entry.size;
     }
   }
 
