@@ -2,7 +2,7 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { AttachedPlace } from './attach-place';
 import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './engine/duckdb-session';
+import { openDatabase } from './engine/open-database';
 import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
 import { isSameTrace, traceOf } from './files/database-trace';
@@ -15,7 +15,6 @@ import { createPrivateCopy } from './files/private-copy';
  * @throws DojoError DATABASE_WAL_NEEDS_WRITER where there is no place for a copy, DATABASE_CHANGED.
  */
 export async function attachAside(
-  session: DuckdbSession,
   place: DatabasePlace,
   signal: AbortSignal,
 ): Promise<AttachedPlace> {
@@ -31,11 +30,19 @@ export async function attachAside(
     await copyFiles([path, ...wals], copy.folder, signal);
     if (!isSameTrace(trace, await traceOf(path)))
       throw duckdbErrors.changed(path);
-    const database = await session.attach(copy.path, databaseName(place), {
-      kind: 'private-copy',
+    const opened = await openDatabase({
+      path: copy.path,
+      name: databaseName(place),
+      mode: { kind: 'private-copy' },
+      signal,
     });
-    await session.fold(database);
-    return { database, lock: 'none', trace };
+    try {
+      await opened.session.fold(opened.database);
+    } catch (error) {
+      opened.session.close();
+      throw error;
+    }
+    return { ...opened, lock: 'none', trace };
   } finally {
     await copy.dispose();
   }

@@ -1,5 +1,6 @@
 import { duckdbErrors } from './duckdb-errors';
-import type { DuckdbSession } from './engine/duckdb-session';
+import { openDatabase } from './engine/open-database';
+import type { OpenedDatabase } from './engine/open-database';
 import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
 import { traceOf } from './files/database-trace';
@@ -8,10 +9,8 @@ import type { DatabaseTrace } from './files/database-trace';
 /** DuckDB's lock on a database: `read` keeps writers out, `write` everybody, `none` nobody: it is a copy that is open. */
 export type DatabaseLock = 'none' | 'read' | 'write';
 
-/** A database that is open. */
-export interface AttachedPlace {
-  /** The name it is attached under. */
-  readonly database: string;
+/** A database that is open, itself or as a copy of it. */
+export interface AttachedPlace extends OpenedDatabase {
   readonly lock: DatabaseLock;
   /** Of the database, not of a copy. */
   readonly trace: DatabaseTrace;
@@ -20,18 +19,29 @@ export interface AttachedPlace {
 /**
  * Opens a database itself.
  *
+ * @param onOpening called when the engine is at it.
  * @throws what DuckDB says; DojoError DATABASE_WAL_UNUSABLE.
  */
 export async function attachPlace(
-  session: DuckdbSession,
   place: DatabasePlace,
   lock: 'read' | 'write',
+  onOpening: () => void,
+  signal: AbortSignal,
 ): Promise<AttachedPlace> {
-  const database = await session.attach(place.path, databaseName(place), {
-    kind: lock === 'write' ? 'read-write' : 'read-only',
+  const opened = await openDatabase({
+    path: place.path,
+    name: databaseName(place),
+    mode: { kind: lock === 'write' ? 'read-write' : 'read-only' },
+    signal,
+    onOpening,
   });
-  await ensureNoHalf(place.path);
-  return { database, lock, trace: await traceOf(place.path) };
+  try {
+    await ensureNoHalf(place.path);
+    return { ...opened, lock, trace: await traceOf(place.path) };
+  } catch (error) {
+    opened.session.close();
+    throw error;
+  }
 }
 
 /**

@@ -3,9 +3,8 @@ import type { Json } from '@duckdb/node-api';
 import { readApplied } from './schema/read-applied';
 import { attachAside } from './attach-aside';
 import { attachPlace } from './attach-place';
-import type { DatabaseLock } from './attach-place';
+import type { AttachedPlace, DatabaseLock } from './attach-place';
 import { duckdbErrors } from './duckdb-errors';
-import { openSession } from './engine/duckdb-session';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
@@ -58,22 +57,10 @@ export class AttachedDatabase {
     onOpening: () => void,
     signal: AbortSignal,
   ): Promise<AttachedDatabase> {
-    const wals = await findWals(place.path);
-    const session = await openSession();
+    let attached: AttachedPlace | undefined;
     try {
-      session.endWith(signal);
-      const attaching = attachPlace(
-        session,
-        place,
-        access === 'write' && wals.length === 0 ? 'write' : 'read',
-      );
-      onOpening();
-      const { database, lock, trace } = await attaching.catch(error => {
-        if (!needsWriter(error)) throw error;
-        // It writes blocks that nothing refers to until the WAL is folded in: what is committed stays as it is.
-        if (access === 'write') return attachPlace(session, place, 'write');
-        return attachAside(session, place, signal);
-      });
+      attached = await attach(place, access, onOpening, signal);
+      const { session, database, lock, trace } = attached;
       const [rows, fingerprint] = await waitForAll([
         session.beside(beside => readApplied(beside, database, place.path)),
         readFingerprint(session, database),
@@ -88,7 +75,7 @@ export class AttachedDatabase {
         fingerprint,
       );
     } catch (error) {
-      session.close();
+      attached?.session.close();
       signal.throwIfAborted();
       if (isDojoError(error)) throw error;
       throw parseDuckdbFailure(error, place.path);
@@ -145,5 +132,24 @@ export class AttachedDatabase {
   /** Lets go of it. */
   close(): void {
     this.session.close();
+  }
+}
+
+async function attach(
+  place: DatabasePlace,
+  access: 'read' | 'write',
+  onOpening: () => void,
+  signal: AbortSignal,
+): Promise<AttachedPlace> {
+  const wals = await findWals(place.path);
+  const lock = access === 'write' && wals.length === 0 ? 'write' : 'read';
+  try {
+    return await attachPlace(place, lock, onOpening, signal);
+  } catch (error) {
+    if (!needsWriter(error)) throw error;
+    // It writes blocks that nothing refers to until the WAL is folded in: what is committed stays as it is.
+    return access === 'write'
+      ? attachPlace(place, 'write', onOpening, signal)
+      : attachAside(place, signal);
   }
 }

@@ -1,7 +1,7 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import type { SqlFile, SqlStatement } from '../migrate/files/migration';
 import type { SqlParser } from '../migrate/ports';
-import { lockUp, openSession } from './engine/duckdb-session';
+import { openSession } from './engine/open-session';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { lineOfFailure, saidByDuckdb } from './engine/parse-duckdb-failure';
 
@@ -10,10 +10,9 @@ export function createSqlParser(): SqlParser {
   return {
     findSyntaxErrors: async (files, signal) => {
       if (files.length === 0) return [];
-      const session = await openSession();
+      // IMPORT DATABASE reads the files that it names while it is parsed: there are none.
+      const session = await openSession({ files: [] });
       try {
-        // IMPORT DATABASE reads the files that it names while it is parsed.
-        await lockUp(session);
         const findings: MigrationFinding[] = [];
         for (const file of files) {
           signal.throwIfAborted();

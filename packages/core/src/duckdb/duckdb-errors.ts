@@ -166,6 +166,14 @@ export const duckdbErrors = {
       message: `the table applied_migrations of ${database} cannot be used: ${why}`,
       hint: 'It needs a column id VARCHAR, and every other NOT NULL column of it a default.',
     }),
+  /** `name`: of one of the two tables. */
+  appliedTableReplaced: (database: string, name: string) =>
+    new DojoError({
+      code: 'DATABASE_APPLIED_TABLE_FOREIGN',
+      kind: 'refused',
+      message: `${name} of ${database} is a view, and only a table tells what is applied`,
+      hint: 'Nothing was read through it. Drop or rename the view; the run makes the table where it is missing.',
+    }),
   backupMissing: (database: string, id: string, present: readonly string[]) =>
     new DojoError({
       code: 'DATABASE_BACKUP_MISSING',

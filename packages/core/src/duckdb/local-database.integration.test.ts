@@ -74,6 +74,35 @@ describe('LocalDatabase', () => {
     await prepared.replace({ backup, keepBackups: 1 });
   };
 
+  describe('when the SQL puts a view in the place of a table that we read', () => {
+    it.each(['applied_migrations', 'applied_migrations_meta'])(
+      'refuses it, whatever lint saw: %s',
+      async name => {
+        await fixture.migrate();
+        const secret = join(fixture.folder, 'secret.txt');
+        writeFileSync(secret, 'TOP-SECRET');
+        const view = `CREATE OR REPLACE MACRO read_text(f) AS TABLE SELECT 'x' AS content;
+          CREATE VIEW w AS SELECT content AS id FROM read_text('${secret}');
+          DROP MACRO TABLE read_text; DROP TABLE ${name}; ALTER VIEW w RENAME TO ${name};`;
+        fixture.write({ '0002_view.sql': view });
+        const before = fixture.bytes();
+        const held = await hold('write');
+        try {
+          const options = { signal, log: () => {} };
+          await expect(
+            held.prepare(await workOf('statement', 1), options),
+          ).rejects.toMatchObject({
+            code: 'DATABASE_APPLIED_TABLE_FOREIGN',
+            message: `${name} of ${fixture.database} is a view, and only a table tells what is applied`,
+          });
+        } finally {
+          await held.release();
+        }
+        expect(fixture.bytes()).toEqual(before);
+      },
+    );
+  });
+
   describe('when it is cancelled', () => {
     it('ends at once, and leaves database and folder as they were', async () => {
       await fixture.migrate();

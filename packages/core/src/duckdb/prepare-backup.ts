@@ -7,7 +7,8 @@ import type { MigrationWorkOptions } from '../migrate/ports';
 import { backupPath, listBackups } from './files/backups';
 import { copyFiles } from './files/copy-files';
 import { duckdbErrors } from './duckdb-errors';
-import { openSession } from './engine/duckdb-session';
+import { openDatabase } from './engine/open-database';
+import type { OpenedDatabase } from './engine/open-database';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { ensureReadable, readDatabaseHeader } from './files/database-header';
 import {
@@ -65,16 +66,18 @@ export async function prepareBackup(
       `${copy.path}${file.slice(path.length)}`,
     );
   }
-  const session = await openSession({
-    threads: availableParallelism(),
-    spillFolder: copy.spillFolder,
-  });
+  let opened: OpenedDatabase | undefined;
   let head: string | undefined;
   try {
-    session.endWith(signal);
-    const database = await session.attach(copy.path, databaseName(place), {
-      kind: 'private-copy',
+    opened = await openDatabase({
+      path: copy.path,
+      name: databaseName(place),
+      mode: { kind: 'private-copy' },
+      threads: availableParallelism(),
+      spillFolder: copy.spillFolder,
+      signal,
     });
+    const { session, database } = opened;
     await session.fold(database);
     head = await readHead(session, database, path);
     await readEveryRow(session, database);
@@ -82,7 +85,7 @@ export async function prepareBackup(
     signal.throwIfAborted();
     throw parseDuckdbFailure(error, path);
   } finally {
-    session.close();
+    opened?.session.close();
   }
   if ((await findWals(copy.path)).length > 0) {
     throw duckdbErrors.verification(path, 'it was not folded');

@@ -3,11 +3,13 @@ import { availableParallelism } from 'node:os';
 import type { Rehearsal } from 'backstage-plugin-dojo-common';
 import type { MigrationWork, MigrationWorkOptions } from '../migrate/ports';
 import { createAppliedTables } from './schema/applied-table';
+import { findAppliedTables } from './schema/find-applied-tables';
 import { readApplied, toApplied } from './schema/read-applied';
 import { recordApplied, recordMeta } from './schema/record-applied';
 import type { AppliedRow } from './schema/read-applied';
 import { copyFiles } from './files/copy-files';
-import { lockUp, openSession } from './engine/duckdb-session';
+import { openDatabase } from './engine/open-database';
+import type { OpenedDatabase } from './engine/open-database';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { startHeartbeat } from './engine/heartbeat';
 import { databaseName, findWals } from './files/database-path';
@@ -63,10 +65,6 @@ async function prepareOnce(
   const { place, copy, signal } = options;
   await copyDatabase(options);
   const bytes = await copy.size();
-  const session = await openSession({
-    threads: bytes > largeBytes ? availableParallelism() : 1,
-    spillFolder: copy.spillFolder,
-  });
   let disk = bytes;
   const measure = async () => {
     const size = await copy.size();
@@ -79,12 +77,13 @@ async function prepareOnce(
     what: 'opening the copy',
     size: measure,
   });
+  let opened: OpenedDatabase | undefined;
   try {
-    session.endWith(signal);
-    const database = await openCopy(session, options);
+    opened = await openCopy(options, bytes);
+    const { session, database } = opened;
+    await session.fold(database);
     const before = await bookkeep(session, database, work, place.path);
     await session.useOnly(database);
-    await lockUp(session);
     const report = await runTransactions(work, {
       session,
       database: place.path,
@@ -95,6 +94,7 @@ async function prepareOnce(
       onStatement: heartbeat.turnTo,
     });
     heartbeat.turnTo('writing the copy');
+    await findAppliedTables(session, database, place.path);
     await record(session, database, report.migrations, work, place.path);
     const ids = [...before, ...report.migrations.map(({ file }) => file)].map(
       ({ id }) => id,
@@ -124,7 +124,7 @@ async function prepareOnce(
     throw toFailure(error, place.path, signal);
   } finally {
     heartbeat.stop();
-    session.close();
+    opened?.session.close();
   }
 }
 
@@ -135,11 +135,11 @@ async function bookkeep(
   work: MigrationWork,
   path: string,
 ): Promise<AppliedRow[]> {
-  await createAppliedTables(session, database);
   const applied = toApplied(
     await readApplied(session, database, path),
     work.set,
   );
+  await createAppliedTables(session, database);
   const files = new Map(work.set.migrations.map(file => [file.id, file]));
   const adopted = applied.flatMap(({ id, written, meta }) => {
     const file = meta === undefined ? files.get(id) : undefined;
@@ -196,17 +196,21 @@ async function copyDatabase({
   );
 }
 
-/** Attaches the copy, and folds its WAL in. */
-async function openCopy(
-  session: DuckdbSession,
-  { copy, place, storageVersion }: PrepareOptions,
-): Promise<string> {
-  const database = await session.attach(copy.path, databaseName(place), {
-    kind: 'private-copy',
-    ...(!place.exists && { storageVersion }),
+function openCopy(
+  { copy, place, storageVersion, signal }: PrepareOptions,
+  bytes: number,
+): Promise<OpenedDatabase> {
+  return openDatabase({
+    path: copy.path,
+    name: databaseName(place),
+    mode: {
+      kind: 'private-copy',
+      ...(!place.exists && { storageVersion }),
+    },
+    threads: bytes > largeBytes ? availableParallelism() : 1,
+    spillFolder: copy.spillFolder,
+    signal,
   });
-  await session.fold(database);
-  return database;
 }
 
 function toFailure(error: unknown, path: string, signal: AbortSignal): unknown {

@@ -1,12 +1,12 @@
 import { setOf } from '../migrate/__testUtils__/sql-files';
-import { openSession } from './engine/duckdb-session';
+import { openSession } from './engine/open-session';
 import { runTransactions } from './run-transactions';
 
 describe('runTransactions', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('measures a COMMIT with the last statement before it', async () => {
-    const session = await openSession();
+    const session = await openSession({ files: [] });
     try {
       let ticks = 0;
       jest.spyOn(performance, 'now').mockImplementation(() => ticks);

@@ -1,8 +1,9 @@
 import type { MigrationSet, SqlFile } from '../migrate/files/migration';
+import { findAppliedTables } from './schema/find-applied-tables';
 import { readApplied, toApplied } from './schema/read-applied';
 import { recordFingerprint } from './schema/record-applied';
 import { duckdbErrors } from './duckdb-errors';
-import { lockUp, openSession } from './engine/duckdb-session';
+import { openDatabase } from './engine/open-database';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
@@ -33,14 +34,17 @@ export interface SealOptions {
  */
 export async function sealCopy(options: SealOptions): Promise<void> {
   const { copy, place, signal } = options;
-  const session = await openSession({ spillFolder: copy.spillFolder });
+  const name = databaseName(place);
+  const { session, database } = await openDatabase({
+    path: copy.path,
+    name,
+    mode: { kind: 'private-copy' },
+    spillFolder: copy.spillFolder,
+    signal,
+  });
   try {
-    session.endWith(signal);
-    const name = databaseName(place);
-    const database = await session.attach(copy.path, name, {
-      kind: 'private-copy',
-    });
     const fingerprint = await readFingerprint(session, database);
+    await findAppliedTables(session, database, place.path);
     if (options.head !== undefined) {
       await recordFingerprint(session, database, options.head, fingerprint);
     }
@@ -49,7 +53,6 @@ export async function sealCopy(options: SealOptions): Promise<void> {
     await session.attach(copy.path, name, { kind: 'read-only' });
     await verify(session, database, fingerprint, options);
     await session.use(database);
-    await lockUp(session);
     for (const file of options.asserted) await runAsserts(file, session);
   } finally {
     session.close();

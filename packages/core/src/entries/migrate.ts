@@ -6,7 +6,7 @@
 export { createDatabaseHolder } from '../duckdb/create-database-holder';
 export type { DatabaseHolderOptions } from '../duckdb/create-database-holder';
 export { createSqlParser } from '../duckdb/create-sql-parser';
-export { openAhead as openDuckdbAhead } from '../duckdb/engine/duckdb-session';
+export { openAhead as openDuckdbAhead } from '../duckdb/engine/open-session';
 export { createFolderSource } from '../local/folder-source';
 export { checkMigrations } from '../migrate/check';
 export type { CheckOptions, CheckRequest } from '../migrate/check';

@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import * as fc from 'fast-check';
-import { openSession } from '../duckdb/engine/duckdb-session';
+import { openDatabase } from '../duckdb/engine/open-database';
 import { readFingerprint, readSchema } from '../duckdb/schema/schema-entries';
 import { DatabaseFixture } from '../duckdb/__testUtils__/database-fixture';
 import { randomMigrations } from './__testUtils__/random-migrations';
@@ -33,11 +33,13 @@ async function runPlainly(
 
 /** Schema and rows of a file, as it is read back. */
 async function contentOf(database: string): Promise<object> {
-  const session = await openSession();
+  const { session, database: name } = await openDatabase({
+    path: database,
+    name: 'content',
+    mode: { kind: 'read-only' },
+    signal: new AbortController().signal,
+  });
   try {
-    const name = await session.attach(database, 'content', {
-      kind: 'read-only',
-    });
     await session.use(name);
     const schema = await readSchema(session, name);
     const tables = schema.filter(entry => entry.name.startsWith('table '));

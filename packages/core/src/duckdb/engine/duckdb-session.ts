@@ -1,14 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, Json } from '@duckdb/node-api';
-import { loadDuckdb, openInstance } from './load-duckdb';
 import { quoteIdentifier, quoteText } from './quote-sql';
-
-/** Options of {@link openSession}. */
-export interface SessionOptions {
-  /** Default 1: small statements, of which there are many, are fastest so. */
-  readonly threads?: number;
-  /** Where DuckDB may spill; without it, it does not. */
-  readonly spillFolder?: string;
-}
 
 /** How a file is attached. `private-copy`: no WAL is written, since nobody looks at it before it is complete. */
 export type AttachMode =
@@ -27,7 +18,10 @@ const reservedNames = new Set([
 ]);
 const interruptMilliseconds = 20;
 
-/** One instance with one connection. Errors are DuckDB's own: the caller knows what they are about. */
+/**
+ * One instance with one connection, made by `openSession`, which locks it up. Errors are DuckDB's own: the caller knows
+ * what they are about.
+ */
 export class DuckdbSession {
   #closed = false;
   #signal: AbortSignal | undefined;
@@ -161,69 +155,6 @@ export class DuckdbSession {
       signal.removeEventListener('abort', interrupt);
     }
   }
-}
-
-let ahead: Promise<DuckDBInstance> | undefined;
-
-/**
- * Begins to load the engine, which takes 70 ms, while the caller is still busy with its arguments; the next
- * {@link openSession} goes on with it. For a process that is about to open a database.
- */
-export function openAhead(): void {
-  ahead = createInstance({});
-  // Whoever takes it is told.
-  ahead.catch(() => undefined);
-}
-
-/**
- * Opens an in-memory DuckDB that files are attached to. A WAL that a plain open cannot replay (DuckDB 1.3 to 1.5, after
- * ADD COLUMN … DEFAULT now()) is replayed by ATTACH.
- */
-export async function openSession(
-  options: SessionOptions = {},
-): Promise<DuckdbSession> {
-  const isPlain = Object.keys(options).length === 0;
-  const opening = isPlain && ahead ? ahead : createInstance(options);
-  if (opening === ahead) ahead = undefined;
-  const instance = await opening;
-  try {
-    const session = new DuckdbSession(
-      instance,
-      await instance.connect(),
-      loadDuckdb().version(),
-    );
-    // Without it, DETACH folds the WAL into the file: a run that is refused must not change a byte.
-    await session.run('PRAGMA disable_checkpoint_on_shutdown');
-    return session;
-  } catch (error) {
-    instance.closeSync();
-    throw error;
-  }
-}
-
-async function createInstance({
-  threads = 1,
-  spillFolder = '',
-}: SessionOptions): Promise<DuckDBInstance> {
-  return openInstance({
-    threads: String(threads),
-    autoinstall_known_extensions: 'false',
-    temp_directory: spillFolder,
-  });
-}
-
-/** ADD COLUMN … DEFAULT now() sets it by itself, inside the transaction (DuckDB 1.5.5). */
-const setByDuckdb = 'current_transaction_invalidation_policy';
-
-/**
- * No files, no network and no other settings, before other people's SQL runs: neither can be allowed again in the life
- * of the instance. Dates are UTC, wherever it runs.
- */
-export async function lockUp(session: DuckdbSession): Promise<void> {
-  await session.run(
-    `SET TimeZone = 'UTC'; SET enable_external_access = false;
-     SET allowed_configs = ['${setByDuckdb}']; SET lock_configuration = true`,
-  );
 }
 
 function attachOptions(mode: AttachMode): string[] {

@@ -27,6 +27,13 @@ export function needsWriter(error: unknown): boolean {
   );
 }
 
+/** Whether it is the SQL of a column that fails, over rows that may be sound. */
+export function isOfSql(error: unknown): boolean {
+  return /^(?:Catalog|Binder|Conversion|Invalid Input|Out of Range) Error/.test(
+    saidByDuckdb(error),
+  );
+}
+
 /** Whether there is no more space to write to, by the disk, a quota or a limit of the process. */
 export function isDiskFull(said: string): boolean {
   return /No space left on device|Disk quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG/.test(

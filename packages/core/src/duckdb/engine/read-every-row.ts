@@ -1,5 +1,5 @@
 import type { DuckdbSession } from './duckdb-session';
-import { saidByDuckdb } from './parse-duckdb-failure';
+import { isOfSql } from './parse-duckdb-failure';
 import { quoteIdentifier, quoteText } from './quote-sql';
 
 /**
@@ -27,10 +27,4 @@ export async function readEveryRow(
       throw error;
     }
   }
-}
-
-function isOfSql(error: unknown): boolean {
-  return /^(?:Binder|Conversion|Invalid Input|Out of Range) Error/.test(
-    saidByDuckdb(error),
-  );
 }

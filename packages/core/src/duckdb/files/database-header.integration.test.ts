@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from '../engine/duckdb-session';
+import { openDatabase } from '../engine/open-database';
 import {
   ensureReadable,
   readDatabaseHeader,
@@ -20,12 +20,13 @@ describe('readDatabaseHeader', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const write = async (storageVersion: string) => {
-    const session = await openSession();
-    const name = await session.attach(path, 'a', {
-      kind: 'private-copy',
-      storageVersion,
+    const { session, database } = await openDatabase({
+      path,
+      name: 'a',
+      mode: { kind: 'private-copy', storageVersion },
+      signal: new AbortController().signal,
     });
-    await session.fold(name);
+    await session.fold(database);
     session.close();
     return session.engine;
   };

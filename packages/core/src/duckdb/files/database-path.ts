@@ -15,6 +15,11 @@ export interface DatabasePlace {
 /** Beside a database, what DuckDB may have left: commits that are not folded in yet, and halves of a fold. */
 const walSuffixes = ['.wal', '.wal.checkpoint', '.wal.recovery'];
 
+/** The database and all that DuckDB may make beside it: a fold needs each of them. */
+export function filesOfDatabase(database: string): string[] {
+  return ['', ...walSuffixes].map(suffix => `${database}${suffix}`);
+}
+
 /** Leaves room for what is put beside it: `.bak.`, the id of a backup (38), `.wal.checkpoint`; a name has 255 bytes. */
 const maxNameBytes = 190;
 

@@ -5,7 +5,8 @@ import type { MigrationSet } from '../../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from '../duckdb-errors';
 import type { DuckdbSession } from '../engine/duckdb-session';
-import { saidByDuckdb } from '../engine/parse-duckdb-failure';
+import { isOfSql, saidByDuckdb } from '../engine/parse-duckdb-failure';
+import { findAppliedTables } from './find-applied-tables';
 import { appliedTable, metaTable } from './schema-entries';
 
 /** A row of the two tables, as it is. */
@@ -28,27 +29,28 @@ export async function readApplied(
   database: string,
   path: string,
 ): Promise<Json[][]> {
+  const tables = await findAppliedTables(session, database, path);
+  if (!tables.has(appliedTable)) return [];
   const applied = `${tableIn(database, appliedTable)} a`;
-  const both = `[a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine]
-    FROM ${applied} LEFT JOIN ${tableIn(
-    database,
-    metaTable,
-  )} m ON m.id = a.id::VARCHAR`;
+  const listed = tables.has(metaTable)
+    ? `[a.id::VARCHAR, m.checksum, m.token_checksum, m.fingerprint, m.engine, m.plan_hash, m.fingerprint_engine]
+        FROM ${applied} LEFT JOIN ${tableIn(
+        database,
+        metaTable,
+      )} m ON m.id = a.id::VARCHAR`
+    : `[a.id::VARCHAR] FROM ${applied}`;
   try {
-    return await readRows(session, both);
+    return await readRows(session, listed);
   } catch (error) {
-    if (!/^(?:Catalog|Binder) Error/.test(saidByDuckdb(error))) throw error;
+    if (!isOfSql(error)) throw error;
+    const columns = await readColumns(session, database, appliedTable);
+    throw duckdbErrors.appliedTableForeign(
+      path,
+      columns.some(({ name }) => name === 'id')
+        ? `it cannot be read: ${saidByDuckdb(error)}`
+        : 'it has no column id',
+    );
   }
-  const columns = await readColumns(session, database, appliedTable);
-  if (columns.length === 0) return [];
-  if (!columns.some(({ name }) => name === 'id')) {
-    throw duckdbErrors.appliedTableForeign(path, 'it has no column id');
-  }
-  const metaColumns = await readColumns(session, database, metaTable);
-  return readRows(
-    session,
-    metaColumns.length === 0 ? `[a.id::VARCHAR] FROM ${applied}` : both,
-  );
 }
 
 /** As one text: to bring a thousand rows here value by value takes ten times as long. */

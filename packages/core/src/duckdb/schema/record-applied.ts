@@ -3,6 +3,7 @@ import type { SqlFile } from '../../migrate/files/migration';
 import { readColumns, tableIn } from './applied-table';
 import { duckdbErrors } from '../duckdb-errors';
 import type { DuckdbSession } from '../engine/duckdb-session';
+import { isOfSql, saidByDuckdb } from '../engine/parse-duckdb-failure';
 import { quoteText } from '../engine/quote-sql';
 import { appliedTable, metaTable } from './schema-entries';
 
@@ -51,11 +52,19 @@ export async function recordApplied(
       ? `(${quoteText(id)}, '${toTimestamp(at, time.type)}')`
       : `(${quoteText(id)})`,
   );
-  await session.run(
-    `INSERT INTO ${tableIn(database, appliedTable)}(id${
-      takesTime ? ', applied_at' : ''
-    }) VALUES ${values.join(', ')}`,
-  );
+  try {
+    await session.run(
+      `INSERT INTO ${tableIn(database, appliedTable)}(id${
+        takesTime ? ', applied_at' : ''
+      }) VALUES ${values.join(', ')}`,
+    );
+  } catch (error) {
+    if (!isOfSql(error)) throw error;
+    throw duckdbErrors.appliedTableForeign(
+      path,
+      `it takes no row: ${saidByDuckdb(error)}`,
+    );
+  }
 }
 
 /** UTC, whatever the clock of the machine says. */

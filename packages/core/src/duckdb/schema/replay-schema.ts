@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlFile } from '../../migrate/files/migration';
-import { lockUp, openSession } from '../engine/duckdb-session';
+import { openDatabase } from '../engine/open-database';
 import { readSchema } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
 
@@ -52,16 +52,18 @@ async function replay(
   path: string,
   { name, storage, signal }: ReplayOptions,
 ): Promise<void> {
-  const session = await openSession();
-  try {
-    session.endWith(signal);
-    const storageVersion = storageNames.get(storage);
-    const database = await session.attach(path, name, {
+  const storageVersion = storageNames.get(storage);
+  const { session, database } = await openDatabase({
+    path,
+    name,
+    mode: {
       kind: 'private-copy',
       ...(storageVersion !== undefined && { storageVersion }),
-    });
+    },
+    signal,
+  });
+  try {
     await session.useOnly(database);
-    await lockUp(session);
     for (const { statements } of files) {
       for (const { text } of statements) {
         signal.throwIfAborted();
@@ -78,10 +80,13 @@ async function readReplay(
   path: string,
   { name, signal }: ReplayOptions,
 ): Promise<SchemaEntry[]> {
-  const session = await openSession();
+  const { session, database } = await openDatabase({
+    path,
+    name,
+    mode: { kind: 'read-only' },
+    signal,
+  });
   try {
-    session.endWith(signal);
-    const database = await session.attach(path, name, { kind: 'read-only' });
     return await readSchema(session, database);
   } finally {
     session.close();
