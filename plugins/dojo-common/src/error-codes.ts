@@ -157,6 +157,7 @@ export type FindingCode =
   | 'DIRECTIVE_IN_BLOCK_COMMENT'
   | 'DIRECTIVE_LATE'
   | 'DIRECTIVE_UNKNOWN'
+  | 'FILE_DOWN_PART'
   | 'FILE_EMPTY'
   | 'FILE_NAME'
   | 'FILE_NOT_UTF8'

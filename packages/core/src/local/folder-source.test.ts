@@ -62,6 +62,43 @@ describe('createFolderSource', () => {
     });
   });
 
+  it('gives .sql files of any other folder without their bytes, to be refused by name', async () => {
+    for (const path of ['2026', 'Caches', 'caches/old', '.git', 'linked']) {
+      mkdirSync(join(folder, path), { recursive: true });
+    }
+    symlinkSync('..', join(folder, 'linked/round'));
+    symlinkSync('none', join(folder, 'dangling'));
+    for (const path of [
+      '2026/0002_u.sql',
+      'Caches/total.sql',
+      'caches/old/b.sql',
+      '.git/0003_x.sql',
+      '._0001_core.sql',
+    ]) {
+      writeFileSync(join(folder, path), 'S');
+    }
+    await expect(read()).resolves.toEqual({
+      '2026/0002_u.sql': '',
+      'Caches/total.sql': '',
+      'caches/old/b.sql': '',
+    });
+  });
+
+  it('reads migrations by the links of a mounted ConfigMap once', async () => {
+    mkdirSync(join(folder, '..2026_11_22'));
+    writeFileSync(join(folder, '..2026_11_22/0001_a.sql'), 'S');
+    symlinkSync('..2026_11_22', join(folder, '..data'));
+    symlinkSync('..data/0001_a.sql', join(folder, '0001_a.sql'));
+    await expect(read()).resolves.toEqual({ '0001_a.sql': '53' });
+  });
+
+  it('says that caches/ cannot be listed', async () => {
+    symlinkSync('caches', join(folder, 'caches'));
+    await expect(read()).rejects.toMatchObject({
+      message: expect.stringContaining(join(folder, 'caches')),
+    });
+  });
+
   it('reads the file that a link names, and no folder by its link', async () => {
     mkdirSync(join(folder, 'real'));
     writeFileSync(join(folder, 'real/a'), 'S');

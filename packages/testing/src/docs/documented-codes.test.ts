@@ -108,7 +108,7 @@ describe('docs/reference/migrations.md', () => {
     const used = sources
       .filter(path => path.startsWith(`${engine}/`))
       .filter(path =>
-        /\/(?:migrate\/(?:\w+\/)?(?:read-|preflight|lint-)|duckdb\/create-sql-parser)[^/]*$/.test(
+        /\/(?:migrate\/(?:\w+\/)?(?:read-|find-|preflight|lint-)|duckdb\/create-sql-parser)[^/]*$/.test(
           path,
         ),
       )

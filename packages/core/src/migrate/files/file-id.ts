@@ -1,7 +1,7 @@
 import type { MigrationSet, SqlFile } from './migration';
 
-/** `0001_core`: four digits or more, an underscore, and a name. */
-export const migrationName = /^(\d{4,9})_[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+/** `0001_core`: four to seven digits, an underscore, and a name. With more it would be a date. */
+export const migrationName = /^(\d{4,7})_[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 
 /** The number of a migration's id (`0007_tags` is 7), also of a bare `0007`; undefined for any other text. */
 export function migrationNumber(id: string): number | undefined {

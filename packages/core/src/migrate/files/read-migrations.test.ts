@@ -136,6 +136,13 @@ describe('readMigrations', () => {
     ['0002_tags.SQL', '0002_tags.sql'],
     ['old/0002_tags.sql', '0002_tags.sql'],
     ['caches/a b.sql', 'caches/a_b.sql'],
+    ['Caches/total.sql', 'caches/total.sql'],
+    ['caches/old/total.sql', 'caches/total.sql'],
+    ['20260101120000_core.sql', '0002_core.sql'],
+    ['20260101_core.sql', '0002_core.sql'],
+    ['1_core.sql', '0002_core.sql'],
+    ['old/0001_a.sql', '0002_a.sql'],
+    ['0_init.sql', '0002_init.sql'],
   ])('refuses the name %s and suggests %s', (path, suggested) => {
     const { findings, set } = readFiles({
       '0001_a.sql': 'SELECT 1',
@@ -150,6 +157,89 @@ describe('readMigrations', () => {
       }),
     ]);
     expect(set.migrations).toHaveLength(1);
+  });
+
+  it.each<[string, string[], string[]]>([
+    [
+      'times, in their order',
+      ['20260102000000_b', '20260101000000_a'],
+      ['0001_a', '0002_b'],
+    ],
+    [
+      "Flyway's versions, in their order",
+      ['V1.10__c', 'V1.2__b', 'V1__a'],
+      ['0001_a', '0002_b', '0003_c'],
+    ],
+    ['numbers from 0', ['1_b', '0_a'], ['0001_a', '0002_b']],
+    ['no numbers', ['users', 'tags'], ['0001_tags', '0002_users']],
+    [
+      'some with numbers and some without',
+      ['2_b', 'tags', '1_a'],
+      ['0001_a', '0002_b', '0003_tags'],
+    ],
+  ])('suggests names that can all be taken, for %s', (_, given, expected) => {
+    const hints = findingsOf(
+      Object.fromEntries(given.map(name => [`${name}.sql`, 'SELECT 1'])),
+    ).map(({ hint = '' }) => / to (.*)\.sql,/.exec(hint)?.[1]);
+    expect(hints.sort()).toEqual(expected);
+  });
+
+  it.each([
+    'caches/._total.sql',
+    '._0001_core.sql',
+    '.0002_x.sql',
+    '..2026/0001_a.sql',
+  ])('leaves %s alone, which is hidden', path => {
+    expect(codes({ '0001_a.sql': 'SELECT 1', [path]: '\0' })).toEqual([]);
+  });
+
+  it.each([
+    [['0001_core.up.sql', '0001_core.down.sql'], '0001_core.down.sql'],
+    [['0001_core.sql', 'U1__core.sql'], 'U1__core.sql'],
+    [['0001_core.sql', '0001_core.undo.sql'], '0001_core.undo.sql'],
+    [['0001_core_up.sql', '0001_core_down.sql'], '0001_core_down.sql'],
+    [['0001_core.sql', '0001_core-rollback.sql'], '0001_core-rollback.sql'],
+  ])('refuses of %j the way back, and does not number it', (paths, refused) => {
+    const { findings } = readFiles(
+      Object.fromEntries(paths.map(path => [path, 'SELECT 1'])),
+    );
+    expect(findings).toEqual([
+      expect.objectContaining({
+        code: 'FILE_DOWN_PART',
+        file: refused,
+        hint: expect.stringMatching(/^Remove it/),
+      }),
+    ]);
+  });
+
+  it('takes a name that ends in a word of other tools for a name', () => {
+    expect(codes({ '0001_shut_down.sql': 'SELECT 1' })).toEqual([]);
+  });
+
+  it.each([
+    '-- migrate:up\nCREATE TABLE t(i INT);\n-- migrate:down\nDROP TABLE t;',
+    '-- +goose Up\nCREATE TABLE t(i INT);\n-- +goose Down\nDROP TABLE t;',
+    '-- +migrate Up\nCREATE TABLE t(i INT);\n-- +migrate Down\nDROP TABLE t;',
+    '-- Up Migration\nCREATE TABLE t(i INT);\n-- Down Migration\nDROP TABLE t;',
+    'CREATE TABLE t(i INT);\n\n---- create above / drop below ----\nDROP TABLE t;',
+    'CREATE TABLE t(i INT);\n\n-- //@UNDO\nDROP TABLE t;',
+    'CREATE TABLE t(i INT);\n\n-- ====== DOWN ======\nDROP TABLE t;',
+    'CREATE TABLE t(i INT);\n\n/* rollback */\nDROP TABLE t;',
+  ])('refuses the part of another tool that takes it back: %j', sql => {
+    const line = sql
+      .split('\n')
+      .findLastIndex(text => /^(?:--|\/\*)/.test(text));
+    expect(codes({ '0001_a.sql': sql })).toEqual([
+      ['FILE_DOWN_PART', '0001_a.sql', line + 1],
+    ]);
+  });
+
+  it.each([
+    '-- migrate:up\nCREATE TABLE t(i INT);\n-- migrate:down\n',
+    '-- down the line, this becomes a view\nCREATE TABLE t(i INT);',
+    'CREATE TABLE t(i INT); -- undo: DROP TABLE t;\nCREATE TABLE u(i INT);',
+  ])('refuses nothing where nothing would be taken back: %j', sql => {
+    expect(codes({ '0001_a.sql': sql })).toEqual([]);
   });
 
   it.each<[string, string[], (string | undefined)[][]]>([

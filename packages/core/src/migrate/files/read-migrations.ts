@@ -6,7 +6,9 @@ import {
   paddedNumber,
 } from './file-id';
 import type { MigrationFile, MigrationSet, SqlFile } from './migration';
+import { isDownFile } from './find-down-part';
 import { readSqlFile } from './read-sql-file';
+import { isNumberedByTime, suggestNames } from './suggest-names';
 
 const cacheName = /^caches\/[A-Za-z0-9][A-Za-z0-9_.-]*\.sql$/;
 
@@ -29,19 +31,30 @@ export function readMigrations(
   const findings: MigrationFinding[] = [];
   const migrations: SqlFile[] = [];
   const caches: SqlFile[] = [];
-  const highest = Math.max(
-    0,
-    ...files.map(({ path }) => migrationNumber(path) ?? 0),
-  );
+  const misnamed: string[] = [];
+  const paths = new Set(files.map(({ path }) => path));
   for (const file of files) {
-    const place = placeOf(file.path);
-    if (place === 'foreign') continue;
-    if (place === 'misnamed') {
-      findings.push(misnamed(file.path, highest));
-      continue;
+    const { path } = file;
+    switch (placeOf(path, paths)) {
+      case 'migration':
+        migrations.push(readSqlFile(file));
+        break;
+      case 'cache':
+        caches.push(readSqlFile(file));
+        break;
+      case 'down':
+        findings.push(down(path));
+        break;
+      case 'misnamed':
+        misnamed.push(path);
+        break;
+      default:
     }
-    (place === 'migration' ? migrations : caches).push(readSqlFile(file));
   }
+  const names = suggestNames([...paths], misnamed);
+  findings.push(
+    ...misnamed.map(path => misnamedFinding(path, names.get(path) ?? path)),
+  );
   migrations.sort((left, right) => compareIds(left.id, right.id));
   caches.sort((left, right) => compareIds(left.id, right.id));
   if (migrations.length === 0 && findings.length === 0) {
@@ -53,8 +66,11 @@ export function readMigrations(
   };
 }
 
-function placeOf(path: string): 'migration' | 'cache' | 'misnamed' | 'foreign' {
-  if (!/\.sql$/i.test(path)) return 'foreign';
+type Place = 'migration' | 'cache' | 'down' | 'misnamed' | 'foreign';
+
+function placeOf(path: string, paths: ReadonlySet<string>): Place {
+  if (!/\.sql$/i.test(path) || /(?:^|\/)\./.test(path)) return 'foreign';
+  if (isDownFile(path, paths)) return 'down';
   if (cacheName.test(path)) return 'cache';
   return path.endsWith('.sql') && migrationName.test(path.slice(0, -4))
     ? 'migration'
@@ -70,49 +86,54 @@ function none(display: string): MigrationFinding {
   };
 }
 
-function misnamed(path: string, highest: number): MigrationFinding {
+function misnamedFinding(path: string, suggested: string): MigrationFinding {
+  const isOfTime = isNumberedByTime(path);
+  const [folder] = /^.*\//.exec(path) ?? [];
   return {
     code: 'FILE_NAME',
     severity: 'error',
     file: path,
-    message: `${path} is no name of a migration (0007_tags.sql) or of a cache (caches/balance.sql)`,
-    hint: `Rename it to ${suggestedName(
-      path,
-      highest,
-    )}, or move it out of the folder.`,
+    message: isOfTime
+      ? `${path} is numbered by a time, and migrations are numbered 0001, 0002, …`
+      : `${path} is no name of a migration (0007_tags.sql) or of a cache (caches/balance.sql)${
+          folder === undefined || folder === 'caches/'
+            ? ''
+            : `, and nothing in ${folder} is read`
+        }`,
+    hint: `Rename it to ${suggested}, or move it out of the folder.${
+      isOfTime
+        ? ' Where a database has it applied, its row of applied_migrations takes the new name too.'
+        : ''
+    }`,
   };
 }
 
-/** Keeps a number that is there, else takes the next one. */
-function suggestedName(path: string, highest: number): string {
-  const folder = path.startsWith('caches/') ? 'caches/' : '';
-  const [, digits, rest = ''] =
-    /^[vV]?(\d{1,9})?(.*)$/.exec(
-      path.slice(path.lastIndexOf('/') + 1).replace(/\.sql$/i, ''),
-    ) ?? [];
-  const name =
-    rest
-      .replace(/[^A-Za-z0-9]+/g, '_')
-      .replace(/^_+|_+$/g, '')
-      .toLowerCase() || 'change';
-  if (folder) return `${folder}${name}.sql`;
-  return `${
-    digits === undefined
-      ? paddedNumber(highest + 1)
-      : paddedNumber(Number(digits))
-  }_${name}.sql`;
+function down(path: string): MigrationFinding {
+  return {
+    code: 'FILE_DOWN_PART',
+    severity: 'error',
+    file: path,
+    message: `${path} takes back what another file does, and would run as a migration of its own`,
+    hint: 'Remove it: there are no down migrations here, a backup leads back (dojo restore). One that is meant to run has another name.',
+  };
 }
 
 /** Numbers that are missing or there twice. */
 function sequenceFindings(migrations: readonly SqlFile[]): MigrationFinding[] {
   const findings: MigrationFinding[] = [];
+  let free = Math.max(
+    0,
+    ...migrations.map(({ id }) => migrationNumber(id) ?? 0),
+  );
   let previous: { number: number; path: string } | undefined;
   for (const { id, path } of migrations) {
     const number = migrationNumber(id) ?? 0;
     const expected = (previous?.number ?? 0) + 1;
     if (previous?.number === number || number === 0) {
       findings.push(
-        number === 0 ? zero(path) : duplicate(path, previous?.path ?? ''),
+        number === 0
+          ? zero(path)
+          : duplicate(path, previous?.path ?? '', (free += 1)),
       );
     } else if (number > expected) {
       findings.push(gap(path, number, expected));
@@ -132,13 +153,19 @@ function zero(path: string): MigrationFinding {
   };
 }
 
-function duplicate(path: string, other: string): MigrationFinding {
+function duplicate(
+  path: string,
+  other: string,
+  free: number,
+): MigrationFinding {
   return {
     code: 'MIGRATION_DUPLICATE',
     severity: 'error',
     file: path,
     message: `${path} has the number of ${other}`,
-    hint: 'Give the newer one the next free number.',
+    hint: `Give the newer one the next free number, ${paddedNumber(
+      free,
+    )}: not one that a database has applied.`,
   };
 }
 

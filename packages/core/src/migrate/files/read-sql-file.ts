@@ -1,6 +1,7 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import { hash } from 'node:crypto';
 import type { MigrationFile, SqlFile } from './migration';
+import { findDownPart } from './find-down-part';
 import { readDirectives } from './read-directives';
 import { lexSql } from '../sql/sql-lexer';
 import type { LexedSql, SqlProblem } from '../sql/sql-lexer';
@@ -75,6 +76,7 @@ function readText(path: string, bytes: Uint8Array, checksum: string): SqlText {
       ? [notUtf8(path, bytes)]
       : [
           ...findings,
+          ...findDownPart(path, lexed.tokens),
           ...problemFindings(path, lexed, split.length),
           ...parameterFindings(path, split),
         ];
