@@ -41,8 +41,8 @@ export function planMigration(
     database: state.database,
     ...(from !== undefined && { from }),
     ...(state.file && { fromFingerprint: state.file.fingerprint }),
-    migrations: work.migrations.map(decided),
-    caches: work.caches.map(decided),
+    migrations: work.migrations.map(file => decided(file, set)),
+    caches: work.caches.map(file => decided(file, set)),
     order: request.order,
     keepBackups: request.keepBackups,
     ...(state.file ? {} : { storageVersion: request.storageVersion }),
@@ -71,7 +71,9 @@ export function planMigration(
       ...(state.file && { database: shownDatabase(state.file) }),
       engine: state.engine,
       ...(to !== undefined && { to }),
-      migrations: [...work.migrations, ...work.caches].map(shown),
+      migrations: [...work.migrations, ...work.caches].map(file =>
+        shown(file, set),
+      ),
       findings: all,
       backups,
       effects: isAlreadyDone({ kind })
@@ -134,16 +136,19 @@ function shownBackups(
   return backups.map(backup => shownBackup(backup, known));
 }
 
-function decided(file: SqlFile): MigrationDecides['migrations'][number] {
+function decided(
+  file: SqlFile,
+  set: MigrationSet,
+): MigrationDecides['migrations'][number] {
   return {
     id: file.id,
     checksum: file.checksum,
-    transaction: chooseTransaction(file).transaction,
+    transaction: chooseTransaction(file, set).transaction,
   };
 }
 
-function shown(file: SqlFile): ShownMigration {
-  const { transaction, reason } = chooseTransaction(file);
+function shown(file: SqlFile, set: MigrationSet): ShownMigration {
+  const { transaction, reason } = chooseTransaction(file, set);
   return {
     id: file.id,
     file: file.path,

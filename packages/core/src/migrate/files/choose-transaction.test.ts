@@ -2,8 +2,10 @@ import { setOf } from '../__testUtils__/sql-files';
 import { mixes } from '../__testUtils__/mix-cases';
 import { chooseTransaction, isMixError } from './choose-transaction';
 
-const choose = (sql: string) =>
-  chooseTransaction(setOf({ '0001_a.sql': sql }).migrations[0]);
+const choose = (sql: string, before = 'SELECT 1') => {
+  const set = setOf({ '0001_a.sql': before, '0002_b.sql': sql });
+  return chooseTransaction(set.migrations[1], set);
+};
 
 describe('chooseTransaction', () => {
   it.each(mixes.filter(({ seen }) => seen === 'beforehand'))(
@@ -41,6 +43,28 @@ describe('chooseTransaction', () => {
   });
 
   it.each([
+    ['INSERT INTO t(n) VALUES (1); UPDATE t SET id = rowid', ''],
+    ['INSERT INTO t(n) VALUES (1); DELETE FROM t WHERE t."RowID" > 0', ''],
+    [
+      'INSERT INTO t VALUES (1); INSERT INTO u FROM numbered',
+      'CREATE VIEW IF NOT EXISTS s.numbered AS SELECT rowid AS id, n FROM t',
+    ],
+    [
+      'INSERT INTO t VALUES (1); INSERT INTO u FROM outermost()',
+      'CREATE VIEW v AS SELECT rowid AS id FROM t; CREATE MACRO outermost() AS TABLE FROM v',
+    ],
+  ])(
+    'splits %s, since of a row of one transaction rowid is another later',
+    (sql, before) => {
+      expect(choose(sql, before || undefined)).toEqual({
+        transaction: 'statement',
+        reason: expect.stringMatching(/^it uses rowid/),
+      });
+    },
+  );
+
+  it.each([
+    "INSERT INTO t VALUES ('rowid'); UPDATE t SET a = 1 -- not by rowid",
     'SELECT 1',
     'ALTER TABLE t ADD PRIMARY KEY (a)',
     'INSERT INTO p VALUES (3); INSERT INTO c VALUES (3, 3)',

@@ -1,4 +1,5 @@
-import type { SqlFile } from './migration';
+import type { MigrationSet, SqlFile } from './migration';
+import { rowidNames, seesRowid } from './rowid-names';
 import { readStatement } from '../sql/read-statement';
 import type { StatementFacts } from '../sql/read-statement';
 import { lexSql } from '../sql/sql-lexer';
@@ -16,16 +17,21 @@ const chosen = new WeakMap<SqlFile, TransactionChoice>();
  * One transaction a file, but for what DuckDB cannot do in one: then a transaction a statement, which on a private copy
  * gives the same result and is never harmful. The mixes were measured on DuckDB 1.3 to 1.5
  * (docs/reference/migrations.md).
+ *
+ * @param set that the file is of: what its views and macros see counts too.
  */
-export function chooseTransaction(file: SqlFile): TransactionChoice {
+export function chooseTransaction(
+  file: SqlFile,
+  set: MigrationSet,
+): TransactionChoice {
   const known = chosen.get(file);
   if (known) return known;
-  const choice = choose(file);
+  const choice = choose(file, set);
   chosen.set(file, choice);
   return choice;
 }
 
-function choose(file: SqlFile): TransactionChoice {
+function choose(file: SqlFile, set: MigrationSet): TransactionChoice {
   if (file.split) {
     return {
       transaction: 'statement',
@@ -43,6 +49,13 @@ function choose(file: SqlFile): TransactionChoice {
     return {
       transaction: 'statement',
       reason: 'it is not known beforehand what its EXECUTE changes',
+    };
+  }
+  if (seesRowid(file, rowidNames(set))) {
+    return {
+      transaction: 'statement',
+      reason:
+        'it uses rowid, which of a row that the same transaction wrote is not the one that it will have',
     };
   }
   const reason = findMix(

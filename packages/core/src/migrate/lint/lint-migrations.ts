@@ -23,7 +23,7 @@ export function lintMigrations(
   const reported = new Set(linted);
   const schema = new SchemaTracker();
   return [...set.migrations, ...set.caches].flatMap(file => {
-    if (reported.has(file)) return lintFile(file, schema);
+    if (reported.has(file)) return lintFile(file, set, schema);
     for (const statement of file.statements) {
       if (statement.kind !== 'ddl') continue;
       const tokens = tokensOf(statement);
@@ -34,7 +34,11 @@ export function lintMigrations(
 }
 
 /** Shows the schema every statement, once its rules have looked at it. */
-function lintFile(file: SqlFile, schema: SchemaTracker): MigrationFinding[] {
+function lintFile(
+  file: SqlFile,
+  set: MigrationSet,
+  schema: SchemaTracker,
+): MigrationFinding[] {
   const findings = file.statements.flatMap(statement =>
     lintStatement(file, statement, schema),
   );
@@ -45,7 +49,7 @@ function lintFile(file: SqlFile, schema: SchemaTracker): MigrationFinding[] {
       schema,
     ),
   );
-  return [...asserts, ...findings, ...splitNote(file)];
+  return [...asserts, ...findings, ...splitNote(file, set)];
 }
 
 function lintStatement(
@@ -74,8 +78,8 @@ function tokensOf({ text }: SqlStatement): SqlToken[] {
 }
 
 /** That a file is split without having asked for it. */
-function splitNote(file: SqlFile): MigrationFinding[] {
-  const { reason } = chooseTransaction(file);
+function splitNote(file: SqlFile, set: MigrationSet): MigrationFinding[] {
+  const { reason } = chooseTransaction(file, set);
   return reason === undefined || file.split
     ? []
     : [
