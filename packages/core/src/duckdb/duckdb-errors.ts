@@ -206,6 +206,16 @@ export const duckdbErrors = {
         hint ??
         'The database is as it was. Correct the migration (-- dojo:split runs a transaction per statement), and run it again.',
     }),
+  /** `place`: where its table was altered last. */
+  constraintBroken: (place: string | undefined, what: string) =>
+    new DojoError({
+      code: 'MIGRATION_CONSTRAINT_BROKEN',
+      kind: 'refused',
+      message: `${
+        place === undefined ? '' : `${place}: `
+      }${what} afterwards, and DuckDB does not look at it`,
+      hint: 'The database is as it was. Make the table anew instead of altering it, or give every row a value that the constraint takes.',
+    }),
   assertFailed: (place: string, sql: string, answer: string) =>
     new DojoError({
       code: 'MIGRATION_ASSERT_FAILED',

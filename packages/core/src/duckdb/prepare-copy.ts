@@ -16,6 +16,7 @@ import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
 import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import type { PrivateCopy } from './files/private-copy';
+import { proveConstraints } from './prove-constraints';
 import { SplitNeeded, runTransactions } from './run-transactions';
 import type { RunMigration } from './run-transactions';
 import { sealCopy } from './seal-copy';
@@ -93,6 +94,9 @@ async function prepareOnce(
       split: options.split,
       onStatement: heartbeat.turnTo,
     });
+    heartbeat.turnTo('proving the constraints');
+    const ran = [...work.pending, ...work.caches].map(({ file }) => file);
+    await proveConstraints(session, database, ran);
     heartbeat.turnTo('writing the copy');
     await findAppliedTables(session, database, place.path);
     await record(session, database, report.migrations, work, place.path);

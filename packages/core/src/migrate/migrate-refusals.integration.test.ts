@@ -254,6 +254,25 @@ describe('migrate', () => {
         },
       ],
       [
+        'a new type whose values are NULL where none may be',
+        'CREATE TABLE u(a INTEGER NOT NULL);\nINSERT INTO u VALUES (1), (2);\nALTER TABLE u\n  ALTER a TYPE BIGINT USING nullif(a, 1);\n',
+        {
+          code: 'MIGRATION_CONSTRAINT_BROKEN',
+          message:
+            '0002_bad.sql:3: NOT NULL of a of table u does not hold for 1 of its rows afterwards, and DuckDB does not look at it',
+        },
+      ],
+      [
+        'a foreign key whose table was renamed, at whose checkpoint DuckDB would wait for ever',
+        'CREATE TABLE c(id BIGINT REFERENCES t(id));\nALTER TABLE c ADD COLUMN x INTEGER;\nALTER TABLE t RENAME TO u;\n',
+        {
+          code: 'MIGRATION_CONSTRAINT_BROKEN',
+          message: expect.stringMatching(
+            /^0002_bad\.sql:3: FOREIGN KEY .* of table c leads to t, which is not there/,
+          ),
+        },
+      ],
+      [
         'a NULL that becomes part of a key',
         'CREATE TABLE u AS SELECT NULL::INTEGER AS a;\nALTER TABLE u ADD PRIMARY KEY (a);\n',
         {
