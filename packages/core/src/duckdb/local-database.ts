@@ -97,13 +97,9 @@ export class LocalDatabase implements HeldDatabase {
     work: MigrationWork,
     options: MigrationWorkOptions,
   ): Promise<PreparedDatabase> {
-    return this.#prepareWith(async copy => ({
-      rehearsal: await prepareCopy(work, {
-        ...this.#options,
-        ...options,
-        copy,
-      }),
-    }));
+    return this.#prepareWith(copy =>
+      prepareCopy(work, { ...this.#options, ...options, copy }),
+    );
   }
 
   async prepareBackup(

@@ -33,6 +33,8 @@ export interface PrepareBackupOptions extends MigrationWorkOptions {
 /** A backup that may take the database's place. */
 export interface PreparedBackup {
   readonly rehearsal: Rehearsal;
+  /** What a reader should know of it, a sentence each. */
+  readonly warnings?: readonly string[];
   /** Id of the last migration applied in it; absent: none. */
   readonly head?: string;
 }

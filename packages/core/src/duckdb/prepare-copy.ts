@@ -16,6 +16,11 @@ import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
 import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import type { PrivateCopy } from './files/private-copy';
+import {
+  mayBreakViews,
+  readBrokenViews,
+  tellBrokenViews,
+} from './schema/read-broken-views';
 import { proveConstraints } from './prove-constraints';
 import { SplitNeeded, runTransactions } from './run-transactions';
 import type { RunMigration } from './run-transactions';
@@ -32,6 +37,13 @@ export interface PrepareOptions extends MigrationWorkOptions {
   readonly heartbeat: number;
 }
 
+/** A migrated copy, verified. */
+export interface PreparedCopy {
+  readonly rehearsal: Rehearsal;
+  /** What a reader should know of it, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
 /** Below this, one thread is faster than handing the work around. */
 const largeBytes = 32 * 1024 * 1024;
 
@@ -42,13 +54,17 @@ const largeBytes = 32 * 1024 * 1024;
 export async function prepareCopy(
   work: MigrationWork,
   options: PrepareOptions,
-): Promise<Rehearsal> {
+): Promise<PreparedCopy> {
   const started = performance.now();
   const split = new Set<string>();
   for (;;) {
     try {
-      const done = await prepareOnce(work, { ...options, split });
-      return { ...done, duration: performance.now() - started };
+      const { rehearsal, warnings } = await prepareOnce(work, {
+        ...options,
+        split,
+      });
+      const duration = performance.now() - started;
+      return { rehearsal: { ...rehearsal, duration }, warnings };
     } catch (error) {
       if (!(error instanceof SplitNeeded)) throw error;
       split.add(error.file.id);
@@ -62,7 +78,7 @@ export async function prepareCopy(
 async function prepareOnce(
   work: MigrationWork,
   options: PrepareOptions & { readonly split: ReadonlySet<string> },
-): Promise<Rehearsal> {
+): Promise<PreparedCopy> {
   const { place, copy, signal } = options;
   await copyDatabase(options);
   const bytes = await copy.size();
@@ -85,6 +101,12 @@ async function prepareOnce(
     await session.fold(database);
     const before = await bookkeep(session, database, work, place.path);
     await session.useOnly(database);
+    const ran = [...work.pending, ...work.caches].map(({ file }) => file);
+    const readViews = async () =>
+      mayBreakViews(ran)
+        ? readBrokenViews(session, database)
+        : new Map<string, string>();
+    const broken = await readViews();
     const report = await runTransactions(work, {
       session,
       database: place.path,
@@ -95,8 +117,11 @@ async function prepareOnce(
       onStatement: heartbeat.turnTo,
     });
     heartbeat.turnTo('proving the constraints');
-    const ran = [...work.pending, ...work.caches].map(({ file }) => file);
     await proveConstraints(session, database, ran);
+    const warnings = [
+      ...report.losses,
+      ...tellBrokenViews(broken, await readViews()),
+    ];
     heartbeat.turnTo('writing the copy');
     await findAppliedTables(session, database, place.path);
     await record(session, database, report.migrations, work, place.path);
@@ -118,11 +143,14 @@ async function prepareOnce(
     });
     const sizeAfter = await measure();
     return {
-      statements: [...report.statements],
-      duration: 0,
-      diskBytes: disk,
-      sizeAfter,
-      split: [...options.split],
+      rehearsal: {
+        statements: [...report.statements],
+        duration: 0,
+        diskBytes: disk,
+        sizeAfter,
+        split: [...options.split],
+      },
+      warnings,
     };
   } catch (error) {
     throw toFailure(error, place.path, signal);

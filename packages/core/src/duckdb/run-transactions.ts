@@ -9,6 +9,8 @@ import type { DuckdbSession } from './engine/duckdb-session';
 import { hintOf } from './engine/hint-of-failure';
 import { isDiskFull, saidByDuckdb } from './engine/parse-duckdb-failure';
 import { runAsserts } from './run-asserts';
+import { findRowsTaken, tellRowsTaken } from './rows-taken';
+import type { RowsTaken } from './rows-taken';
 
 /** What running needs beside the work. */
 export interface TransactionsOptions {
@@ -46,6 +48,8 @@ export interface RunMigration {
 export interface RunReport {
   readonly statements: readonly Measured[];
   readonly migrations: readonly RunMigration[];
+  /** Rows that a migration took away, a sentence for each statement; a cache is derived again. */
+  readonly losses: readonly string[];
 }
 
 /**
@@ -62,6 +66,7 @@ export async function runTransactions(
   return {
     statements: [...migrations.statements, ...caches.statements],
     migrations: migrations.migrations,
+    losses: migrations.losses,
   };
 }
 
@@ -77,10 +82,11 @@ async function runFiles(
   );
   const statements: Measured[] = [];
   const migrations: RunMigration[] = [];
+  const taken: RowsTaken[] = [];
   const spent = new Map<string, number>();
   for (const transaction of orderWork(files, order)) {
     const { file } = transaction.planned;
-    const measured = await runTransaction(transaction, options);
+    const measured = await runTransaction(transaction, taken, options);
     const duration = measured.reduce(
       (sum, one) => sum + one.duration,
       spent.get(file.id) ?? 0,
@@ -97,16 +103,23 @@ async function runFiles(
       )} ms`,
     );
   }
-  return { statements, migrations };
+  return {
+    statements,
+    migrations,
+    losses: await tellRowsTaken(taken, options.session),
+  };
 }
 
+/** @param taken gets what each of the statements is about to take away. */
 async function runTransaction(
   { planned, statements }: WorkTransaction,
+  taken: RowsTaken[],
   options: TransactionsOptions,
 ): Promise<Measured[]> {
   const { session, signal } = options;
   const { file } = planned;
   const isAlone = statements.length === 1;
+  const isCache = file.path.startsWith('caches/');
   const fail = async (error: unknown, statement?: SqlStatement) => {
     signal.throwIfAborted();
     await rollback(session);
@@ -122,7 +135,15 @@ async function runTransaction(
     options.onStatement(`${file.path}:${statement.line} ${statement.verb}`);
     const started = performance.now();
     try {
+      const about = isCache
+        ? []
+        : await findRowsTaken(file.path, statement, session);
       const rows = await session.run(`${opening}${statement.text}`);
+      taken.push(
+        ...about.map(one =>
+          statement.kind === 'dml' ? { ...one, deleted: rows } : one,
+        ),
+      );
       measured.push({
         id: file.id,
         line: statement.line,

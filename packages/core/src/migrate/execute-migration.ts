@@ -43,17 +43,23 @@ export async function executeMigration(
   options: ExecuteMigrationOptions,
 ): Promise<MigrationResult> {
   const prepared = await prepare(planned, set, options);
-  const { rehearsal } = prepared;
+  const { rehearsal, warnings = [] } = prepared;
   const head = prepared.head && toFileId(prepared.head, set);
   try {
     if (options.dryRun) {
-      return toMigrationResult(planned, { kind: 'rehearsed', rehearsal, head });
+      return toMigrationResult(planned, {
+        kind: 'rehearsed',
+        rehearsal,
+        warnings,
+        head,
+      });
     }
     options.signal.throwIfAborted();
     const published = await publish(planned, prepared, options);
     return toMigrationResult(planned, {
       kind: 'published',
       rehearsal,
+      warnings,
       head,
       ...published,
     });

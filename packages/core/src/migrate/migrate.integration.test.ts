@@ -174,4 +174,60 @@ describe('migrate', () => {
       });
     });
   });
+
+  describe('when a migration breaks or takes away what was there', () => {
+    const told = async (sql: string) => {
+      fixture.write({
+        '0003_more.sql':
+          "CREATE TABLE notes(id INTEGER, note VARCHAR);\nINSERT INTO notes VALUES (1, 'a'), (2, 'b'), (3, NULL);\nCREATE VIEW told AS SELECT id, note FROM notes;\n",
+      });
+      await fixture.migrate();
+      fixture.write({ '0004_away.sql': sql });
+      const rehearsed = await fixture.migrate({}, { dryRun: true });
+      const ran = await fixture.migrate();
+      expect(ran.plan.shows.warnings).toEqual(rehearsed.plan.shows.warnings);
+      return ran.plan.shows.warnings;
+    };
+
+    it.each<[string, string[]]>([
+      [
+        'ALTER TABLE notes DROP COLUMN note;',
+        [
+          '0004_away.sql:1 ALTER TABLE takes 2 values of note of main.notes away',
+          'View main.told can no longer be read: Binder Error',
+        ],
+      ],
+      [
+        'DROP TABLE notes;',
+        [
+          '0004_away.sql:1 DROP TABLE takes 3 rows of main.notes away',
+          'View main.told can no longer be read: Catalog Error',
+        ],
+      ],
+      [
+        'DELETE FROM notes WHERE id = 1;\nDELETE FROM notes WHERE id = 2;',
+        [
+          '0004_away.sql:1 DELETE takes 1 row of main.notes away',
+          '0004_away.sql:2 DELETE takes 1 row of main.notes away',
+        ],
+      ],
+      [
+        'CREATE OR REPLACE TABLE notes(id INTEGER, note VARCHAR);',
+        [
+          '0004_away.sql:1 CREATE OR REPLACE TABLE takes 3 rows of main.notes away',
+        ],
+      ],
+      [
+        'CREATE TABLE notes_new(id INTEGER, note VARCHAR);\nINSERT INTO notes_new FROM notes;\nDROP TABLE notes;\nALTER TABLE notes_new RENAME TO notes;',
+        [],
+      ],
+      ['UPDATE notes SET note = 1; DELETE FROM notes WHERE id > 7;', []],
+      ['DROP TABLE IF EXISTS nothing; DROP VIEW told;', []],
+    ])('tells of %s what it is, by name and number', async (sql, expected) => {
+      const warnings = await told(sql);
+      expect(warnings.map(one => one.replace(/( Error): .*/, '$1'))).toEqual(
+        expected,
+      );
+    });
+  });
 });

@@ -22,12 +22,16 @@ export type MigrationRun =
   | {
       readonly kind: 'rehearsed';
       readonly rehearsal: Rehearsal;
+      /** What the run has shown. */
+      readonly warnings: readonly string[];
       /** Of the backup that was prepared: its name tells the plan but a number. */
       readonly head: string | undefined;
     }
   | {
       readonly kind: 'published';
       readonly rehearsal: Rehearsal;
+      /** What the run has shown. */
+      readonly warnings: readonly string[];
       readonly head: string | undefined;
       /** Absent: there was nothing to keep. */
       readonly backup: string | undefined;
@@ -56,6 +60,7 @@ export function toMigrationResult(
           ...plan.shows,
           ...(run.head !== undefined && { to: run.head }),
           rehearsal: run.rehearsal,
+          warnings: [...plan.shows.warnings, ...run.warnings],
         };
   const to = isPublished ? shows.to : from;
   return {

@@ -57,6 +57,8 @@ export interface HeldDatabase {
 /** A verified copy that may take the database's place. */
 export interface PreparedDatabase {
   readonly rehearsal: Rehearsal;
+  /** What only the run has shown and a reader should know, a sentence each: views that broke, rows that went. */
+  readonly warnings?: readonly string[];
   /** Of a backup: id of the last migration applied in it, as it says itself; absent: none. */
   readonly head?: string;
   /** Id of the backup that what is there now becomes: a new one, or the one that a restore made which was cut off. */
