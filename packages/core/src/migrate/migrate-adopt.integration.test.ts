@@ -168,4 +168,20 @@ describe('migrate, on the database of an application that migrated by itself', (
     await fixture.query('DROP VIEW v');
     expect(await fixture.check()).toMatchObject({ outcome: 'refused' });
   });
+
+  it('takes a view as another DuckDB spells it for the one of the file', async () => {
+    fixture.write({
+      '0003_year.sql':
+        'CREATE TABLE d(at_ TIMESTAMP, s VARCHAR);\nCREATE VIEW y AS SELECT extract(year FROM at_) AS y, trim(s) AS s FROM d;\n',
+    });
+    await fixture.migrate();
+    await fixture.query(
+      `CREATE OR REPLACE VIEW y AS SELECT date_part('YEAR', at_) AS y, "trim"(s) AS s FROM d`,
+    );
+    expect(await fixture.check()).toMatchObject({ outcome: 'current' });
+    await fixture.query(
+      `CREATE OR REPLACE VIEW y AS SELECT date_part('MONTH', at_) AS y, "trim"(s) AS s FROM d`,
+    );
+    expect(await fixture.check()).toMatchObject(drifted(/view main\.y is /));
+  });
 });

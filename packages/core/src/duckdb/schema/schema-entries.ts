@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DuckdbSession } from '../engine/duckdb-session';
 import { quoteIdentifier, quoteText } from '../engine/quote-sql';
+import { normalDefinition } from './normal-definition';
 import { waitForAll } from '../wait-for-all';
 
 /** One thing of a schema, in words that are equal where the things are. */
@@ -139,7 +140,7 @@ export function differencesOf(
   for (const [name, definition] of should) {
     const found = is.get(name);
     if (found === undefined) lines.push(`${inWords(name)} is missing`);
-    else if (found !== definition) {
+    else if (!isSameDefinition(found, definition)) {
       const shown = cutterFor(found, definition);
       lines.push(
         `${inWords(name)} is ${shown(found)} and should be ${shown(
@@ -157,6 +158,11 @@ export function differencesOf(
         `… and ${lines.length - maxDifferences} more`,
       ]
     : lines;
+}
+
+/** An application may have another DuckDB, which spells what it makes in its own way. */
+function isSameDefinition(one: string, other: string): boolean {
+  return one === other || normalDefinition(one) === normalDefinition(other);
 }
 
 /** The overloads of a macro share its name. */
