@@ -5,6 +5,10 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const blockedMessage =
   'No plan was ready to run: the review says why. Once it shows one, confirm again.';
 
+// The same, of the environment.
+export const unknownEnvironmentMessage =
+  'is not a configured environment: choose one that is.';
+
 /** Texts of the form fields; override them with a `TranslationBlueprint`. @public */
 export const scaffolderDojoTranslationRef = createTranslationRef({
   id: 'scaffolder.dojo',
@@ -215,6 +219,12 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       failed: 'The environments could not be loaded',
       denied: 'You may not see the environments',
       deniedHint: 'Ask whoever looks after the portal.',
+      unknown: {
+        title: '{{name}} is not a configured environment here.',
+        noDatabase: '{{name}} has no database that can be migrated from here.',
+        choose: 'Configured: {{names}}',
+        blocked: unknownEnvironmentMessage,
+      },
       empty: {
         title: 'No environment can be migrated from here',
         description:

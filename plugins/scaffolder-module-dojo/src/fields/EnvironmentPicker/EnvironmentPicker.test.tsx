@@ -3,6 +3,7 @@ import type { Environment } from 'backstage-plugin-dojo-common';
 import { openStepper } from '../../__testUtils__/openStepper';
 import { type Answerer, dojoFailure } from '../../__testUtils__/planBackend';
 import { EnvironmentPicker } from './EnvironmentPicker';
+import { validateEnvironment } from './validateEnvironment';
 
 const manifest = {
   title: 'Migrate',
@@ -28,7 +29,11 @@ const open = (answer: Answerer, initialState: Record<string, string> = {}) =>
   openStepper({
     manifest,
     initialState,
-    field: { name: 'DojoEnvironmentPicker', component: EnvironmentPicker },
+    field: {
+      name: 'DojoEnvironmentPicker',
+      component: EnvironmentPicker,
+      validation: validateEnvironment,
+    },
     answer,
   });
 
@@ -64,9 +69,9 @@ describe('EnvironmentPicker', () => {
 
     expect(screen.getByRole('radio', { name: 'staging' })).toBeChecked();
     expect(await chosen(form)).toHaveBeenCalledWith({ environment: 'staging' });
-    expect(form.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'GET http://example.com/api/dojo/environments',
-    ]);
+    expect(
+      new Set(form.requests.map(({ method, url }) => `${method} ${url}`)),
+    ).toEqual(new Set(['GET http://example.com/api/dojo/environments']));
   });
 
   it('chooses the only one from the start', async () => {
@@ -78,7 +83,7 @@ describe('EnvironmentPicker', () => {
     expect(await chosen(form)).toHaveBeenCalledWith({ environment: 'dev' });
   });
 
-  it('keeps the one in the link, and takes out one that is none of them', async () => {
+  it('keeps the one in the link', async () => {
     const form = await open(() => environments('dev', 'staging'), {
       environment: 'staging',
     });
@@ -89,9 +94,7 @@ describe('EnvironmentPicker', () => {
   });
 
   it('does not go on without one', async () => {
-    const form = await open(() => environments('dev', 'staging'), {
-      environment: 'gone',
-    });
+    const form = await open(() => environments('dev', 'staging'));
     await screen.findByRole('radio', { name: 'dev' });
     await form.press('Review');
 
@@ -99,6 +102,72 @@ describe('EnvironmentPicker', () => {
     expect(
       screen.getByRole('radiogroup', { name: /^Environment/ }),
     ).toBeInTheDocument();
+  });
+
+  describe('when the link names one that is not configured', () => {
+    it('says so and chooses no other, not even the only one', async () => {
+      const form = await open(() => environments('dev'), {
+        environment: 'prod',
+      });
+
+      expect(
+        await screen.findByText('prod is not a configured environment here.'),
+      ).toBeVisible();
+      expect(screen.getByText('Configured: dev')).toBeVisible();
+      expect(screen.getByRole('radio', { name: 'dev' })).not.toBeChecked();
+      await form.press('Review');
+      expect(
+        await screen.findByText(
+          "'Environment' is not a configured environment: choose one that is.",
+        ),
+      ).toBeVisible();
+      expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    });
+
+    it('goes on with the one that is chosen instead', async () => {
+      const form = await open(() => environments('dev'), {
+        environment: 'prod',
+      });
+      await form.user.click(await screen.findByRole('radio', { name: 'dev' }));
+
+      expect(screen.queryByText(/is not a configured/)).toBeNull();
+      expect(await chosen(form)).toHaveBeenCalledWith({ environment: 'dev' });
+    });
+  });
+
+  it('says so where the one in the link has no database, and does not go on', async () => {
+    const form = await open(
+      () => ({
+        body: [
+          { name: 'dev', migrates: true },
+          { name: 'production', migrates: false },
+        ],
+      }),
+      { environment: 'production' },
+    );
+
+    expect(
+      await screen.findByText(
+        'production has no database that can be migrated from here.',
+      ),
+    ).toBeVisible();
+    await form.press('Review');
+    await screen.findByText(/^'Environment' is not a configured environment/);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+
+  it('leaves the word to the review where they can no longer be listed', async () => {
+    let fails = false;
+    const form = await open(() =>
+      fails
+        ? dojoFailure({ code: 'X', kind: 'unavailable', message: 'away' })
+        : environments('dev'),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('radio', { name: 'dev' })).toBeChecked(),
+    );
+    fails = true;
+    expect(await chosen(form)).toHaveBeenCalledWith({ environment: 'dev' });
   });
 
   it('says what to configure where there is none', async () => {

@@ -18,6 +18,10 @@ import {
 } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import {
+  migratingEnvironments,
+  problemOfEnvironment,
+} from './problemOfEnvironment';
 import type { EnvironmentPickerProps } from './schema';
 import styles from './EnvironmentPicker.module.css';
 
@@ -35,14 +39,15 @@ const exampleConfig = `dojo:
         file: data/dev/{component}.duckdb`;
 
 /**
- * One of the environments whose databases can be migrated from here. The only one is chosen from the start; a name that
- * is none of them (an old link) is taken out of the form.
+ * One of the environments whose databases can be migrated from here. The only one is chosen from the start where the
+ * form names none; a name that is none of them (an old link) is kept and said, since no other was meant by it.
  */
 export function EnvironmentPicker(props: EnvironmentPickerProps) {
   const { state, retry } = useAnswer(everyEnvironment, listEnvironments);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const names = state.kind === 'loaded' ? migrating(state.result) : undefined;
-  useChosen(props, names);
+  const names =
+    state.kind === 'loaded' ? migratingEnvironments(state.result) : undefined;
+  useOnlyOne(props, names);
   return (
     <div className={styles.root} aria-busy={state.kind === 'loading'}>
       <VisuallyHidden role="status">
@@ -63,6 +68,9 @@ export function EnvironmentPicker(props: EnvironmentPickerProps) {
         />
       )}
       {names?.length === 0 && <NoEnvironment />}
+      {state.kind === 'loaded' && (
+        <UnknownEnvironment name={props.formData} all={state.result} />
+      )}
       {names && names.length > 0 && <Environments {...props} names={names} />}
     </div>
   );
@@ -111,25 +119,38 @@ function NoEnvironment() {
   );
 }
 
-function migrating(environments: readonly Environment[]): string[] {
-  return environments
-    .filter(({ migrates }) => migrates)
-    .map(({ name }) => name);
+function UnknownEnvironment(props: {
+  readonly name: string | undefined;
+  readonly all: readonly Environment[];
+}) {
+  const { name, all } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const problem = problemOfEnvironment(name, all);
+  if (!problem) return null;
+  return (
+    <div className={styles.unknown}>
+      <Alert
+        status="danger"
+        icon
+        title={t(problem.title, problem.words)}
+        description={
+          problem.words.names &&
+          t('environmentPicker.unknown.choose', problem.words)
+        }
+      />
+    </div>
+  );
 }
 
-function useChosen(
+function useOnlyOne(
   props: EnvironmentPickerProps,
   names: readonly string[] | undefined,
 ): void {
   const form = useRef(props);
   form.current = props;
-  const known = names && JSON.stringify(names);
+  const only = names?.length === 1 ? names[0] : undefined;
   useEffect(() => {
-    if (!known) return;
     const { formData, onChange } = form.current;
-    const choices: string[] = JSON.parse(known);
-    if (formData && choices.includes(formData)) return;
-    const only = choices.length === 1 ? choices[0] : undefined;
-    if (formData !== only) onChange(only);
-  }, [known]);
+    if (only !== undefined && formData === undefined) onChange(only);
+  }, [only]);
 }

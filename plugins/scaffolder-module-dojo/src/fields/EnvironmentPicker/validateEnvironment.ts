@@ -1,0 +1,35 @@
+import {
+  discoveryApiRef,
+  fetchApiRef,
+  translationApiRef,
+} from '@backstage/frontend-plugin-api';
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { DojoClient } from 'backstage-plugin-dojo-common';
+import {
+  scaffolderDojoTranslationRef,
+  unknownEnvironmentMessage,
+} from '../../translation';
+import { problemOfEnvironment } from './problemOfEnvironment';
+
+/**
+ * Keeps the form from going on with a name that is no environment here. Where they cannot be listed it lets the form
+ * go on: the plan asks the backend, which knows.
+ */
+export const validateEnvironment: CustomFieldValidator<
+  string | undefined
+> = async (name, field, { apiHolder }) => {
+  const discoveryApi = apiHolder.get(discoveryApiRef);
+  const fetchApi = apiHolder.get(fetchApiRef);
+  if (!discoveryApi || !fetchApi) return;
+  const client = new DojoClient({ discoveryApi, fetchApi });
+  const all = await client.listEnvironments().catch(() => undefined);
+  if (!all || !problemOfEnvironment(name, all)) return;
+  const translation = apiHolder
+    .get(translationApiRef)
+    ?.getTranslation(scaffolderDojoTranslationRef);
+  field.addError(
+    translation?.ready
+      ? translation.t('environmentPicker.unknown.blocked')
+      : unknownEnvironmentMessage,
+  );
+};
