@@ -58,6 +58,8 @@ export type {
 } from './migration/migration-request';
 export { migrationResultSchema } from './migration/migration-result';
 export type { MigrationResult } from './migration/migration-result';
+export { summaryOfMigration } from './migration/summary-of-migration';
+export type { MigratedPlace } from './migration/summary-of-migration';
 export { refusalsOf } from './migration/refusals-of';
 export { migrationPlanBodySchema } from './migration/migration-routes';
 export type { MigrationPlanBody } from './migration/migration-routes';
@@ -105,6 +107,7 @@ export type {
 } from './release/release-child-request';
 export { releaseResultSchema } from './release/release-result';
 export type { ReleaseResult } from './release/release-result';
+export { summaryOfRelease } from './release/summary-of-release';
 export { releasePlanBodySchema } from './release/release-plan-route';
 export type { ReleasePlanBody } from './release/release-plan-route';
 export { versionSchema } from './version';

@@ -1,7 +1,9 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRocketLine } from '@remixicon/react';
 import { migrateMenuItem } from './migrateMenuItem';
+import { rebuildCachesMenuItem } from './rebuildCachesMenuItem';
 import { releaseMenuItem } from './releaseMenuItem';
+import { restoreBackupMenuItem } from './restoreBackupMenuItem';
 import { templateRouteRef } from './routes';
 
 /** Delivery of a component, from its entity page. @public */
@@ -11,5 +13,10 @@ export const dojoPlugin = createFrontendPlugin({
   icon: <RiRocketLine />,
   info: { packageJson: () => import('../package.json') },
   externalRoutes: { template: templateRouteRef },
-  extensions: [releaseMenuItem, migrateMenuItem],
+  extensions: [
+    releaseMenuItem,
+    migrateMenuItem,
+    restoreBackupMenuItem,
+    rebuildCachesMenuItem,
+  ],
 });

@@ -100,6 +100,8 @@ async function openMenu(
     readonly withScaffolder?: boolean;
     readonly allowed?: boolean;
     readonly template?: string;
+    /** Of the extension that `template` configures. */
+    readonly name?: string;
   } = {},
 ) {
   const { entity = ledger, withScaffolder = true, allowed = true } = options;
@@ -116,7 +118,7 @@ async function openMenu(
       app: {
         extensions: [
           {
-            [`entity-context-menu-item:dojo/${title.toLowerCase()}`]: {
+            [`entity-context-menu-item:dojo/${options.name ?? 'release'}`]: {
               config: options.template ? { template: options.template } : {},
             },
           },
@@ -147,10 +149,22 @@ describe.each([
     permission: 'dojo.migration.run',
     annotation: 'dojo/migrations',
   },
+  {
+    title: 'Restore a backup',
+    template: 'default/restore-backup',
+    permission: 'dojo.migration.run',
+    annotation: 'dojo/migrations',
+  },
+  {
+    title: 'Rebuild caches',
+    template: 'default/rebuild-caches',
+    permission: 'dojo.migration.run',
+    annotation: 'dojo/migrations',
+  },
 ])('the menu item $title', ({ title, template, permission, annotation }) => {
   it('links to its form with the component and nothing else', async () => {
     // A name of its own: usePermission remembers answers over tests, and would not ask again.
-    const name = `asked-by-${title.toLowerCase()}`;
+    const name = `asked-by-${template.split('/')[1]}`;
     const entity = { ...ledger, metadata: { ...ledger.metadata, name } };
     const { item, permission: permissionApi } = await openMenu(title, {
       entity,
@@ -184,7 +198,10 @@ describe.each([
   });
 
   it('links to the template that the app configures', async () => {
-    const { item } = await openMenu(title, { template: 'platform/ship' });
+    const { item } = await openMenu(title, {
+      template: 'platform/ship',
+      name: template.split('/')[1],
+    });
 
     await waitFor(() =>
       expect(item?.getAttribute('href')).toMatch(

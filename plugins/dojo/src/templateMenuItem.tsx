@@ -22,7 +22,11 @@ import styles from './templateMenuItem.module.css';
 /** What one item is about. */
 interface TemplateMenuItemOptions {
   readonly name: string;
-  readonly title: 'releaseMenuItem.title' | 'migrateMenuItem.title';
+  readonly title:
+    | 'releaseMenuItem.title'
+    | 'migrateMenuItem.title'
+    | 'restoreBackupMenuItem.title'
+    | 'rebuildCachesMenuItem.title';
   readonly icon: JSX.Element;
   /** Entity ref of the template, unless the app configures another. */
   readonly template: string;

@@ -10,5 +10,11 @@ export const dojoTranslationRef = createTranslationRef({
     migrateMenuItem: {
       title: 'Migrate',
     },
+    restoreBackupMenuItem: {
+      title: 'Restore a backup',
+    },
+    rebuildCachesMenuItem: {
+      title: 'Rebuild caches',
+    },
   },
 });

@@ -12,6 +12,8 @@ import { until } from './until';
 /** A template's steps, as an example or a template file has them. */
 export interface TemplateSteps {
   readonly steps: readonly { readonly id: string }[];
+  /** What its own page shows at the end. */
+  readonly output?: object;
 }
 
 /** How a task ended; `TOutput` is the output of its action. */
@@ -22,6 +24,9 @@ export interface FinishedTask<TOutput> {
   readonly log: readonly string[];
   /** Output of the last step, where the task completed. */
   readonly output?: TOutput;
+  /** What the page of the task shows, where the template says so. */
+  readonly texts?: readonly { title: string; content: string }[];
+  readonly links?: readonly { title: string }[];
 }
 
 /** The real scaffolder with our module, over a forge on this machine. */
@@ -106,6 +111,8 @@ export async function startScaffolder<TOutput>(options: {
       status,
       log: linesOf(events.filter(({ type }) => type === 'log')),
       output: end?.body.output?.last as TOutput | undefined,
+      ...(end?.body.output?.text && { texts: end.body.output.text }),
+      ...(end?.body.output?.links && { links: end.body.output.links }),
     };
   };
 
@@ -134,7 +141,11 @@ interface TaskEvent {
   readonly type?: string;
   readonly body: {
     readonly message?: string;
-    readonly output?: { readonly last?: unknown };
+    readonly output?: {
+      readonly last?: unknown;
+      readonly text?: FinishedTask<unknown>['texts'];
+      readonly links?: FinishedTask<unknown>['links'];
+    };
   };
 }
 
@@ -147,13 +158,13 @@ function linesOf(events: readonly TaskEvent[]): string[] {
   );
 }
 
-function specOf({ steps }: TemplateSteps) {
+function specOf({ steps, output }: TemplateSteps) {
   return {
     type: 'test',
     owner: 'user:default/mock',
     parameters: [],
     steps,
-    output: { last: `\${{ steps.${steps.at(-1)?.id}.output }}` },
+    output: { ...output, last: `\${{ steps.${steps.at(-1)?.id}.output }}` },
   };
 }
 

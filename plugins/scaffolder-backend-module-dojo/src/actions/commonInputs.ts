@@ -16,3 +16,15 @@ export const commonInputs = {
 
 /** An entity ref. */
 export const componentInput = z.string().min(1);
+
+/** The output that every action has beside its result. */
+export const commonOutputs = {
+  summary: z
+    .string()
+    .describe('What was done, or would be, in sentences of Markdown'),
+};
+
+/** The name in an entity ref, as people say it: `ledger` of `component:default/ledger`. */
+export function nameIn(componentRef: string): string {
+  return componentRef.split(/[:/]/).at(-1) ?? componentRef;
+}

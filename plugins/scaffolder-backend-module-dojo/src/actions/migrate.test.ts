@@ -78,7 +78,7 @@ describe('dojo:migrate', () => {
     const result = executedMigration();
     const { error, output } = await setup(result).run(subject);
     expect(error).toBeUndefined();
-    expect(output).toEqual(result);
+    expect(output).toEqual({ ...result, summary: expect.any(String) });
   });
 
   describe.each([
@@ -89,7 +89,12 @@ describe('dojo:migrate', () => {
       const { migrations, logger, run } = setup(remarked());
       const { error, output } = await run(input, context);
       expect(error).toBeUndefined();
-      expect(output).toEqual(remarked());
+      expect(output).toEqual({
+        ...remarked(),
+        summary: expect.stringMatching(
+          /^Dry run: the database of \w+ on \w+ would be migrated/,
+        ),
+      });
       expect(migrations.migrate).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
         ['2 migrations of 0013_tags to 0015_integrity are pending'],
@@ -127,7 +132,7 @@ describe('dojo:migrate', () => {
           '0014_reconciliation.sql:5: COMMIT ends the transaction that it runs in (LINT_EMBEDDED_TRANSACTION) — Leave it out.',
         dojo: { code: 'LINT_EMBEDDED_TRANSACTION' },
       });
-      expect(output).toEqual(result);
+      expect(output).toEqual({ ...result, summary: expect.any(String) });
       expect(logger.warn).toHaveBeenCalledTimes(3);
     });
   });
@@ -232,6 +237,7 @@ describe('dojo:migrate', () => {
         'planHash',
         'plan',
         'effects',
+        'summary',
       ],
     });
     expect(action.supportsDryRun).toBe(true);

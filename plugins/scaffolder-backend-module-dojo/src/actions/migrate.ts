@@ -2,12 +2,18 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   migrationChoicesSchema,
   migrationResultSchema,
+  summaryOfMigration,
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
 import { z } from 'zod/v3';
 import { ensureRuns, ensureSettled, logOf, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
-import { commonInputs, componentInput } from './commonInputs';
+import {
+  commonInputs,
+  commonOutputs,
+  componentInput,
+  nameIn,
+} from './commonInputs';
 import { examples } from './migrate.examples';
 
 const inputSchema = migrationChoicesSchema.extend({
@@ -22,6 +28,8 @@ const inputSchema = migrationChoicesSchema.extend({
     ),
   ...commonInputs,
 });
+
+const outputSchema = migrationResultSchema.extend(commonOutputs);
 
 /**
  * `dojo:migrate`: migrates a component's database in an environment (docs/reference/actions.md).
@@ -41,7 +49,7 @@ export function createMigrateAction(options: {
       'Brings the database of a component in an environment to the schema of a release, rebuilds its caches, or puts a backup back. The database is exactly the old one or exactly the new one; running it again is safe.',
     examples,
     supportsDryRun: true,
-    schema: { input: () => inputSchema, output: () => migrationResultSchema },
+    schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
       const input = parseActionInput(inputSchema, ctx.input, 'dojo:migrate');
       const { component, environment, planHash, dryRun, ...choices } = input;
@@ -61,6 +69,8 @@ export function createMigrateAction(options: {
       for (const [name, value] of Object.entries(result)) {
         ctx.output(name as keyof typeof result, value);
       }
+      const place = { name: nameIn(component), environment };
+      ctx.output('summary', summaryOfMigration(result, place));
       if (plansOnly) ensureRuns(result.plan);
       ensureSettled(result.effects);
     },

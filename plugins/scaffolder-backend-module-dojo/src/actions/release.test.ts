@@ -66,7 +66,7 @@ describe('dojo:release', () => {
     ]);
     const { error, output } = await setup(result).run({ component });
     expect(error).toBeUndefined();
-    expect(output).toEqual(result);
+    expect(output).toEqual({ ...result, summary: expect.any(String) });
   });
 
   it('logs the lines of the run, one per effect', async () => {
@@ -108,7 +108,10 @@ describe('dojo:release', () => {
         message:
           'release v0.4.0 is refused by github.com (FORGE_DENIED) — Check the token of the integration.',
       });
-      expect(output).toEqual(failed);
+      expect(output).toEqual({
+        ...failed,
+        summary: 'The release of ledger 0.4.0 is not finished: run it again.',
+      });
       expect(logger.info.mock.calls).toEqual([
         [`plan ${planHash}`],
         ['done: refs main + v0.4.0'],
@@ -144,7 +147,11 @@ describe('dojo:release', () => {
       const { releases, logger, run } = setup(planned);
       const { error, output } = await run({ component, ...input }, context);
       expect(error).toBeUndefined();
-      expect(output).toEqual(planned);
+      expect(output).toEqual({
+        ...planned,
+        summary:
+          'Dry run: ledger 0.4.0 would be released as tag `v0.4.0`. Nothing was written.',
+      });
       expect(releases.release).not.toHaveBeenCalled();
       expect(logger.info.mock.calls).toEqual([
         ['feat asks for a minor.'],
@@ -227,6 +234,7 @@ describe('dojo:release', () => {
         'planHash',
         'plan',
         'effects',
+        'summary',
       ],
     });
     expect(action.supportsDryRun).toBe(true);

@@ -2,11 +2,17 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   releaseChoicesSchema,
   releaseResultSchema,
+  summaryOfRelease,
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
 import { ensureSettled, logOf, logPlan } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
-import { commonInputs, componentInput } from './commonInputs';
+import {
+  commonInputs,
+  commonOutputs,
+  componentInput,
+  nameIn,
+} from './commonInputs';
 import { examples } from './release.examples';
 
 const inputSchema = releaseChoicesSchema.extend({
@@ -15,6 +21,8 @@ const inputSchema = releaseChoicesSchema.extend({
   ),
   ...commonInputs,
 });
+
+const outputSchema = releaseResultSchema.extend(commonOutputs);
 
 /**
  * `dojo:release`: releases a component (docs/reference/actions.md).
@@ -34,7 +42,7 @@ export function createReleaseAction(options: {
       'Turns the commits since the last version into a version: changelog, commit, annotated tag, image tag and forge release. Running it again is safe.',
     examples,
     supportsDryRun: true,
-    schema: { input: () => inputSchema, output: () => releaseResultSchema },
+    schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
       const input = parseActionInput(inputSchema, ctx.input, 'dojo:release');
       const { component, planHash, dryRun, ...choices } = input;
@@ -56,6 +64,8 @@ export function createReleaseAction(options: {
       for (const [name, value] of Object.entries(result)) {
         ctx.output(name as keyof typeof result, value);
       }
+      const name = nameIn(component);
+      ctx.output('summary', summaryOfRelease(result, { name }));
       ensureSettled(result.effects);
     },
   });

@@ -18,7 +18,10 @@ const planMigration = (
 
 /** Shows the plan of a migration for what the form holds so far, and gives the form that plan's identity. */
 export function MigrationReview(props: MigrationReviewProps) {
-  const body = migrationBodyOf(props.formContext?.formData);
+  const body = migrationBodyOf(
+    props.formContext?.formData,
+    props.uiSchema['ui:options']?.operation,
+  );
   const { state, retry } = useAnswer(body, planMigration);
   useReviewedValue(props, state, migrationValueOf);
   return <MigrationPlanReview body={body} state={state} onRetry={retry} />;

@@ -2,6 +2,17 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
 /** The value of the field: the identity of the plan that was reviewed, and what it leads from and to. */
 export const migrationReviewSchema = makeFieldSchema({
+  uiOptions: z =>
+    z
+      .object({
+        operation: z
+          .enum(['migrate', 'restore', 'rebuild-caches'])
+          .optional()
+          .describe(
+            'What the template is for; default: what the form says, else to migrate',
+          ),
+      })
+      .optional(),
   output: z =>
     z.object({
       planHash: z.string().describe('Hash of the reviewed plan'),
