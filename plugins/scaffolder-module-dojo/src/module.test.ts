@@ -25,7 +25,13 @@ describe('the form fields', () => {
       {
         type: 'object',
         required: ['planHash'],
-        properties: { planHash: string, from: string, to: string },
+        properties: {
+          planHash: string,
+          version: string,
+          backup: string,
+          from: string,
+          to: string,
+        },
       },
     ],
     [

@@ -99,12 +99,18 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'Go back and choose whose database to migrate, and where; the plan appears here.',
       },
       title: {
-        migrate: 'Migrate {{name}} on {{environment}} from {{from}} to {{to}}',
-        first: 'Migrate {{name}} on {{environment}} to {{to}}',
-        create: 'Create the database of {{name}} on {{environment}} at {{to}}',
+        migrateTo:
+          'Migrate {{name}} on {{environment}} to {{version}} ({{from}} → {{to}})',
+        migrate: 'Migrate {{name}} on {{environment}} ({{from}} → {{to}})',
+        createFor:
+          'Create the database of {{name}} on {{environment}} for {{version}} ({{to}})',
+        create: 'Create the database of {{name}} on {{environment}} ({{to}})',
         nothing: 'Nothing to do for {{name}} on {{environment}}',
         refused: 'Nothing can run for {{name}} on {{environment}}',
-        restore: 'Restore {{name}} on {{environment}} to {{to}}',
+        restore:
+          'Restore {{name}} on {{environment}} from backup {{backup}} ({{from}} → {{to}})',
+        rebuildCachesOf:
+          'Rebuild the caches of {{name}} on {{environment}} with {{version}}',
         rebuildCaches: 'Rebuild the caches of {{name}} on {{environment}}',
       },
       facts: {

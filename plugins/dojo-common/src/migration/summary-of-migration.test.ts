@@ -73,7 +73,7 @@ describe('summaryOfMigration', () => {
 
   describe('when it is a dry run', () => {
     it('says where it would lead, and not where the database is now', () => {
-      expect(paragraphs({ ...plannedMigration(), version: '0.4.0' })).toEqual([
+      expect(paragraphs(plannedMigration())).toEqual([
         'Dry run: the database of ledger on dev would be migrated from `0013_tags` to `0015_integrity` with the migrations of 0.4.0. Nothing was changed.',
       ]);
       expect(paragraphs(plannedRestore())).toEqual([
@@ -82,7 +82,7 @@ describe('summaryOfMigration', () => {
       const rebuild = plannedMigration();
       rebuild.plan.kind = 'rebuild-caches';
       expect(paragraphs(rebuild)).toEqual([
-        'Dry run: the database of ledger on dev would be kept at `0013_tags`, and its caches rebuilt with the files. Nothing was changed.',
+        'Dry run: the database of ledger on dev would be kept at `0013_tags`, and its caches rebuilt with the files of 0.4.0. Nothing was changed.',
       ]);
     });
   });

@@ -38,6 +38,7 @@ export function plannedMigration(
   });
   return {
     outcome: 'planned',
+    version: '0.4.0',
     from: '0013_tags',
     to: '0013_tags',
     applied: [],

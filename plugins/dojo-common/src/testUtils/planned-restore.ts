@@ -34,8 +34,10 @@ export function plannedRestore(): MigrationResult {
       },
     ],
   });
+  // A backup is of no release.
+  const { version: ignored, ...restored } = result;
   return {
-    ...result,
+    ...restored,
     from: '0015_integrity',
     to: '0015_integrity',
     plan: {

@@ -43,7 +43,7 @@ describe('MigrationPlanReview', () => {
       loaded(plannedMigration());
 
       expect(headings()).toEqual([
-        'H3 Migrate ledger on dev from 0013 to 0015',
+        'H3 Migrate ledger on dev to 0.4.0 (0013 → 0015)',
         'H4 What will happen',
         'H4 Backups',
         'H4 The database now',
@@ -66,7 +66,7 @@ describe('MigrationPlanReview', () => {
         screen.getByRole('region', { name: 'Migration plan' }),
       ).toBeVisible();
       expect(screen.getAllByRole('status')[0]).toHaveTextContent(
-        'The plan is ready: Migrate ledger on dev from 0013 to 0015.',
+        'The plan is ready: Migrate ledger on dev to 0.4.0 (0013 → 0015).',
       );
     });
 
@@ -147,7 +147,7 @@ describe('MigrationPlanReview', () => {
 
       expect(
         screen.getByRole('heading', {
-          name: 'Create the database of ledger on dev at 0015',
+          name: 'Create the database of ledger on dev for 0.4.0 (0015)',
         }),
       ).toBeVisible();
       expect(screen.getByText('there is no database yet')).toBeVisible();
@@ -160,7 +160,9 @@ describe('MigrationPlanReview', () => {
     result.plan.decides.from = undefined;
     const { unmount } = loaded(result);
     expect(
-      screen.getByRole('heading', { name: 'Migrate ledger on dev to 0015' }),
+      screen.getByRole('heading', {
+        name: 'Migrate ledger on dev to 0.4.0 (no migration → 0015)',
+      }),
     ).toBeVisible();
     expect(screen.getByText('no migration')).toBeVisible();
     unmount();
@@ -170,9 +172,27 @@ describe('MigrationPlanReview', () => {
     loaded(caches);
     expect(
       screen.getByRole('heading', {
-        name: 'Rebuild the caches of ledger on dev',
+        name: 'Rebuild the caches of ledger on dev with 0.4.0',
       }),
     ).toBeVisible();
+  });
+
+  it('names no release where the SQL is of none', () => {
+    const headline = (result: MigrationResult) => {
+      const { unmount } = loaded({ ...result, version: undefined });
+      const name = screen.getByRole('heading', { level: 3 }).textContent;
+      unmount();
+      return name;
+    };
+    const created = plannedMigration({ database: undefined });
+    const caches = plannedMigration();
+    caches.plan.kind = 'rebuild-caches';
+
+    expect([plannedMigration(), created, caches].map(headline)).toEqual([
+      'Migrate ledger on dev (0013 → 0015)',
+      'Create the database of ledger on dev (0015)',
+      'Rebuild the caches of ledger on dev',
+    ]);
   });
 
   it('says so where there is nothing to do, and offers nothing', () => {
@@ -193,7 +213,9 @@ describe('MigrationPlanReview', () => {
     loaded(plannedRestore());
 
     expect(
-      screen.getByRole('heading', { name: 'Restore ledger on dev to 0013' }),
+      screen.getByRole('heading', {
+        name: 'Restore ledger on dev from backup 20261122T071530123Z-0013 (0015 → 0013)',
+      }),
     ).toBeVisible();
     const rows = section('Backups')
       .getAllByRole('rowheader')

@@ -56,7 +56,7 @@ function useAnnouncement(
       return t('migrationReview.failed', { message: state.failure.message });
     case 'loaded': {
       if (!body) return '';
-      const title = titleOf(body, state.result.plan);
+      const title = titleOf(body, state.result);
       const count = refusalsOf(state.result.plan.shows.findings).length;
       return count > 0
         ? t('migrationReview.loadedRefused', { title, count })

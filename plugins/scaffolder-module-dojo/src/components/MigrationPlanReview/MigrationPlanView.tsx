@@ -44,7 +44,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
   const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
   return (
     <div className={styles.stack}>
-      <Headline title={titleOf(body, plan)}>
+      <Headline title={titleOf(body, result)}>
         {runs &&
           t('migrationReview.facts.runs', {
             reason: shows.reason.replace(/\.$/, ''),

@@ -1,26 +1,30 @@
 import { refusalsOf } from 'backstage-plugin-dojo-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
-  MigrationPlan,
   MigrationPlanBody,
+  MigrationResult,
 } from 'backstage-plugin-dojo-common';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { componentName } from '../componentName';
 import { shortId } from './shortId';
 
-/** Says in one line what a plan does: `Migrate ledger on dev from 0013 to 0015`. */
+/** Says in one line what a plan does: `Migrate ledger on dev to 0.4.0 (0013 → 0015)`. */
 export function useMigrationTitle() {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     { component, environment }: MigrationPlanBody,
-    plan: MigrationPlan,
+    { plan, version }: MigrationResult,
   ): string => {
     const { kind, decides, shows } = plan;
+    const level = (id: string | undefined) =>
+      id ? shortId(id) : t('migrationReview.noMigration');
     const words = {
       name: componentName(component),
       environment,
-      from: shortId(decides.from ?? ''),
-      to: shows.to ? shortId(shows.to) : t('migrationReview.noMigration'),
+      from: level(decides.from),
+      to: level(shows.to),
+      version: version ?? '',
+      backup: decides.backup ?? '',
     };
     switch (kind) {
       case 'already-migrated':
@@ -29,14 +33,20 @@ export function useMigrationTitle() {
           ? t('migrationReview.title.refused', words)
           : t('migrationReview.title.nothing', words);
       case 'rebuild-caches':
-        return t('migrationReview.title.rebuildCaches', words);
+        return version
+          ? t('migrationReview.title.rebuildCachesOf', words)
+          : t('migrationReview.title.rebuildCaches', words);
       case 'restore':
         return t('migrationReview.title.restore', words);
       default: {
-        if (!shows.database) return t('migrationReview.title.create', words);
-        return decides.from
-          ? t('migrationReview.title.migrate', words)
-          : t('migrationReview.title.first', words);
+        if (!shows.database) {
+          return version
+            ? t('migrationReview.title.createFor', words)
+            : t('migrationReview.title.create', words);
+        }
+        return version
+          ? t('migrationReview.title.migrateTo', words)
+          : t('migrationReview.title.migrate', words);
       }
     }
   };

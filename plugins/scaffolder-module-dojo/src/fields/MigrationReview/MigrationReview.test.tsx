@@ -27,14 +27,14 @@ describe('MigrationReview', () => {
     form,
     url: 'http://example.com/api/dojo/plans/migration',
     planned: plannedMigration,
-    headline: 'Migrate ledger on dev from 0013 to 0015',
-    value: { from: '0013_tags', to: '0015_integrity' },
+    headline: 'Migrate ledger on dev to 0.4.0 (0013 → 0015)',
+    value: { version: '0.4.0', from: '0013_tags', to: '0015_integrity' },
     change: {
       label: 'Environment',
       typed: '2',
       name: 'environment',
       becomes: 'dev2',
-      headline: 'Migrate ledger on dev2 from 0013 to 0015',
+      headline: 'Migrate ledger on dev2 to 0.4.0 (0013 → 0015)',
     },
     progress: 'Computing the migration plan…',
   });

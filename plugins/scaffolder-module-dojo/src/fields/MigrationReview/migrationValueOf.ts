@@ -9,10 +9,17 @@ import type { MigrationReviewValue } from './schema';
 export function migrationValueOf({
   plan,
   planHash,
+  version,
 }: MigrationResult): MigrationReviewValue | undefined {
   if (isAlreadyDone(plan)) return undefined;
   if (refusalsOf(plan.shows.findings).length > 0) return undefined;
-  const { from } = plan.decides;
+  const { from, backup } = plan.decides;
   const { to } = plan.shows;
-  return { planHash, ...(from && { from }), ...(to && { to }) };
+  return {
+    planHash,
+    ...(version && { version }),
+    ...(backup && { backup }),
+    ...(from && { from }),
+    ...(to && { to }),
+  };
 }

@@ -1,6 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** The value of the field: the identity of the plan that was reviewed, and what it leads from and to. */
+/**
+ * The value of the field: the identity of the plan that was reviewed, and what it runs,
+ * puts back, and leads from and to.
+ */
 export const migrationReviewSchema = makeFieldSchema({
   uiOptions: z =>
     z
@@ -16,6 +19,14 @@ export const migrationReviewSchema = makeFieldSchema({
   output: z =>
     z.object({
       planHash: z.string().describe('Hash of the reviewed plan'),
+      version: z
+        .string()
+        .optional()
+        .describe('Release whose SQL runs; absent for a restore'),
+      backup: z
+        .string()
+        .optional()
+        .describe('Id of the backup that is put back, for a restore'),
       from: z.string().optional().describe('Last migration applied before'),
       to: z.string().optional().describe('Last migration applied afterwards'),
     }),
