@@ -98,6 +98,7 @@ export type {
   ReleasePlan,
   ReleasePromise,
   ReleaseShows,
+  ReleaseVersionChoices,
   Splice,
 } from './release/release-plan';
 export { releaseChildRequestSchema } from './release/release-child-request';

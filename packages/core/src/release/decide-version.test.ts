@@ -135,7 +135,7 @@ describe('decideVersion', () => {
       'the version asked for is there, and more came',
       {},
       { bump: '0.3.0' },
-      '0.3.0 is released already; 1 commit came since.',
+      '0.3.0 already exists; 1 commit came since.',
     ],
   ])('is already released where %s', (_, overrides, choices, reason) => {
     expect(decide(overrides, choices)).toMatchObject({

@@ -1,11 +1,16 @@
 import { shortOid } from 'backstage-plugin-dojo-common';
-import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
+import type {
+  BumpLevel,
+  ReleaseRequest,
+  ReleaseVersionChoices,
+} from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { isHighestStable, isStable } from '../repository/version-tags';
 import { parseReleasedVersion } from './commit-message';
 import type { JudgedCommit } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
-import { nextFree, nextVersion } from './next-version';
+import { nextFree, nextVersion, nextVersions } from './next-version';
+import type { VersionLine } from './next-version';
 import { releaseErrors } from './release-errors';
 import type { ReleaseState } from './release-state';
 import { readFileVersion } from './version-files/read-file-version';
@@ -17,6 +22,8 @@ export type VersionDecision = {
   readonly reason: string;
   /** The commits that the release tells of, newest first: since the last stable version for a stable one. */
   readonly judged: readonly JudgedCommit[];
+  /** What each way to bump would come to; empty where nothing came since the newest version. */
+  readonly choices: ReleaseVersionChoices;
 } & (
   | {
       readonly kind: 'release';
@@ -50,11 +57,6 @@ export function decideVersion(
       { squash: request.squash },
     );
   const recent = judge(state.commits);
-  const already = alreadyReleased(state, request);
-  if (already !== undefined) {
-    return { kind: 'already-released', reason: already, judged: recent };
-  }
-
   const level = highestLevel(recent);
   const sinceStable =
     state.earlierCommits.length === 0
@@ -67,12 +69,23 @@ export function decideVersion(
     level,
     levelSinceStable: highestLevel(sinceStable),
   };
+  const choices = choicesOf(line, state, request);
+  const already = alreadyReleased(state, request);
+  if (already !== undefined) {
+    return {
+      kind: 'already-released',
+      reason: already,
+      judged: recent,
+      choices,
+    };
+  }
   const version = nextVersion(line, request);
   if (version === undefined) {
     return {
       kind: 'nothing-to-release',
       reason: nothingReason(state, recent.length),
       judged: recent,
+      choices,
     };
   }
   refuseTaken(version, state);
@@ -83,7 +96,41 @@ export function decideVersion(
     movingTags: movingTags(version, state, request),
     reason: releaseReason(version, line, request),
     judged: isStable(version) ? sinceStable : recent,
+    choices,
   };
+}
+
+/**
+ * Refuses a release of the newest version by name while commits came since: they would not be in it. Not a part of the
+ * plan, since a run that was cut asks for the very version that it has made.
+ *
+ * @throws DojoError RELEASE_VERSION_EXISTS
+ */
+export function ensureNotReleased(
+  { newest, commits }: ReleaseState,
+  { bump }: ReleaseRequest,
+  choices: ReleaseVersionChoices | undefined,
+): void {
+  if (newest === undefined || newest.open !== undefined) return;
+  if (bump !== newest.version || commits.length === 0) return;
+  throw releaseErrors.versionExists(
+    newest.version,
+    countOf(commits.length),
+    choices?.auto,
+  );
+}
+
+function choicesOf(
+  line: VersionLine,
+  { commits, versionTags, newest }: ReleaseState,
+  { preid }: ReleaseRequest,
+): ReleaseVersionChoices {
+  if (newest !== undefined && commits.length === 0) return {};
+  const isFree = ([, version]: [string, string]) =>
+    versionTags.every(tag => !semver.eq(tag.version, version));
+  return Object.fromEntries(
+    Object.entries(nextVersions(line, preid)).filter(isFree),
+  );
 }
 
 /** @returns the reason, where what is asked for is there. */
@@ -96,9 +143,7 @@ function alreadyReleased(
   if (bump === version) {
     return commits.length === 0
       ? `${version} is released: ${tag} holds ${shortOid(base)}.`
-      : `${version} is released already; ${countOf(
-          commits.length,
-        )} came since.`;
+      : `${version} already exists; ${countOf(commits.length)} came since.`;
   }
   if (commits.length > 0) return undefined;
   const promotes =

@@ -1,4 +1,8 @@
-import type { BumpLevel, ReleaseRequest } from 'backstage-plugin-dojo-common';
+import type {
+  BumpLevel,
+  ReleaseRequest,
+  ReleaseVersionChoices,
+} from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { isStable } from '../repository/version-tags';
 import { releaseErrors } from './release-errors';
@@ -18,6 +22,8 @@ export interface VersionLine {
 }
 
 const firstVersion = '0.1.0';
+
+const bumps = ['auto', 'major', 'minor', 'patch', 'prerelease'] as const;
 
 /**
  * The version that a bump leads to. `auto`, `major`, `minor` and `patch` lead to a stable version, `prerelease` to the
@@ -41,6 +47,22 @@ export function nextVersion(
     throw releaseErrors.versionNotAbove(version, line.newest);
   }
   return version;
+}
+
+/** What each way to bump leads to now; one that leads to no version above the newest is left out. */
+export function nextVersions(
+  line: VersionLine,
+  preid: string,
+): ReleaseVersionChoices {
+  const choices: ReleaseVersionChoices = {};
+  for (const bump of bumps) {
+    const version = bumped(line, { bump, preid });
+    const isAbove =
+      version !== undefined &&
+      (line.newest === undefined || semver.gt(version, line.newest));
+    if (isAbove) choices[bump] = version;
+  }
+  return choices;
 }
 
 /** The next version of the same kind that nobody took: 1.2.4 after 1.2.3, 1.4.0 after 1.3.0, rc.3 after rc.2. */

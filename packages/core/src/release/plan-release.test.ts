@@ -112,6 +112,13 @@ describe('planRelease', () => {
       previousVersion: '0.3.0',
       previousTag: 'v0.3.0',
       reason: '0.4.0 follows 0.3.0: a commit adds a feature.',
+      choices: {
+        auto: '0.4.0',
+        major: '1.0.0',
+        minor: '0.4.0',
+        patch: '0.3.1',
+        prerelease: '0.4.0-rc.1',
+      },
       effects: [
         {
           key: `image bytes ${digest}`,

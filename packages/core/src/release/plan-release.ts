@@ -21,6 +21,7 @@ import { releaseErrors } from './release-errors';
 import { renderDiff } from './render-diff';
 import { renderNotes } from './render-notes';
 import type { ReleaseState } from './release-state';
+import { skipWarnings } from './skip-warnings';
 import { isPythonFile } from './version-files/read-version-file';
 
 /**
@@ -66,8 +67,9 @@ type Released = Extract<VersionDecision, { kind: 'release' }>;
 function newRelease(
   state: ReleaseState,
   request: ReleaseRequest,
-  { version, tag, movingTags, judged }: Released,
+  decision: Released,
 ): { readonly decided: NewRelease; readonly warnings: readonly string[] } {
+  const { version, tag, movingTags, judged } = decision;
   const image = state.image && decideImage(state.image, version, state.base);
   const date = request.date ?? state.today;
   const notes = renderNotes(judged, state.forge?.webUrl);
@@ -97,6 +99,7 @@ function newRelease(
         state.forge !== undefined && request.forgeRelease === 'auto',
     },
     warnings: [
+      ...skipWarnings(version, state, decision.choices),
       ...files.warnings,
       ...changelog.warnings,
       ...(state.image ? imageWarnings(state.image) : []),
@@ -163,6 +166,7 @@ function showsOf(
     }),
     reason: decision.reason,
     commits: decision.judged.map(({ verdict }) => shownVerdict(verdict)),
+    choices: decision.choices,
     ...(cappedAt !== undefined && { cappedAt }),
     diffs: (decides.release?.edits ?? []).map(edit =>
       renderDiff(edit, textBefore(edit, state)),

@@ -139,6 +139,16 @@ export const releaseErrors = {
       message: `version file ${path} holds no version: expected ${expected}`,
       hint: 'Write a version there once, or name other versionFiles.',
     }),
+  /** The newest version was asked for by name, and `commits` came since. `auto`: what they call for, if anything. */
+  versionExists: (version: string, commits: string, auto?: string) =>
+    new DojoError({
+      code: 'RELEASE_VERSION_EXISTS',
+      kind: 'input',
+      message: `${version} already exists, and ${commits} came since`,
+      hint: `Choose ${
+        auto === undefined ? '' : `auto (${auto}) or `
+      }a higher version.`,
+    }),
   /** Not above the newest version that the branch holds. */
   versionNotAbove: (version: string, newest: string) =>
     new DojoError({

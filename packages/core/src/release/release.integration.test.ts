@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { git, readRefs } from 'dojo-testing';
+import { addCommits, git, readRefs } from 'dojo-testing';
 import { localReleases, packageHistory } from './__testUtils__/local-release';
 import type { LocalReleases } from './__testUtils__/local-release';
 
@@ -84,6 +84,26 @@ describe('release', () => {
       expect((await local.release({ repository: path })).outcome).toBe(
         'already-released',
       );
+      expect(readRefs(path)).toBe(after);
+    });
+
+    it('refuses a version that exists by name, except of the run that made it', async () => {
+      const path = local.make();
+      const byName = { repository: path, bump: '1.1.0' };
+      const { planHash } = await local.release(byName, { dryRun: true });
+      await local.release(byName, { planHash });
+      addCommits(path, [{ message: 'fix: more' }]);
+      const after = readRefs(path);
+
+      await expect(local.release(byName)).rejects.toMatchObject({
+        code: 'RELEASE_VERSION_EXISTS',
+        kind: 'input',
+        hint: 'Choose auto (1.1.1) or a higher version.',
+      });
+      expect(await local.release(byName, { planHash })).toMatchObject({
+        outcome: 'released',
+        version: '1.1.0',
+      });
       expect(readRefs(path)).toBe(after);
     });
 

@@ -4,6 +4,7 @@ import type {
   ReleaseResult,
 } from 'backstage-plugin-dojo-common';
 import { planHash as hashOf, shortPlanHash } from '../plan/plan-hash';
+import { ensureNotReleased } from './decide-version';
 import { executeRelease } from './execute-release';
 import { observeRelease } from './observe-release';
 import { toPlannedEffects } from '../effect/effect-step';
@@ -64,6 +65,8 @@ async function releaseIn(
   for (let plans = 1; ; plans++) {
     const planned = await observeAndPlan(repository, request, ports, options);
     const isOurs = isCarriedOut(planned, options.planHash);
+    const { choices } = planned.plan.shows;
+    if (!isOurs) ensureNotReleased(planned.state, request, choices);
     const agreed = isOurs ? finishOnly(planned) : planned;
     log(`plan ${shortPlanHash(planned.planHash)}: ${agreed.plan.shows.reason}`);
     if (options.dryRun) return toReleaseResult(agreed, { kind: 'dry-run' });

@@ -103,12 +103,24 @@ const fileDiffSchema = z.object({
 });
 export type FileDiff = z.infer<typeof fileDiffSchema>;
 
+/** What each way to bump would come to; one that makes no version is left out. */
+const releaseVersionChoicesSchema = z.object({
+  auto: z.string().optional(),
+  major: z.string().optional(),
+  minor: z.string().optional(),
+  patch: z.string().optional(),
+  prerelease: z.string().optional(),
+});
+export type ReleaseVersionChoices = z.infer<typeof releaseVersionChoicesSchema>;
+
 /** What a reader needs beside the decision; changes nothing. */
 const releaseShowsSchema = z.object({
   previousVersion: z.string().optional(),
   previousTag: z.string().optional(),
   /** One sentence: why this version, or why nothing is to release. */
   reason: z.string(),
+  /** Absent where an older version of the engine planned. */
+  choices: releaseVersionChoicesSchema.optional(),
   /** Newest first. */
   commits: z.array(commitVerdictSchema),
   /** Set where history was capped: how many commits were read. */
