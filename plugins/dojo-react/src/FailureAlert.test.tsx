@@ -8,19 +8,20 @@ const failure: DojoFailure = {
   message: 'the forge does not answer',
   hint: 'Start the forge.',
   denied: false,
+  mayPass: true,
 };
 const denied = { title: 'You may not see it', hint: 'Ask an owner.' };
 
 const alert = (
   shown: Partial<DojoFailure>,
-  { onRetry }: { onRetry?: () => void } = {},
+  acts: { onRetry?: () => void; onChange?: () => void } = {},
 ) =>
   renderInTestApp(
     <FailureAlert
       failure={{ ...failure, ...shown }}
       title="It is not there"
       denied={denied}
-      onRetry={onRetry}
+      {...acts}
     />,
   );
 
@@ -41,6 +42,23 @@ describe('FailureAlert', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
 
     expect(onRetry).toHaveBeenCalledTimes(1);
+  });
+
+  it('offers to change what was asked where asking again cannot help', async () => {
+    const acts = { onRetry: jest.fn(), onChange: jest.fn() };
+    alert({ mayPass: false }, acts);
+
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Change the choices' }),
+    );
+    expect(acts.onChange).toHaveBeenCalledTimes(1);
+  });
+
+  it('offers nothing where there is nothing to change', () => {
+    alert({ mayPass: false }, { onRetry: jest.fn() });
+
+    expect(screen.queryByRole('button')).toBeNull();
   });
 
   describe('when the reader has not the permission', () => {

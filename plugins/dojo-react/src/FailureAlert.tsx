@@ -4,15 +4,17 @@ import type { DojoFailure } from './dojoFailure';
 import { Sentence } from './Sentence';
 import { dojoReactTranslationRef } from './translation';
 
-/** Why something is not there, what to do, and a way to try again where that may help. */
+/** Why something is not there, what to do, and a way to try again where that may help, else one to change what was asked. */
 export function FailureAlert(props: {
   readonly failure: DojoFailure;
   readonly title: string;
   /** What is said instead of `title` where the reader has not the permission; `hint` where the backend gives none. */
   readonly denied: { readonly title: string; readonly hint: string };
   readonly onRetry?: () => void;
+  /** Leads to what was chosen; offered where asking for the same again cannot help. */
+  readonly onChange?: () => void;
 }) {
-  const { failure, denied, onRetry } = props;
+  const { failure, denied, onRetry, onChange } = props;
   const { t } = useTranslationRef(dojoReactTranslationRef);
   const hint = failure.hint ?? (failure.denied ? denied.hint : undefined);
   return (
@@ -27,12 +29,25 @@ export function FailureAlert(props: {
         </>
       }
       customActions={
-        onRetry && (
-          <Button size="small" variant="secondary" onPress={onRetry}>
-            {t('failureAlert.retry')}
-          </Button>
-        )
+        <Act
+          text={t(
+            failure.mayPass ? 'failureAlert.retry' : 'failureAlert.change',
+          )}
+          onPress={failure.mayPass ? onRetry : onChange}
+        />
       }
     />
+  );
+}
+
+function Act(props: {
+  readonly text: string;
+  readonly onPress: (() => void) | undefined;
+}) {
+  if (!props.onPress) return null;
+  return (
+    <Button size="small" variant="secondary" onPress={props.onPress}>
+      {props.text}
+    </Button>
   );
 }

@@ -2,9 +2,16 @@ import { DojoError } from 'backstage-plugin-dojo-common';
 import { toDojoFailure } from './dojoFailure';
 
 describe('toDojoFailure', () => {
-  it.each(['denied', 'unavailable'] as const)(
-    'keeps the hint of an error of ours, and whether it is %s',
-    kind => {
+  it.each([
+    ['unavailable', true],
+    ['conflict', true],
+    ['denied', false],
+    ['input', false],
+    ['refused', false],
+    ['not-found', false],
+  ] as const)(
+    'keeps the hint of an error of ours that is %s, and whether it may pass: %s',
+    (kind, mayPass) => {
       const error = new DojoError({
         code: 'GIT_DENIED',
         kind,
@@ -15,6 +22,7 @@ describe('toDojoFailure', () => {
         message: 'it failed',
         hint: 'Wait.',
         denied: kind === 'denied',
+        mayPass,
       });
     },
   );
@@ -27,6 +35,7 @@ describe('toDojoFailure', () => {
       message,
       hint: undefined,
       denied: false,
+      mayPass: true,
     });
   });
 });

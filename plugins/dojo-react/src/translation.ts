@@ -10,6 +10,7 @@ export const dojoReactTranslationRef = createTranslationRef({
     },
     failureAlert: {
       retry: 'Retry',
+      change: 'Change the choices',
     },
     firstFew: {
       showFirst: 'Show the first {{shown}} only',

@@ -103,7 +103,12 @@ describe('useAnswer', () => {
     );
     expect(result.current.state).toEqual({
       kind: 'failed',
-      failure: { message: 'you may not', hint: 'Ask an owner.', denied: true },
+      failure: {
+        message: 'you may not',
+        hint: 'Ask an owner.',
+        denied: true,
+        mayPass: false,
+      },
     });
 
     act(() => result.current.retry());

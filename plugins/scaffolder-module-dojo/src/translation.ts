@@ -3,7 +3,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 // The validator runs outside React, where a translation that is still loading cannot be awaited. The form shows this
 // until it is confirmed again: also while a plan is computed, below the plan that has come since, and a page back.
 export const blockedMessage =
-  'No plan was ready to run: the review says why. Once it shows one, confirm again.';
+  'has no plan that can run: it says why. Once it shows one, confirm again.';
 
 // The same, of the environment.
 export const unknownEnvironmentMessage =
@@ -45,9 +45,9 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         nothing: 'on {{branch}} at {{base}}',
       },
       nothing: {
-        newest: '{{name}} {{version}} is the newest release.',
-        none: '{{name}} has no release yet.',
-        hint: 'Come back after the next commit that counts, or go back and choose the version yourself.',
+        newest:
+          'Nothing to release since {{version}}: go back to choose a version yourself.',
+        none: '{{name}} has no release yet, and no commit calls for one.',
         link: 'Open release {{version}}',
       },
       finish: {
@@ -120,12 +120,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         description:
           'Put right what the findings below say, then review again. The database is as it was.',
         again: 'Review again',
-      },
-      nothing: {
-        description:
-          'Come back after the next release that brings a migration, or go back and choose another environment.',
-        restored:
-          'Nothing would change. To put another backup back, go back and give its id.',
       },
       findings: {
         title: 'Findings',

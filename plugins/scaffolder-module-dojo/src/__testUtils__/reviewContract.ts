@@ -107,6 +107,23 @@ export function reviewContract(review: ReviewUnderTest): void {
     });
   });
 
+  describe('when asking again cannot help', () => {
+    it('leads back to the choices instead, and does not go on', async () => {
+      const { press, doesNotGoOn } = await open(() =>
+        dojoFailure({
+          code: 'GIT_DENIED',
+          kind: 'refused',
+          message: 'there is no such version',
+        }),
+      );
+      await screen.findByText('there is no such version');
+      expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+      await doesNotGoOn();
+      await press('Change the choices');
+      expect(await screen.findByLabelText('Component')).toBeInTheDocument();
+    });
+  });
+
   describe('when the page is left while the plan is computed', () => {
     it('ends the request', async () => {
       const { press, requests } = await open(() => new Promise(() => {}));

@@ -30,16 +30,5 @@ export function MigrationVerdict(props: {
     );
   }
   if (!isAlreadyDone(plan)) return null;
-  return (
-    <Alert
-      status="success"
-      icon
-      title={plan.shows.reason}
-      description={t(
-        plan.kind === 'already-restored'
-          ? 'migrationReview.nothing.restored'
-          : 'migrationReview.nothing.description',
-      )}
-    />
-  );
+  return <Alert status="success" icon title={plan.shows.reason} />;
 }

@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, VisuallyHidden } from '@backstage/ui';
 import { type AnswerState, FailureAlert } from 'backstage-plugin-dojo-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanSkeleton } from './PlanSkeleton';
+import { stepButtons } from './stepButtons';
 import styles from './PlanReview.module.css';
 
 /** Properties of {@link PlanReview}. */
@@ -22,9 +23,11 @@ export interface PlanReviewProps<TResult> {
 /** The review of a plan in each of its states; a live region says when the state changes. */
 export function PlanReview<TResult>(props: PlanReviewProps<TResult>) {
   const { state, incomplete } = props;
+  const section = useRef<HTMLElement>(null);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     <section
+      ref={section}
       className={styles.root}
       aria-label={props.label}
       aria-busy={state.kind === 'loading'}
@@ -43,6 +46,7 @@ export function PlanReview<TResult>(props: PlanReviewProps<TResult>) {
             hint: t('plan.failure.deniedHint'),
           }}
           onRetry={props.onRetry}
+          onChange={() => stepButtons(section.current).back?.click()}
         />
       )}
       {state.kind === 'loaded' && props.children(state.result)}

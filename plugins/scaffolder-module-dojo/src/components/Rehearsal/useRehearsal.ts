@@ -78,6 +78,7 @@ function toState(end: RehearsalEnd): RehearsalState {
           message: error?.message ?? '',
           hint: error?.hint,
           denied: error?.kind === 'denied',
+          mayPass: true,
         },
         lines,
       );

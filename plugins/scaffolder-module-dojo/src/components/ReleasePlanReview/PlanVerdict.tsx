@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Link } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
-import { Sentence } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { isWebUrl } from './isWebUrl';
 
@@ -32,26 +31,21 @@ export function PlanVerdict(props: {
       icon
       title={
         newest
-          ? t('releaseReview.nothing.newest', {
-              name: props.name,
-              version: newest.version,
-            })
+          ? t('releaseReview.nothing.newest', { version: newest.version })
           : t('releaseReview.nothing.none', { name: props.name })
       }
       description={
-        <>
-          <Sentence>{t('releaseReview.nothing.hint')}</Sentence>
-          {newest?.releaseUrl && isWebUrl(newest.releaseUrl) && (
-            <Link
-              href={newest.releaseUrl}
-              target="_blank"
-              rel="noreferrer"
-              variant="body-small"
-            >
-              {t('releaseReview.nothing.link', { version: newest.version })}
-            </Link>
-          )}
-        </>
+        newest?.releaseUrl &&
+        isWebUrl(newest.releaseUrl) && (
+          <Link
+            href={newest.releaseUrl}
+            target="_blank"
+            rel="noreferrer"
+            variant="body-small"
+          >
+            {t('releaseReview.nothing.link', { version: newest.version })}
+          </Link>
+        )
       }
     />
   );

@@ -49,7 +49,9 @@ describe('ReleasePlanReview', () => {
         screen.getByRole('heading', { name: 'Nothing to release for ledger' }),
       ).toBeInTheDocument();
       expect(
-        screen.getByText('ledger 0.4.0 is the newest release.'),
+        screen.getByText(
+          'Nothing to release since 0.4.0: go back to choose a version yourself.',
+        ),
       ).toBeInTheDocument();
       expect(
         screen.getByRole('link', { name: 'Open release 0.4.0' }),
@@ -75,7 +77,11 @@ describe('ReleasePlanReview', () => {
       result.plan.shows.commits = [];
       review(loaded(result));
 
-      expect(screen.getByText('ledger has no release yet.')).toBeVisible();
+      expect(
+        screen.getByText(
+          'ledger has no release yet, and no commit calls for one.',
+        ),
+      ).toBeVisible();
       expect(screen.queryByRole('table')).toBeNull();
     });
   });
@@ -117,6 +123,7 @@ describe('ReleasePlanReview', () => {
       message: 'file:ledger.git does not answer',
       hint: 'Start the forge.',
       denied: false,
+      mayPass: true,
     };
 
     it('says why and what to do, aloud too, and retries by keyboard', async () => {
@@ -137,7 +144,12 @@ describe('ReleasePlanReview', () => {
     it('names the permission where the backend gives no hint', () => {
       review({
         kind: 'failed',
-        failure: { message: 'not allowed', hint: undefined, denied: true },
+        failure: {
+          message: 'not allowed',
+          hint: undefined,
+          denied: true,
+          mayPass: false,
+        },
       });
 
       expect(

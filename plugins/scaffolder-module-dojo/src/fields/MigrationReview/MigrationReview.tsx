@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { useAnswer } from 'backstage-plugin-dojo-react';
 import { MigrationPlanReview } from '../../components/MigrationPlanReview/MigrationPlanReview';
+import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { useReviewedValue } from '../useReviewedValue';
 import { migrationBodyOf } from './migrationBodyOf';
 import { migrationValueOf } from './migrationValueOf';
@@ -23,6 +24,11 @@ export function MigrationReview(props: MigrationReviewProps) {
     props.uiSchema['ui:options']?.operation,
   );
   const { state, retry } = useAnswer(body, planMigration);
-  useReviewedValue(props, state, migrationValueOf);
-  return <MigrationPlanReview body={body} state={state} onRetry={retry} />;
+  const value = useReviewedValue(props, state, migrationValueOf);
+  const root = useBlockedStep(value === undefined);
+  return (
+    <div ref={root}>
+      <MigrationPlanReview body={body} state={state} onRetry={retry} />
+    </div>
+  );
 }

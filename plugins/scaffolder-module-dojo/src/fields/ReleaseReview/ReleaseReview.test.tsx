@@ -46,7 +46,9 @@ describe('ReleaseReview', () => {
       await press('Next');
 
       expect(
-        await screen.findByText('ledger 0.4.0 is the newest release.'),
+        await screen.findByText(
+          'Nothing to release since 0.4.0: go back to choose a version yourself.',
+        ),
       ).toBeInTheDocument();
       await doesNotGoOn();
     });

@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { useAnswer } from 'backstage-plugin-dojo-react';
 import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
+import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { useReviewedValue } from '../useReviewedValue';
 import { planBodyOf } from './planBodyOf';
 import type { ReleaseReviewProps } from './schema';
@@ -20,12 +21,15 @@ const planRelease = (
 export function ReleaseReview(props: ReleaseReviewProps) {
   const body = planBodyOf(props.formContext?.formData);
   const { state, retry } = useAnswer(body, planRelease);
-  useReviewedValue(props, state, valueOf);
+  const value = useReviewedValue(props, state, valueOf);
+  const root = useBlockedStep(value === undefined);
   return (
-    <ReleasePlanReview
-      component={body?.component}
-      state={state}
-      onRetry={retry}
-    />
+    <div ref={root}>
+      <ReleasePlanReview
+        component={body?.component}
+        state={state}
+        onRetry={retry}
+      />
+    </div>
   );
 }
