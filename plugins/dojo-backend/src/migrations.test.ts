@@ -49,6 +49,24 @@ describe('the routes of migrations', () => {
     );
   });
 
+  it('list the versions of a component as the caller', async () => {
+    const answer = {
+      versions: [{ version: '0.4.0', tag: 'v0.4.0', isStable: true }],
+      total: 1,
+    };
+    const list = jest.fn(async () => answer);
+    const { server } = await startWithDojo({ versions: { list } });
+    const { body: answered } = await request(server)
+      .get('/api/dojo/components/default/component/ledger/versions')
+      .set('Authorization', eve)
+      .expect(200);
+    expect(answered).toEqual(answer);
+    expect(list).toHaveBeenCalledWith(
+      { component: 'component:default/ledger' },
+      { ...asEve, signal: expect.any(AbortSignal) },
+    );
+  });
+
   it('plan as the caller, with a signal that ends with the request', async () => {
     const plan = jest.fn(async () => planned);
     const { server } = await startWithDojo({ migrations: { plan } });

@@ -1,5 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
+  componentVersionsSchema,
   environmentsSchema,
   migrationPlanBodySchema,
   migrationRehearsalSchema,
@@ -41,6 +42,19 @@ export function createRouter(options: RouterOptions): express.Router {
     );
     response.json(releaseResultSchema.parse(result));
   });
+
+  router.get(
+    '/components/:namespace/:kind/:name/versions',
+    async (request, response) => {
+      const credentials = await credentialsOf(request);
+      const { namespace, kind, name } = request.params;
+      const result = await dojo.versions.list(
+        { component: `${kind}:${namespace}/${name}` },
+        { credentials, signal: abortedWith(response) },
+      );
+      response.json(componentVersionsSchema.parse(result));
+    },
+  );
 
   router.get('/environments', async (request, response) => {
     await credentialsOf(request);

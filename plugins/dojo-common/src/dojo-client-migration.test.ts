@@ -90,4 +90,20 @@ describe('DojoClient', () => {
       });
     });
   });
+
+  it.each([
+    ['component:default/ledger', '/components/default/component/ledger'],
+    ['ledger', '/components/default/component/ledger'],
+    ['component:payments/a b', '/components/payments/component/a%20b'],
+  ])('listVersions of %s asks %s', async (ref, path) => {
+    const answer = {
+      versions: [{ version: '0.4.0', tag: 'v0.4.0', isStable: true }],
+      total: 1,
+    };
+    const { client, fetch } = clientAnswering(answer);
+    await expect(client.listVersions(ref)).resolves.toEqual(answer);
+    expect(fetch.mock.calls[0][0]).toBe(
+      `http://portal.test/api/dojo${path}/versions`,
+    );
+  });
 });

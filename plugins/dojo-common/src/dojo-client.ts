@@ -1,5 +1,9 @@
 import type { z } from 'zod/v3';
 import { clientErrors } from './client-errors';
+import {
+  ComponentVersions,
+  componentVersionsSchema,
+} from './component-versions';
 import { DojoError, dojoErrorSchema } from './dojo-error';
 import { Environment, environmentsSchema } from './environment';
 import {
@@ -55,6 +59,19 @@ export class DojoClient {
   ): Promise<ReleaseResult> {
     parseInput(releasePlanBodySchema, body, 'plan of a release');
     return this.#post('/plans/release', body, releaseResultSchema, options);
+  }
+
+  /** The versions of a component, highest first, read from its repository's tags. Needs `dojo.delivery.read` on it. */
+  async listVersions(
+    component: string,
+    options: DojoRequestOptions = {},
+  ): Promise<ComponentVersions> {
+    return this.#ask(
+      'GET',
+      `${componentPath(component)}/versions`,
+      componentVersionsSchema,
+      options,
+    );
   }
 
   /** The environments of this portal, in the order of its configuration. */
@@ -166,6 +183,14 @@ interface SendOptions extends DojoRequestOptions {
   readonly body?: unknown;
   /** Whether it is sent even if the page is gone by then; default: not. */
   readonly keepalive?: boolean;
+}
+
+/** Of an entity ref whose kind and namespace default to `component:default/`. */
+function componentPath(ref: string): string {
+  const [, kind = 'component', namespace = 'default', name] =
+    /^(?:([^:]*):)?(?:([^/]*)\/)?(.*)$/.exec(ref) ?? [];
+  const parts = [namespace, kind, name ?? ref];
+  return `/components/${parts.map(encodeURIComponent).join('/')}`;
 }
 
 function operationPath(id: string): string {

@@ -63,6 +63,8 @@ export type { MigratedPlace } from './migration/summary-of-migration';
 export { refusalsOf } from './migration/refusals-of';
 export { migrationPlanBodySchema } from './migration/migration-routes';
 export type { MigrationPlanBody } from './migration/migration-routes';
+export { componentVersionsSchema } from './component-versions';
+export type { ComponentVersions } from './component-versions';
 export { planHashSchema } from './plan-hash';
 export type { PlannedEffect } from './planned-effect';
 export { shortOid } from './short-oid';
@@ -77,9 +79,12 @@ export type {
   CommitVerdict,
 } from './release/commit-verdict';
 export {
+  isBump,
+  isBumpWord,
   movingTagSchema,
   releaseChoicesSchema,
   releaseRequestSchema,
+  toBump,
 } from './release/release-request';
 export type {
   ReleaseChoices,

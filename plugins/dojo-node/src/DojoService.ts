@@ -2,6 +2,7 @@ import type { EnvironmentsAccess } from './config/EnvironmentsAccess';
 import type { Migrations } from './migration/Migrations';
 import type { OperationsAccess } from './operations/OperationsAccess';
 import type { Releases } from './release/Releases';
+import type { Versions } from './versions/Versions';
 
 /**
  * The dojo engines inside Backstage, a facet for each capability: who may, audit, credentials and configuration around
@@ -17,4 +18,5 @@ export interface DojoService {
   readonly migrations: Migrations;
   readonly operations: OperationsAccess;
   readonly environments: EnvironmentsAccess;
+  readonly versions: Versions;
 }

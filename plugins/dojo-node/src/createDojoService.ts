@@ -14,6 +14,7 @@ import { OperationsService } from './operations/OperationsService';
 import { createRepositoryOpener } from './repository/createRepositoryOpener';
 import { ReleaseRunner } from './release/ReleaseRunner';
 import { ReleaseService } from './release/ReleaseService';
+import { VersionsService } from './versions/VersionsService';
 
 /** What the service is made of that is not its own. */
 export interface CreateDojoServiceOptions {
@@ -62,5 +63,11 @@ export function createDojoService(
     }),
     operations: new OperationsService({ access, operations }),
     environments,
+    versions: new VersionsService({
+      access,
+      catalog,
+      integrations,
+      openRepository,
+    }),
   };
 }

@@ -17,6 +17,7 @@ export type {
   PlanMigrationRequest,
   StartMigrationRequest,
 } from './migration/Migrations';
+export type { Versions } from './versions/Versions';
 export type { OperationsAccess } from './operations/OperationsAccess';
 export type {
   PlanReleaseRequest,

@@ -13,6 +13,7 @@ export { FailureAlert } from './FailureAlert';
 export { FirstFew } from './FirstFew';
 export { formatBytes } from './formatBytes';
 export { formatDuration } from './formatDuration';
+export { formatTime } from './formatTime';
 export { Headline } from './Headline';
 export { literalText } from './literalText';
 export { Mono } from './Mono';

@@ -1,9 +1,12 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
+  backupPickerFormField,
+  bumpPickerFormField,
   environmentPickerFormField,
   migrationReviewFormField,
   releaseReviewFormField,
+  versionPickerFormField,
 } from './module';
 
 const string = { type: 'string' };
@@ -39,6 +42,13 @@ describe('the form fields', () => {
       createExtensionTester(environmentPickerFormField),
       string,
     ],
+    ['DojoBumpPicker', createExtensionTester(bumpPickerFormField), string],
+    [
+      'DojoVersionPicker',
+      createExtensionTester(versionPickerFormField),
+      string,
+    ],
+    ['DojoBackupPicker', createExtensionTester(backupPickerFormField), string],
   ])(
     'load %s under the name that templates use',
     async (name, tester, value) => {

@@ -34,6 +34,39 @@ export const environmentPickerFormField = FormFieldBlueprint.make({
   },
 });
 
+/** Makes `ui:field: DojoBumpPicker` known; loaded when a form opens. */
+export const bumpPickerFormField = FormFieldBlueprint.make({
+  name: 'dojo-bump-picker',
+  params: {
+    field: () =>
+      import('./fields/BumpPicker/bumpPickerField').then(
+        ({ bumpPickerField }) => bumpPickerField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoVersionPicker` known; loaded when a form opens. */
+export const versionPickerFormField = FormFieldBlueprint.make({
+  name: 'dojo-version-picker',
+  params: {
+    field: () =>
+      import('./fields/VersionPicker/versionPickerField').then(
+        ({ versionPickerField }) => versionPickerField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoBackupPicker` known; loaded when a form opens. */
+export const backupPickerFormField = FormFieldBlueprint.make({
+  name: 'dojo-backup-picker',
+  params: {
+    field: () =>
+      import('./fields/BackupPicker/backupPickerField').then(
+        ({ backupPickerField }) => backupPickerField,
+      ),
+  },
+});
+
 /** Adds the form fields of the dojo templates to the scaffolder. @public */
 export const scaffolderModuleDojo = createFrontendModule({
   pluginId: 'scaffolder',
@@ -41,5 +74,8 @@ export const scaffolderModuleDojo = createFrontendModule({
     releaseReviewFormField,
     migrationReviewFormField,
     environmentPickerFormField,
+    bumpPickerFormField,
+    versionPickerFormField,
+    backupPickerFormField,
   ],
 });

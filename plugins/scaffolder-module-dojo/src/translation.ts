@@ -5,6 +5,10 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const blockedMessage =
   'has no plan that can run: it says why. Once it shows one, confirm again.';
 
+// The same, of the version of a release.
+export const bumpInvalidMessage =
+  'must be auto, major, minor, patch, prerelease, or a version such as 2.0.0';
+
 // The same, of the environment.
 export const unknownEnvironmentMessage =
   'is not a configured environment: choose one that is.';
@@ -213,6 +217,32 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         description: 'What was rehearsed is not the plan that you see here.',
         review: 'Review again',
       },
+    },
+    bumpPicker: {
+      loading: 'Computing the next versions…',
+      leadsTo: '{{name}} → {{version}}',
+      auto: 'Auto',
+      autoDecides: '{{name}}: the commit messages decide',
+      autoNothing: '{{name}}: no commit calls for a release',
+      major: 'Major',
+      minor: 'Minor',
+      patch: 'Patch',
+      prerelease: 'Pre-release',
+      other: 'Another version',
+      version: 'Version',
+      versionHint: 'Such as 2.0.0.',
+      invalid: bumpInvalidMessage,
+    },
+    versionPicker: {
+      newest: 'Newest release',
+      newestIs: 'Newest release ({{version}})',
+    },
+    backupPicker: {
+      latest: 'Latest, not counting pre-restore copies',
+      backup: '{{time}} · {{level}} · {{size}}',
+      replaced: '{{time}} · {{level}} · {{size}} · pre-restore copy',
+      current: '{{time}} · {{level}} · {{size}} · current',
+      failed: 'The backups could not be listed',
     },
     environmentPicker: {
       loading: 'Loading the environments…',

@@ -2,7 +2,9 @@ import { skipWarnings } from './skip-warnings';
 
 const after = (version: string) => {
   const newest = { version, tag: `v${version}` };
-  return { newest, newestStable: newest } as Parameters<typeof skipWarnings>[1];
+  return { newest, newestStable: newest } as unknown as Parameters<
+    typeof skipWarnings
+  >[1];
 };
 
 describe('skipWarnings', () => {

@@ -20,6 +20,7 @@ export async function startWithDojo(methods: DojoMethods) {
     },
     operations: { get: jest.fn(), cancel: jest.fn(), ...methods.operations },
     environments: { list: jest.fn(), ...methods.environments },
+    versions: { list: jest.fn(), ...methods.versions },
   };
   const { server } = await startTestBackend({
     features: [

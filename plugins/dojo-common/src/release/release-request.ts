@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { semverPattern } from '../version';
+import { semverPattern, withoutTagPrefix } from '../version';
 
 /** A calendar day in UTC, `YYYY-MM-DD`. */
 const dateSchema = z
@@ -33,16 +33,44 @@ const repositoryPathSchema = z
     { message: 'must be a relative path inside the repository' },
   );
 
+const bumpWords = ['auto', 'major', 'minor', 'patch', 'prerelease'] as const;
+
 /** How commits bump: by their messages, by name, or to a given version. */
-const bumpSchema = z.union([
-  z.enum(['auto', 'major', 'minor', 'patch', 'prerelease']),
-  z
-    .string()
-    .regex(
-      semverPattern,
-      'must be auto, major, minor, patch, prerelease, or a version such as 1.2.3',
-    ),
-]);
+const bumpSchema = z
+  .string()
+  .transform(toBump)
+  .pipe(
+    z.union([
+      z.enum(bumpWords),
+      z
+        .string()
+        .regex(
+          semverPattern,
+          'must be auto, major, minor, patch, prerelease, or a version such as 1.2.3',
+        ),
+    ]),
+  );
+
+/**
+ * What a person means who writes how to bump: `Major` is `major`, `v0.4.0` is `0.4.0`. Any other text stays as it is.
+ *
+ * @public
+ */
+export function toBump(text: string): string {
+  const trimmed = text.trim();
+  const word = trimmed.toLowerCase();
+  return isBumpWord(word) ? word : withoutTagPrefix(trimmed);
+}
+
+/** Whether it is one of the ways to bump that have a name. @public */
+export function isBumpWord(text: string): text is (typeof bumpWords)[number] {
+  return bumpWords.some(word => word === text);
+}
+
+/** Whether it says how to bump: a word of {@link isBumpWord}, or a version. @public */
+export function isBump(text: string): boolean {
+  return isBumpWord(text) || semverPattern.test(text);
+}
 
 export const movingTagSchema = z.enum(['latest', 'major', 'major.minor']);
 

@@ -1,0 +1,58 @@
+import { Select } from '@backstage/ui';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import styles from './ChoiceSelect.module.css';
+
+/** One of the choices. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Properties of {@link ChoiceSelect}: those of the form's field, and what can be chosen. */
+export interface ChoiceSelectProps {
+  readonly field: Pick<
+    FieldExtensionComponentProps<string>,
+    | 'schema'
+    | 'uiSchema'
+    | 'rawErrors'
+    | 'required'
+    | 'disabled'
+    | 'readonly'
+    | 'onChange'
+  >;
+  readonly choices: readonly Choice[];
+  /** What the form holds; one that is no choice (of an old link) is shown as it is, so that it is not lost in silence. */
+  readonly value: string;
+  readonly isPending: boolean;
+}
+
+/** A field of a form in which the backend knows the choices. */
+export function ChoiceSelect(props: ChoiceSelectProps) {
+  const { choices, value, isPending } = props;
+  const {
+    schema,
+    uiSchema,
+    rawErrors,
+    required,
+    disabled,
+    readonly,
+    onChange,
+  } = props.field;
+  const known = choices.some(choice => choice.value === value);
+  const options = known ? choices : [...choices, { value, label: value }];
+  return (
+    <div className={styles.root} aria-busy={isPending}>
+      <Select
+        label={uiSchema['ui:title'] ?? schema.title}
+        description={uiSchema['ui:description'] ?? schema.description}
+        size="medium"
+        isRequired={required}
+        isInvalid={rawErrors.length > 0}
+        isDisabled={disabled || readonly}
+        options={options.map(choice => ({ ...choice }))}
+        value={value}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+      />
+    </div>
+  );
+}
