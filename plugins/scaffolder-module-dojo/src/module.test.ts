@@ -32,6 +32,7 @@ describe('the form fields', () => {
           planHash: string,
           version: string,
           backup: string,
+          rehearsed: string,
           from: string,
           to: string,
         },

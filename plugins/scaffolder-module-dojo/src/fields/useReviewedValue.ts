@@ -24,7 +24,19 @@ export function useReviewedValue<TValue extends { planHash: string }, TResult>(
     // What the form itself gives an object without a value; `undefined` would be reported as a missing property
     // before the field's own validation can say what is wrong.
     const noValue = {} as TValue;
-    if (formData?.planHash !== value?.planHash) onChange(value ?? noValue);
+    if (!isSame(formData, value)) onChange(value ?? noValue);
   }, [value]);
   return value;
+}
+
+function isSame<TValue extends { planHash: string }>(
+  held: TValue | undefined,
+  value: TValue | undefined,
+): boolean {
+  if (held?.planHash === undefined || value === undefined) {
+    return held?.planHash === value?.planHash;
+  }
+  return Object.entries(value).every(
+    ([name, each]) => held[name as keyof TValue] === each,
+  );
 }

@@ -12,6 +12,7 @@ import {
   planBackend,
   type Answerer,
 } from '../../__testUtils__/planBackend';
+import { keptRehearsals } from './keptRehearsals';
 import { Rehearsal } from './Rehearsal';
 
 /** Shows the section, with a backend that starts op-1; `look` answers when it is looked at. */
@@ -51,6 +52,8 @@ const done = (changes: Parameters<typeof rehearsed>[0] = {}) => ({
 });
 
 describe('Rehearsal', () => {
+  afterEach(() => keptRehearsals.forget(plannedMigration().planHash));
+
   it('starts nothing by itself', async () => {
     const { requests } = show(() => done());
 

@@ -2,13 +2,19 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, VisuallyHidden } from '@backstage/ui';
 import type { MigrationPlanBody } from 'backstage-plugin-dojo-common';
 import {
+  Ago,
   FailureAlert,
   formatDuration,
   Muted,
   Section,
 } from 'backstage-plugin-dojo-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import {
+  type KeptRehearsal,
+  keptRehearsals,
+  useKeptRehearsal,
+} from './keptRehearsals';
 import { RehearsalLog } from './RehearsalLog';
 import { RehearsalReport } from './RehearsalReport';
 import { type RehearsalState, useRehearsal } from './useRehearsal';
@@ -27,12 +33,15 @@ export interface RehearsalProps {
 export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const { state, start, cancel } = useRehearsal(body);
+  const kept = useKeptRehearsal(planHash);
+  useKeeping(state);
   const startButton = useRef<HTMLButtonElement>(null);
   const running = state.kind === 'running' || state.kind === 'cancelling';
   return (
     <Section title={t('rehearsal.title')}>
       <VisuallyHidden role="status">{useAnnouncement(state)}</VisuallyHidden>
-      {state.kind !== 'done' && <p>{t('rehearsal.what')}</p>}
+      {kept && <Kept kept={kept} />}
+      {!kept && state.kind !== 'done' && <p>{t('rehearsal.what')}</p>}
       <Outcome state={state} planHash={planHash} onStale={onStale} />
       <div className={styles.buttons}>
         <Button
@@ -40,9 +49,12 @@ export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
           size="small"
           variant="secondary"
           isPending={running}
-          onPress={start}
+          onPress={() => {
+            keptRehearsals.forget(planHash);
+            start();
+          }}
         >
-          {state.kind === 'idle' || running
+          {!kept && (state.kind === 'idle' || running)
             ? t('rehearsal.start')
             : t('rehearsal.again')}
         </Button>
@@ -74,6 +86,31 @@ export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
         <RehearsalLog lines={state.lines} />
       )}
     </Section>
+  );
+}
+
+/** Keeps what was rehearsed under the plan that it was made of, which may be another than the one that is shown. */
+function useKeeping(state: RehearsalState): void {
+  const result = state.kind === 'done' ? state.result : undefined;
+  useEffect(() => {
+    const rehearsal = result?.plan.shows.rehearsal;
+    if (rehearsal) keptRehearsals.keep(result.planHash, rehearsal);
+  }, [result]);
+}
+
+function Kept({ kept }: { readonly kept: KeptRehearsal }) {
+  const { rehearsal, at } = kept;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <>
+      <Muted as="p">
+        {t('rehearsal.kept', {
+          ago: <Ago at={at} />,
+          duration: formatDuration(rehearsal.duration),
+        })}
+      </Muted>
+      <RehearsalReport rehearsal={rehearsal} />
+    </>
   );
 }
 
@@ -117,7 +154,7 @@ function Outcome(props: {
           />
         );
       }
-      return <RehearsalReport rehearsal={rehearsal} />;
+      return null;
     }
     default:
       return null;

@@ -2,9 +2,12 @@ import { screen } from '@testing-library/react';
 import {
   migrationBody,
   nothingToMigrate,
+  operation,
   plannedMigration,
   refusedMigration,
+  rehearsed,
 } from 'backstage-plugin-dojo-common/testUtils';
+import { keptRehearsals } from '../../components/Rehearsal/keptRehearsals';
 import { openReview } from '../../__testUtils__/openReview';
 import { reviewContract } from '../../__testUtils__/reviewContract';
 import { MigrationReview } from './MigrationReview';
@@ -13,7 +16,12 @@ import { validateMigrationReview } from './validateMigrationReview';
 const form = {
   asks: { component: 'Component', environment: 'Environment' },
   title: 'Migration',
-  holds: { from: 'From', to: 'To', planHash: 'Plan' },
+  holds: {
+    rehearsed: 'Rehearsed',
+    from: 'From',
+    to: 'To',
+    planHash: 'Plan',
+  },
   field: {
     name: 'DojoMigrationReview',
     component: MigrationReview,
@@ -23,12 +31,19 @@ const form = {
 };
 
 describe('MigrationReview', () => {
+  afterEach(() => keptRehearsals.forget(plannedMigration().planHash));
+
   reviewContract({
     form,
     url: 'http://example.com/api/dojo/plans/migration',
     planned: plannedMigration,
     headline: 'Migrate ledger on dev to 0.4.0 (0013 → 0015)',
-    value: { version: '0.4.0', from: '0013_tags', to: '0015_integrity' },
+    value: {
+      version: '0.4.0',
+      rehearsed: 'Not rehearsed',
+      from: '0013_tags',
+      to: '0015_integrity',
+    },
     change: {
       label: 'Environment',
       typed: '2',
@@ -54,6 +69,36 @@ describe('MigrationReview', () => {
 
     expect(await screen.findByText(says)).toBeInTheDocument();
     await doesNotGoOn();
+  });
+
+  it('keeps the rehearsal of its plan, and tells the confirmation of it', async () => {
+    const result = plannedMigration({ rehearsal: rehearsed() });
+    const { press, onCreate } = await openReview(form, (_, { url }) =>
+      url.endsWith('/rehearsals/migration')
+        ? { status: 202, body: operation({ state: 'done', result }) }
+        : { body: plannedMigration() },
+    );
+    await press('Next');
+    await press('Rehearse');
+    expect(await screen.findByText(/^Rehearsed/)).toHaveTextContent(
+      /^Rehearsed .* ago, 1\.2 sec$/,
+    );
+    await press('Review');
+    expect(await screen.findByText('Succeeded in 1.2 sec')).toBeVisible();
+    await press('Back');
+
+    expect(await screen.findByText(/^Rehearsed/)).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Rehearse again' }),
+    ).toBeVisible();
+    expect(screen.getAllByRole('table')).not.toHaveLength(0);
+    await press('Review');
+    await press('Create');
+    expect(onCreate).toHaveBeenCalledWith(
+      expect.objectContaining({
+        review: expect.objectContaining({ rehearsed: 'Succeeded in 1.2 sec' }),
+      }),
+    );
   });
 
   it('asks for component and environment where one is missing, and requests no plan', async () => {

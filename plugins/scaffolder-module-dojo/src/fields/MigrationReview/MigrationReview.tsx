@@ -2,14 +2,23 @@ import type {
   DojoClient,
   DojoRequestOptions,
   MigrationPlanBody,
+  MigrationResult,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from 'backstage-plugin-dojo-react';
+import {
+  type AnswerState,
+  formatDuration,
+  useAnswer,
+} from 'backstage-plugin-dojo-react';
+import { useCallback } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useKeptRehearsal } from '../../components/Rehearsal/keptRehearsals';
+import { scaffolderDojoTranslationRef } from '../../translation';
 import { MigrationPlanReview } from '../../components/MigrationPlanReview/MigrationPlanReview';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { useReviewedValue } from '../useReviewedValue';
 import { migrationBodyOf } from './migrationBodyOf';
 import { migrationValueOf } from './migrationValueOf';
-import type { MigrationReviewProps } from './schema';
+import type { MigrationReviewProps, MigrationReviewValue } from './schema';
 
 const planMigration = (
   client: DojoClient,
@@ -24,11 +33,32 @@ export function MigrationReview(props: MigrationReviewProps) {
     props.uiSchema['ui:options']?.operation,
   );
   const { state, retry } = useAnswer(body, planMigration);
-  const value = useReviewedValue(props, state, migrationValueOf);
+  const value = useReviewedValue(props, state, useValueOf(state));
   const root = useBlockedStep(value === undefined);
   return (
     <div ref={root}>
       <MigrationPlanReview body={body} state={state} onRetry={retry} />
     </div>
+  );
+}
+
+/** What goes with the form for a plan, and whether it was rehearsed. */
+function useValueOf(
+  state: AnswerState<MigrationResult>,
+): (result: MigrationResult) => MigrationReviewValue | undefined {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const planHash = state.kind === 'loaded' ? state.result.planHash : undefined;
+  const kept = useKeptRehearsal(planHash);
+  const duration = kept && formatDuration(kept.rehearsal.duration);
+  const rehearsed = duration
+    ? t('rehearsal.made', { duration })
+    : t('rehearsal.notMade');
+  return useCallback(
+    result => {
+      const value = migrationValueOf(result);
+      const canRehearse = result.plan.kind !== 'restore';
+      return value && canRehearse ? { ...value, rehearsed } : value;
+    },
+    [rehearsed],
   );
 }

@@ -27,6 +27,10 @@ export const migrationReviewSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('Id of the backup that is put back, for a restore'),
+      rehearsed: z
+        .string()
+        .optional()
+        .describe('Whether the plan was rehearsed; absent where it cannot be'),
       from: z.string().optional().describe('Last migration applied before'),
       to: z.string().optional().describe('Last migration applied afterwards'),
     }),
