@@ -33,7 +33,7 @@ describe('dojo release', () => {
       /^Planned, nothing written: 1\.0\.0 → 1\.1\.0$/m,
       /minor {2}feat\(ui\): b/,
       /^ {2}\+1\.1\.0$/m,
-      /^will happen: One push/m,
+      /^will happen: Push the release commit/m,
       /^plan [0-9a-f]{64}$/m,
     ]) {
       expect(stdout).toMatch(line);

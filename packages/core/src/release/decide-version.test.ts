@@ -38,7 +38,7 @@ describe('decideVersion', () => {
       version: '0.4.0',
       tag: 'v0.4.0',
       movingTags: [],
-      reason: '0.4.0 follows 0.3.0: a commit adds a feature.',
+      reason: 'Minor bump (0.3.0 -> 0.4.0): new feature.',
       judged: [{ verdict: { sha: expect.any(String), level: 'minor' } }],
     });
   });
@@ -48,37 +48,37 @@ describe('decideVersion', () => {
       'a fix',
       { messages: ['fix: x'] },
       {},
-      '0.3.1 follows 0.3.0: commits fix.',
+      'Patch bump (0.3.0 -> 0.3.1): fixes.',
     ],
     [
       'a break below 1.0.0',
       { messages: ['fix!: x'] },
       {},
-      '0.4.0 follows 0.3.0: a commit breaks, and below 1.0.0 that raises the minor version.',
+      'Minor bump (0.3.0 -> 0.4.0): breaking change before 1.0.0.',
     ],
     [
       'a break',
       { newest: '1.2.3', messages: ['fix!: x'] },
       {},
-      '2.0.0 follows 1.2.3: a commit breaks.',
+      'Major bump (1.2.3 -> 2.0.0): breaking change.',
     ],
     [
       'a level by name',
       { messages: ['chore: x'] },
       { bump: 'patch' },
-      '0.3.1 follows 0.3.0: a patch release was asked for.',
+      'Patch bump (0.3.0 -> 0.3.1): set manually.',
     ],
     [
       'a pre-release',
       { messages: ['chore: x'] },
       { bump: 'prerelease' },
-      '0.3.1-rc.1 follows 0.3.0: a pre-release was asked for.',
+      'Pre-release (0.3.0 -> 0.3.1-rc.1): set manually.',
     ],
     [
       'a version by name',
       { messages: ['chore: x'] },
       { bump: '1.0.0' },
-      '1.0.0 follows 0.3.0: it was asked for by name.',
+      'Set manually (0.3.0 -> 1.0.0).',
     ],
     [
       'the first version',
@@ -90,13 +90,13 @@ describe('decideVersion', () => {
       'a stable version after rc',
       afterRc(['fix: x']),
       {},
-      '1.3.0 follows 1.2.3: a commit adds a feature.',
+      'Minor bump (1.2.3 -> 1.3.0): new feature.',
     ],
     [
       'a stable version after rc with all taken back',
       afterRc(['revert: feat: y'], ['feat: y']),
       {},
-      '1.3.0 follows 1.2.3: a pre-release becomes stable.',
+      'Minor bump (1.2.3 -> 1.3.0): a pre-release becomes stable.',
     ],
   ])('says why: %s', (_, overrides, choices, reason) => {
     expect(decide(overrides, choices)).toMatchObject({
@@ -106,24 +106,24 @@ describe('decideVersion', () => {
   });
 
   it.each<[string, Overrides, Partial<ReleaseRequestInput>, string]>([
-    ['nothing came', { commits: [] }, {}, 'Nothing came after v0.3.0.'],
+    ['nothing came', { commits: [] }, {}, 'No commits since v0.3.0.'],
     [
       'nothing came, a level was asked for',
       { commits: [] },
       { bump: 'minor' },
-      'Nothing came after v0.3.0.',
+      'No commits since v0.3.0.',
     ],
     [
       'nothing came after rc',
       afterRc([]),
       {},
-      'Nothing came after v1.3.0-rc.1. To make it stable, ask for the version by name or by level.',
+      'No commits since v1.3.0-rc.1. To make it stable, ask for the version by name or by level.',
     ],
     [
       'nothing came after rc, the next was asked for',
       afterRc([]),
       { bump: 'prerelease' },
-      'Nothing came after v1.3.0-rc.1. To make it stable, ask for the version by name or by level.',
+      'No commits since v1.3.0-rc.1. To make it stable, ask for the version by name or by level.',
     ],
     [
       'the version asked for is there',

@@ -152,7 +152,7 @@ function alreadyReleased(
   const hint = isStable(version)
     ? ''
     : ' To make it stable, ask for the version by name or by level.';
-  return `Nothing came after ${tag}.${hint}`;
+  return `No commits since ${tag}.${hint}`;
 }
 
 function nothingReason({ newest }: ReleaseState, commits: number): string {
@@ -174,26 +174,37 @@ function releaseReason(
     case 'major':
     case 'minor':
     case 'patch':
-      return `${version} follows ${newest}: a ${bump} release was asked for.`;
+      return `${levelWords[bump]} bump (${newest} -> ${version}): set manually.`;
     case 'prerelease':
-      return `${version} follows ${newest}: a pre-release was asked for.`;
+      return `Pre-release (${newest} -> ${version}): set manually.`;
     default:
-      return `${version} follows ${newest}: it was asked for by name.`;
+      return `Set manually (${newest} -> ${version}).`;
   }
 }
 
+const levelWords = {
+  major: 'Major',
+  minor: 'Minor',
+  patch: 'Patch',
+} as const;
+
+/** What it bumps is read off the versions: below 1.0.0 a breaking change raises the minor version. */
 function autoReason(version: string, since: string, level: BumpLevel): string {
+  const breaks =
+    semver.major(since) === 0
+      ? 'breaking change before 1.0.0'
+      : 'breaking change';
   const why: Readonly<Record<BumpLevel, string>> = {
-    major: 'a commit breaks',
-    minor: 'a commit adds a feature',
-    patch: 'commits fix',
+    major: breaks,
+    minor: 'new feature',
+    patch: 'fixes',
     none: 'a pre-release becomes stable',
   };
-  const zero =
-    level === 'major' && semver.major(since) === 0
-      ? ', and below 1.0.0 that raises the minor version'
-      : '';
-  return `${version} follows ${since}: ${why[level]}${zero}.`;
+  const bumped = (['major', 'minor', 'patch'] as const).find(
+    part => semver[part](version) !== semver[part](since),
+  );
+  const what = bumped ? `${levelWords[bumped]} bump` : 'Release';
+  return `${what} (${since} -> ${version}): ${why[level]}.`;
 }
 
 /** A server may take the commit of an atomic push and drop its tag: no second commit is stacked on it. */

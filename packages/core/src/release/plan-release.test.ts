@@ -111,7 +111,7 @@ describe('planRelease', () => {
     expect(shows).toStrictEqual({
       previousVersion: '0.3.0',
       previousTag: 'v0.3.0',
-      reason: '0.4.0 follows 0.3.0: a commit adds a feature.',
+      reason: 'Minor bump (0.3.0 -> 0.4.0): new feature.',
       choices: {
         auto: '0.4.0',
         major: '1.0.0',
@@ -127,7 +127,7 @@ describe('planRelease', () => {
         },
         {
           key: 'refs main + v0.4.0',
-          text: 'One push: the release commit on main and the annotated tag v0.4.0 (both or neither)',
+          text: 'Push the release commit to main and tag v0.4.0 (atomic)',
           already: false,
         },
         {
@@ -173,7 +173,7 @@ describe('planRelease', () => {
 
   describe('when nothing is to be released', () => {
     it.each<[string, ReleaseStateOverrides, string]>([
-      ['already-released', { messages: [] }, 'Nothing came after v0.3.0.'],
+      ['already-released', { messages: [] }, 'No commits since v0.3.0.'],
       [
         'nothing-to-release',
         { messages: ['chore: x'] },

@@ -77,7 +77,7 @@ describe('release', () => {
       });
       expect(again).not.toHaveProperty('previousVersion');
       expect(again.plan.shows).toMatchObject({
-        reason: '1.1.0 was released by this very plan.',
+        reason: 'Already released by an earlier run: 1.1.0.',
         diffs: [],
         effects: [],
       });

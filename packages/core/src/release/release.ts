@@ -136,7 +136,7 @@ function finishOnly({ state, plan, planHash }: PlannedRelease): PlannedRelease {
       decides,
       shows: {
         ...shows,
-        reason: `${state.newest?.version} was released by this very plan.`,
+        reason: `Already released by an earlier run: ${state.newest?.version}.`,
         commits: [],
         diffs: [],
         effects: toPlannedEffects(releaseEffects(decides, state)),

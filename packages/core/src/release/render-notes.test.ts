@@ -73,7 +73,7 @@ describe('renderNotes', () => {
   });
 
   it('says so where nothing counts', () => {
-    expect(notes(['chore: x'])).toBe('No change that counts for a version.');
+    expect(notes(['chore: x'])).toBe('No user-facing changes.');
   });
 
   it('links hashes and references where the page is known', () => {

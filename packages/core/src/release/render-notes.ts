@@ -15,7 +15,7 @@ const headings: readonly (readonly [NoteSection, string])[] = [
   ['other', 'Other'],
 ];
 
-const nothing = 'No change that counts for a version.';
+const nothing = 'No user-facing changes.';
 
 /**
  * The notes of a release in Markdown: one section per kind of change, one line per commit in the order given, what

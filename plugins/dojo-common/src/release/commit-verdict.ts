@@ -12,7 +12,7 @@ export type CommitFooter = z.infer<typeof commitFooterSchema>;
 
 /**
  * One verdict on one commit message. `type` is absent where the message is not conventional.
- * `reason` is one short phrase a person can check ("feat", "breaking: footer", "reverted by 33fa77b", "merge commit", …).
+ * `reason` is one short phrase a person can check ("feat", "BREAKING CHANGE footer", "reverted by 33fa77b", "merge commit", …).
  */
 export const commitVerdictSchema = z.object({
   sha: z.string().optional(),

@@ -14,8 +14,8 @@ describe('judgeCommits', () => {
       ['perf: x', 'patch: perf'],
       ['feat!: x', 'major: breaking: !'],
       ['chore!: x', 'major: breaking: !'],
-      ['docs: x\n\nBREAKING CHANGE: y', 'major: breaking: footer'],
-      ['fix!: x\n\nBREAKING-CHANGE: y', 'major: breaking: footer'],
+      ['docs: x\n\nBREAKING CHANGE: y', 'major: BREAKING CHANGE footer'],
+      ['fix!: x\n\nBREAKING-CHANGE: y', 'major: BREAKING CHANGE footer'],
       ['feat: x\n\nbreaking change: y', 'minor: feat'],
       ['docs: x', 'none: docs'],
       ['chore: x', 'none: chore'],
@@ -93,7 +93,7 @@ describe('judgeCommits', () => {
       ],
       [
         'fix: all (#3)\n\n* feat: a\n\nBREAKING CHANGE: b\n\n* wip',
-        'major: breaking: footer of 2 squashed commits',
+        'major: BREAKING CHANGE footer of 2 squashed commits',
       ],
       [
         'chore: all (#3)\n\n* feat!: a\n\n---------\n\nCo-authored-by: Z',

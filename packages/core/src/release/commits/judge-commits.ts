@@ -175,8 +175,9 @@ function judgeOwn({ subject, rest, parents, parsed }: ReadCommit): Judgement {
     return { level: 'none', reason: 'release commit' };
   }
   if (parsed.breaking) {
-    const how = parsed.breaking === 'mark' ? '!' : 'footer';
-    return { level: 'major', reason: `breaking: ${how}`, section: 'breaking' };
+    const reason =
+      parsed.breaking === 'mark' ? 'breaking: !' : 'BREAKING CHANGE footer';
+    return { level: 'major', reason, section: 'breaking' };
   }
   const counting = Object.hasOwn(countingTypes, parsed.type)
     ? countingTypes[parsed.type]

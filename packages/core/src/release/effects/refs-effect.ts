@@ -19,7 +19,7 @@ export function refsStep(
 ): ReleaseStep<Needs> {
   return {
     key: refsKey(branch, planned.tag),
-    text: `One push: the release commit on ${branch} and the annotated tag ${planned.tag} (both or neither)`,
+    text: `Push the release commit to ${branch} and tag ${planned.tag} (atomic)`,
     already: false,
     toEffect(run) {
       const release = run.toCommit(planned);
