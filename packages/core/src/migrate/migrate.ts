@@ -176,7 +176,7 @@ function finished(
     decides: { ...decides, migrations: [], caches: [] },
     shows: {
       ...shows,
-      reason: `The database was brought to ${head} by this very plan.`,
+      reason: `Already migrated to ${head} by an earlier run.`,
       to: head,
       migrations: [],
       findings: [],

@@ -36,10 +36,10 @@ function backupStep({
   database,
   keepBackups,
 }: MigrationDecides): Step {
-  const kind = operation === 'restore' ? 'replaced ones ' : '';
+  const kind = operation === 'restore' ? ' pre-restore copies' : '';
   return {
     key: backupKey(database),
-    text: `The database as it is now is kept as a backup (the last ${keepBackups} ${kind}are)`,
+    text: `Back up the current database (keeps the last ${keepBackups}${kind})`,
     already: false,
     toEffect: ({ prepared, backup = '' }) => ({
       find: async () => toFound(await prepared.isKept(backup)),
@@ -70,21 +70,16 @@ function textOf(
   to: string | undefined,
 ): string {
   // A reader of the SQL sees it file by file.
-  const how =
-    order === 'ddl-first'
-      ? ', all that changes its schema first, then all that changes rows'
-      : '';
+  const how = order === 'ddl-first' ? ', schema changes first, then rows' : '';
   switch (operation) {
     case 'restore':
-      return `Backup ${backup} takes the database's place`;
+      return `Restore backup ${backup}`;
     case 'rebuild-caches':
-      return 'The database gets its caches derived again';
+      return 'Rebuild caches';
     default:
       return exists
-        ? `The database goes from ${
-            from ?? 'no migration'
-          } to ${to}${how}, or stays as it is`
-        : `A database at ${to} is made${how}`;
+        ? `Migrate ${from ?? 'no migration'} -> ${to}${how} (all or nothing)`
+        : `Create the database at ${to}${how}`;
   }
 }
 

@@ -99,12 +99,12 @@ describe('planMigration', () => {
           effects: [
             {
               key: `backup ${database}`,
-              text: 'The database as it is now is kept as a backup (the last 3 are)',
+              text: 'Back up the current database (keeps the last 3)',
               already: false,
             },
             {
               key: `database ${database}`,
-              text: 'The database goes from 0001_core to 0003_more, or stays as it is',
+              text: 'Migrate 0001_core -> 0003_more (all or nothing)',
               already: false,
             },
           ],
@@ -120,7 +120,7 @@ describe('planMigration', () => {
     it('says where the statements do not run file by file', () => {
       const made = plan(state(), { order: 'ddl-first' });
       expect(made.shows.effects.at(-1)?.text).toBe(
-        'The database goes from 0001_core to 0003_more, all that changes its schema first, then all that changes rows, or stays as it is',
+        'Migrate 0001_core -> 0003_more, schema changes first, then rows (all or nothing)',
       );
     });
 

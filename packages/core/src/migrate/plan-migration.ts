@@ -213,7 +213,7 @@ function warningsOf(
       ? ['The caches are left as they are: rebuild them afterwards']
       : []),
     ...(kind === 'rebuild-caches' && pending.length > 0
-      ? [`The caches may need what is pending: ${named(pending)}`]
+      ? [`These caches may depend on pending migrations: ${named(pending)}`]
       : []),
   ];
 }

@@ -22,10 +22,10 @@ describe('planMigration', () => {
         kind: 'rebuild-caches',
         decides: { migrations: [], caches: [{ id: 'caches/t' }] },
         shows: {
-          reason: '1 cache is derived again.',
+          reason: '1 cache is rebuilt.',
           to: '0001_core',
           warnings: [
-            'The caches may need what is pending: 0002_tags, 0003_more',
+            'These caches may depend on pending migrations: 0002_tags, 0003_more',
           ],
         },
       });
@@ -92,7 +92,7 @@ describe('planMigration', () => {
         isReplaced: true,
       });
       expect(made.shows.effects[0].text).toBe(
-        'The database as it is now is kept as a backup (the last 3 replaced ones are)',
+        'Back up the current database (keeps the last 3 pre-restore copies)',
       );
     });
 

@@ -33,7 +33,7 @@ export function planReason(
     case 'rebuild-caches':
       return `${count(caches.length, 'cache')} ${
         caches.length === 1 ? 'is' : 'are'
-      } derived again.`;
+      } rebuilt.`;
     default:
       return decides.fromFingerprint === undefined
         ? `Backup ${backup} becomes the database, which is not there.`

@@ -21,7 +21,7 @@ describe('chooseTransaction', () => {
   it('splits what asks for it', () => {
     expect(choose('-- dojo:split\nSELECT 1')).toEqual({
       transaction: 'statement',
-      reason: 'its -- dojo:split asks for it',
+      reason: '-- dojo:split',
     });
   });
 

@@ -35,7 +35,7 @@ function choose(file: SqlFile, set: MigrationSet): TransactionChoice {
   if (file.split) {
     return {
       transaction: 'statement',
-      reason: 'its -- dojo:split asks for it',
+      reason: '-- dojo:split',
     };
   }
   if (file.statements.length < 2) return { transaction: 'one' };
