@@ -42,22 +42,24 @@ test.describe('release', () => {
       await expect(form.headline('Release ledger 0.4.0')).toBeVisible();
       await expect(form.text(base.slice(0, 7)).first()).toBeVisible();
       await expect(form.commit('feat(api)!: accounts are objects')).toHaveText(
-        /major breaking: footer$/,
+        /major BREAKING CHANGE footer$/,
       );
       await expect(form.commit('feat(tags): tag transactions')).toHaveText(
         /minor$/,
       );
       await expect(form.commit('fix(api): import asdict')).toHaveText(/patch$/);
       await expect(form.commit('Tidy up after the demo')).toHaveText(
-        /no release: not conventional$/,
+        /none: not conventional$/,
       );
       await expect(form.commit('Revert "feat(reports)')).toHaveText(
-        /no release: reverts [0-9a-f]{7}$/,
+        /none: reverts [0-9a-f]{7}$/,
       );
       await expect(form.section('What will happen')).toContainText(
         'annotated tag v0.4.0',
       );
-      await expect(form.section('Notes')).toContainText('tag transactions');
+      await expect(form.section('Release notes')).toContainText(
+        'tag transactions',
+      );
       await expect(form.file('pyproject.toml')).toHaveText(
         /- version = "0\.3\.0"\s*\+ version = "0\.4\.0"/,
       );
@@ -162,7 +164,7 @@ test.describe('release', () => {
     await expect(form.headline(/^Release ledger /)).toBeVisible();
 
     await expect(form.commit(hostile)).toBeVisible();
-    await expect(form.section('Notes')).toContainText(
+    await expect(form.section('Release notes')).toContainText(
       '<img src=x onerror=alert(1)> [see](javascript:alert(2))',
     );
     await expect(page.locator(form.review).locator('img')).toHaveCount(0);

@@ -22,7 +22,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         title: 'The plan could not be computed',
         denied: 'You may not see the plan of this component',
         deniedHint:
-          'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.delivery.read.',
+          'Ask an owner of the component, or your platform team, for the permission dojo.delivery.read.',
       },
     },
     releaseReview: {
@@ -43,9 +43,9 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         nothing: 'Nothing to release for {{name}}',
       },
       facts: {
-        from: 'from {{previous}} on {{branch}} at {{base}} · plan {{plan}}: exactly this runs, or nothing',
+        from: 'from {{previous}} on {{branch}} at {{base}} · plan {{plan}}: if anything changes before it runs, it stops',
         first:
-          'the first release, on {{branch}} at {{base}} · plan {{plan}}: exactly this runs, or nothing',
+          'the first release, on {{branch}} at {{base}} · plan {{plan}}: if anything changes before it runs, it stops',
         nothing: 'on {{branch}} at {{base}}',
       },
       nothing: {
@@ -65,9 +65,9 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         finish: 'Why no new version',
         commit: 'Commit',
         message: 'Message',
-        countsAs: 'Counts as',
-        none: 'no release',
-        noneBecause: 'no release: {{reason}}',
+        countsAs: 'Bump',
+        none: 'none',
+        noneBecause: 'none: {{reason}}',
         noSubject: '(empty message)',
         unknownCommit: '–',
         showAll: 'Show all {{total}} commits',
@@ -75,8 +75,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'The history is long: only the newest {{read}} commits were read.',
       },
       notes: {
-        title: 'Notes',
-        titleOf: 'Notes of {{version}}',
+        title: 'Release notes',
+        titleOf: 'Release notes of {{version}}',
         empty: 'The notes are empty.',
       },
       files: {
@@ -118,12 +118,12 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         rebuildCaches: 'Rebuild the caches of {{name}} on {{environment}}',
       },
       facts: {
-        runs: '{{reason}} · plan {{plan}}: exactly this runs, or nothing',
+        runs: '{{reason}} · plan {{plan}}: if anything changes before it runs, it stops',
       },
       refused: {
         description:
-          'Put right what the findings below say, then review again. The database is as it was.',
-        again: 'Review again',
+          'Fix the errors below, then plan again. The database is as it was.',
+        again: 'Plan again',
       },
       findings: {
         title: 'Findings',
@@ -151,10 +151,10 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         schema: 'Schema',
         size: 'Size',
         none: 'There is none yet.',
-        restored: 'is put back',
-        replaced: 'replaced by a restore',
-        current: 'is the database now',
-        another: 'To put another one back, go back and give its id.',
+        restored: 'Will be restored',
+        replaced: 'Pre-restore',
+        current: 'Current',
+        another: 'Go back to choose another.',
       },
       pending: {
         title_one: '{{count}} pending migration',
@@ -166,7 +166,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         show: 'Show SQL',
         hide: 'Hide SQL',
         showAll: 'Show all {{total}} files',
-        assert: 'Checked after it:',
+        assert: 'Post-check:',
       },
       flag: {
         breaking: 'breaking',
@@ -177,8 +177,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       },
       transaction: {
         one: 'One transaction.',
-        statement: 'A transaction per statement.',
-        statementBecause: 'A transaction per statement: {{reason}}.',
+        statement: 'One transaction per statement.',
+        statementBecause: 'One transaction per statement ({{reason}}).',
       },
       blocked: blockedMessage,
     },
@@ -198,11 +198,11 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       kept: 'Rehearsed {{ago}}, {{duration}}',
       made: 'Succeeded in {{duration}}',
       notMade: 'Not rehearsed',
-      succeeded: 'It runs to its end, COMMIT and checks included.',
+      succeeded: 'Rehearsal succeeded, including commit and checks',
       split: 'DuckDB ran {{id}} only a statement per transaction.',
-      total: 'Time in all',
-      disk: 'Disk needed while it runs',
-      sizeAfter: 'Database afterwards',
+      total: 'Total time (with copy, commit and checks)',
+      disk: 'Peak disk',
+      sizeAfter: 'Size after',
       statement: 'Statement',
       line: 'Line',
       rows: 'Rows',
@@ -213,12 +213,12 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         title: 'The rehearsal failed; the database is as it was',
         denied: 'You may not rehearse on this environment',
         deniedHint:
-          'Ask an owner of the component, or whoever looks after the portal, for the permission dojo.migration.run.',
+          'Ask an owner of the component, or your platform team, for the permission dojo.migration.run.',
       },
       stale: {
         title: 'The database or its migrations changed after this review',
         description: 'What was rehearsed is not the plan that you see here.',
-        review: 'Review again',
+        review: 'Plan again',
       },
     },
     bumpPicker: {
@@ -251,7 +251,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       loading: 'Loading the environments…',
       failed: 'The environments could not be loaded',
       denied: 'You may not see the environments',
-      deniedHint: 'Ask whoever looks after the portal.',
+      deniedHint: 'Ask your platform team.',
       unknown: {
         title: '{{name}} is not a configured environment here.',
         noDatabase: '{{name}} has no database that can be migrated from here.',
@@ -261,7 +261,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       empty: {
         title: 'No environment can be migrated from here',
         description:
-          'Whoever looks after the portal names them, and where their databases are, in its configuration:',
+          'Your platform team names them, and where their databases are, in its configuration:',
       },
     },
   },

@@ -21,7 +21,7 @@ export function plannedMigration(
         { line: 3, verb: 'UPDATE', kind: 'dml' },
       ],
       transaction: 'statement',
-      transactionReason: 'its -- dojo:split asks for it',
+      transactionReason: '-- dojo:split',
       asserts: ['SELECT count(*) = 0 FROM reconciliation_differences'],
     }),
     shownMigration({
@@ -73,12 +73,12 @@ export function plannedMigration(
         effects: [
           {
             key: 'backup ledger.duckdb',
-            text: 'The database as it is now is kept as a backup',
+            text: 'Back up the current database (keeps the last 3)',
             already: false,
           },
           {
             key: 'database ledger.duckdb',
-            text: 'The database goes from 0013_tags to 0015_integrity',
+            text: 'Migrate 0013_tags -> 0015_integrity (all or nothing)',
             already: false,
           },
         ],

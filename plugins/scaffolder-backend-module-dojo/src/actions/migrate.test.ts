@@ -100,10 +100,10 @@ describe('dojo:migrate', () => {
         ['2 migrations of 0013_tags to 0015_integrity are pending'],
         ['0014_reconciliation is split'],
         [
-          'planned: backup ledger.duckdb: The database as it is now is kept as a backup',
+          'planned: backup ledger.duckdb: Back up the current database (keeps the last 3)',
         ],
         [
-          'planned: database ledger.duckdb: The database goes from 0013_tags to 0015_integrity',
+          'planned: database ledger.duckdb: Migrate 0013_tags -> 0015_integrity (all or nothing)',
         ],
       ]);
       expect(logger.warn.mock.calls).toEqual([

@@ -59,7 +59,7 @@ describe('MigrationPlanReview', () => {
           (_, element) =>
             element?.tagName === 'P' &&
             element.textContent ===
-              '2 migrations of 0013_tags to 0015_integrity are pending · plan 3b9e71c0…: exactly this runs, or nothing',
+              '2 migrations of 0013_tags to 0015_integrity are pending · plan 3b9e71c0…: if anything changes before it runs, it stops',
         ),
       ).toBeInTheDocument();
       expect(
@@ -208,7 +208,7 @@ describe('MigrationPlanReview', () => {
     expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
   });
 
-  it('marks the backup that is put back among those there are, and says how old each is', () => {
+  it('marks the backup that Will be restored among those there are, and says how old each is', () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 23, 8, 5));
     loaded(plannedRestore());
 
@@ -222,10 +222,10 @@ describe('MigrationPlanReview', () => {
       .map(header => header.closest('tr')!.textContent);
     expect(rows).toEqual([
       expect.stringMatching(
-        /^5 minutes ago replaced by a restore20261123T080000000Z-0014_replaced00142\.6 MB$/,
+        /^5 minutes ago Pre-restore20261123T080000000Z-0014_replaced00142\.6 MB$/,
       ),
       expect.stringMatching(
-        /^1 day ago is put back20261122T071530123Z-001300132\.6 MB$/,
+        /^1 day ago Will be restored20261122T071530123Z-001300132\.6 MB$/,
       ),
       expect.stringMatching(
         /^21 days ago 20261101T101500000Z-0000no migration12 kB$/,
@@ -249,8 +249,8 @@ describe('MigrationPlanReview', () => {
         'The database is already backup 20261122T071530123Z-0013.',
       ),
     ).toBeVisible();
-    expect(screen.getAllByText('is the database now')).toHaveLength(1);
-    expect(screen.queryByText('is put back')).toBeNull();
+    expect(screen.getAllByText('Current')).toHaveLength(1);
+    expect(screen.queryByText('Will be restored')).toBeNull();
     expect(screen.queryByText('What will happen')).toBeNull();
   });
 
@@ -294,9 +294,7 @@ describe('MigrationPlanReview', () => {
     it('plans again on request', async () => {
       const onRetry = jest.fn();
       loaded(refusedMigration(), onRetry);
-      await userEvent.click(
-        screen.getByRole('button', { name: 'Review again' }),
-      );
+      await userEvent.click(screen.getByRole('button', { name: 'Plan again' }));
 
       expect(onRetry).toHaveBeenCalledTimes(1);
     });

@@ -30,8 +30,8 @@ describe('PendingFiles', () => {
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      'A transaction per statement: its -- dojo:split asks for it.',
-      'Checked after it: SELECT count(*) = 0 FROM reconciliation_differences',
+      'One transaction per statement (-- dojo:split).',
+      'Post-check: SELECT count(*) = 0 FROM reconciliation_differences',
     ]);
     expect(
       within(breaking)

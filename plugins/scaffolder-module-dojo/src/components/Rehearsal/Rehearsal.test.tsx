@@ -140,7 +140,7 @@ describe('Rehearsal', () => {
       ),
     ).toBeVisible();
     expect(screen.queryByRole('table')).toBeNull();
-    await press('Review again');
+    await press('Plan again');
     expect(onStale).toHaveBeenCalledTimes(1);
   });
 

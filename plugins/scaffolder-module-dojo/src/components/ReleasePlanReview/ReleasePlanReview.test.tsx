@@ -57,7 +57,7 @@ describe('ReleasePlanReview', () => {
         screen.getByRole('link', { name: 'Open release 0.4.0' }),
       ).toHaveAttribute('href', 'https://forge.test/releases/v0.4.0');
       expect(
-        screen.getByRole('heading', { name: 'Notes of 0.4.0' }),
+        screen.getByRole('heading', { name: 'Release notes of 0.4.0' }),
       ).toBeInTheDocument();
       expect(screen.queryByText('What will happen')).toBeNull();
       expect(screen.getByRole('status')).toHaveTextContent(

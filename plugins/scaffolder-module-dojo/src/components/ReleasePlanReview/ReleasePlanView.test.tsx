@@ -23,7 +23,7 @@ describe('ReleasePlanView', () => {
           (_, element) =>
             element?.tagName === 'P' &&
             element.textContent ===
-              'from 0.3.0 on main at a41d9e2 · plan 7c1e93ab…: exactly this runs, or nothing',
+              'from 0.3.0 on main at a41d9e2 · plan 7c1e93ab…: if anything changes before it runs, it stops',
         ),
       ).toBeInTheDocument();
     });
@@ -39,7 +39,7 @@ describe('ReleasePlanView', () => {
         'H3 Release ledger 0.4.0',
         'H4 Why 0.4.0',
         'H4 What will happen',
-        'H4 Notes',
+        'H4 Release notes',
         'H5 Features',
         'H5 Fixes',
         'H4 Files in the release commit',
@@ -58,8 +58,8 @@ describe('ReleasePlanView', () => {
       expect(cells).toEqual([
         ['feat(budget): carry over last month', 'minor'],
         ['fix: count credit cards', 'patch'],
-        ['feat!: dark charts', 'no release: reverted by 9be1d52'],
-        ['Update readme', 'no release: not conventional, listed under Other'],
+        ['feat!: dark charts', 'none: reverted by 9be1d52'],
+        ['Update readme', 'none: not conventional, listed under Other'],
       ]);
       expect(screen.getByText('feat asks for a minor.')).toBeInTheDocument();
     });
@@ -172,7 +172,7 @@ describe('ReleasePlanView', () => {
 
       expect(container.querySelector('img, script, iframe')).toBeNull();
       expect(
-        within(screen.getByRole('article', { name: 'Notes' }))
+        within(screen.getByRole('article', { name: 'Release notes' }))
           .getAllByRole('link')
           .map(link => link.getAttribute('href')),
       ).toEqual(['https://forge.test/41']);

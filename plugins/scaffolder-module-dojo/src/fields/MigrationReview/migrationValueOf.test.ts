@@ -19,7 +19,7 @@ describe('migrationValueOf', () => {
     });
   });
 
-  it('names the backup that is put back', () => {
+  it('names the backup that Will be restored', () => {
     const result = plannedRestore();
 
     expect(migrationValueOf(result)).toEqual({
