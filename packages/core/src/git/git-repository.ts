@@ -9,6 +9,7 @@ import type { ParsedObject } from './git-objects';
 import type { FetchOutcome, GitRemote } from './git-remote';
 import type { TemporaryRepository } from './temporary-repository';
 import type { FolderRepository } from '../repository/tagged-folder';
+import { inGraphOrder } from '../repository/in-graph-order';
 import { readTreeFiles, writeTreeFiles } from './tree-files';
 import { readTreeFolder } from './tree-folder';
 import type {
@@ -105,9 +106,11 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     const isAncestor =
       isProved || parsed.some(({ parents }) => parents.includes(since.commit));
     if (!isAncestor) return undefined;
-    const commits = parsed
-      .slice(0, cap)
-      .map((commit, index) => this.#toCommit(oids[index], commit));
+    const commits = inGraphOrder(
+      parsed
+        .slice(0, cap)
+        .map((commit, index) => this.#toCommit(oids[index], commit)),
+    );
     return oids.length > cap ? { commits, cappedAt: cap } : { commits };
   }
 

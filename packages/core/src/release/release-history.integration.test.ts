@@ -87,6 +87,45 @@ describe.each(readings)('release of a history %s', reading => {
       ]);
     });
 
+    it('plays reverts in the order of the graph, not of the clocks', async () => {
+      const path = local.make([
+        ...packageHistory.slice(0, 1),
+        { message: 'feat: risky', from: 'v1.0.0' },
+        { message: 'fix: beside', from: 'v1.0.0', branch: 'side' },
+      ]);
+      const [risky, side] = ['main', 'side'].map(name =>
+        git(path, ['rev-parse', name]),
+      );
+      const tree = git(path, ['rev-parse', 'main^{tree}']);
+      const commit = (second: number, message: string, parents: string[]) =>
+        git(
+          path,
+          ['hash-object', '-t', 'commit', '-w', '--stdin'],
+          [
+            `tree ${tree}`,
+            ...parents.map(parent => `parent ${parent}`),
+            `author Ada <ada@example.com> ${second} +0000`,
+            `committer Ada <ada@example.com> ${second} +0000`,
+            `\n${message}\n`,
+          ].join('\n'),
+        );
+      // Made on a machine that is years slow.
+      const message = `Revert "feat: risky"\n\nThis reverts commit ${risky}.`;
+      const revert = commit(1_600_000_000, message, [risky]);
+      const merge = commit(1_800_000_000, 'Merge side', [revert, side]);
+      git(path, ['update-ref', 'refs/heads/main', merge]);
+      const { plan, version, notes } = await local.release(
+        { repository: path },
+        { dryRun: true },
+      );
+      expect(version).toBe('1.0.1');
+      expect(notes).not.toContain('risky');
+      const subjects = plan.shows.commits.map(({ subject }) => subject);
+      expect(subjects.indexOf('Revert "feat: risky"')).toBeLessThan(
+        subjects.indexOf('feat: risky'),
+      );
+    });
+
     it('cannot be misled by a branch that is named like the tag', async () => {
       const path = local.make([
         ...packageHistory,

@@ -112,11 +112,39 @@ describe('judgeCommits, of reverts', () => {
       ]);
     });
 
-    it('does not believe a hash that is newer, or prose', () => {
+    it('finds it anywhere in the range: of two lines, neither comes first', () => {
       expect(judge([`${a}|feat: x`, `${b}|revert: y\n\nRefs: ${a}`])).toEqual([
-        'minor: feat',
-        'patch: revert of a released change',
+        'none: reverted by bbbbbbb',
+        'none: reverts aaaaaaa',
       ]);
+    });
+
+    it('gives back what a revert took, where its own revert is on another line', () => {
+      expect(
+        judge([
+          `${b}|Revert "feat: x"\n\nThis reverts commit ${a}.`,
+          `${c}|Reapply "feat: x"\n\nThis reverts commit ${b}.`,
+          `${a}|feat: x`,
+        ]),
+      ).toEqual([
+        'none: reverted by ccccccc',
+        'none: reverts bbbbbbb',
+        'minor: feat',
+      ]);
+    });
+
+    it('names a hundred of what it took back by the first twenty', () => {
+      const shas = Array.from({ length: 100 }, (_, index) =>
+        `${index}`.padStart(40, 'a'),
+      );
+      const [reason] = judge([
+        `${b}|revert: all\n\nRefs: ${shas.join(', ')}`,
+        ...shas.map(oid => `${oid}|fix: x`),
+      ]);
+      expect(reason).toBe(`none: reverts ${'aaaaaaa, '.repeat(20)}…`);
+    });
+
+    it('does not believe prose', () => {
       expect(
         judge([`${b}|fix: z\n\nThis reverts commit ${a}.`, `${a}|feat: x`]),
       ).toEqual(['patch: fix', 'minor: feat']);

@@ -2,11 +2,14 @@ import { shortOid } from 'backstage-plugin-dojo-common';
 import type { BumpLevel, CommitVerdict } from 'backstage-plugin-dojo-common';
 import type { RevertFate } from './cancel-reverts';
 import { cancelReverts } from './cancel-reverts';
+import { CommitRangeIndex } from './commit-range-index';
+import { mergedCommits } from './merged-commits';
 import type { ConventionalCommit, MessageParts } from './parse-commit';
 import { parseCommit, splitMessage } from './parse-commit';
 import type { RevertClaim } from './parse-revert';
 import { parseRevert } from './parse-revert';
 import { listedMessages } from './listed-messages';
+import { toldTwice } from './told-twice';
 
 /** A commit as it is judged: its message, and what is known of its place. */
 export interface CommitMessage {
@@ -50,11 +53,23 @@ export function judgeCommits(
   options: JudgeCommitsOptions = {},
 ): JudgedCommit[] {
   const read = commits.map(readCommit);
-  const fates = cancelReverts(read);
-  return read.map((commit, index) =>
-    judge(commit, fates[index], read, options.squash ?? 'title'),
-  );
+  const range = new CommitRangeIndex(read);
+  const merged = mergedCommits(read, range);
+  const fates = cancelReverts(read, range, merged);
+  const repeated = toldTwice(read, fates, range, merged);
+  return read.map((commit, index) => {
+    const fate = fates[index];
+    const again = fate.kind === 'stands' ? repeated.get(index) : undefined;
+    const judgement: Judgement =
+      again === undefined
+        ? judgeFate(commit, fate, read, options.squash ?? 'title')
+        : { level: 'none', reason: again };
+    return toJudged(commit, judgement);
+  });
 }
+
+/** Commits that a revert is said to take back. */
+const maxNamed = 20;
 
 const levels: readonly BumpLevel[] = ['none', 'patch', 'minor', 'major'];
 
@@ -99,14 +114,10 @@ function readCommit({ sha, parents, message }: CommitMessage): ReadCommit {
   };
 }
 
-function judge(
-  commit: ReadCommit,
-  fate: RevertFate,
-  range: readonly ReadCommit[],
-  squash: 'title' | 'body',
+function toJudged(
+  { sha, subject, parsed }: ReadCommit,
+  { level, reason, ...rest }: Judgement,
 ): JudgedCommit {
-  const { sha, subject, parsed } = commit;
-  const { level, reason, ...rest } = judgeFate(commit, fate, range, squash);
   return {
     verdict: {
       ...(sha !== undefined && { sha }),
@@ -141,8 +152,11 @@ function judgeFate(
     );
   }
   if (fate.kind === 'cancels') {
-    const names = fate.targets.map(target => nameOf(range[target]));
-    return { level: 'none', reason: `reverts ${names.join(', ')}` };
+    const names = fate.targets
+      .slice(0, maxNamed)
+      .map(target => nameOf(range[target]));
+    const more = fate.targets.length > maxNamed ? ', …' : '';
+    return { level: 'none', reason: `reverts ${names.join(', ')}${more}` };
   }
   return {
     level: 'patch',
@@ -219,13 +233,16 @@ function judgeListed(commit: ReadCommit): Judgement | undefined {
   };
 }
 
-function isMerge(subject: string, parents: readonly string[] = []): boolean {
-  return (
-    parents.length > 1 ||
-    /^Merge (?:branch|branches|tag|tags|commit|commits|remote-tracking branch|pull request)\b|^Merged in /.test(
-      subject,
-    )
-  );
+/** By its parents; where they are not known, by its subject. A squash may have that of a merge, and is none. */
+function isMerge(
+  subject: string,
+  parents: readonly string[] | undefined,
+): boolean {
+  return parents !== undefined
+    ? parents.length > 1
+    : /^Merge (?:branch|branches|tag|tags|commit|commits|remote-tracking branch|pull request)\b|^Merged in /.test(
+        subject,
+      );
 }
 
 /** The commit that a release makes, ours or semantic-release's: it tells of changes, it is none. */

@@ -66,8 +66,6 @@ describe('parseCommit', () => {
       'feat (api): x',
       'feat(api) : x',
       'feat(api) !: x',
-      'feat(): x',
-      'feat( ): x',
       'feat(a(b)): x',
       'feat((a)): x',
       'feat(a)(b): x',
@@ -99,6 +97,8 @@ describe('parseCommit', () => {
       ['fix: x\r\n', 'fix: x'],
       ['\n \nfix: x', 'fix: x'],
       ['fix( api ): x', 'fix(api): x'],
+      ['fix(): x', 'fix: x'],
+      ['fix( )!: x', 'fix!: x'],
     ])('reads %j as %j', (message, expected) => {
       expect(header(message)).toBe(expected);
     });

@@ -78,8 +78,9 @@ function parseHeader(subject: string): Header | undefined {
   if (subject[at] === '(') {
     const close = subject.indexOf(')', at);
     if (close < 0) return undefined;
-    scope = subject.slice(at + 1, close).trim();
-    if (scope === '' || scope.includes('(')) return undefined;
+    const text = subject.slice(at + 1, close).trim();
+    if (text.includes('(')) return undefined;
+    if (text !== '') scope = text;
     at = close + 1;
   }
 
