@@ -40,7 +40,9 @@ export const forgeErrors = {
       message: `${repository}: the rate limit of the API is used up${
         until === undefined ? '' : ` until ${until.toISOString()}`
       }`,
-      hint: 'Run it again after that time: what is done stays done, and the rest is finished.',
+      hint: `Run it again ${
+        until === undefined ? 'later' : 'after that time'
+      }: what is done stays done, and the rest is finished.`,
     }),
   redirected: (repository: string, host: string) =>
     new DojoError({

@@ -39,6 +39,10 @@ const maxRedirects = 3;
 /** The version of the API that the types and the contract tests are of. */
 const apiVersion = '2022-11-28';
 
+/** What the API says of its limits where no header does. */
+const rateLimitWords =
+  /\brate[ -]limit|\babuse detection|\btemporarily blocked from/i;
+
 /** The policy between wire and meaning: token, redirects, repeats, rate limits, and statuses that end a request. */
 export class GithubClient {
   readonly #repository: string;
@@ -139,7 +143,9 @@ export class GithubClient {
     if ([200, 201, 404, 422].includes(status)) return { status, json, said };
     const isLimited =
       reply.headers.get('x-ratelimit-remaining') === '0' ||
-      reply.headers.has('retry-after');
+      reply.headers.has('retry-after') ||
+      // The secondary limit comes without either, and only its words tell.
+      rateLimitWords.test(`${said} ${documentationOf(json)}`);
     if (status === 429 || (status === 403 && isLimited)) {
       throw forgeErrors.rateLimited(this.#repository, this.#toReset(reply));
     }
@@ -158,12 +164,22 @@ export class GithubClient {
 
   #toReset(reply: HttpReply): Date | undefined {
     const after = Number(reply.headers.get('retry-after') ?? NaN);
-    const reset = Number(reply.headers.get('x-ratelimit-reset') ?? NaN);
     const now = this.#ports.clock.now().getTime();
+    // The reset is that of the primary limit: while some of that is left, it says nothing of the other.
+    const isPrimary = reply.headers.get('x-ratelimit-remaining') === '0';
+    const reset = isPrimary
+      ? Number(reply.headers.get('x-ratelimit-reset') ?? NaN)
+      : NaN;
     const at = Number.isFinite(after) ? now + after * 1000 : reset * 1000;
     // The range of Date: what is beyond it is no time that anybody waits for.
     return Math.abs(at) <= 8.64e15 ? new Date(at) : undefined;
   }
+}
+
+function documentationOf(json: unknown): string {
+  if (typeof json !== 'object' || json === null) return '';
+  const url = Reflect.get(json, 'documentation_url');
+  return typeof url === 'string' ? url : '';
 }
 
 function toJson(body: Uint8Array): unknown {

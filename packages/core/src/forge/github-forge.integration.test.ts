@@ -135,6 +135,31 @@ describe('GithubForge', () => {
       },
     );
 
+    it.each([
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+      'You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later.',
+      'You have triggered an abuse detection mechanism.',
+      'API rate limit exceeded for installation ID 5.',
+    ])('knows a rate limit by its words alone: %s', async message => {
+      failAll(github, 'GET', 403, {
+        // The primary limit is far from used up, and its reset says nothing.
+        headers: {
+          'x-ratelimit-remaining': '4711',
+          'x-ratelimit-reset': '1795348800',
+        },
+        body: JSON.stringify({ message }),
+      });
+      expect(
+        await failureOf(
+          openTestForge(github).forge.readRelease('v1.0.0', signal),
+        ),
+      ).toMatchObject({
+        code: 'FORGE_RATE_LIMITED',
+        message: `${testRepository}: the rate limit of the API is used up`,
+        hint: expect.stringContaining('Run it again later'),
+      });
+    });
+
     it('reads again after 503 and after connections that die', async () => {
       const { forge, waits } = openTestForge(github);
       github.addRelease({ tag_name: 'v1.0.0' });
