@@ -6,6 +6,10 @@ export const dojoAnnotations = {
   branch: 'dojo/branch',
   /** Image repository, such as `ghcr.io/acme/ledger`. */
   image: 'dojo/image',
+  /** What stands before the version in the tags, such as `api-v`; default: that of the newest version tag. */
+  tagPrefix: 'dojo/tag-prefix',
+  /** Folder of this component in a repository of several. */
+  path: 'dojo/path',
   /** Folder of the migrations in the repository; default: `migrations`. */
   migrations: 'dojo/migrations',
 } as const;

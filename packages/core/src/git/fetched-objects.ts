@@ -36,7 +36,17 @@ export class FetchedObjects implements SizedTreeSource {
     return objects.map(object => object!.body);
   }
 
-  /** The same, unless all of them together are larger: their bytes are then not read, and the answer is undefined. */
+  /** Their sizes, with one fetch for all that are missing. */
+  async readSizes(
+    oids: readonly string[],
+    what: string,
+    signal: AbortSignal,
+  ): Promise<number[]> {
+    await this.#ensure(oids, what, { kind: 'all', unshallow: false }, signal);
+    return this.#store.readSizes(oids, signal);
+  }
+
+  /** Objects as {@link readObjects} reads them, unless all of them together are larger: their bytes are then not read, and the answer is undefined. */
   async readObjectsBelow(
     maxBytes: number,
     oids: readonly string[],
@@ -44,7 +54,8 @@ export class FetchedObjects implements SizedTreeSource {
     signal: AbortSignal,
   ): Promise<Buffer[] | undefined> {
     await this.#ensure(oids, what, { kind: 'all', unshallow: false }, signal);
-    const size = await this.#store.readSize(oids, signal);
+    const sizes = await this.#store.readSizes(oids, signal);
+    const size = sizes.reduce((sum, each) => sum + each, 0);
     return size > maxBytes ? undefined : this.readObjects(oids, what, signal);
   }
 

@@ -116,6 +116,31 @@ export const gitErrors = {
       message: `${what} of ${repository} has ${bytes} bytes; at most ${most} are read`,
       hint: 'Make it smaller, or leave it out of the request.',
     }),
+  /** A clone without all of its history: versions and commits may be missing that are elsewhere. */
+  shallow: (repository: string) =>
+    new DojoError({
+      code: 'GIT_SHALLOW',
+      kind: 'refused',
+      message: `${repository} is a shallow clone: commits and tags of it are missing, so its next version cannot be told`,
+      hint: 'Name the repository that it was cloned from, or fetch the rest: git fetch --unshallow --tags.',
+    }),
+  /** Bytes that are no tree, as git checks them where it receives them. */
+  treeInvalid: () =>
+    new DojoError({
+      code: 'GIT_TREE_INVALID',
+      kind: 'refused',
+      message:
+        'the repository holds a folder that is not stored as git stores one',
+      hint: 'Look with git fsck, and mend the repository.',
+    }),
+  /** More text than the commits of any release have. */
+  commitsTooLarge: (repository: string, bytes: number, most: number) =>
+    new DojoError({
+      code: 'GIT_COMMITS_TOO_LARGE',
+      kind: 'refused',
+      message: `the commits since the last version of ${repository} have ${bytes} bytes together; at most ${most} are read`,
+      hint: 'Tag a version by hand closer to the head, and release from there.',
+    }),
   folderNotFound: (repository: string, folder: string) =>
     new DojoError({
       code: 'GIT_FOLDER_NOT_FOUND',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GitIdentity } from 'backstage-plugin-dojo-common';
+import { gitErrors } from './git-errors';
 
 /** How a repository names its objects. */
 export type ObjectFormat = 'sha1' | 'sha256';
@@ -83,13 +84,20 @@ export function identityLine(who: GitIdentity, seconds: number): string {
   return `${clean(who.name)} <${clean(who.email)}> ${seconds} +0000`;
 }
 
-/** Parses a tree's bytes; `oidLength` is 20 or 32. */
+/**
+ * Parses a tree's bytes.
+ *
+ * @throws DojoError GIT_TREE_INVALID where they are no tree: git itself never stores such, but a repository read in place may hold it.
+ */
 export function parseTree(body: Buffer, format: ObjectFormat): TreeEntry[] {
   const oidLength = format === 'sha1' ? 20 : 32;
   const entries: TreeEntry[] = [];
   for (let at = 0; at < body.length; ) {
     const space = body.indexOf(0x20, at);
-    const end = body.indexOf(0, space);
+    const end = space < 0 ? -1 : body.indexOf(0, space);
+    if (end < 0 || end + 1 + oidLength > body.length) {
+      throw gitErrors.treeInvalid();
+    }
     entries.push({
       mode: body.toString('latin1', at, space),
       name: body.subarray(space + 1, end),

@@ -45,13 +45,13 @@ export class ObjectStore {
     return oids.filter((_, index) => answers[index] === undefined);
   }
 
-  /** Bytes of all the objects together that are here. */
-  async readSize(
+  /** Bytes of each object; 0 of one that is not here. */
+  async readSizes(
     oids: readonly string[],
     signal: AbortSignal,
-  ): Promise<number> {
+  ): Promise<number[]> {
     const answers = await this.#ask('info', oids, signal);
-    return answers.reduce((sum, answer) => sum + (answer?.size ?? 0), 0);
+    return answers.map(answer => answer?.size ?? 0);
   }
 
   /**

@@ -12,7 +12,16 @@ export interface TreeSource {
     what: string,
     signal: AbortSignal,
   ): Promise<Buffer[]>;
+  /** Their sizes in bytes, in the order asked for. */
+  readSizes(
+    oids: readonly string[],
+    what: string,
+    signal: AbortSignal,
+  ): Promise<number[]>;
 }
+
+/** What is read of a file where nothing else is asked for. */
+const maxFileBytes = 16 * 1024 * 1024;
 
 type Located =
   | { readonly kind: 'absent' }
@@ -27,23 +36,44 @@ export const kindsOfEntry: Readonly<Record<string, string>> = {
   '160000': 'a submodule',
 };
 
-/** The files of each tree, one fetch for each depth of the trees and one for all blobs. */
+/**
+ * The files of each tree, one fetch for each depth of the trees and one for all blobs. Of a file that is too large only
+ * the size is read.
+ */
 export async function readTreeFiles(
   source: TreeSource,
   trees: readonly string[],
   paths: readonly string[],
   signal: AbortSignal,
+  maxBytesOf: (path: string) => number = () => maxFileBytes,
 ): Promise<ObservedFile[][]> {
   const questions = trees.flatMap(tree => paths.map(path => ({ tree, path })));
   const located = await locate(source, questions, signal);
   const blobs = [
     ...new Set(located.flatMap(at => (isFile(at) ? [at.entry.oid] : []))),
   ];
-  const bodies = await source.readObjects(blobs, 'the version files', signal);
-  const contents = new Map(blobs.map((oid, index) => [oid, bodies[index]]));
-  const files = located.map((at, index) =>
-    toFile(questions[index].path, at, contents),
-  );
+  const what = 'the version files';
+  const all = await source.readSizes(blobs, what, signal);
+  const sizes = new Map(blobs.map((oid, index) => [oid, all[index]]));
+  const isRead = (at: Located, { path }: { readonly path: string }) =>
+    isFile(at) && sizes.get(at.entry.oid)! <= maxBytesOf(path);
+  const small = [
+    ...new Set(
+      located.flatMap((at, index) =>
+        isFile(at) && isRead(at, questions[index]) ? [at.entry.oid] : [],
+      ),
+    ),
+  ];
+  const bodies = await source.readObjects(small, what, signal);
+  const contents = new Map(small.map((oid, index) => [oid, bodies[index]]));
+  const files = located.map((at, index): ObservedFile => {
+    const { path } = questions[index];
+    if (!isFile(at) || isRead(at, questions[index])) {
+      return toFile(path, at, contents);
+    }
+    const bytes = sizes.get(at.entry.oid)!;
+    return { kind: 'too-large', path, bytes, most: maxBytesOf(path) };
+  });
   return trees.map((_, index) =>
     files.slice(index * paths.length, (index + 1) * paths.length),
   );

@@ -108,6 +108,71 @@ describe('editChangelog', () => {
       `# C\n\n${added}\n## 0.3.0\n`,
     ],
     [
+      'below front matter',
+      '---\ntitle: Changelog\n---\n\n# Changelog\n\nAll.\n',
+      `---\ntitle: Changelog\n---\n\n# Changelog\n\nAll.\n\n${added}`,
+    ],
+    [
+      'below front matter alone',
+      '+++\ntitle = "Changelog"\n+++\n',
+      `+++\ntitle = "Changelog"\n+++\n\n${added}`,
+    ],
+    [
+      'below front matter, above text',
+      '---\n## a: comment\nversion: 0.1.0\n---\ntext\n',
+      `${added}\n---\n## a: comment\nversion: 0.1.0\n---\ntext\n`,
+    ],
+    [
+      'above a rule',
+      '---\n\n## 0.3.0\n\n---\n\n## 0.2.0\n',
+      `---\n\n${added}\n## 0.3.0\n\n---\n\n## 0.2.0\n`,
+    ],
+    [
+      'not where a version is in a comment',
+      '# C\n\n<!-- Copy this:\n\n## 0.0.0\n-->\n\n## 0.3.0\n',
+      `# C\n\n<!-- Copy this:\n\n## 0.0.0\n-->\n\n${added}\n## 0.3.0\n`,
+    ],
+    [
+      'below a title that stands under a comment',
+      '<!-- markdownlint-disable -->\n# C\n\nAll.\n',
+      `<!-- markdownlint-disable -->\n# C\n\nAll.\n\n${added}`,
+    ],
+    [
+      'below a title that is underlined',
+      'Changelog\n=========\n\nAll.\n',
+      `Changelog\n=========\n\nAll.\n\n${added}`,
+    ],
+    [
+      'above the anchor of the last version',
+      '# C\n\n<a name="0.3.0"></a>\n\n## 0.3.0\n',
+      `# C\n\n${added}\n<a name="0.3.0"></a>\n\n## 0.3.0\n`,
+    ],
+    [
+      'above what is said of its heading',
+      '# C\n\n<!-- markdownlint-disable-next-line MD024 -->\n## 0.3.0\n',
+      `# C\n\n${added}\n<!-- markdownlint-disable-next-line MD024 -->\n## 0.3.0\n`,
+    ],
+    [
+      'below the mark of another tool',
+      '# C\n\nAll.\n\n<!-- version list -->\n\nThe end.\n',
+      `# C\n\nAll.\n\n<!-- version list -->\n\n${added}\nThe end.\n`,
+    ],
+    [
+      'below Unreleased that is underlined',
+      'C\n=\n\nUnreleased\n----------\n\n- z\n\n0.3.0\n-----\n',
+      `C\n=\n\nUnreleased\n----------\n\n- z\n\n${added}\n0.3.0\n-----\n`,
+    ],
+    [
+      'as if a comment that is left open were none',
+      '# C\n\n<!-- open\n\n## 0.3.0\n',
+      `# C\n\n<!-- open\n\n${added}\n## 0.3.0\n`,
+    ],
+    [
+      'not where a longer fence holds a shorter one',
+      '# C\n\n````\n```\n## 0.1.0\n````\n\n## 0.3.0\n',
+      `# C\n\n\`\`\`\`\n\`\`\`\n## 0.1.0\n\`\`\`\`\n\n${added}\n## 0.3.0\n`,
+    ],
+    [
       'beside a pre-release of the same version',
       '# C\n\n## 0.4.0-rc.1\n',
       `# C\n\n${added}\n## 0.4.0-rc.1\n`,
@@ -165,6 +230,44 @@ describe('editChangelog', () => {
     );
   });
 
+  it.each([
+    ['CHANGELOG.rst', 'x', 'a .rst file'],
+    ['docs/log.adoc', 'x', 'a .adoc file'],
+    ['CHANGES.html', undefined, 'a .html file'],
+    [
+      'debian/changelog',
+      'ledger (0.3.0-1) unstable; urgency=medium\n',
+      'a Debian changelog',
+    ],
+    ['ChangeLog', '2026-01-02  Ada  <a@example.com>\n', 'a GNU ChangeLog'],
+    ['NEWS', 'News\n====\n\n.. _v1: https://e\n', 'reStructuredText'],
+  ])('refuses %s: %j', (name, text, format) => {
+    const found =
+      text === undefined
+        ? undefined
+        : ({ ...file(text), path: name } as ObservedFile);
+    expect(() => editChangelog(name, found, section)).toThrow(
+      expect.objectContaining({
+        code: 'RELEASE_CHANGELOG_FORMAT',
+        message: `${name} is ${format}, and notes are written in Markdown`,
+      }),
+    );
+  });
+
+  it.each(['CHANGES', 'HISTORY.markdown', 'NEWS.txt', '.changes'])(
+    'writes in %s',
+    name => {
+      expect(editChangelog(name, file('# C\n'), section).edit).toBeDefined();
+    },
+  );
+
+  it('refuses what is too long', () => {
+    const long = { kind: 'too-large', path, bytes: 9, most: 8 } as const;
+    expect(() => editChangelog(path, long, section)).toThrow(
+      expect.objectContaining({ code: 'RELEASE_FILE_TOO_LARGE' }),
+    );
+  });
+
   it('changes nothing but what it adds, and adds once', () => {
     const line = fc.constantFrom(
       '# C',
@@ -176,6 +279,14 @@ describe('editChangelog', () => {
       '[a]: b',
       'v1.0.0',
       '---',
+      '+++',
+      '===',
+      '~~~~',
+      '<!--',
+      '-->',
+      '<!-- x -->',
+      '<!-- version list -->',
+      '<a name="x"></a>',
       'text',
     );
     fc.assert(
@@ -198,7 +309,7 @@ describe('editChangelog', () => {
           ).toBeUndefined();
         },
       ),
-      { seed },
+      { seed, numRuns: 2_000 },
     );
   });
 });

@@ -22,6 +22,26 @@ describe('editVersionFiles', () => {
       'package.json keeps its text: it is private and has no version.',
     ],
     [
+      'tools only',
+      { 'package.json': '{"devDependencies":{}}' },
+      'package.json keeps its text: it holds no version.',
+    ],
+    [
+      'a Poetry project that is no package',
+      { 'pyproject.toml': '[tool.poetry]\npackage-mode = false\n' },
+      'pyproject.toml keeps its text: it holds no version.',
+    ],
+    [
+      'keys for make',
+      { VERSION: 'MAJOR=1\nMINOR=2\n' },
+      'VERSION keeps its text: it holds no version.',
+    ],
+    [
+      'a Cargo workspace whose crates have versions of their own',
+      { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' },
+      'Cargo.toml keeps its text: it holds no version.',
+    ],
+    [
       'a lock without the project',
       {
         'pyproject.toml': '[project]\nname = "x"\nversion = "0.4.0"\n',
@@ -69,6 +89,11 @@ describe('editVersionFiles', () => {
     [
       'uv.lock',
       '[[package]]\nname = "x"\n',
+      'RELEASE_VERSION_FILE_WITHOUT_VERSION',
+    ],
+    [
+      'Cargo.toml',
+      '[package]\nname = "a"\nversion.workspace = true\n',
       'RELEASE_VERSION_FILE_WITHOUT_VERSION',
     ],
     ['Chart.yaml', 'name: x\n', 'RELEASE_VERSION_FILE_WITHOUT_VERSION'],
@@ -144,6 +169,23 @@ describe('editVersionFiles', () => {
     );
   });
 
+  it('refuses a file that is too long, of which nothing was read', () => {
+    expect(() =>
+      editVersionFiles(
+        '0.4.0',
+        {
+          files: [{ kind: 'too-large', path: 'VERSION', bytes: 9, most: 8 }],
+        },
+        {},
+      ),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'RELEASE_FILE_TOO_LARGE',
+        message: 'VERSION has 9 bytes; at most 8 are read',
+      }),
+    );
+  });
+
   it('refuses a named file that is not there, and one that is no text', () => {
     expect(() => setVersion({}, { named: ['a.json'] })).toThrow(
       expect.objectContaining({ code: 'RELEASE_VERSION_FILE_MISSING' }),
@@ -159,11 +201,5 @@ describe('editVersionFiles', () => {
         {},
       ),
     ).toThrow('version file VERSION cannot be read as text: a symbolic link');
-  });
-
-  it('refuses a well-known file without a version', () => {
-    expect(() => setVersion({ 'package.json': '{"name":"x"}' })).toThrow(
-      'version file package.json holds no version: expected a string "version" at the root',
-    );
   });
 });

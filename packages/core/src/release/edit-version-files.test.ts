@@ -11,7 +11,7 @@ const newest = {
 };
 
 /** The version that stands as `0.3.0` in the file becomes 0.4.0, and nothing else changes. */
-const files: readonly (readonly [string, string])[] = [
+const cases: readonly (readonly [string, string])[] = [
   [
     'package.json',
     '{\n  "name": "x",\n  "version": "0.3.0",\n  "dependencies": { "version": "0.2.0" }\n}\n',
@@ -45,7 +45,7 @@ const files: readonly (readonly [string, string])[] = [
 ];
 
 describe('editVersionFiles', () => {
-  it.each(files)('sets the version of %s in %j', (path, text) => {
+  it.each(cases)('sets the version of %s in %j', (path, text) => {
     expect(setVersion({ [path]: text }).after).toEqual({
       [path]: text.replace('0.3.0', '0.4.0'),
     });
@@ -55,13 +55,80 @@ describe('editVersionFiles', () => {
     });
   });
 
-  it('sets version and appVersion of a chart', () => {
-    expect(
-      setVersion({ 'Chart.yaml': 'version: 0.3.0\nappVersion: "v0.2.0"\n' })
-        .after,
-    ).toEqual({
-      'Chart.yaml': 'version: 0.4.0\nappVersion: "v0.4.0"\n',
+  it.each([
+    [
+      'which repeats the version',
+      'version: 0.3.0\nappVersion: "v0.3.0"\n',
+      'version: 0.4.0\nappVersion: "v0.4.0"\n',
+      [],
+    ],
+    [
+      'of other software',
+      'version: 0.3.0\nappVersion: "16.4"\n',
+      'version: 0.4.0\nappVersion: "16.4"\n',
+      ['Chart.yaml (appVersion) says 16.4, not 0.3.0; it stays.'],
+    ],
+    [
+      'which alone is the version',
+      'version: 5.1.0\nappVersion: 0.3.0\n',
+      'version: 5.1.0\nappVersion: 0.4.0\n',
+      ['Chart.yaml (version) says 5.1.0, not 0.3.0; it stays.'],
+    ],
+  ])('knows an appVersion %s', (_, before, text, warnings) => {
+    const result = setVersion({ 'Chart.yaml': before }, { newest });
+    expect(result.after).toEqual({ 'Chart.yaml': text });
+    expect(result.warnings).toEqual(warnings);
+  });
+
+  it('knows an appVersion before the first release by the version beside it', () => {
+    const chart = (app: string) => `version: 0.3.0\nappVersion: ${app}\n`;
+    expect(setVersion({ 'Chart.yaml': chart('0.3.0') }).after).toEqual({
+      'Chart.yaml': 'version: 0.4.0\nappVersion: 0.4.0\n',
     });
+    expect(setVersion({ 'Chart.yaml': chart('16.4') }).after).toEqual({
+      'Chart.yaml': 'version: 0.4.0\nappVersion: 16.4\n',
+    });
+  });
+
+  it('leaves a file that nobody named, where it holds something else', () => {
+    const several = {
+      'package.json': '{"version":"5.0.0"}',
+      'pyproject.toml': '[project]\nname = "x"\nversion = "0.3.0"\n',
+      VERSION: '16\n',
+    };
+    const { after, warnings } = setVersion(several, { newest });
+    expect(Object.keys(after)).toEqual(['pyproject.toml']);
+    expect(warnings).toEqual([
+      'package.json says 5.0.0, not 0.3.0; it stays.',
+      'VERSION says 16, not 0.3.0; it stays.',
+    ]);
+    expect(
+      setVersion(several, { newest, named: ['package.json'] }).after,
+    ).toEqual({ 'package.json': '{"version":"0.4.0"}' });
+  });
+
+  it('leaves a placeholder', () => {
+    const { edits, warnings } = setVersion(
+      { 'package.json': '{"version":"0.0.0-development"}' },
+      { newest },
+    );
+    expect(edits).toEqual([]);
+    expect(warnings).toEqual([
+      'package.json says 0.0.0-development, not 0.3.0; it stays.',
+    ]);
+  });
+
+  it('sets a version wherever pyproject.toml repeats it', () => {
+    const text =
+      '[project]\nname = "x"\nversion = "0.3.0"\n[tool.poetry]\nversion = "0.3.0"\n[tool.commitizen]\nversion = "0.3.0"\n[tool.bumpversion]\ncurrent_version = "0.2.0"\n';
+    const { after, warnings } = setVersion(
+      { 'pyproject.toml': text },
+      { newest },
+    );
+    expect(after['pyproject.toml']).toBe(text.replaceAll('0.3.0', '0.4.0'));
+    expect(warnings).toEqual([
+      'pyproject.toml (tool.bumpversion.current_version) says 0.2.0, not 0.3.0; it stays.',
+    ]);
   });
 
   it('sets both versions of package-lock.json beside its package.json', () => {

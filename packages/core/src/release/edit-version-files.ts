@@ -5,15 +5,11 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import semver from 'semver';
 import { toPep440 } from './pep440';
-import { releaseErrors } from './release-errors';
-import { companionPath, versionFilePaths } from './release-paths';
+import { readVersionFiles } from './read-version-files';
+import type { ReadVersionFile, TextFile } from './read-version-files';
 import type { ReleaseState } from './release-state';
-import {
-  isPythonFile,
-  readVersionFile,
-} from './version-files/read-version-file';
+import { isPythonFile } from './version-files/read-version-file';
 import type { VersionField } from './version-files/version-fields';
-import type { ObservedFile } from '../repository/repository-data';
 
 /** The edits that set a version, and what a reader should know of them. */
 export interface VersionFileEdits {
@@ -23,146 +19,140 @@ export interface VersionFileEdits {
   readonly warnings: readonly string[];
 }
 
-type TextFile = Extract<ObservedFile, { kind: 'text' }>;
-
 /**
- * Sets the version in every version file of the request and in the lock files beside them. Only the version's bytes
- * change. Files that are named have to hold one; of the well-known ones those are taken that exist.
+ * Sets the version in every version file of the request and in their lock files: in each field that held the last
+ * version. One that held something else is the version of something else, as `appVersion` of a chart often is: it is
+ * left, and told. Where no field at all held the last version, the files' own versions are set, and told. Only the
+ * version's bytes change.
  *
- * @throws DojoError RELEASE_VERSION_FILE_* where a file is missing, of no known format, not valid or without a version.
+ * @throws DojoError what {@link readVersionFiles} throws.
  */
 export function editVersionFiles(
   version: string,
   state: Pick<ReleaseState, 'files' | 'newest'>,
-  request: Pick<ReleaseRequest, 'versionFiles'>,
+  request: Pick<ReleaseRequest, 'versionFiles' | 'path'>,
 ): VersionFileEdits {
-  const edits: FileEdit[] = [];
-  const paths: string[] = [];
-  const warnings: string[] = [];
-  const named = request.versionFiles !== undefined;
-
-  const set = (file: TextFile, fields: readonly VersionField[]) => {
-    paths.push(file.path);
-    const drift = driftOf(file, fields[0], state);
-    if (drift !== undefined) warnings.push(`${drift} It becomes ${version}.`);
-    const splices = splicesOf(file, fields, version);
-    if (splices.length > 0) edits.push(editOf(file, splices));
-  };
-
-  for (const path of versionFilePaths(request)) {
-    if (paths.includes(path)) continue;
-    const file = versionFileAt(path, state.files, named);
-    if (file === undefined) continue;
-    const found = fieldsOf(file, state.files, named);
-    if (typeof found === 'string') {
-      warnings.push(`${path} keeps its text: ${found}.`);
-      continue;
-    }
-    set(file, found);
-
-    const lock = companionOf(path, state.files, request);
-    if (lock === undefined) continue;
-    const locked = fieldsOf(lock, state.files, false);
-    if (typeof locked === 'string') {
-      warnings.push(`${lock.path} keeps its text: ${locked}.`);
-    } else {
-      set(lock, locked);
-    }
-  }
-  return { edits, paths, warnings };
-}
-
-/** @returns undefined where the file is absent and was not named. */
-function versionFileAt(
-  path: string,
-  files: readonly ObservedFile[],
-  named: boolean,
-): TextFile | undefined {
-  const file = files.find(candidate => candidate.path === path);
-  if (file === undefined || file.kind === 'absent') {
-    if (named) throw releaseErrors.versionFileMissing(path);
-    return undefined;
-  }
-  return readable(file);
-}
-
-function companionOf(
-  path: string,
-  files: readonly ObservedFile[],
-  request: Pick<ReleaseRequest, 'versionFiles'>,
-): TextFile | undefined {
-  const companion = companionPath(path);
-  // Named itself, it has its own turn and its own strictness.
-  if (companion === undefined || request.versionFiles?.includes(companion)) {
-    return undefined;
-  }
-  const file = files.find(candidate => candidate.path === companion);
-  return file === undefined || file.kind === 'absent'
-    ? undefined
-    : readable(file);
-}
-
-function readable(file: Exclude<ObservedFile, { kind: 'absent' }>): TextFile {
-  if (file.kind === 'unreadable') {
-    throw releaseErrors.versionFileUnreadable(file.path, file.what);
-  }
-  if (file.text.includes('\0')) {
-    throw releaseErrors.versionFileUnreadable(file.path, 'it is binary');
-  }
-  return file;
-}
-
-/** @returns the fields, or why a file that was not named has none. */
-function fieldsOf(
-  { path, text }: TextFile,
-  files: readonly ObservedFile[],
-  named: boolean,
-): readonly VersionField[] | string {
-  const found = readVersionFile(path, text, pyprojectBeside(path, files));
-  if (found === undefined) throw releaseErrors.versionFileUnknown(path);
-  switch (found.kind) {
-    case 'found':
-      return found.fields;
-    case 'invalid':
-      throw releaseErrors.versionFileInvalid(path, found.place, found.why);
-    default:
-      if (named || found.skippable === undefined) {
-        throw releaseErrors.versionFileWithoutVersion(path, found.expected);
-      }
-      return found.skippable;
-  }
-}
-
-function pyprojectBeside(
-  path: string,
-  files: readonly ObservedFile[],
-): string | undefined {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const file = files.find(
-    candidate => candidate.path === `${folder}pyproject.toml`,
+  const last = state.newest?.version;
+  const { files, warnings } = readVersionFiles(state.files, request);
+  const isHeld = files.some(({ file, fields }) =>
+    fields.some(field => isLast(file, field, last)),
   );
-  return file?.kind === 'text' ? file.text : undefined;
+  const told = [...warnings];
+  const chosen = new Map<string, ChosenFields>();
+  const choose = (file: TextFile, fields: readonly VersionField[]) => {
+    if (fields.length === 0) return;
+    // Several files may have one lock file, that of their workspace.
+    const before = chosen.get(file.path)?.fields ?? [];
+    const known = new Set(before.map(({ start }) => start));
+    const more = fields.filter(({ start }) => !known.has(start));
+    chosen.set(file.path, { file, fields: [...before, ...more] });
+  };
+  for (const read of files) {
+    const choice = chooseFields(read, last, isHeld);
+    choose(read.file, choice.fields);
+    told.push(...choice.warnings);
+    if (choice.drift !== undefined) {
+      told.push(`${choice.drift} It becomes ${version}.`);
+    }
+    const [held] = choice.fields;
+    if (held === undefined) continue;
+    for (const { file, fields } of read.locks) {
+      const isRepeated = (field: VersionField) =>
+        same(file, field, held.value) || isLast(file, field, last);
+      choose(file, fields.filter(isRepeated));
+      told.push(
+        ...fields
+          .filter(field => !isRepeated(field))
+          .map(field => leftWarning(file, field, held.value)),
+      );
+    }
+  }
+  const edits = [...chosen.values()].flatMap(({ file, fields }) => {
+    const splices = splicesOf(file, fields, version);
+    return splices.length > 0 ? [editOf(file, splices)] : [];
+  });
+  return { edits, paths: [...chosen.keys()], warnings: told };
+}
+
+interface ChosenFields {
+  readonly file: TextFile;
+  readonly fields: readonly VersionField[];
+}
+
+/** The fields of a file that are set; `drift` says what its own version was where that is not the last one. */
+function chooseFields(
+  { file, fields, isNamed }: ReadVersionFile,
+  last: string | undefined,
+  isHeld: boolean,
+): {
+  readonly fields: readonly VersionField[];
+  readonly warnings: readonly string[];
+  readonly drift?: string;
+} {
+  const [own] = fields;
+  const isSomeLast = fields.some(field => isLast(file, field, last));
+  if (!isSomeLast && last !== undefined && !isNamed) {
+    // Placeholders, and the versions of other things, are nothing that a release may take for its own.
+    const isVersion = semver.valid(own.value) ?? toPep440(own.value);
+    if (isHeld || !isVersion || own.value.startsWith('0.0.0')) {
+      return { fields: [], warnings: [leftWarning(file, own, last)] };
+    }
+  }
+  const held = isSomeLast ? last : own.value;
+  const follows = (field: VersionField) =>
+    held !== undefined && same(file, field, held);
+  const drift = isSomeLast ? undefined : driftOf(file, own, last);
+  return {
+    fields: fields.filter(follows),
+    ...(drift !== undefined && { drift }),
+    warnings: fields
+      .filter(field => !follows(field) && !field.isReference)
+      .map(field => leftWarning(file, field, held ?? own.value)),
+  };
 }
 
 /** Says so where a file does not hold the version of the last release, or before the first one none to begin with. */
 function driftOf(
   { path }: TextFile,
   { value }: VersionField,
-  { newest }: Pick<ReleaseState, 'newest'>,
+  last: string | undefined,
 ): string | undefined {
-  if (newest === undefined) {
-    return semver.valid(value) === null
-      ? `${path} says ${value}, which is no semantic version.`
-      : undefined;
+  if (last !== undefined) {
+    return `${path} says ${value}, the last release is ${last}.`;
   }
-  if (sameVersion(path, value, newest.version)) return undefined;
-  return `${path} says ${value}, the last release is ${newest.version}.`;
+  return semver.valid(value) === null
+    ? `${path} says ${value}, which is no semantic version.`
+    : undefined;
 }
 
-function sameVersion(path: string, value: string, version: string): boolean {
+function leftWarning(
+  { path }: TextFile,
+  { name, value }: VersionField,
+  held: string,
+): string {
+  const field = name === undefined ? '' : ` (${name})`;
+  return `${path}${field} says ${value}, not ${held}; it stays.`;
+}
+
+function isLast(
+  file: TextFile,
+  field: VersionField,
+  last: string | undefined,
+): boolean {
+  return last !== undefined && same(file, field, last);
+}
+
+/** Whether a field holds the version, as the file's tool compares versions. */
+function same(
+  { path }: TextFile,
+  { value }: VersionField,
+  version: string,
+): boolean {
   if (value === version) return true;
-  const python = toPep440(version)?.text;
-  return isPythonFile(path) && (toPep440(value)?.text ?? value) === python;
+  if (!isPythonFile(path)) return false;
+  return (
+    (toPep440(value)?.text ?? value) === (toPep440(version)?.text ?? version)
+  );
 }
 
 function splicesOf(

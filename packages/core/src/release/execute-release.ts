@@ -11,6 +11,7 @@ import { applySplices } from './apply-splices';
 import { releaseCommitMessage, tagMessage } from './commit-message';
 import { releaseEffects } from './effects/release-effects';
 import type { GitRepository, ReleaseCommit, ReleasePorts } from './ports';
+import { changelogPath } from './release-paths';
 import type { ReleaseState } from './release-state';
 
 /** What {@link executeRelease} settles. */
@@ -55,7 +56,7 @@ export async function executeRelease(
   const effects = toEffects(releaseEffects(decides, state), {
     planHash,
     repository,
-    changelog: request.changelog,
+    changelog: changelogPath(request),
     openImage: name => ports.openImage(name),
     openForge: () => {
       if (forge !== undefined) return forge;

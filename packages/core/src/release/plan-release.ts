@@ -18,6 +18,7 @@ import { baseOf } from './next-version';
 import { toPep440 } from './pep440';
 import { releaseEffects } from './effects/release-effects';
 import { releaseErrors } from './release-errors';
+import { changelogPath } from './release-paths';
 import { renderDiff } from './render-diff';
 import { renderNotes } from './render-notes';
 import type { ReleaseState } from './release-state';
@@ -53,6 +54,8 @@ export function planRelease(
       changelog: request.changelog,
       forgeRelease: request.forgeRelease,
       movingTags: request.movingTags,
+      ...(request.tagPrefix !== undefined && { tagPrefix: request.tagPrefix }),
+      ...(request.path !== undefined && { path: request.path }),
     },
   };
   return {
@@ -61,6 +64,9 @@ export function planRelease(
     shows: showsOf(state, decision, decides, release?.warnings ?? []),
   };
 }
+
+/** Characters of the notes: of ten thousand commits, and of all that a tag should carry. */
+export const maxNotes = 1024 * 1024;
 
 type Released = Extract<VersionDecision, { kind: 'release' }>;
 
@@ -73,14 +79,17 @@ function newRelease(
   const image = state.image && decideImage(state.image, version, state.base);
   const date = request.date ?? state.today;
   const notes = renderNotes(judged, state.forge?.webUrl);
+  if (notes.length > maxNotes)
+    throw releaseErrors.notesTooLong(version, notes.length, maxNotes);
   const files = editVersionFiles(version, state, request);
   refuseUnpythonic(version, state, files.paths);
+  const changelogAt = changelogPath(request);
   const changelog =
-    request.changelog === 'none'
+    changelogAt === 'none'
       ? { warnings: [] }
       : editChangelog(
-          request.changelog,
-          state.files.find(({ path }) => path === request.changelog),
+          changelogAt,
+          state.files.find(({ path }) => path === changelogAt),
           { version, date, notes },
         );
   const edits = [...files.edits, ...(changelog.edit ? [changelog.edit] : [])];

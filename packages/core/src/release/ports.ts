@@ -33,7 +33,8 @@ export interface GitRepository {
   readonly warnings: readonly string[];
   readRefs(signal: AbortSignal): Promise<RemoteRefs>;
   /**
-   * Commits reachable from `head` and not from `since`, which is proved to be an ancestor.
+   * Commits reachable from `head` and not from `since`, which is proved to be an ancestor; with a path those that changed
+   * something below it.
    * @returns undefined where `since` is not an ancestor of `head`.
    */
   readCommits(
@@ -41,6 +42,7 @@ export interface GitRepository {
       readonly head: string;
       readonly since?: { readonly ref: string; readonly commit: string };
       readonly cap: number;
+      readonly path?: string;
     },
     signal: AbortSignal,
   ): Promise<CommitRange | undefined>;
@@ -52,12 +54,14 @@ export interface GitRepository {
   ): Promise<ReadonlySet<string>>;
   /**
    * Files at each of the commits, one round trip for each depth of their trees and one for their blobs.
+   * @param maxBytesOf so many are read of a file; of a larger one only its size.
    * @returns per commit, one file per path, in the orders given.
    */
   readFiles(
     commits: readonly string[],
     paths: readonly string[],
     signal: AbortSignal,
+    maxBytesOf?: (path: string) => number,
   ): Promise<ObservedFile[][]>;
   /** Full name, as the last `readRefs` saw it. @returns undefined for a lightweight tag, and where there is none. */
   readTag(ref: string, signal: AbortSignal): Promise<TagObject | undefined>;

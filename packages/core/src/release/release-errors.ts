@@ -39,6 +39,14 @@ export const releaseErrors = {
       message: `${path} is no changelog to write in: ${what}`,
       hint: 'Name a UTF-8 text file as the changelog, or none.',
     }),
+  /** A changelog in another markup than Markdown. */
+  changelogFormat: (path: string, format: string) =>
+    new DojoError({
+      code: 'RELEASE_CHANGELOG_FORMAT',
+      kind: 'input',
+      message: `${path} is ${format}, and notes are written in Markdown`,
+      hint: 'Name a changelog in Markdown, or none.',
+    }),
   /** A line where `--hashes` promised a commit's SHA. */
   commitLogWithoutHash: (line: string) =>
     new DojoError({
@@ -46,6 +54,14 @@ export const releaseErrors = {
       kind: 'input',
       message: `${JSON.stringify(line.slice(0, 60))} is no commit SHA`,
       hint: "With hashes, each message begins with its SHA and a line end: git log -z --format='%H%n%B'.",
+    }),
+  /** A version file or a changelog that is longer than any that people write. */
+  fileTooLarge: (path: string, bytes: number, most: number) =>
+    new DojoError({
+      code: 'RELEASE_FILE_TOO_LARGE',
+      kind: 'refused',
+      message: `${path} has ${bytes} bytes; at most ${most} are read`,
+      hint: 'Name other version files or another changelog, or none; a changelog may be cut to its newest part.',
     }),
   /** The version tag of the image exists, with other bytes. Tags are never moved. */
   imageDigestConflict: (image: string, found: string, planned: string) =>
@@ -70,6 +86,14 @@ export const releaseErrors = {
       kind: 'refused',
       message: `image tag ${image} does not exist, so there is no image to release`,
       hint: `Push ${image} first (CI usually tags with the full commit SHA), or name another sourceTag.`,
+    }),
+  /** Notes of more text than anybody reads, or a forge takes. */
+  notesTooLong: (version: string, length: number, most: number) =>
+    new DojoError({
+      code: 'RELEASE_NOTES_TOO_LONG',
+      kind: 'refused',
+      message: `the notes of ${version} have ${length} characters; at most ${most} are released`,
+      hint: 'Release in smaller steps: tag a version by hand closer to the head.',
     }),
   /** The newest tag promised an image that the registry no longer has. */
   promiseBroken: (version: string, image: string, digest: string) =>
@@ -121,7 +145,7 @@ export const releaseErrors = {
       code: 'RELEASE_VERSION_FILE_UNKNOWN',
       kind: 'input',
       message: `version file ${path} is of no known format`,
-      hint: 'Known are .json, .toml and .yaml files, uv.lock, and text files that hold the version alone (VERSION, .txt).',
+      hint: 'Known are .json, .toml and .yaml files, uv.lock, Cargo.lock, and text files that hold the version alone (VERSION, .txt).',
     }),
   /** No text: a symbolic link, a submodule, a directory, not UTF-8. */
   versionFileUnreadable: (path: string, what: string) =>

@@ -1,14 +1,42 @@
-import { companionPath, releasePaths, versionFilePaths } from './release-paths';
+import {
+  changelogPath,
+  lockPaths,
+  maxBytesOf,
+  releasePaths,
+  versionFilePaths,
+} from './release-paths';
 
-describe('companionPath', () => {
+describe('lockPaths', () => {
   it.each([
-    ['package.json', 'package-lock.json'],
-    ['api/package.json', 'api/package-lock.json'],
-    ['py/pyproject.toml', 'py/uv.lock'],
-    ['VERSION', undefined],
-    ['my-package.json', undefined],
-  ])('of %s is %s', (path, companion) => {
-    expect(companionPath(path)).toBe(companion);
+    ['package.json', 'package-lock.json npm-shrinkwrap.json'],
+    ['py/pyproject.toml', 'py/uv.lock uv.lock'],
+    ['a/b/Cargo.toml', 'a/b/Cargo.lock a/Cargo.lock Cargo.lock'],
+    ['VERSION', ''],
+    ['my-package.json', ''],
+  ])('of %s are %s, the nearest first', (path, locks) => {
+    expect(lockPaths(path).join(' ')).toBe(locks);
+  });
+});
+
+describe('changelogPath', () => {
+  it.each([
+    [{ changelog: 'CHANGELOG.md' }, 'CHANGELOG.md'],
+    [{ changelog: 'CHANGELOG.md', path: 'api' }, 'api/CHANGELOG.md'],
+    [{ changelog: 'docs/log.md', path: 'api' }, 'docs/log.md'],
+    [{ changelog: 'none', path: 'api' }, 'none'],
+  ])('of %j is %s', (request, path) => {
+    expect(changelogPath(request)).toBe(path);
+  });
+});
+
+describe('maxBytesOf', () => {
+  it.each([
+    ['CHANGELOG.md', 2],
+    ['api/package.json', 2],
+    ['api/package-lock.json', 16],
+    ['Cargo.lock', 16],
+  ])('of %s is %i MiB', (path, mebibytes) => {
+    expect(maxBytesOf(path)).toBe(mebibytes * 1024 * 1024);
   });
 });
 
@@ -18,6 +46,20 @@ describe('versionFilePaths', () => {
       'a.json',
     ]);
   });
+
+  it('are those of the folder where no other is named', () => {
+    expect(versionFilePaths({ path: 'services/api' })).toContain(
+      'services/api/package.json',
+    );
+    expect(
+      versionFilePaths({ path: 'services/api', versionFiles: ['VERSION'] }),
+    ).toEqual(['VERSION']);
+  });
+
+  it('are none where that is asked for', () => {
+    expect(versionFilePaths({ versionFiles: ['none'] })).toEqual([]);
+    expect(versionFilePaths({ versionFiles: [] })).toEqual([]);
+  });
 });
 
 describe('releasePaths', () => {
@@ -25,8 +67,11 @@ describe('releasePaths', () => {
     expect(releasePaths({ changelog: 'CHANGELOG.md' })).toEqual([
       'package.json',
       'package-lock.json',
+      'npm-shrinkwrap.json',
       'pyproject.toml',
       'uv.lock',
+      'Cargo.toml',
+      'Cargo.lock',
       'Chart.yaml',
       'VERSION',
       'CHANGELOG.md',
@@ -36,9 +81,9 @@ describe('releasePaths', () => {
   it('lists what the request names, each once', () => {
     expect(
       releasePaths({
-        versionFiles: ['api/package.json', 'api/package-lock.json'],
+        versionFiles: ['pyproject.toml', 'uv.lock'],
         changelog: 'none',
       }),
-    ).toEqual(['api/package.json', 'api/package-lock.json']);
+    ).toEqual(['pyproject.toml', 'uv.lock']);
   });
 });

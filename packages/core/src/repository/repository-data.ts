@@ -51,6 +51,13 @@ export type ObservedFile =
       readonly mode: '100644' | '100755';
       readonly text: string;
     }
+  /** Its bytes were not read. */
+  | {
+      readonly kind: 'too-large';
+      readonly path: string;
+      readonly bytes: number;
+      readonly most: number;
+    }
   /** Not UTF-8, a symbolic link, a submodule or a directory: `what` says which. */
   | {
       readonly kind: 'unreadable';

@@ -87,6 +87,8 @@ const releaseDecidesSchema = z.object({
       squash: true,
       changelog: true,
       forgeRelease: true,
+      tagPrefix: true,
+      path: true,
     })
     .extend({ movingTags: z.array(movingTagSchema) }),
 });

@@ -34,6 +34,14 @@ const repositoryPathSchema = z
   );
 
 const bumpWords = ['auto', 'major', 'minor', 'patch', 'prerelease'] as const;
+/** What may stand before the version in the name of a tag; `git check-ref-format` allows all of it. */
+const tagPrefixSchema = z
+  .string()
+  .max(100)
+  .regex(
+    /^(?:[A-Za-z0-9@](?:[A-Za-z0-9@_+-]|[./](?![./]))*)?$/,
+    'must be what stands before the version in the tags, such as v or api-v',
+  );
 
 /** How commits bump: by their messages, by name, or to a given version. */
 const bumpSchema = z
@@ -103,9 +111,12 @@ export const releaseChoicesSchema = z
       ),
     versionFiles: z
       .array(repositoryPathSchema)
+      .refine(paths => paths.length < 2 || !paths.includes('none'), {
+        message: 'none stands alone',
+      })
       .optional()
       .describe(
-        'Files that hold the version; default: those of package.json, pyproject.toml, Chart.yaml, VERSION that exist',
+        'Files that hold the version, or none alone; default: those of package.json, pyproject.toml, Cargo.toml, Chart.yaml, VERSION that exist',
       ),
     changelog: z
       .union([z.literal('none'), repositoryPathSchema])
@@ -131,7 +142,7 @@ export const releaseChoicesSchema = z
 export type ReleaseChoicesInput = z.input<typeof releaseChoicesSchema>;
 export type ReleaseChoices = z.output<typeof releaseChoicesSchema>;
 
-/** The engine's request: where, and the choices. In Backstage the first three come from the component's annotations. */
+/** The engine's request: where, and the choices. In Backstage the first five come from the component's annotations. */
 export const releaseRequestSchema = releaseChoicesSchema
   .extend({
     repository: z.string().min(1).describe('URL or path of the git repository'),
@@ -145,6 +156,19 @@ export const releaseRequestSchema = releaseChoicesSchema
       .min(1)
       .optional()
       .describe('Image repository, such as ghcr.io/acme/ledger; default: none'),
+    tagPrefix: tagPrefixSchema
+      .optional()
+      .describe(
+        'What stands before the version in the tags, such as v or api-v; default: that of the newest version tag',
+      ),
+    path: z
+      .string()
+      .transform(path => path.replace(/^\.\//, '').replace(/\/$/, ''))
+      .pipe(repositoryPathSchema)
+      .optional()
+      .describe(
+        'Folder of one component of several: only commits that touch it count; version files, changelog and tags are its own',
+      ),
   })
   .strict();
 

@@ -7,7 +7,7 @@ import type { ObservedFile } from '../../repository/repository-data';
 /** The highest semantic version that the request's version files hold. @returns undefined where none holds one. */
 export function readFileVersion(
   files: readonly ObservedFile[],
-  request: Pick<ReleaseRequest, 'versionFiles'>,
+  request: Pick<ReleaseRequest, 'versionFiles' | 'path'>,
 ): string | undefined {
   const versions = versionFilePaths(request).flatMap(path => {
     const file = files.find(candidate => candidate.path === path);

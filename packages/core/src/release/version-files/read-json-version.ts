@@ -18,13 +18,20 @@ export function readJsonVersion(text: string): VersionFields {
   });
 }
 
-/** Reads both versions of package-lock.json: `version` at the root and of `packages[""]`. */
-export function readPackageLockVersion(text: string): VersionFields {
+/**
+ * Reads the versions that package-lock.json has of a package: `version` at the root and of `packages[""]`, or of a
+ * workspace, by its folder beside the lock file.
+ */
+export function readPackageLockVersion(
+  text: string,
+  folder = '',
+): VersionFields {
   return behindByteOrderMark(text, json => {
-    const { strings, invalid } = readStrings(json, [
-      ['version'],
-      ['packages', '', 'version'],
-    ]);
+    const paths =
+      folder === ''
+        ? [['version'], ['packages', '', 'version']]
+        : [['packages', folder, 'version']];
+    const { strings, invalid } = readStrings(json, paths);
     if (invalid) return invalid;
     const fields = strings.filter(field => field !== undefined);
     return fields.length > 0

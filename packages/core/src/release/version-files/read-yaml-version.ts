@@ -17,7 +17,8 @@ export function readYamlVersion(text: string): VersionFields {
     const documents = parseAllDocuments(yaml, {
       lineCounter: new LineCounter(),
       prettyErrors: true,
-      uniqueKeys: true,
+      // Its check compares each key with all before it: what stands twice at the root is looked for below.
+      uniqueKeys: false,
     });
     const [document] = documents;
     if (document === undefined) return { kind: 'none', expected };
@@ -41,7 +42,11 @@ export function readYamlVersion(text: string): VersionFields {
 function readFields(yaml: string, map: YAMLMap): VersionFields {
   const version = scalarField(yaml, map, 'version');
   const appVersion = scalarField(yaml, map, 'appVersion');
-  if (appVersion === 'unusable' || version === 'unusable') {
+  if (version === 'twice' || appVersion === 'twice') {
+    const key = version === 'twice' ? 'version' : 'appVersion';
+    return { kind: 'invalid', why: `${key} stands twice` };
+  }
+  if (version === 'unusable' || appVersion === 'unusable') {
     const key = version === 'unusable' ? 'version' : 'appVersion';
     return {
       kind: 'invalid',
@@ -51,7 +56,13 @@ function readFields(yaml: string, map: YAMLMap): VersionFields {
   if (version === undefined) return { kind: 'none', expected };
   return {
     kind: 'found',
-    fields: appVersion === undefined ? [version] : [version, appVersion],
+    fields:
+      appVersion === undefined
+        ? [version]
+        : [
+            { ...version, name: 'version' },
+            { ...appVersion, name: 'appVersion' },
+          ],
   };
 }
 
@@ -59,11 +70,12 @@ function scalarField(
   yaml: string,
   map: YAMLMap,
   key: string,
-): VersionField | 'unusable' | undefined {
-  const pair = map.items.find(
+): VersionField | 'unusable' | 'twice' | undefined {
+  const [pair, second] = map.items.filter(
     item => isScalar(item.key) && item.key.value === key,
   );
   if (pair === undefined) return undefined;
+  if (second !== undefined) return 'twice';
   const node = pair.value;
   if (isAlias(node) || !isScalar(node) || !node.range) return 'unusable';
   const [start, end] = node.range;

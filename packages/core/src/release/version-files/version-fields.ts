@@ -4,11 +4,15 @@ export interface VersionField {
   readonly end: number;
   /** As it stands there, without the `v`. */
   readonly value: string;
+  /** What it is called, where the file has several: `appVersion`. */
+  readonly name?: string;
+  /** Names a version among others, as a dependency does: one that differs is nothing to tell. */
+  readonly isReference?: boolean;
 }
 
 /** What a version file holds. */
 export type VersionFields =
-  /** The first is the file's version; the others repeat it. */
+  /** The first is the file's version; the others repeat it, or hold the version of something else. */
   | { readonly kind: 'found'; readonly fields: readonly VersionField[] }
   /** Well-formed, without a version. `skippable`: such a file usually is no version file, so that only a named one is wrong. */
   | {
@@ -31,10 +35,10 @@ export function behindByteOrderMark(
   if (found.kind !== 'found') return found;
   return {
     kind: 'found',
-    fields: found.fields.map(({ start, end, value }) => ({
-      start: start + 1,
-      end: end + 1,
-      value,
+    fields: found.fields.map(field => ({
+      ...field,
+      start: field.start + 1,
+      end: field.end + 1,
     })),
   };
 }
