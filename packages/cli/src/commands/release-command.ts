@@ -26,6 +26,8 @@ interface ReleaseFlags {
   readonly repository: string;
   readonly branch?: string;
   readonly image?: string;
+  readonly tagPrefix?: string;
+  readonly path?: string;
   readonly sourceTag?: string;
   readonly bump?: string;
   readonly preid?: string;
@@ -62,6 +64,14 @@ function makeReleaseCommand(
     .option('--branch <name>', "branch to release (default: the remote's HEAD)")
     .option('--image <repository>', 'image repository to promote, without tag')
     .option(
+      '--tag-prefix <prefix>',
+      'what stands before the version in the tags (default: as in the newest version tag)',
+    )
+    .option(
+      '--path <folder>',
+      'folder of one component: only commits that touch it count; version files, changelog and tags are its own',
+    )
+    .option(
       '--source-tag <tag>',
       'tag of the image to promote (default: SHA of the released head)',
     )
@@ -76,7 +86,7 @@ function makeReleaseCommand(
     )
     .option(
       '--version-file <path...>',
-      'files that hold the version (default: the well-known ones that exist)',
+      'files that hold the version, or none (default: the well-known ones that exist)',
     )
     .option('--changelog <path>', 'changelog, or none (default: CHANGELOG.md)')
     .option(

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gitErrors } from './git-errors';
 import type { FetchOutcome, GitRemote } from './git-remote';
@@ -11,6 +11,8 @@ export interface HistoryRange {
   readonly since?: { readonly ref: string; readonly commit: string };
   /** Commits fetched where there is no `since`. */
   readonly cap: number;
+  /** Only the commits that changed something below this path; default: all. */
+  readonly path?: string;
 }
 
 /** Options of {@link CommitHistory}. */
@@ -66,6 +68,15 @@ export class CommitHistory {
       await this.fetchAll(head, signal);
     }
     return since === undefined || this.#isAncestor(since.commit, head, signal);
+  }
+
+  /** Whether one of the commits is here without its parents. */
+  async isCutAt(oids: readonly string[]): Promise<boolean> {
+    if (this.#isWhole) return false;
+    const shallow = join(this.#temporary.gitDir, 'shallow');
+    const text = await readFile(shallow, 'latin1').catch(() => '');
+    const cut = new Set(text.split('\n'));
+    return oids.some(oid => cut.has(oid));
   }
 
   /** The slow way: every commit that `head` reaches. */

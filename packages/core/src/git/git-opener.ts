@@ -3,7 +3,11 @@ import type { GitRepository } from '../release/ports';
 import { gitErrors } from './git-errors';
 import { GitRemote } from './git-remote';
 import { GitCliRepository } from './git-repository';
-import { borrowableObjects, verifyLocalRepository } from './local-repository';
+import {
+  borrowableObjects,
+  isShallowRepository,
+  verifyLocalRepository,
+} from './local-repository';
 import type { LocalRoot } from './local-repository';
 import { parseRepositoryUrl } from './repository-url';
 import type { RepositoryUrl } from './repository-url';
@@ -74,6 +78,8 @@ export function createGitOpener(
       remote,
       temporary,
       versionVerified: version,
+      isShallow:
+        parsed.kind === 'local' && (await isShallowRepository(address)),
       borrowed:
         parsed.kind === 'local' ? await borrowableObjects(address) : undefined,
     });

@@ -3,6 +3,7 @@ import type { GitRepository, ReleaseCommit } from '../release/ports';
 import { CommitHistory } from './commit-history';
 import type { HistoryRange } from './commit-history';
 import { FetchedObjects } from './fetched-objects';
+import { commitsOfFolder } from './folder-history';
 import { gitErrors } from './git-errors';
 import { formatOf, identityLine, secondsOf } from './git-objects';
 import type { ParsedObject } from './git-objects';
@@ -31,6 +32,8 @@ export interface GitCliRepositoryOptions {
   readonly remote: GitRemote;
   readonly temporary: TemporaryRepository;
   readonly versionVerified: Promise<void>;
+  /** It is known to be a clone without all of its history; default: it is not. */
+  readonly isShallow?: boolean;
   /** Objects folder of a local repository, read in place; absent: objects are fetched. */
   readonly borrowed?: string;
 }
@@ -45,6 +48,7 @@ export class GitCliRepository implements GitRepository, FolderRepository {
   readonly #versionVerified: Promise<void>;
   readonly #history: CommitHistory;
   readonly #borrowed: string | undefined;
+  readonly #isShallow: boolean;
   #objects: FetchedObjects | undefined;
   #refs: RemoteRefs | undefined;
 
@@ -55,6 +59,7 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     this.#temporary = temporary;
     this.#versionVerified = options.versionVerified;
     this.#borrowed = borrowed;
+    this.#isShallow = options.isShallow ?? false;
     this.#history = new CommitHistory({
       display,
       remote,
@@ -90,10 +95,19 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     signal: AbortSignal,
   ): Promise<CommitRange | undefined> {
     const { head, since, cap } = range;
+    if (this.#isShallow) throw gitErrors.shallow(this.display);
     if (since?.commit === head) return { commits: [] };
     if (!(await this.#history.fetchRange(range, signal))) return undefined;
     const most = since === undefined ? cap + 1 : undefined;
     const oids = await this.#history.readRange({ head, since, most }, signal);
+    if (
+      since === undefined &&
+      oids.length <= cap &&
+      (await this.#history.isCutAt(oids))
+    ) {
+      // Not by us, who asked for more than that: the remote itself does not have the rest.
+      throw gitErrors.shallow(this.display);
+    }
     const isProved = since === undefined || this.#history.isComplete(head);
     // A proof looks at every commit of the range; otherwise none beyond the cap is read.
     const parsed = await this.#opened.readParsed(
@@ -106,11 +120,15 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     const isAncestor =
       isProved || parsed.some(({ parents }) => parents.includes(since.commit));
     if (!isAncestor) return undefined;
-    const commits = inGraphOrder(
-      parsed
-        .slice(0, cap)
-        .map((commit, index) => this.#toCommit(oids[index], commit)),
+    const counted = parsed.slice(0, cap);
+    const touching =
+      range.path === undefined
+        ? undefined
+        : await this.#commitsOf(range.path, oids, counted, signal);
+    const all = inGraphOrder(
+      counted.map((commit, index) => this.#toCommit(oids[index], commit)),
     );
+    const commits = all.filter(({ oid }) => touching?.has(oid) ?? true);
     return oids.length > cap ? { commits, cappedAt: cap } : { commits };
   }
 
@@ -128,10 +146,11 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     commits: readonly string[],
     paths: readonly string[],
     signal: AbortSignal,
+    maxBytesOf?: (path: string) => number,
   ): Promise<ObservedFile[][]> {
     const parsed = await this.#readCommitObjects(commits, signal);
     const trees = parsed.map(commit => commit.headers.get('tree')!);
-    return readTreeFiles(this.#opened, trees, paths, signal);
+    return readTreeFiles(this.#opened, trees, paths, signal, maxBytesOf);
   }
 
   async readFolder(
@@ -244,6 +263,31 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     signal: AbortSignal,
   ): Promise<ParsedObject[]> {
     return this.#opened.fetchParsed(oids, 'commit', 'a commit', signal);
+  }
+
+  #commitsOf(
+    path: string,
+    oids: readonly string[],
+    commits: readonly ParsedObject[],
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string>> {
+    return commitsOfFolder(
+      commits.map(({ headers, parents: [parent] }, index) => ({
+        oid: oids[index],
+        tree: headers.get('tree')!,
+        parent,
+      })),
+      path,
+      {
+        display: this.display,
+        source: this.#opened,
+        readTrees: async missing => {
+          const parsed = await this.#readCommitObjects(missing, signal);
+          return parsed.map(({ headers }) => headers.get('tree')!);
+        },
+      },
+      signal,
+    );
   }
 
   #toCommit(oid: string, { parents, message }: ParsedObject): ObservedCommit {

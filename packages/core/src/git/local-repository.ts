@@ -49,6 +49,16 @@ export async function borrowableObjects(
   return isNameable && !isShallow ? join(repository, 'objects') : undefined;
 }
 
+/** Whether commits are missing here that the repository was cloned without. An empty list of them names none. */
+export async function isShallowRepository(
+  repository: string,
+): Promise<boolean> {
+  return stat(join(repository, 'shallow')).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+}
+
 async function verifyBare(path: string, display: string): Promise<string> {
   if (await exists(join(path, '.git'))) {
     throw gitErrors.checkout(display, await originOf(join(path, '.git')));

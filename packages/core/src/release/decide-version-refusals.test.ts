@@ -35,6 +35,31 @@ describe('decideVersion', () => {
       );
     });
 
+    it.each([
+      ['rc', ['0.3.1', '0.3.1-rc.1'], 'v0.3.1-rc.1', '0.3.2-rc.1'],
+      ['beta', ['0.3.1', '0.3.1-rc.1'], 'v0.3.1', '0.3.2-beta.1'],
+    ])(
+      'refuses a candidate (%s) of a version that is out',
+      (preid, others, tag, free) => {
+        const versionTags = [
+          ...others.map(version => versionTag(version, 'd')),
+          versionTag('0.3.0'),
+        ];
+        expect(() =>
+          decide(
+            { messages: ['fix: x'], versionTags },
+            { bump: 'prerelease', preid },
+          ),
+        ).toThrow(
+          expect.objectContaining({
+            code: 'RELEASE_VERSION_TAKEN',
+            message: expect.stringContaining(`tag ${tag} is at`),
+            hint: expect.stringContaining(`The next free version is ${free}:`),
+          }),
+        );
+      },
+    );
+
     it('refuses a version by name too', () => {
       expect(() =>
         decide({ versionTags: [versionTag('0.9.0', 'd')] }, { bump: '0.9.0' }),
@@ -53,6 +78,12 @@ describe('decideVersion', () => {
             'main is at 1e00000, the release commit of v0.4.0, but there is no such tag',
         }),
       );
+    });
+
+    it('goes on where the commit is that of another component', () => {
+      expect(
+        decide({ messages: [message, 'fix: x'], isTagged: true }),
+      ).toMatchObject({ version: '0.3.1' });
     });
 
     it('goes on where the tag is elsewhere', () => {

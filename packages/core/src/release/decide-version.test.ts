@@ -75,6 +75,12 @@ describe('decideVersion', () => {
       'Pre-release (0.3.0 -> 0.3.1-rc.1): set manually.',
     ],
     [
+      'another identifier, though nothing came since',
+      afterRc([]),
+      { bump: 'prerelease', preid: 'rd' },
+      '1.3.0-rd.1 follows 1.3.0-rc.1: a pre-release was asked for.',
+    ],
+    [
       'a version by name',
       { messages: ['chore: x'] },
       { bump: '1.0.0' },

@@ -9,7 +9,7 @@ import { isHighestStable, isStable } from '../repository/version-tags';
 import { parseReleasedVersion } from './commit-message';
 import type { JudgedCommit } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
-import { nextFree, nextVersion, nextVersions } from './next-version';
+import { baseOf, nextFree, nextVersion, nextVersions } from './next-version';
 import type { VersionLine } from './next-version';
 import { releaseErrors } from './release-errors';
 import type { ReleaseState } from './release-state';
@@ -83,7 +83,7 @@ export function decideVersion(
   if (version === undefined) {
     return {
       kind: 'nothing-to-release',
-      reason: nothingReason(state, recent.length),
+      reason: nothingReason(state, recent.length, request),
       judged: recent,
       choices,
     };
@@ -136,7 +136,7 @@ function choicesOf(
 /** @returns the reason, where what is asked for is there. */
 function alreadyReleased(
   { newest, commits, base }: ReleaseState,
-  { bump }: ReleaseRequest,
+  { bump, preid, path }: ReleaseRequest,
 ): string | undefined {
   if (newest === undefined) return undefined;
   const { version, tag } = newest;
@@ -147,17 +147,27 @@ function alreadyReleased(
   }
   if (commits.length > 0) return undefined;
   const promotes =
-    !isStable(version) && bump !== 'auto' && bump !== 'prerelease';
+    !isStable(version) &&
+    bump !== 'auto' &&
+    (bump !== 'prerelease' || semver.prerelease(version)?.[0] !== preid);
   if (promotes || semver.valid(bump) !== null) return undefined;
   const hint = isStable(version)
     ? ''
     : ' To make it stable, ask for the version by name or by level.';
-  return `No commits since ${tag}.${hint}`;
+  const where = path === undefined ? '' : ` in ${path}`;
+  return `No commits${where} since ${tag}.${hint}`;
 }
 
-function nothingReason({ newest }: ReleaseState, commits: number): string {
+function nothingReason(
+  { newest }: ReleaseState,
+  commits: number,
+  { path }: ReleaseRequest,
+): string {
   const since = newest === undefined ? 'so far' : `since ${newest.tag}`;
-  return `None of the ${countOf(commits)} ${since} counts for a version.`;
+  const where = path === undefined ? '' : ` in ${path}`;
+  return `None of the ${countOf(
+    commits,
+  )}${where} ${since} counts for a version.`;
 }
 
 function releaseReason(
@@ -211,10 +221,13 @@ function autoReason(version: string, since: string, level: BumpLevel): string {
 function refuseUntagged({
   branch,
   commits: [head],
+  isTagged,
   tagPrefix,
   versionTags,
 }: ReleaseState): void {
-  const version = head && parseReleasedVersion(head.message);
+  // The release commit of another component has its tag in another line.
+  if (isTagged || head === undefined) return;
+  const version = parseReleasedVersion(head.message);
   if (
     version !== undefined &&
     versionTags.every(tag => tag.version !== version)
@@ -223,20 +236,23 @@ function refuseUntagged({
   }
 }
 
-function refuseTaken(
-  version: string,
-  { versionTags, tagPrefix }: ReleaseState,
-): void {
-  const taken = versionTags.find(tag => semver.eq(tag.version, version));
+/**
+ * A version whose tag is elsewhere is taken, and so is a candidate for one: 1.2.0-rc.2 tells of a version to come, not of
+ * a 1.2.0 that another line released.
+ */
+function refuseTaken(version: string, { versionTags }: ReleaseState): void {
+  const holderOf = (candidate: string) =>
+    versionTags.find(tag => semver.eq(tag.version, candidate)) ??
+    (isStable(candidate)
+      ? undefined
+      : versionTags.find(tag => semver.eq(tag.version, baseOf(candidate))));
+  const taken = holderOf(version);
   if (taken === undefined) return;
-  const free = nextFree(version, candidate =>
-    versionTags.some(tag => semver.eq(tag.version, candidate)),
-  );
   throw releaseErrors.versionTaken(
     version,
-    `${tagPrefix}${taken.version}`,
+    taken.name,
     taken.commit,
-    free,
+    nextFree(version, candidate => holderOf(candidate)?.version),
   );
 }
 

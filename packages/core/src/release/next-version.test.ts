@@ -179,9 +179,13 @@ describe('nextFree', () => {
     ['2.0.0', ['2.0.0', '3.0.0'], '4.0.0'],
     ['1.3.0-rc.2', ['1.3.0-rc.2'], '1.3.0-rc.3'],
     ['1.2.4', [], '1.2.4'],
+    ['1.3.0-rc.1', ['1.3.0-rc.1', '1.3.0'], '1.4.0-rc.1'],
+    ['1.2.4-beta.1', ['1.2.4', '1.2.5'], '1.2.6-beta.1'],
   ])('of %s with %j taken is %s', (version, taken, expected) => {
-    expect(nextFree(version, candidate => taken.includes(candidate))).toBe(
-      expected,
-    );
+    const holderOf = (candidate: string) =>
+      taken.find(
+        other => other === candidate || candidate.startsWith(`${other}-`),
+      );
+    expect(nextFree(version, holderOf)).toBe(expected);
   });
 });

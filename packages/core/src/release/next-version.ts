@@ -65,13 +65,27 @@ export function nextVersions(
   return choices;
 }
 
-/** The next version of the same kind that nobody took: 1.2.4 after 1.2.3, 1.4.0 after 1.3.0, rc.3 after rc.2. */
+/**
+ * The next version of the same kind that nobody took: 1.2.4 after 1.2.3, 1.4.0 after 1.3.0, rc.3 after rc.2, and rc.1 of
+ * the next version where its own is out.
+ *
+ * @param holderOf the version that takes this one: itself, or the stable one that a candidate is for.
+ */
 export function nextFree(
   version: string,
-  isTaken: (version: string) => boolean,
+  holderOf: (version: string) => string | undefined,
 ): string {
   let free = version;
-  while (isTaken(free)) free = following(free);
+  for (
+    let holder = holderOf(free);
+    holder !== undefined;
+    holder = holderOf(free)
+  ) {
+    free =
+      isStable(holder) && !isStable(free)
+        ? `${following(holder)}-${semver.prerelease(free)?.[0]}.1`
+        : following(free);
+  }
   return free;
 }
 

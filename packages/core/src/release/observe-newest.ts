@@ -24,6 +24,14 @@ export interface NewestHistory {
   readonly cappedAt?: number;
 }
 
+/** The version line that is looked for. */
+export interface HistoryLine {
+  /** Highest version first. */
+  readonly tags: readonly VersionTag[];
+  /** Only commits that changed something below it count. */
+  readonly path?: string;
+}
+
 /** Commits read of a repository without a version tag. */
 export const maxFirstCommits = 1_000;
 /** Commits read since a version tag; more than any team makes between two releases. */
@@ -32,19 +40,22 @@ export const maxCommits = 100_000;
 /**
  * Finds the newest version tag that is an ancestor of `base`, by proof and not by name: on a maintenance line the
  * highest version is elsewhere.
- *
- * @param tags highest version first.
  */
 export async function observeNewest(
   base: string,
-  tags: readonly VersionTag[],
+  { tags, path }: HistoryLine,
   repository: GitRepository,
   signal: AbortSignal,
 ): Promise<NewestHistory> {
-  const found = await readSinceHighest(base, tags, repository, signal);
+  const found = await readSinceHighest(
+    base,
+    { tags, path },
+    repository,
+    signal,
+  );
   if (found === undefined) {
     const range = await repository.readCommits(
-      { head: base, cap: maxFirstCommits },
+      { head: base, cap: maxFirstCommits, path },
       signal,
     );
     return { ...range!, earlierCommits: [] };
@@ -57,7 +68,7 @@ export async function observeNewest(
   }
   const stable = await readSinceHighest(
     tag.commit,
-    tags.filter(({ version }) => isStable(version)),
+    { tags: tags.filter(({ version }) => isStable(version)), path },
     repository,
     signal,
   );
@@ -70,7 +81,7 @@ export async function observeNewest(
     };
   }
   const earlier = await repository.readCommits(
-    { head: tag.commit, cap: maxFirstCommits },
+    { head: tag.commit, cap: maxFirstCommits, path },
     signal,
   );
   return { newest, ...range, earlierCommits: earlier!.commits };
@@ -78,7 +89,7 @@ export async function observeNewest(
 
 async function readSinceHighest(
   head: string,
-  tags: readonly VersionTag[],
+  { tags, path }: HistoryLine,
   repository: GitRepository,
   signal: AbortSignal,
 ): Promise<
@@ -88,7 +99,7 @@ async function readSinceHighest(
   const read = async (tag: VersionTag) => {
     const since = { ref: `refs/tags/${tag.name}`, commit: tag.commit };
     const range = await repository.readCommits(
-      { head, since, cap: maxCommits },
+      { head, since, cap: maxCommits, path },
       signal,
     );
     return range && { tag, range };

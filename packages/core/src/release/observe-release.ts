@@ -1,4 +1,5 @@
 import type { ReleaseRequest } from 'backstage-plugin-dojo-common';
+import { chooseVersionLine } from './choose-version-line';
 import { verifyImageTag } from './decide-image';
 import { decideVersion } from './decide-version';
 import { observeImage } from './observe-image';
@@ -6,9 +7,8 @@ import { observeNewest } from './observe-newest';
 import { observePromise } from './observe-promise';
 import type { GitRepository, ReleasePorts } from './ports';
 import { releaseErrors } from './release-errors';
-import { releasePaths } from './release-paths';
+import { maxBytesOf, releasePaths } from './release-paths';
 import type { ReleaseState } from './release-state';
-import { selectVersionTags } from '../repository/version-tags';
 import type { RemoteRefs } from '../repository/repository-data';
 
 /** Options of {@link observeRelease}. */
@@ -22,7 +22,7 @@ export interface ObserveReleaseOptions {
  * Reads all that a plan of this release is made from; writes nothing.
  *
  * @throws DojoError RELEASE_REPOSITORY_EMPTY, RELEASE_BRANCH_UNKNOWN, RELEASE_PROMISE_BROKEN,
- * RELEASE_VERSION_NOT_IMAGE_TAG, what {@link decideVersion} refuses, and what the ports throw.
+ * RELEASE_VERSION_NOT_IMAGE_TAG, what {@link chooseVersionLine} and {@link decideVersion} refuse, and what the ports throw.
  */
 export async function observeRelease(
   request: ReleaseRequest,
@@ -34,12 +34,18 @@ export async function observeRelease(
   const refs = await repository.readRefs(signal);
   const branch = branchOf(request, refs, repository);
   const base = refs.branches.get(branch)!;
-  const versions = selectVersionTags(refs.tags);
-  const history = await observeNewest(base, versions.tags, repository, signal);
+  const versions = chooseVersionLine(refs.tags, request, repository.display);
+  const history = await observeNewest(
+    base,
+    { tags: versions.tags, path: request.path },
+    repository,
+    signal,
+  );
   const [files] = await repository.readFiles(
     [base],
     releasePaths(request),
     signal,
+    maxBytesOf,
   );
   const forge = ports.openForge(request.repository);
   const promise = await observePromise(
@@ -68,7 +74,12 @@ export async function observeRelease(
     ...(forge && { forge: { kind: forge.kind, webUrl: forge.webUrl } }),
     author: ports.author,
     today: ports.clock.now().toISOString().slice(0, 10),
-    warnings: [...promise.warnings, ...repository.warnings],
+    isTagged: refs.tags.some(({ commit }) => commit === base),
+    warnings: [
+      ...versions.warnings,
+      ...promise.warnings,
+      ...repository.warnings,
+    ],
   };
   if (request.image === undefined) return state;
   const decision = decideVersion(state, request);

@@ -234,7 +234,7 @@ describe('release', () => {
     });
     afterEach(() => local.dispose());
 
-    it('releases a shallow one, of the history that it has', async () => {
+    it('refuses a shallow one, whose tags and commits are elsewhere', async () => {
       const whole = local.make([
         ...packageHistory,
         { message: 'fix: three', tag: 'v1.1.0' },
@@ -246,18 +246,14 @@ describe('release', () => {
         'clone',
         '-q',
         '--bare',
-        '--depth=3',
+        '--depth=2',
         `file://${whole}`,
         shallow,
       ]);
-      git(shallow, ['fetch', '-q', '--tags', '--depth=3']);
-      const result = await local.release({ repository: shallow });
-      expect(result).toMatchObject({
-        outcome: 'released',
-        previousVersion: '1.1.0',
-        version: '1.1.1',
-      });
-      expect(result.plan.shows.commits).toHaveLength(2);
+      await expect(
+        failureOf(local.release({ repository: shallow })),
+      ).resolves.toMatchObject({ code: 'GIT_SHALLOW', kind: 'refused' });
+      expect(git(shallow, ['tag', '--list'])).toBe('');
     });
 
     it('releases one whose real path has a line end', async () => {

@@ -44,9 +44,11 @@ export interface ReleaseState {
   readonly repository: string;
   readonly branch: string;
   readonly base: string;
+  /** Whether any tag, of this version line or another, leads to the base; absent: none does. */
+  readonly isTagged?: boolean;
   /** `v`, empty, or what the newest version tag has. */
   readonly tagPrefix: string;
-  /** Every version tag of the repository, reachable or not. */
+  /** Every version tag of the line, reachable or not. */
   readonly versionTags: readonly VersionTag[];
   readonly newest?: NewestRelease;
   /** The newest stable version tag that is an ancestor of the base; is `newest` unless that is a pre-release. */

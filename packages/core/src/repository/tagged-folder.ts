@@ -1,4 +1,5 @@
 import { isStable, selectVersionTags } from './version-tags';
+import type { VersionLineChoice } from './version-tags';
 import { repositoryErrors } from './repository-errors';
 import type {
   FolderFile,
@@ -35,15 +36,28 @@ const maxShownVersions = 3;
  * Reads a folder at the tag of a version; the default is the highest version that is no pre-release, or the highest
  * pre-release where there is nothing else.
  *
- * @throws DojoError GIT_VERSION_MISSING, GIT_VERSION_NOT_FOUND, and what {@link FolderRepository.readFolder} throws.
+ * @throws DojoError GIT_VERSION_MISSING, GIT_VERSION_NOT_FOUND, GIT_VERSION_LINES_AMBIGUOUS, GIT_VERSION_TAGS_UNREAD, and what {@link FolderRepository.readFolder} throws.
  */
 export async function readTaggedFolder(
   repository: FolderRepository,
-  request: { readonly version?: string; readonly folder: FolderToRead },
+  request: {
+    readonly version?: string;
+    readonly folder: FolderToRead;
+    /** Whose versions are meant, where the repository has several components. */
+    readonly line?: VersionLineChoice;
+  },
   signal: AbortSignal,
 ): Promise<TaggedFolder> {
   const { display } = repository;
-  const { tags } = selectVersionTags((await repository.readRefs(signal)).tags);
+  const refs = await repository.readRefs(signal);
+  const versions = selectVersionTags(refs.tags, request.line);
+  if (versions.isAmbiguous) {
+    throw repositoryErrors.versionLinesAmbiguous(display, versions.others);
+  }
+  const { tags, unread } = versions;
+  if (tags.length === 0 && unread.length > 0) {
+    throw repositoryErrors.versionTagsUnread(display, unread);
+  }
   const tag = chooseTag(tags, request.version, display);
   const files = await repository.readFolder(tag.commit, request.folder, signal);
   return { version: tag.version, tag: tag.name, commit: tag.commit, files };

@@ -39,6 +39,34 @@ describe('readComponent', () => {
     });
   });
 
+  it('takes tag prefix and folder from the annotations, as a release takes them', async () => {
+    await expect(
+      read({
+        'dojo/repository': 'file:mono.git',
+        'dojo/tag-prefix': ' api-v ',
+        'dojo/path': './services/api/',
+      }),
+    ).resolves.toMatchObject({ tagPrefix: 'api-v', path: 'services/api' });
+  });
+
+  it.each([
+    ['dojo/path', '../other', 'path: must be a relative path'],
+    ['dojo/path', '/etc', 'path: must be a relative path'],
+    ['dojo/path', '.', 'path: must be a relative path'],
+    ['dojo/tag-prefix', '-x', 'tagPrefix: must be what stands'],
+    ['dojo/tag-prefix', 'a..b', 'tagPrefix: must be what stands'],
+    ['dojo/tag-prefix', 'a b', 'tagPrefix: must be what stands'],
+  ])('refuses %s: %s', async (name, value, message) => {
+    await expect(
+      read({ 'dojo/repository': 'file:mono.git', [name]: value }),
+    ).rejects.toThrow(
+      expect.objectContaining({
+        code: 'INPUT_INVALID',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
   it('takes the repository of the source location where there is no annotation', async () => {
     await expect(
       read({

@@ -7,7 +7,11 @@ import {
 } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { dojoAnnotations } from 'backstage-plugin-dojo-common';
+import {
+  dojoAnnotations,
+  parseInput,
+  releaseRequestSchema,
+} from 'backstage-plugin-dojo-common';
 import { serviceErrors } from '../errors/serviceErrors';
 import { toRepositoryUrl } from './toRepositoryUrl';
 
@@ -16,15 +20,25 @@ export interface DojoComponent {
   readonly repository: string;
   readonly branch?: string;
   readonly image?: string;
+  /** What stands before the version in the tags. */
+  readonly tagPrefix?: string;
+  /** Folder of the component in a repository of several. */
+  readonly path?: string;
   /** Folder of the migrations in the repository. */
   readonly migrations: string;
 }
+
+/** They come from whoever may edit the entity, and lead to paths and refs. */
+const versionLineSchema = releaseRequestSchema.pick({
+  tagPrefix: true,
+  path: true,
+});
 
 /**
  * Reads the component as its initiator may see it.
  *
  * @param ref - complete entity ref
- * @throws DojoError `COMPONENT_NOT_FOUND`, `NOT_A_COMPONENT`, `REPOSITORY_MISSING`.
+ * @throws DojoError `COMPONENT_NOT_FOUND`, `NOT_A_COMPONENT`, `REPOSITORY_MISSING`, `INPUT_INVALID`.
  */
 export async function readComponent(
   ref: string,
@@ -40,8 +54,17 @@ export async function readComponent(
     annotation(entity, dojoAnnotations.repository) ??
     sourceRepository(entity, from.integrations);
   if (repository === undefined) throw serviceErrors.repositoryMissing(ref);
+  const line = parseInput(
+    versionLineSchema,
+    {
+      tagPrefix: annotation(entity, dojoAnnotations.tagPrefix),
+      path: annotation(entity, dojoAnnotations.path),
+    },
+    `annotation of ${ref}`,
+  );
   return {
     repository,
+    ...line,
     branch: annotation(entity, dojoAnnotations.branch),
     image: annotation(entity, dojoAnnotations.image),
     migrations: annotation(entity, dojoAnnotations.migrations) ?? 'migrations',

@@ -35,6 +35,9 @@ export interface DatabaseWork {
   /** Absolute path of the DuckDB file. */
   readonly database: string;
   readonly repository: string;
+  /** Whose versions are meant, where the repository has several components. */
+  readonly tagPrefix?: string;
+  readonly path?: string;
   /** Folder of the migrations in the repository. */
   readonly migrations: string;
   readonly choices: MigrationChoices;
@@ -184,7 +187,7 @@ export class DatabaseRunner {
 
   /** Putting a backup back needs no SQL. */
   async #readSource(
-    { choices, repository, migrations }: DatabaseWork,
+    { choices, repository, tagPrefix, path, migrations }: DatabaseWork,
     signal: AbortSignal,
   ): Promise<TaggedFolder | undefined> {
     if (choices.operation === 'restore') return undefined;
@@ -194,6 +197,7 @@ export class DatabaseRunner {
         opened,
         {
           version: choices.version,
+          line: { tagPrefix, path },
           folder: { ...folderLimits, path: migrations },
         },
         signal,

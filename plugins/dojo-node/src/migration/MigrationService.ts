@@ -127,7 +127,7 @@ export class MigrationService implements Migrations {
       checksOf(mode, { component, environment }),
       credentials,
     );
-    const { repository, migrations } = await readComponent(
+    const { repository, tagPrefix, path, migrations } = await readComponent(
       component,
       credentials,
       this.#options,
@@ -138,6 +138,8 @@ export class MigrationService implements Migrations {
       environment,
       database,
       repository,
+      tagPrefix,
+      path,
       migrations,
       choices,
       mode,

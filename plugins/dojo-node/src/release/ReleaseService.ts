@@ -86,7 +86,7 @@ export class ReleaseService implements Releases {
       [{ permission: permissions[mode], resourceRef: component }],
       credentials,
     );
-    const { repository, branch, image } = await readComponent(
+    const { migrations, ...where } = await readComponent(
       component,
       credentials,
       this.#options,
@@ -95,7 +95,7 @@ export class ReleaseService implements Releases {
       component,
       initiator: initiatorOf(credentials),
       mode,
-      request: { ...choices, repository, branch, image },
+      request: { ...choices, ...where },
       planHash: request.planHash,
     };
   }

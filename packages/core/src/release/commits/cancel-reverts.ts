@@ -30,29 +30,6 @@ export const maxRevertSteps = 1_000_000;
 /** Targets that a fate names, and commits that each merge among them brought: a few more than anybody is told. */
 const maxNamed = 25;
 
-/**
- * Plays a range (newest first) from its oldest commit on, so that a revert finds what it took back, and the revert of a
- * revert gives it back.
- *
- * A target is found by hash where the revert names one and hashes are known (an abbreviation has to be unique in the
- * range), wherever in the range it stands: of two lines that were merged, neither comes first. Else it is found by pull
- * request number, else by subject where exactly one older commit that stands has it.
- */
-export function cancelReverts(
-  commits: readonly RevertableCommit[],
-  range: CommitRangeIndex,
-  merged: MergedCommits,
-): RevertFate[] {
-  if (!commits.some(({ reverts }) => reverts !== undefined)) {
-    return commits.map(() => ({ kind: 'stands' }));
-  }
-  const play = new RevertPlay(commits, merged, range);
-  for (let index = commits.length - 1; index >= 0; index -= 1) {
-    play.playCommit(index);
-  }
-  return commits.map((_, index) => play.fateOf(index));
-}
-
 interface Targets {
   readonly indexes: readonly number[];
   /** Whether all that the revert names are in the range. */
@@ -164,4 +141,27 @@ class RevertPlay {
   #isByHash({ shas }: RevertClaim): boolean {
     return shas.length > 0 && !this.#range.isEmpty;
   }
+}
+
+/**
+ * Plays a range (newest first) from its oldest commit on, so that a revert finds what it took back, and the revert of a
+ * revert gives it back.
+ *
+ * A target is found by hash where the revert names one and hashes are known (an abbreviation has to be unique in the
+ * range), wherever in the range it stands: of two lines that were merged, neither comes first. Else it is found by pull
+ * request number, else by subject where exactly one older commit that stands has it.
+ */
+export function cancelReverts(
+  commits: readonly RevertableCommit[],
+  range: CommitRangeIndex,
+  merged: MergedCommits,
+): RevertFate[] {
+  if (!commits.some(({ reverts }) => reverts !== undefined)) {
+    return commits.map(() => ({ kind: 'stands' }));
+  }
+  const play = new RevertPlay(commits, merged, range);
+  for (let index = commits.length - 1; index >= 0; index -= 1) {
+    play.playCommit(index);
+  }
+  return commits.map((_, index) => play.fateOf(index));
 }
