@@ -4,6 +4,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import {
   compareIds,
+  highestNumber,
   migrationNumber,
   paddedNumber,
   toFileId,
@@ -101,19 +102,18 @@ function absentFindings(
   { migrations }: MigrationSet,
 ): MigrationFinding[] {
   const known = new Set(migrations.map(({ id }) => id));
-  const highest = Math.max(
-    0,
-    ...migrations.map(({ id }) => migrationNumber(id) ?? 0),
+  const highest = highestNumber(migrations);
+  const namesakes = new Map(
+    migrations.map(file => [migrationNumber(file.id), file]),
   );
   const absent = applied.filter(({ id }) => !known.has(id));
   const ahead = absent.filter(({ id }) => (migrationNumber(id) ?? 0) > highest);
+  const isAhead = new Set(ahead);
   const findings = absent
-    .filter(row => !ahead.includes(row))
+    .filter(row => !isAhead.has(row))
     .map(({ id }) => {
       const number = migrationNumber(id);
-      const namesake = migrations.find(
-        file => number !== undefined && migrationNumber(file.id) === number,
-      );
+      const namesake = number === undefined ? undefined : namesakes.get(number);
       return namesake
         ? error(
             'APPLIED_RENAMED',
@@ -171,22 +171,20 @@ function lateFindings(
   { migrations }: MigrationSet,
 ): MigrationFinding[] {
   const numbers = new Set(applied.map(({ id }) => migrationNumber(id)));
-  const highest = Math.max(0, ...[...numbers].map(number => number ?? 0));
-  let free = Math.max(
-    highest,
-    ...migrations.map(({ id }) => migrationNumber(id) ?? 0),
-  );
+  const highest = highestNumber(applied);
+  let free = Math.max(highest, highestNumber(migrations));
+  const counts = new Map<number | undefined, number>();
+  for (const { id } of migrations) {
+    const number = migrationNumber(id);
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
   const last = applied
     .filter(({ id }) => migrationNumber(id) === highest)
     .at(-1)?.id;
   return pending.flatMap(({ id, path }) => {
     const number = migrationNumber(id) ?? 0;
     if (number > highest) return [];
-    const renamed =
-      numbers.has(number) &&
-      !migrations.some(
-        file => file.id !== id && migrationNumber(file.id) === number,
-      );
+    const renamed = numbers.has(number) && counts.get(number) === 1;
     if (renamed) return [];
     free += 1;
     return [

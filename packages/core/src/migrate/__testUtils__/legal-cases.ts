@@ -11,6 +11,20 @@ export const legal: readonly (readonly [before: string, sql: string])[] = [
     "SELECT trim(BOTH '/' FROM '/a/'), substring('a' || ('/') FROM 1), extract(year FROM '2026/01/02'::DATE)",
   ],
   [table, 'CREATE MACRO rows_of(f) AS TABLE SELECT * FROM read_csv(f)'],
+  [table, 'CREATE MACRO "glob"(x) AS x'],
+  [
+    table,
+    "SELECT a, 'x/y', 'z.csv' FROM t WHERE a IN (1, 2) AND 'a/b' <> 'c.csv' ORDER BY a || 'x/y', b",
+  ],
+  [
+    table,
+    "UPDATE t SET a = length('a/b'), b = length('c.csv') FROM (VALUES ('a/b', 'c.csv')) AS v",
+  ],
+  [table, "SELECT u.x FROM t, unnest(['a/b', 'c.csv']) AS u(x)"],
+  [
+    'CREATE SCHEMA app; CREATE TABLE app.applied_migrations (a INTEGER)',
+    'DROP TABLE app.applied_migrations',
+  ],
   [table, "SELECT * FROM 't'"],
   [table, 'SET VARIABLE x = 1'],
   [table, 'RESET VARIABLE x'],

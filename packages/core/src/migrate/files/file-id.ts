@@ -24,12 +24,36 @@ export function toFileId(
 ): string {
   const id = applied.trim().replace(/\.sql$/i, '');
   if (!/^\d{4,9}$/.test(id)) return id;
-  const number = Number(id);
-  const isIt = (file: SqlFile | undefined) =>
-    file !== undefined && migrationNumber(file.id) === number;
-  // Without gap and duplicate it is in its place; a search for each of a thousand rows takes seconds.
-  const there = migrations[number - 1];
-  return (isIt(there) ? there : migrations.find(isIt))?.id ?? id;
+  return byNumber(migrations).get(Number(id))?.id ?? id;
+}
+
+/** Each set is asked for every row: a search for each of a thousand takes seconds. */
+const numbered = new WeakMap<
+  readonly SqlFile[],
+  ReadonlyMap<number, SqlFile>
+>();
+
+/** Of several files with one number, the first. */
+function byNumber(
+  migrations: readonly SqlFile[],
+): ReadonlyMap<number, SqlFile> {
+  const known = numbered.get(migrations);
+  if (known) return known;
+  const made = new Map<number, SqlFile>();
+  for (const file of migrations) {
+    const number = migrationNumber(file.id);
+    if (number !== undefined && !made.has(number)) made.set(number, file);
+  }
+  numbered.set(migrations, made);
+  return made;
+}
+
+/** The highest of the numbers that ids have; 0: there is none. */
+export function highestNumber(ids: readonly { readonly id: string }[]): number {
+  return ids.reduce(
+    (highest, { id }) => Math.max(highest, migrationNumber(id) ?? 0),
+    0,
+  );
 }
 
 /** Ascending by number, then by name. */

@@ -18,7 +18,7 @@ const known = [
   'dojo:breaking',
   'dojo:irreversible',
 ] as const;
-const lineDirective = /^--\s*(dojo:[^\s;]*)\s*(.*)$/i;
+const lineDirective = /^--\s*(dojo:[^\s;]*)/i;
 const blockDirective = /^\/\*[\s*]*dojo:/i;
 const queries = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
 
@@ -71,8 +71,9 @@ function readDirective({ text }: SqlToken, inHeader: boolean): Found {
       hint: 'Write it on a line of its own: -- dojo:…',
     };
   }
-  const [, written, rest = ''] = lineDirective.exec(text) ?? [];
+  const [whole = '', written] = lineDirective.exec(text) ?? [];
   if (written === undefined) return undefined;
+  const rest = text.slice(whole.length).trimStart();
   const name = known.find(each => each === written.toLowerCase());
   if (name === undefined) {
     return {

@@ -1,6 +1,7 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import {
   compareIds,
+  highestNumber,
   migrationName,
   migrationNumber,
   paddedNumber,
@@ -121,10 +122,7 @@ function down(path: string): MigrationFinding {
 /** Numbers that are missing or there twice. */
 function sequenceFindings(migrations: readonly SqlFile[]): MigrationFinding[] {
   const findings: MigrationFinding[] = [];
-  let free = Math.max(
-    0,
-    ...migrations.map(({ id }) => migrationNumber(id) ?? 0),
-  );
+  let free = highestNumber(migrations);
   let previous: { number: number; path: string } | undefined;
   for (const { id, path } of migrations) {
     const number = migrationNumber(id) ?? 0;

@@ -7,6 +7,7 @@ import {
   aroundIndexes,
   rebuild,
 } from './rewrites';
+import { listNames } from './list-names';
 import type { TrackedTable } from './schema-tracker';
 import type { SqlToken } from '../sql/sql-lexer';
 import { depths, isText, splitName } from '../sql/token-cursor';
@@ -125,9 +126,9 @@ function dependedOn(
   if (table.indexes.length > 0) {
     return error(
       'LINT_ALTER_INDEXED',
-      `${written} has the index ${table.indexes
-        .map(({ name }) => name)
-        .join(', ')}, and DuckDB does not do this to a table that has one`,
+      `${written} has the index ${listNames(
+        table.indexes.map(({ name }) => name),
+      )}, and DuckDB does not do this to a table that has one`,
       aroundIndexes(statement.text, facts, table),
     );
   }
@@ -136,11 +137,11 @@ function dependedOn(
     ? undefined
     : error(
         'LINT_ALTER_REFERENCED',
-        `${children.join(
-          ', ',
+        `${listNames(
+          children,
         )} has a foreign key to ${written}, and DuckDB does not do this to such a table`,
-        `Make ${children.join(
-          ', ',
+        `Make ${listNames(
+          children,
         )} anew without its foreign key first, as described in docs/reference/migrations.md.`,
       );
 }

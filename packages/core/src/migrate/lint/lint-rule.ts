@@ -11,7 +11,7 @@ export interface LintedStatement {
   readonly tokens: readonly SqlToken[];
   readonly facts: StatementFacts;
   /** Tables and indexes before it. */
-  readonly schema: Pick<SchemaTracker, 'table' | 'childrenOf'>;
+  readonly schema: Pick<SchemaTracker, 'table' | 'childrenOf' | 'hasSchema'>;
 }
 
 /** A finding before it has a place. */

@@ -1,4 +1,5 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
+import { listNames, maxListed } from './list-names';
 import { rebuild } from './rewrites';
 
 /** What making or dropping a table loses, or cannot do. */
@@ -27,9 +28,9 @@ function replaced({ facts, schema }: LintedStatement): LintProblem[] {
   const table = schema.table(facts.table);
   if (!table) return [];
   const lost = [
-    ...(table.keys.size > 0 ? [`the key (${[...table.keys].join(', ')})`] : []),
+    ...(table.keys.size > 0 ? [`the key (${listNames([...table.keys])})`] : []),
     ...(table.foreign.size > 0 ? ['its foreign keys'] : []),
-    ...table.indexes.map(({ name }) => `the index ${name}`),
+    ...table.indexes.slice(0, maxListed).map(({ name }) => `the index ${name}`),
   ];
   return lost.length === 0
     ? []
@@ -56,11 +57,11 @@ function replacedParent(
         {
           code: 'LINT_DROP_REFERENCED',
           severity: 'error',
-          message: `${children.join(', ')} has a foreign key to ${table}, so ${
+          message: `${listNames(children)} has a foreign key to ${table}, so ${
             statement.verb
           } is refused`,
-          hint: `Drop ${children.join(
-            ', ',
+          hint: `Drop ${listNames(
+            children,
           )} first, or make it anew without its foreign key.`,
         },
       ];

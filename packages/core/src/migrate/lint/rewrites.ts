@@ -9,6 +9,9 @@ import {
   toSql,
 } from '../sql/token-cursor';
 
+const maxShownColumns = 100;
+const maxShownTokens = 500;
+
 /** The SQL to write instead of what DuckDB refuses; each was run on it (rewrites.integration.test.ts). */
 
 /** Drops the indexes, does the change, and makes them again as they then must be. */
@@ -17,6 +20,9 @@ export function aroundIndexes(
   facts: AlterFacts,
   { indexes }: Pick<TrackedTable, 'indexes'>,
 ): string {
+  if (isLong(indexes)) {
+    return `DROP INDEX every index of ${facts.written}, then this statement, then CREATE INDEX them again.`;
+  }
   return [
     ...indexes.map(({ tokens }) => `DROP INDEX ${indexName(tokens)};`),
     `${statement};`,
@@ -31,7 +37,11 @@ export function rebuild(
   change: string,
 ): string {
   const { bare } = splitName(written);
-  const columns = table?.columns?.map(quotedIfNeeded).join(', ');
+  const isWide = (table?.columns?.length ?? 0) > maxShownColumns;
+  const columns = isWide
+    ? undefined
+    : table?.columns?.map(quotedIfNeeded).join(', ');
+  const indexes = table && !isLong(table.indexes) ? table.indexes : [];
   return [
     `CREATE TABLE ${anew(written)} (…); -- every column of ${bare}, ${change}`,
     `INSERT INTO ${anew(written)} ${
@@ -41,7 +51,7 @@ export function rebuild(
     };`,
     `DROP TABLE ${written};`,
     `ALTER TABLE ${anew(written)} RENAME TO ${bare};`,
-    ...(table?.indexes ?? []).map(({ tokens }) => `${toSql(tokens)};`),
+    ...indexes.map(({ tokens }) => `${toSql(tokens)};`),
   ].join('\n');
 }
 
@@ -69,6 +79,12 @@ export function addThenIndex({ written, subject, rest }: AlterFacts): string {
     `ALTER TABLE ${written} ADD COLUMN ${subject.written} ${definition};`,
     `CREATE UNIQUE INDEX ${bare} ON ${written} (${subject.written});`,
   ].join('\n');
+}
+
+/** Whether there is more of them than anybody reads: a hint is written for each statement. */
+function isLong(indexes: TrackedTable['indexes']): boolean {
+  const tokens = indexes.reduce((sum, index) => sum + index.tokens.length, 0);
+  return tokens > maxShownTokens;
 }
 
 function anew(written: string): string {

@@ -2,7 +2,7 @@ import { readAlter } from './read-alter';
 import type { AlterFacts } from './read-alter';
 import { skipWith } from './skip-with';
 import type { SqlToken } from './sql-lexer';
-import { isText, TokenCursor } from './token-cursor';
+import { isText, splitName, TokenCursor } from './token-cursor';
 import type { SqlName } from './token-cursor';
 
 /**
@@ -28,7 +28,21 @@ export type StatementFacts =
       readonly ifNotExists: boolean;
     }
   | { readonly kind: 'drop-index'; readonly index: string }
+  | { readonly kind: 'create-schema'; readonly schema: string }
   | { readonly kind: 'drop-schema'; readonly schema: string }
+  | { readonly kind: 'create-view'; readonly view: string }
+  | { readonly kind: 'drop-view'; readonly view: string }
+  | {
+      readonly kind: 'rename-view';
+      readonly view: string;
+      /** Its new name. */
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'create-macro';
+      /** Without its schema. */
+      readonly name: string;
+    }
   | AlterFacts
   | {
       readonly kind: 'write';
@@ -49,7 +63,7 @@ export function readStatement(tokens: readonly SqlToken[]): StatementFacts {
     case 'DROP':
       return readDrop(cursor);
     case 'ALTER':
-      return readAlter(cursor) ?? other;
+      return readAlter(cursor) ?? readAlterView(cursor) ?? other;
     case 'WITH':
       return readWrite(skipWith(tokens));
     default:
@@ -60,6 +74,7 @@ export function readStatement(tokens: readonly SqlToken[]): StatementFacts {
 function readCreate(cursor: TokenCursor): StatementFacts {
   const replaces = cursor.skip('OR', 'REPLACE');
   const temporary = cursor.skip('TEMP') || cursor.skip('TEMPORARY');
+  cursor.skip('RECURSIVE');
   cursor.skip('UNIQUE');
   if (cursor.skip('TABLE')) {
     const ifNotExists = cursor.skip('IF', 'NOT', 'EXISTS');
@@ -76,6 +91,16 @@ function readCreate(cursor: TokenCursor): StatementFacts {
           rest: cursor.rest(),
         };
   }
+  if (cursor.skip('VIEW'))
+    return named(cursor, view => ({ kind: 'create-view', view }));
+  if (cursor.skip('SCHEMA'))
+    return named(cursor, schema => ({ kind: 'create-schema', schema }));
+  if (cursor.skip('MACRO') || cursor.skip('FUNCTION')) {
+    return named(cursor, name => ({
+      kind: 'create-macro',
+      name: splitName(name).bare,
+    }));
+  }
   if (!cursor.skip('INDEX')) return other;
   const ifNotExists = cursor.skip('IF', 'NOT', 'EXISTS');
   const index = cursor.name();
@@ -90,6 +115,27 @@ function readCreate(cursor: TokenCursor): StatementFacts {
       };
 }
 
+/** What is made under a name that follows, perhaps where there is none of it yet. */
+function named(
+  cursor: TokenCursor,
+  toFacts: (name: string) => StatementFacts,
+): StatementFacts {
+  cursor.skip('IF', 'NOT', 'EXISTS');
+  const name = cursor.name()?.compared;
+  return name === undefined ? other : toFacts(name);
+}
+
+/** @param cursor after ALTER. */
+function readAlterView(cursor: TokenCursor): StatementFacts | undefined {
+  if (!cursor.skip('VIEW')) return undefined;
+  cursor.skip('IF', 'EXISTS');
+  const view = cursor.name()?.compared;
+  const to = cursor.skip('RENAME', 'TO') ? cursor.name()?.compared : undefined;
+  return view === undefined || to === undefined
+    ? undefined
+    : { kind: 'rename-view', view, to };
+}
+
 function readDrop(cursor: TokenCursor): StatementFacts {
   const what = cursor.take();
   cursor.skip('IF', 'EXISTS');
@@ -98,6 +144,8 @@ function readDrop(cursor: TokenCursor): StatementFacts {
   switch (what) {
     case 'TABLE':
       return { kind: 'drop-table', table: name };
+    case 'VIEW':
+      return { kind: 'drop-view', view: name };
     case 'INDEX':
       return { kind: 'drop-index', index: name };
     case 'SCHEMA':

@@ -27,17 +27,18 @@ export function readTableDefinition(
     references: new Set<string>(),
   };
   const parts = isText(rest[0], '(') ? listed(rest) : [];
-  const checks: SqlToken[] = [];
+  const checks: (readonly SqlToken[])[] = [];
   for (const part of parts) {
     const constraint = isText(part[0], 'CONSTRAINT') ? part.slice(2) : part;
-    if (isText(constraint[0], 'CHECK')) checks.push(...constraint);
+    if (isText(constraint[0], 'CHECK')) checks.push(constraint);
     else if (!readKey(constraint, found)) {
       readColumn(part, columns, found, checks);
     }
   }
-  for (const token of checks) {
+  const named = new Set(columns);
+  for (const token of checks.flat()) {
     const name = comparedName(token);
-    if (columns.includes(name)) found.checked.add(name);
+    if (named.has(name)) found.checked.add(name);
   }
   return { columns: columns.length > 0 ? columns : undefined, ...found };
 }
@@ -62,7 +63,7 @@ function readColumn(
   part: readonly SqlToken[],
   columns: string[],
   found: Found,
-  checks: SqlToken[],
+  checks: (readonly SqlToken[])[],
 ): void {
   const [first] = part;
   if (first === undefined) return;
@@ -76,7 +77,7 @@ function readColumn(
   if (at('PRIMARY') > 0 || at('UNIQUE') > 0) found.keys.add(name);
   if (readReference(part, found)) found.foreign.add(name);
   const check = at('CHECK');
-  if (check > 0) checks.push(...part.slice(check));
+  if (check > 0) checks.push(part.slice(check));
 }
 
 function readReference(part: readonly SqlToken[], found: Found): boolean {

@@ -38,7 +38,8 @@ const space =
 const letter =
   'A-Za-z_\\u0080-\\u009F\\u00A1-\\u1FFF\\u200E-\\u202E\\u2030-\\u205E\\u2061-\\u2FFF\\u3001-\\uFEFE\\uFF00-\\uFFFF';
 const tag = `[${letter}][${letter}0-9]*`;
-const digits = '\\d(?:_?\\d)*';
+// Without a limit, the engine runs out of its stack on a number of ten million digits.
+const digits = '\\d(?:_?\\d){0,99999}';
 
 /** Tried in this order at every place; `opener` begins what goes on until it is closed. */
 const pieces = {
@@ -47,20 +48,17 @@ const pieces = {
   comment: `--[^\\r\\n]*`,
   word: `[${letter}][${letter}0-9$]*`,
   number: `(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:[eE][+-]?${digits})?`,
-  operator: '::|:=|[~!@#^&|`+\\-*/%<>=]+',
+  operator: '::|:=|[~!@#^&|`+\\-*/%<>=]',
   parameter: `\\?\\d*|\\$(?:\\d+|${tag})`,
   symbol: '[^]',
 };
 const kinds = Object.keys(pieces) as (keyof typeof pieces)[];
 // One expression is several times as fast as eight, and files with a million tokens exist.
 const piece = new RegExp(kinds.map(kind => `(${pieces[kind]})`).join('|'), 'y');
+const operatorCharacters = new Set('~!@#^&|`+-*/%<>=');
 const commentEdge = /\/\*|\*\//g;
-/** The closing quote of a piece of an E-string, and the opening one of the next: only a line end may join them. */
-const joined = new RegExp(
-  `'(?:[ \\t\\f]|--[^\\r\\n]*)*[\\r\\n](?:[ \\t\\f\\r\\n]|--[^\\r\\n]*[\\r\\n])*'`,
-  'y',
-);
 const lineEnds = /\r\n|\n|\r/g;
+const lineEnd = /[\r\n]/g;
 
 /**
  * Reads SQL as DuckDB's own lexer does: nested block comments, dollar quotes, E-strings, doubled quotes. Never throws;
@@ -84,13 +82,24 @@ function lexText(sql: string): LexedSql {
   const tokens: SqlToken[] = [];
   let offset = 0;
   let line = 1;
+  /** Up to here each character is an operator of its own. */
+  let signsEnd = 0;
   while (offset < sql.length) {
-    piece.lastIndex = offset;
-    const found = piece.exec(sql);
-    const group = found ? found.findIndex((text, at) => at > 0 && text) : 0;
-    const kind = kinds[group - 1];
-    const first = found?.[0] ?? '';
-    const read = readPiece(kind, first, sql, offset);
+    let read: Read;
+    if (offset < signsEnd) read = { kind: 'operator', end: offset + 1 };
+    else {
+      piece.lastIndex = offset;
+      const found = piece.exec(sql);
+      const group = found ? found.findIndex((text, at) => at > 0 && text) : 0;
+      const kind = kinds[group - 1];
+      const first = found?.[0] ?? '';
+      if (kind === 'operator' && first.length === 1) {
+        const run = operatorRun(sql, offset);
+        read = { kind, end: offset + operatorLength(run) };
+        // What was cut off of it are signs.
+        signsEnd = offset + run.length;
+      } else read = readPiece(kind, first, sql, offset);
+    }
     if ('what' in read) return { tokens, problem: { ...read, line } };
     const text = sql.slice(offset, read.end);
     if (read.kind !== 'blank') {
@@ -112,9 +121,6 @@ function readPiece(
   sql: string,
   start: number,
 ): Read {
-  if (kind === 'operator') {
-    return { kind, end: start + operatorLength(first) };
-  }
   if (kind !== 'opener') {
     return { kind: kind ?? 'symbol', end: start + first.length };
   }
@@ -174,14 +180,39 @@ function escapeString(sql: string, start: number): Read {
   for (let at = start + 2; at < sql.length; at += 1) {
     if (sql[at] === '\\') at += 1;
     else if (sql[at] === "'") {
-      joined.lastIndex = at;
-      const next = joined.exec(sql)?.[0];
-      if (next !== undefined) at += next.length - 1;
+      const next = joinedAt(sql, at + 1);
+      if (next !== undefined) at = next;
       else if (sql[at + 1] === "'") at += 1;
       else return { kind: 'string', end: at + 1 };
     }
   }
   return { kind: 'unterminated', what: "string E' without its closing '" };
+}
+
+/**
+ * Where the next piece of an E-string opens after one that was closed: blanks and comments may stand between them, and a
+ * line end must. Undefined: it is not continued.
+ */
+function joinedAt(sql: string, start: number): number | undefined {
+  let isOnNewLine = false;
+  for (let at = start; at < sql.length; at += 1) {
+    const character = sql[at];
+    if (character === '\n' || character === '\r') isOnNewLine = true;
+    else if (character === '-' && sql[at + 1] === '-') {
+      // To its last character; its line end is looked at next.
+      at = lineEndFrom(sql, at) - 1;
+    } else if (character === "'" && isOnNewLine) return at;
+    else if (character !== ' ' && character !== '\t' && character !== '\f') {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The next line end, or the end. */
+function lineEndFrom(sql: string, start: number): number {
+  lineEnd.lastIndex = start;
+  return lineEnd.exec(sql)?.index ?? sql.length;
 }
 
 function dollarString(open: string, sql: string, start: number): Read {
@@ -194,15 +225,30 @@ function dollarString(open: string, sql: string, start: number): Read {
     : { kind: 'string', end: end + open.length };
 }
 
+/** The characters of operators from here on, up to where a comment begins. */
+function operatorRun(sql: string, start: number): string {
+  let end = start + 1;
+  while (isOperator(sql[end]) && !isComment(sql, end)) end += 1;
+  return sql.slice(start, end);
+}
+
+function isOperator(character: string | undefined): boolean {
+  return character !== undefined && operatorCharacters.has(character);
+}
+
+function isComment(sql: string, at: number): boolean {
+  const next = sql[at + 1];
+  return (sql[at] === '-' && next === '-') || (sql[at] === '/' && next === '*');
+}
+
 /**
- * How much of a run of operator characters is one operator, by the rule of PostgreSQL that DuckDB inherited: it ends
- * where a comment begins, and not in `+` or `-` unless it holds a character that no SQL operator has (`a<-1`).
+ * How much of a run of operator characters is one operator, by the rule of PostgreSQL that DuckDB inherited: it does not
+ * end in `+` or `-` unless it holds a character that no SQL operator has (`a<-1`).
  */
 function operatorLength(run: string): number {
-  if (run === '::' || run === ':=' || run.length === 1) return run.length;
-  let length = /--|\/\*/.exec(run)?.index ?? run.length;
-  const foreign = /[~!@#^&|`%]/.test(run.slice(0, length));
-  while (length > 1 && !foreign && /[+-]/.test(run[length - 1] as string)) {
+  if (/[~!@#^&|`%]/.test(run)) return run.length;
+  let length = run.length;
+  while (length > 1 && (run[length - 1] === '+' || run[length - 1] === '-')) {
     length -= 1;
   }
   return length;

@@ -83,8 +83,14 @@ export function splitName(name: string): {
   readonly schema: string;
   readonly bare: string;
 } {
-  const bare = name.match(/(?:"(?:[^"]|"")*"|[^".])+/g)?.at(-1) ?? '';
-  return { schema: name.slice(0, name.length - bare.length), bare };
+  let dot = -1;
+  let isQuoted = false;
+  for (let at = 0; at < name.length; at += 1) {
+    // A doubled quote ends a quoted part and begins the next: within one all the same.
+    if (name[at] === '"') isQuoted = !isQuoted;
+    else if (name[at] === '.' && !isQuoted) dot = at;
+  }
+  return { schema: name.slice(0, dot + 1), bare: name.slice(dot + 1) };
 }
 
 /** Whether a token is this unquoted word or symbol. */

@@ -1,0 +1,197 @@
+import { preflight } from './preflight';
+import { toMigrationCheck } from './to-migration-check';
+import { countSteps } from './__testUtils__/count-steps';
+import { readFiles } from './__testUtils__/sql-files';
+
+/** Text that somebody may have written, so many times as long as it is. */
+const hostile: readonly (readonly [string, (times: number) => string])[] = [
+  ['an E-string and dashes', n => `SELECT E'x' ${'-'.repeat(n)}\n;`],
+  ['an E-string and comments', n => `SELECT E'x' ${'--\n'.repeat(n)};`],
+  ['an E-string in pieces', n => `SELECT E'x'${"\n'y'".repeat(n)};`],
+  [
+    'blanks after an E-string',
+    n => `SELECT ${`E'x'${' '.repeat(9)}`.repeat(n)}`,
+  ],
+  ['signs', n => `SELECT 1 =${'+-'.repeat(n)}1`],
+  ['signs without an end', n => `SELECT 1${'-+'.repeat(n)}`],
+  ['operators', n => `SELECT 1 ${'@-'.repeat(n)} 1`],
+  ['operators and comments', n => `SELECT 1 ${'+/**/'.repeat(n)}1`],
+  ['comments in comments', n => `${'/*'.repeat(n)}${'*/'.repeat(n)}SELECT 1`],
+  ['a comment without an end', n => `SELECT 1 ${'/*'.repeat(n)}`],
+  ['dollars', n => `SELECT ${'$a'.repeat(n)}`],
+  ['dollar quotes', n => `SELECT ${'$a$x$a$ '.repeat(n)}`],
+  ['dollars that open nothing', n => `SELECT ${'$aaaa '.repeat(n)}`],
+  ['digits', n => `SELECT ${'1_'.repeat(n)}, ${'1e'.repeat(n)}`],
+  ['doubled quotes', n => `SELECT '${"''".repeat(n)}', "${'""'.repeat(n)}"`],
+  ['dots in quotes', n => `DROP TABLE "${'."".'.repeat(n)}"`],
+  ['a name in parts', n => `DROP TABLE ${'a.'.repeat(n)}b`],
+  ['blank lines', n => `${'\r\n'.repeat(n)}SELECT 1`],
+  ['statements', n => 'SELECT 1;'.repeat(n)],
+  ['empty statements', n => `${';'.repeat(n)}SELECT 1`],
+  ['words', n => `CREATE ${'TEMP '.repeat(n)}`],
+  ['WITH', n => `${'WITH a AS (SELECT 1) '.repeat(n)}SELECT 1`],
+  ['parentheses', n => `SELECT ${'('.repeat(n)}1${')'.repeat(n)}`],
+  ['extract', n => `SELECT ${"extract(year FROM '/a'), ".repeat(n)}1`],
+  ['files', n => `SELECT * FROM ${"'a/b', ".repeat(n)}t`],
+  ['file functions', n => `SELECT * FROM (${"read_csv('a'), ".repeat(n)}t)`],
+  ['settings', n => `SELECT * FROM ${'a.enable_logging( '.repeat(n)}`],
+  ['paths', n => `SELECT * FROM '${'./'.repeat(n)}'`],
+  ['dots in a path', n => `SELECT * FROM '${'.csv'.repeat(n)}x'`],
+  ['a directive', n => `-- dojo:${'a'.repeat(n)}\nSELECT 1`],
+  [
+    'a directive with other line ends',
+    n => `-- dojo:${'a'.repeat(n)}\u2028b\u2028\nSELECT 1`,
+  ],
+  ['directives', n => `${'-- dojo:assert SELECT 1\n'.repeat(n)}SELECT 1`],
+  ['blanks before a directive', n => `--${' '.repeat(n)}dojo:x\nSELECT 1`],
+  ['stars before a directive', n => `/*${' *'.repeat(n)}*/SELECT 1`],
+  ['an assert', n => `-- dojo:assert ${'( '.repeat(n)}\nSELECT 1`],
+  [
+    'columns',
+    n =>
+      `CREATE TABLE t (${list(
+        n,
+        at => `c${at} INTEGER UNIQUE CHECK (c${at} > 0)`,
+        ', ',
+      )})`,
+  ],
+  ['tables', n => list(n, at => `CREATE TABLE t${at} (a INTEGER);`)],
+  [
+    'indexes',
+    n =>
+      `CREATE TABLE t (a INTEGER);${list(
+        n,
+        at => `CREATE INDEX IF NOT EXISTS i${at} ON t (a);`,
+      )}`,
+  ],
+  [
+    'dropped indexes',
+    n =>
+      `${list(
+        n,
+        at =>
+          `CREATE TABLE t${at} (a INTEGER); CREATE INDEX i${at} ON t${at} (a);`,
+      )}${list(n, at => `DROP INDEX i${at};`)}`,
+  ],
+  [
+    'references',
+    n =>
+      `CREATE TABLE p (a INTEGER PRIMARY KEY);${list(
+        n,
+        at =>
+          `CREATE TABLE t${at} (a INTEGER REFERENCES p (a)); ALTER TABLE p DROP COLUMN a;`,
+      )}`,
+  ],
+  [
+    'renamed tables',
+    n =>
+      `CREATE TABLE t0 (a INTEGER);${list(
+        n,
+        at =>
+          `CREATE TABLE x${at} (a INTEGER); ALTER TABLE t${at} RENAME TO t${
+            at + 1
+          };`,
+      )}`,
+  ],
+  [
+    'dropped schemas',
+    n =>
+      list(
+        n,
+        at =>
+          `CREATE SCHEMA s${at}; CREATE TABLE s${at}.t (a INTEGER); DROP SCHEMA s${at} CASCADE;`,
+      ),
+  ],
+  [
+    'refused changes',
+    n =>
+      `CREATE TABLE t (a INTEGER, b INTEGER); CREATE INDEX i ON t (a);${'ALTER TABLE t DROP COLUMN b;'.repeat(
+        n,
+      )}`,
+  ],
+  ['changes of rows', n => list(n, at => `UPDATE t SET a = ${at};`)],
+  [
+    'prepared statements',
+    n => 'PREPARE p AS DELETE FROM applied_migrations;'.repeat(n),
+  ],
+];
+
+function list(
+  count: number,
+  toText: (at: number) => string,
+  between = '',
+): string {
+  return Array.from({ length: count }, (_, at) => toText(at)).join(between);
+}
+
+/** Beyond what one statement may look at, a wide table costs no more. */
+const wide: readonly (readonly [string, (times: number) => string])[] = [
+  [
+    'added columns',
+    n =>
+      `CREATE TABLE t (a INTEGER);${list(
+        n,
+        at => `ALTER TABLE t ADD COLUMN c${at} INTEGER;`,
+      )}`,
+  ],
+];
+
+const stepsOfCheck = (sql: string) =>
+  countSteps('/src/migrate/', () => {
+    const { set, findings } = readFiles({ '0001_a.sql': sql });
+    toMigrationCheck(undefined, set, findings);
+  });
+
+/** Twice, and what has nothing to do with the size. */
+const most = 2.2;
+
+describe('what is read of migrations', () => {
+  // What is done once is done.
+  beforeAll(() => stepsOfCheck('SELECT 1; CREATE TABLE t (a INTEGER)'));
+
+  it.each(hostile)('grows with the text and no faster: %s', (_, textOf) => {
+    const steps = stepsOfCheck(textOf(100));
+    expect(stepsOfCheck(textOf(200)) / steps).toBeLessThan(most);
+  });
+
+  it.each(wide)('grows no faster once a table is wide: %s', (_, textOf) => {
+    const steps = stepsOfCheck(textOf(1_000));
+    expect(stepsOfCheck(textOf(2_000)) / steps).toBeLessThan(most);
+  });
+});
+
+describe('what is read of a database', () => {
+  const files = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [
+        `${String(at + 1).padStart(4, '0')}_a.sql`,
+        'SELECT 1',
+      ]),
+    );
+  const fileWith = (applied: readonly { readonly id: string }[]) => ({
+    bytes: 0,
+    walBytes: 0,
+    storage: 64,
+    creator: '',
+    fingerprint: '',
+    applied,
+  });
+  const stepsOf = (count: number, idOf: (at: number) => string) =>
+    countSteps('/src/migrate/', () => {
+      const { set } = readFiles(files(count));
+      const applied = Array.from({ length: count }, (_, at) => ({
+        id: idOf(at),
+      }));
+      preflight({ file: fileWith(applied) }, set);
+    });
+  it.each<[string, (at: number) => string]>([
+    ['unknown', at => `x${at}`],
+    ['of higher numbers', at => `${at + 5_000}_a`],
+    ['bare numbers', () => '9999'],
+    ['renamed', at => `${String(at + 1).padStart(4, '0')}_b`],
+    ['late', at => `${String(2 * at + 1).padStart(4, '0')}_a`],
+    ['the same', () => '0001_a'],
+  ])('grows with the rows and no faster: %s', (_, idOf) => {
+    expect(stepsOf(200, idOf) / stepsOf(100, idOf)).toBeLessThan(most);
+  });
+});
