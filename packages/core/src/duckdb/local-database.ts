@@ -15,6 +15,7 @@ import { duckdbErrors } from './duckdb-errors';
 import type { DatabaseHeader } from './files/database-header';
 import { findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
+import type { DuckdbSession } from './engine/duckdb-session';
 import { loadDuckdb } from './engine/load-duckdb';
 import { markDatabase } from './files/mark-database';
 import type { EndTurn } from './files/path-mutex';
@@ -25,6 +26,7 @@ import { createPrivateCopy } from './files/private-copy';
 import type { PrivateCopy } from './files/private-copy';
 import { CopyPublication } from './publish-copy';
 import { readDrift } from './schema/read-drift';
+import type { Drift } from './schema/read-drift';
 import { readSchema } from './schema/schema-entries';
 
 /** What was found where the database should be. */
@@ -65,6 +67,8 @@ export class LocalDatabase implements HeldDatabase {
   readonly #options: LocalDatabaseOptions;
   readonly #endTurn: EndTurn;
   #head: string | undefined;
+  /** Whether its schema is known to be what its migrations make. */
+  #isExplained = true;
 
   /** @param endTurn called once nobody of this run needs the database any more. */
   constructor(options: LocalDatabaseOptions, endTurn: EndTurn) {
@@ -98,7 +102,12 @@ export class LocalDatabase implements HeldDatabase {
     options: MigrationWorkOptions,
   ): Promise<PreparedDatabase> {
     return this.#prepareWith(copy =>
-      prepareCopy(work, { ...this.#options, ...options, copy }),
+      prepareCopy(work, {
+        ...this.#options,
+        ...options,
+        copy,
+        isExplained: this.#isExplained,
+      }),
     );
   }
 
@@ -129,16 +138,22 @@ export class LocalDatabase implements HeldDatabase {
     session.endWith(signal);
     const applied = toApplied(held.rows, set);
     const { fingerprint } = held;
-    const drift = await readDrift({
-      applied,
-      fingerprint,
-      readSchema: () => readSchema(session, database),
-      set,
-      engine: session.engine,
-      name: database,
-      storage: header.storage,
-      signal,
-    });
+    const judged =
+      applied.length === 0
+        ? await readUnexplained(session, database)
+        : toJudged(
+            await readDrift({
+              applied,
+              fingerprint,
+              readSchema: () => readSchema(session, database),
+              set,
+              engine: session.engine,
+              name: database,
+              storage: header.storage,
+              signal,
+            }),
+          );
+    this.#isExplained = !('unchecked' in judged || 'unexplained' in judged);
     return {
       bytes: (await stat(path)).size,
       walBytes: await bytesOf(await findWals(path)),
@@ -146,7 +161,7 @@ export class LocalDatabase implements HeldDatabase {
       creator: header.creator,
       applied: applied.map(({ id, meta }) => ({ id, ...(meta && { meta }) })),
       fingerprint,
-      ...(drift && { drift }),
+      ...judged,
     };
   }
 
@@ -198,6 +213,23 @@ export function heldOf(opening: Opening): AttachedDatabase | undefined {
 
 function halfOf(opening: Opening) {
   return opening.kind === 'broken' ? opening.half : undefined;
+}
+
+type Judged = Pick<DatabaseFile, 'drift' | 'unchecked' | 'unexplained'>;
+
+function toJudged(drift: Drift): Judged {
+  return drift.kind === 'checked'
+    ? { drift: drift.differences }
+    : { unchecked: drift.why };
+}
+
+/** Nothing is applied: nothing is what there should be. */
+async function readUnexplained(
+  session: DuckdbSession,
+  database: string,
+): Promise<Judged> {
+  const names = (await readSchema(session, database)).map(({ name }) => name);
+  return names.length === 0 ? {} : { unexplained: names };
 }
 
 async function bytesOf(paths: readonly string[]): Promise<number> {

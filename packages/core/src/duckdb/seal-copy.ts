@@ -19,7 +19,10 @@ export interface SealOptions {
   readonly set: MigrationSet;
   /** Applied, in any order. */
   readonly ids: readonly string[];
-  /** Row of applied_migrations_meta that takes the fingerprint, as the database spells it; absent: there is none. */
+  /**
+   * Row of applied_migrations_meta that takes the fingerprint, as the database spells it; absent: there is none, or nobody
+   * knows whether the schema is right.
+   */
   readonly head: string | undefined;
   /** Files whose asserts must hold in what was written. */
   readonly asserted: readonly SqlFile[];

@@ -54,10 +54,14 @@ export interface DatabaseFile {
   /** SHA-256 of the schema as it is, without our own tables. */
   readonly fingerprint: string;
   /**
-   * What the schema should be, where that is known: the fingerprint recorded by this engine, else of an in-memory
-   * replay of the applied files. `differences`: what is not so, in words, at most a screenful; empty: no drift.
+   * What of the schema is not as it should be: as the fingerprint says that this engine recorded, else an in-memory replay
+   * of the applied files. In words, at most a screenful; empty: no drift. Absent: not known, or nothing is applied.
    */
   readonly drift?: readonly string[];
+  /** Why it is not known what the schema should be. */
+  readonly unchecked?: string;
+  /** What there is though nothing is applied, `table main.bookings`; absent: nothing, or something is applied. */
+  readonly unexplained?: readonly string[];
 }
 
 /** Whether there is a database, and so something to keep, also where it does not open. */

@@ -184,4 +184,79 @@ describe('migrate, on the database of an application that migrated by itself', (
     );
     expect(await fixture.check()).toMatchObject(drifted(/view main\.y is /));
   });
+
+  describe('when it has tables and no history', () => {
+    beforeEach(async () => {
+      await fixture.query('CREATE TABLE t(id BIGINT, other VARCHAR)');
+    });
+
+    it('refuses to run anything, and says what is there', async () => {
+      const unknown = {
+        code: 'APPLIED_UNKNOWN',
+        message: expect.stringContaining('the database holds table main.t,'),
+      };
+      const before = fixture.bytes();
+      expect(await fixture.check()).toMatchObject({
+        outcome: 'refused',
+        findings: [unknown],
+      });
+      await expect(fixture.migrate()).rejects.toMatchObject(unknown);
+      await expect(
+        fixture.migrate({ operation: 'rebuild-caches' }),
+      ).rejects.toMatchObject(unknown);
+      expect(fixture.bytes()).toEqual(before);
+    });
+
+    it('compares it with what it is told has run', async () => {
+      await fixture.query(
+        "CREATE TABLE IF NOT EXISTS applied_migrations(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP); INSERT INTO applied_migrations(id) VALUES ('0001_core')",
+      );
+      expect(await fixture.check()).toMatchObject(drifted(/table main\.t is /));
+    });
+
+    it('takes an empty table of what is applied for none', async () => {
+      await fixture.query('CREATE TABLE applied_migrations(id VARCHAR)');
+      expect(await fixture.check()).toMatchObject({ outcome: 'refused' });
+      await fixture.query('DROP TABLE t');
+      expect(await fixture.check()).toMatchObject({ outcome: 'pending' });
+    });
+  });
+
+  describe('when what is applied cannot be run again', () => {
+    beforeEach(async () => {
+      fixture.write({
+        '0001_core.sql': 'SET threads = 1;\nCREATE TABLE t(a INT);\n',
+      });
+      await fixture.query(
+        "SET threads = 1; CREATE TABLE t(a INT); CREATE TABLE by_hand(x INT); CREATE TABLE applied_migrations(id VARCHAR PRIMARY KEY); INSERT INTO applied_migrations VALUES ('0001_core')",
+      );
+    });
+    const unchecked = {
+      code: 'SCHEMA_UNCHECKED',
+      severity: 'warning',
+      message: expect.stringMatching(/not checked.*0001_core\.sql:1: /),
+    };
+
+    it('says so and why, before a run and after it', async () => {
+      expect(await fixture.check()).toMatchObject({
+        outcome: 'pending',
+        findings: [unchecked],
+      });
+      const { plan } = await fixture.migrate();
+      expect(plan.shows.findings).toMatchObject([unchecked]);
+      expect(await fixture.check()).toMatchObject({
+        outcome: 'current',
+        findings: [unchecked],
+      });
+    });
+
+    it('never records the schema as right', async () => {
+      await fixture.migrate();
+      expect(
+        await fixture.query(
+          'SELECT count(fingerprint), count(*) FROM applied_migrations_meta',
+        ),
+      ).toEqual([['0', '2']]);
+    });
+  });
 });

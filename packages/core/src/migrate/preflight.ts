@@ -9,8 +9,15 @@ import {
   paddedNumber,
   toFileId,
 } from './files/file-id';
-import type { AppliedMigration, DatabaseState } from './database-state';
+import type {
+  AppliedMigration,
+  DatabaseFile,
+  DatabaseState,
+} from './database-state';
 import type { MigrationSet, SqlFile } from './files/migration';
+
+/** Things of a schema that are named in one sentence. */
+const maxNames = 5;
 
 /** The files a database has not run, ascending; without a database all of them. */
 export function pendingMigrations(
@@ -44,18 +51,65 @@ export function preflight(
 ): MigrationFinding[] {
   if (file === undefined) return [];
   if (isExactly(file.applied, set.migrations)) {
-    return driftFindings(file.drift ?? [], file.applied.length);
+    return schemaFindings(file);
   }
   const applied = file.applied
     .map(row => ({ ...row, id: toFileId(row.id, set) }))
     .sort((left, right) => compareIds(left.id, right.id));
+  const absent = absentFindings(applied, set);
   return [
     ...repeatedFindings(applied),
-    ...absentFindings(applied, set),
+    ...absent,
     ...editedFindings(applied, set),
     ...lateFindings(applied, pendingMigrations({ file }, set), set),
-    ...driftFindings(file.drift ?? [], applied.length),
+    // Without a file of theirs they cannot be run again, which has been said.
+    ...schemaFindings(
+      absent.length > 0 ? { ...file, unchecked: undefined } : file,
+    ),
   ];
+}
+
+type JudgedFile = Omit<DatabaseFile, 'unchecked'> & {
+  readonly unchecked?: string | undefined;
+};
+
+/** What is wrong with the schema, or was not looked at. */
+function schemaFindings({
+  applied,
+  drift = [],
+  unchecked,
+  unexplained = [],
+}: JudgedFile): MigrationFinding[] {
+  return [
+    ...unexplainedFindings(unexplained),
+    ...(unchecked === undefined ? [] : [uncheckedFinding(unchecked)]),
+    ...driftFindings(drift, applied.length),
+  ];
+}
+
+/** A database that somebody else made: what a migration meets there is not known. */
+function unexplainedFindings(names: readonly string[]): MigrationFinding[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, maxNames).join(', ');
+  const more = names.length - maxNames;
+  return [
+    error(
+      'APPLIED_UNKNOWN',
+      `the database holds ${shown}${
+        more > 0 ? ` and ${more} more` : ''
+      }, and applied_migrations tells of no migration that made it`,
+      'Is it the right file? Where these migrations made it, tell which have run: CREATE TABLE IF NOT EXISTS applied_migrations(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP); INSERT INTO applied_migrations(id) VALUES for each its id. The schema is then compared with them.',
+    ),
+  ];
+}
+
+function uncheckedFinding(why: string): MigrationFinding {
+  return {
+    code: 'SCHEMA_UNCHECKED',
+    severity: 'warning',
+    message: `the schema was not checked: what is applied cannot be run again to compare it (${why})`,
+    hint: 'A change by hand would not be seen, and no run records the schema as right. Compare it by hand.',
+  };
 }
 
 /** Each file is applied, with its very bytes, and nothing else is: known without a look at a thousand names. */

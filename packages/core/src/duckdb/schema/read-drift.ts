@@ -14,46 +14,56 @@ export interface DriftOptions extends ReplayOptions {
   readonly engine: string;
 }
 
+/** How a schema compares with what it should be. `unchecked`: it is not known what it should be, and this is why. */
+export type Drift =
+  | { readonly kind: 'checked'; readonly differences: readonly string[] }
+  | { readonly kind: 'unchecked'; readonly why: string };
+
 /**
  * Compares the schema with what was recorded by this engine, else with a replay of the applied files.
  *
- * @returns the differences; undefined where it is not known what the schema should be.
+ * @param options `applied`: not empty.
  */
-export async function readDrift(
-  options: DriftOptions,
-): Promise<string[] | undefined> {
+export async function readDrift(options: DriftOptions): Promise<Drift> {
   const { applied, fingerprint, set, engine } = options;
   const last = applied.at(-1);
-  if (last === undefined) return undefined;
   const recorded =
-    last.fingerprintEngine === engine ? last.meta?.fingerprint : undefined;
-  if (recorded === fingerprint) return [];
+    last?.fingerprintEngine === engine ? last.meta?.fingerprint : undefined;
+  if (recorded === fingerprint) return { kind: 'checked', differences: [] };
 
   const byId = new Map(set.migrations.map(file => [file.id, file]));
   const files = applied.map(({ id }) => byId.get(id));
   const known = files.filter((file): file is SqlFile => file !== undefined);
-  const differences =
+  const drift: Drift =
     known.length === files.length
-      ? await differencesOfReplay(known, options)
-      : undefined;
-  if (differences !== undefined) return differences;
-  return recorded === undefined
-    ? undefined
-    : ['it is not the one that the last run recorded'];
+      ? await driftFromReplay(known, options)
+      : { kind: 'unchecked', why: 'a file of what is applied is missing' };
+  return drift.kind === 'checked' || recorded === undefined
+    ? drift
+    : {
+        kind: 'checked',
+        differences: ['it is not the one that the last run recorded'],
+      };
 }
 
-async function differencesOfReplay(
+async function driftFromReplay(
   files: readonly SqlFile[],
   options: DriftOptions,
-): Promise<string[] | undefined> {
+): Promise<Drift> {
   const { set } = options;
   const schema = await options.readSchema();
-  const expected = await replaySchema(files, options);
-  const differences = expected && differencesOf(schema, expected);
-  if (differences?.length === 0 || set.caches.length === 0) return differences;
+  const replay = await replaySchema(files, options);
+  if (replay.kind === 'impossible') {
+    return { kind: 'unchecked', why: replay.why };
+  }
+  const differences = differencesOf(schema, replay.schema);
+  if (differences.length === 0 || set.caches.length === 0) {
+    return { kind: 'checked', differences };
+  }
   // A rebuild may make its table anew.
   const withCaches = await replaySchema([...files, ...set.caches], options);
-  return withCaches && differencesOf(schema, withCaches).length === 0
-    ? []
-    : differences;
+  const isOfCaches =
+    withCaches.kind === 'replayed' &&
+    differencesOf(schema, withCaches.schema).length === 0;
+  return { kind: 'checked', differences: isOfCaches ? [] : differences };
 }

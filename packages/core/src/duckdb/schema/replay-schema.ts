@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlFile } from '../../migrate/files/migration';
+import { saidByDuckdb } from '../engine/parse-duckdb-failure';
 import { openDatabase } from '../engine/open-database';
 import { readSchema } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
@@ -14,6 +15,14 @@ export interface ReplayOptions {
   readonly storage: number;
   readonly signal: AbortSignal;
 }
+
+/** What came of a replay. `why`: the place and DuckDB's words. */
+export type Replay =
+  | { readonly kind: 'replayed'; readonly schema: readonly SchemaEntry[] }
+  | { readonly kind: 'impossible'; readonly why: string };
+
+/** A statement that does not run in a replay. */
+class ReplayFailure extends Error {}
 
 /** Names of the storage versions, by their number in the header. */
 const storageNames = new Map([
@@ -28,20 +37,22 @@ const storageNames = new Map([
  * The schema that files make, statement by statement, in a temporary file of their own: DuckDB spells a view that was
  * just made differently from one that it has read.
  *
- * @returns undefined where they do not run there: what they do depends on rows.
  */
 export async function replaySchema(
   files: readonly SqlFile[],
   options: ReplayOptions,
-): Promise<SchemaEntry[] | undefined> {
+): Promise<Replay> {
   const folder = await mkdtemp(join(tmpdir(), 'dojo-replay-'));
   try {
     const path = join(folder, 'replay.duckdb');
     await replay(files, path, options);
-    return await readReplay(path, options);
-  } catch {
+    return { kind: 'replayed', schema: await readReplay(path, options) };
+  } catch (error) {
     options.signal.throwIfAborted();
-    return undefined;
+    return {
+      kind: 'impossible',
+      why: error instanceof ReplayFailure ? error.message : saidByDuckdb(error),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -64,10 +75,12 @@ async function replay(
   });
   try {
     await session.useOnly(database);
-    for (const { statements } of files) {
-      for (const { text } of statements) {
+    for (const { path: file, statements } of files) {
+      for (const { text, line } of statements) {
         signal.throwIfAborted();
-        await session.run(text);
+        await session.run(text).catch(error => {
+          throw new ReplayFailure(`${file}:${line}: ${saidByDuckdb(error)}`);
+        });
       }
     }
     await session.fold(database);
