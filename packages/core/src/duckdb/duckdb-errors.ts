@@ -152,6 +152,13 @@ export const duckdbErrors = {
       message: `${database} could not be replaced by its migrated copy: ${said}`,
       hint: 'Nothing was changed. Where the file itself is a mount (a subPath of a volume), mount its folder instead.',
     }),
+  ownerLost: (database: string, owner: number, user: number) =>
+    new DojoError({
+      code: 'DATABASE_OWNER_LOST',
+      kind: 'denied',
+      message: `${database} belongs to user ${owner}, and the copy that takes its place would belong to user ${user}: ${owner} could not write it any more`,
+      hint: `Nothing was changed. Run as user ${owner}, or as root; or let a group that both are in read and write the database.`,
+    }),
   verification: (database: string, what: string) =>
     new DojoError({
       code: 'DATABASE_VERIFICATION_FAILED',

@@ -13,6 +13,7 @@ import type { AttachedDatabase } from './attached-database';
 import { listBackups } from './files/backups';
 import { duckdbErrors } from './duckdb-errors';
 import type { DatabaseHeader } from './files/database-header';
+import { ensureReplaceable } from './files/ensure-replaceable';
 import { findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
 import type { DuckdbSession } from './engine/duckdb-session';
@@ -133,7 +134,7 @@ export class LocalDatabase implements HeldDatabase {
     set: MigrationSet,
     signal: AbortSignal,
   ): Promise<DatabaseFile> {
-    const { path } = this.#options.place;
+    const { path, folder } = this.#options.place;
     const { session, database } = held;
     session.endWith(signal);
     const applied = toApplied(held.rows, set);
@@ -149,6 +150,7 @@ export class LocalDatabase implements HeldDatabase {
               set,
               engine: session.engine,
               name: database,
+              folder,
               storage: header.storage,
               signal,
             }),
@@ -170,6 +172,7 @@ export class LocalDatabase implements HeldDatabase {
     restored?: string,
   ): Promise<PreparedDatabase> {
     const { place, opening } = this.#options;
+    await ensureReplaceable(place);
     await ensureSpace(place);
     const copy = await createPrivateCopy(place);
     try {

@@ -18,6 +18,7 @@ import {
   stating,
 } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
+import { ensureRights } from './files/ensure-rights';
 import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import { syncPath } from './files/private-copy';
 import type { PrivateCopy } from './files/private-copy';
@@ -68,6 +69,7 @@ export async function prepareBackup(
       `${copy.path}${file.slice(path.length)}`,
     );
   }
+  await ensureRights(path, copy.path);
   let opened: OpenedDatabase | undefined;
   let head: string | undefined;
   try {

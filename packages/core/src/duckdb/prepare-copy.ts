@@ -14,6 +14,7 @@ import type { DuckdbSession } from './engine/duckdb-session';
 import { startHeartbeat } from './engine/heartbeat';
 import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
+import { ensureRights } from './files/ensure-rights';
 import { parseDuckdbFailure } from './engine/parse-duckdb-failure';
 import type { PrivateCopy } from './files/private-copy';
 import {
@@ -230,6 +231,7 @@ async function copyDatabase({
     copy.folder,
     signal,
   );
+  await ensureRights(place.path, copy.path);
 }
 
 function openCopy(

@@ -72,7 +72,8 @@ export class CopyPublication {
     try {
       await link(place.path, kept);
     } catch (error) {
-      if (!isWithoutLinks((error as NodeJS.ErrnoException).code)) throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+      // Volumes have many words for that they have no links, or not this one. Whatever it is, a copy does.
       const folder = join(copy.folder, 'kept');
       await mkdir(folder);
       await copyFiles([place.path], folder, neverAborted);
@@ -152,9 +153,12 @@ async function publishNew(
     await link(copy.path, place.path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw duckdbErrors.changed(place.path);
-    if (!isWithoutLinks(code)) throw error;
-    await rename(copy.path, place.path);
+    if (code === 'EEXIST' || (await stampOf(place.path)) !== undefined) {
+      throw duckdbErrors.changed(place.path);
+    }
+    await rename(copy.path, place.path).catch(reason => {
+      throw duckdbErrors.notReplaceable(place.path, (reason as Error).message);
+    });
   }
   await unlink(copy.path).catch(() => undefined);
 }
@@ -169,8 +173,4 @@ async function moveWals(from: string, to: string): Promise<void> {
 /** The answer, or false where a file that is asked about is not there. */
 async function isFound(ask: () => Promise<boolean>): Promise<boolean> {
   return (await stating(ask)) ?? false;
-}
-
-function isWithoutLinks(code: string | undefined): boolean {
-  return code === 'EPERM' || code === 'ENOTSUP' || code === 'EOPNOTSUPP';
 }

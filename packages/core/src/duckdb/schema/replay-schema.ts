@@ -11,6 +11,8 @@ import type { SchemaEntry } from './schema-entries';
 export interface ReplayOptions {
   /** Name of the database. */
   readonly name: string;
+  /** Of the database: where it is replayed if there is no place for temporary files. */
+  readonly folder: string;
   /** Of the database's header. */
   readonly storage: number;
   readonly signal: AbortSignal;
@@ -42,7 +44,10 @@ export async function replaySchema(
   files: readonly SqlFile[],
   options: ReplayOptions,
 ): Promise<Replay> {
-  const folder = await mkdtemp(join(tmpdir(), 'dojo-replay-'));
+  const folder = await makeFolder(options.folder);
+  if (folder === undefined) {
+    return { kind: 'impossible', why: 'there is no folder to write to' };
+  }
   try {
     const path = join(folder, 'replay.duckdb');
     await replay(files, path, options);
@@ -56,6 +61,17 @@ export async function replaySchema(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** In a container, the root may be read-only, and the folder of the database the only one that is not. */
+async function makeFolder(other: string): Promise<string | undefined> {
+  for (const parent of [tmpdir(), other]) {
+    const folder = await mkdtemp(join(parent, '.dojo-replay-')).catch(
+      () => undefined,
+    );
+    if (folder !== undefined) return folder;
+  }
+  return undefined;
 }
 
 async function replay(

@@ -1,0 +1,72 @@
+import { DatabaseFixture } from './__testUtils__/database-fixture';
+
+jest.setTimeout(60_000);
+
+let refusal: string | undefined;
+let mounts: string | undefined;
+jest.mock('node:fs/promises', () => {
+  const actual = jest.requireActual('node:fs/promises');
+  return {
+    ...actual,
+    link: async (from: string, to: string) => {
+      if (refusal === undefined) return actual.link(from, to);
+      throw Object.assign(new Error(`${refusal}: ${from}`), { code: refusal });
+    },
+    readFile: async (path: string, encoding: string) =>
+      path === '/proc/self/mountinfo' && mounts !== undefined
+        ? mounts
+        : actual.readFile(path, encoding),
+  };
+});
+
+describe('CopyPublication', () => {
+  let fixture: DatabaseFixture;
+  beforeEach(() => {
+    fixture = new DatabaseFixture({
+      '0001_core.sql': 'CREATE TABLE t(a INTEGER);\n',
+    });
+  });
+  afterEach(() => {
+    refusal = undefined;
+    mounts = undefined;
+    fixture.remove();
+  });
+
+  it.each([
+    'EPERM',
+    'ENOTSUP',
+    'EOPNOTSUPP',
+    'ENOSYS',
+    'EMLINK',
+    'EXDEV',
+    'EINVAL',
+    'EACCES',
+  ])('publishes and keeps where the volume says %s to a link', async code => {
+    refusal = code;
+    await fixture.migrate();
+    fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+    const { backup, outcome } = await fixture.migrate();
+    expect(outcome).toBe('migrated');
+    expect(
+      await fixture.query(
+        'SELECT count(*) FROM duckdb_tables()',
+        `${fixture.database}.bak.${backup}`,
+      ),
+    ).toEqual([['3']]);
+  });
+
+  it('says before the work that a file which is a mount cannot be replaced', async () => {
+    await fixture.migrate();
+    fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+    mounts = `36 35 98:0 /host /data rw - ext4 /dev/root rw\n37 35 98:0 /l ${fixture.database} rw - ext4 /dev/root rw\n`;
+    const before = fixture.bytes();
+    for (const options of [{ dryRun: true }, {}]) {
+      await expect(fixture.migrate({}, options)).rejects.toMatchObject({
+        code: 'DATABASE_NOT_REPLACEABLE',
+        message: expect.stringContaining('the file itself is a mount'),
+      });
+    }
+    expect(fixture.lines.join()).not.toContain('0002_more: 1 statement');
+    expect(fixture.bytes()).toEqual(before);
+  });
+});
