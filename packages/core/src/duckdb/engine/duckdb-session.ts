@@ -16,6 +16,8 @@ const reservedNames = new Set([
   'information_schema',
   'pg_catalog',
 ]);
+/** The database that an instance begins with. */
+const ownDatabase = 'memory';
 const interruptMilliseconds = 20;
 
 /**
@@ -24,6 +26,7 @@ const interruptMilliseconds = 20;
  */
 export class DuckdbSession {
   #closed = false;
+  #isOnly = false;
   #signal: AbortSignal | undefined;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
@@ -72,9 +75,19 @@ export class DuckdbSession {
     return given;
   }
 
-  /** Folds every commit of an attached database into its file. */
+  /**
+   * Folds every commit of an attached database into its file. An index over its own macro or type is only understood
+   * where unqualified names mean that database.
+   */
   async fold(database: string): Promise<void> {
-    await this.run(`CHECKPOINT ${quoteIdentifier(database)}`);
+    const checkpoint = `CHECKPOINT ${quoteIdentifier(database)}`;
+    if (this.#isOnly) {
+      await this.run(checkpoint);
+      return;
+    }
+    await this.use(database);
+    await this.run(checkpoint);
+    await this.use(ownDatabase);
   }
 
   /** Lets go of an attached database, without folding. */
@@ -96,7 +109,8 @@ export class DuckdbSession {
    */
   async useOnly(database: string): Promise<void> {
     await this.use(database);
-    await this.detach('memory');
+    await this.detach(ownDatabase);
+    this.#isOnly = true;
   }
 
   /**
