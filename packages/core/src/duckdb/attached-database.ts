@@ -103,7 +103,9 @@ export class AttachedDatabase {
         ...now,
       });
       if (!isSame) throw duckdbErrors.changed(path);
-      await this.session.fold(this.database);
+      if ((await findWals(path)).length > 0) {
+        await this.session.fold(this.database);
+      }
     } catch (error) {
       if (isDojoError(error)) throw error;
       throw parseDuckdbFailure(error, path);

@@ -152,6 +152,20 @@ export const duckdbErrors = {
       message: `${database} could not be replaced by its migrated copy: ${said}`,
       hint: 'Nothing was changed. Where the file itself is a mount (a subPath of a volume), mount its folder instead.',
     }),
+  needsExtension: (database: string, said: string) =>
+    new DojoError({
+      code: 'DATABASE_NEEDS_EXTENSION',
+      kind: 'refused',
+      message: `${database} needs an extension that is not loaded here: ${said}`,
+      hint: 'Nothing was changed, and nothing is wrong with it. Let the application, which has the extension, drop what needs it (such as an index), and make it again afterwards.',
+    }),
+  encrypted: (database: string) =>
+    new DojoError({
+      code: 'DATABASE_ENCRYPTED',
+      kind: 'refused',
+      message: `${database} is encrypted, and there is no key here`,
+      hint: 'Nothing was changed, and nothing is wrong with it. An encrypted database cannot be migrated here: let the application do it, or write it without a key (ATTACH both, COPY FROM DATABASE).',
+    }),
   ownerLost: (database: string, owner: number, user: number) =>
     new DojoError({
       code: 'DATABASE_OWNER_LOST',

@@ -28,6 +28,7 @@ import type { PrivateCopy } from './files/private-copy';
 import { CopyPublication } from './publish-copy';
 import { readDrift } from './schema/read-drift';
 import type { Drift } from './schema/read-drift';
+import { readForeignIndexes } from './schema/read-foreign-indexes';
 import { readSchema } from './schema/schema-entries';
 
 /** What was found where the database should be. */
@@ -139,6 +140,7 @@ export class LocalDatabase implements HeldDatabase {
     session.endWith(signal);
     const applied = toApplied(held.rows, set);
     const { fingerprint } = held;
+    const foreignIndexes = await readForeignIndexes(session, database);
     const judged =
       applied.length === 0
         ? await readUnexplained(session, database)
@@ -163,6 +165,7 @@ export class LocalDatabase implements HeldDatabase {
       creator: header.creator,
       applied: applied.map(({ id, meta }) => ({ id, ...(meta && { meta }) })),
       fingerprint,
+      ...(foreignIndexes.length > 0 && { foreignIndexes }),
       ...judged,
     };
   }

@@ -42,6 +42,15 @@ export interface DatabaseState {
   readonly backups: readonly DatabaseBackup[];
 }
 
+/** An index of a kind that is not part of DuckDB. */
+export interface ForeignIndex {
+  /** With its schema, like the table. */
+  readonly name: string;
+  readonly table: string;
+  /** `HNSW` */
+  readonly type: string;
+}
+
 /** An existing database. */
 export interface DatabaseFile {
   readonly bytes: number;
@@ -58,6 +67,8 @@ export interface DatabaseFile {
    * of the applied files. In words, at most a screenful; empty: no drift. Absent: not known, or nothing is applied.
    */
   readonly drift?: readonly string[];
+  /** What only an extension can write; absent: nothing. */
+  readonly foreignIndexes?: readonly ForeignIndex[];
   /** Why it is not known what the schema should be. */
   readonly unchecked?: string;
   /** What there is though nothing is applied, `table main.bookings`; absent: nothing, or something is applied. */

@@ -114,6 +114,22 @@ describe('migrate', () => {
     });
   });
 
+  describe('when it is encrypted', () => {
+    it('says so, and not that it is broken', async () => {
+      await fixture.migrate();
+      const bytes = readFileSync(fixture.database);
+      // The flag of the header by which DuckDB knows it.
+      bytes[20] = 1;
+      writeFileSync(fixture.database, bytes);
+      const encrypted = {
+        code: 'DATABASE_ENCRYPTED',
+        message: expect.stringContaining('is encrypted'),
+      };
+      expect(await attempt()).toMatchObject(refused(encrypted));
+      await expect(fixture.check()).rejects.toMatchObject(encrypted);
+    });
+  });
+
   describe('when the path is a symbolic link', () => {
     it('migrates the file it leads to, and leaves the link', async () => {
       const link = join(fixture.folder, 'link.duckdb');

@@ -36,6 +36,19 @@ const found = (state: { file: DatabaseFile }, of = set) =>
   preflight(state, of).map(({ code, file, message }) => [code, file, message]);
 
 describe('preflight', () => {
+  it('names an index that only an extension can write, where it is', () => {
+    const index = { name: 'main.notes_v', table: 'main.notes', type: 'HNSW' };
+    expect(
+      found(database(['0001_core'], { foreignIndexes: [index], drift: [] })),
+    ).toEqual([
+      [
+        'DATABASE_INDEX_FOREIGN',
+        undefined,
+        'index main.notes_v of main.notes is of type HNSW, which only an extension can write, and none is loaded here',
+      ],
+    ]);
+  });
+
   it.each<[string, string[]]>([
     ['nothing', []],
     ['the first ones', ['0001_core', '0002_tags']],

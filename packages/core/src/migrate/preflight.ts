@@ -13,6 +13,7 @@ import type {
   AppliedMigration,
   DatabaseFile,
   DatabaseState,
+  ForeignIndex,
 } from './database-state';
 import type { MigrationSet, SqlFile } from './files/migration';
 
@@ -77,14 +78,28 @@ type JudgedFile = Omit<DatabaseFile, 'unchecked'> & {
 function schemaFindings({
   applied,
   drift = [],
+  foreignIndexes = [],
   unchecked,
   unexplained = [],
 }: JudgedFile): MigrationFinding[] {
   return [
+    ...foreignIndexes.map(foreignIndexFinding),
     ...unexplainedFindings(unexplained),
     ...(unchecked === undefined ? [] : [uncheckedFinding(unchecked)]),
     ...driftFindings(drift, applied.length),
   ];
+}
+
+function foreignIndexFinding({
+  name,
+  table,
+  type,
+}: ForeignIndex): MigrationFinding {
+  return error(
+    'DATABASE_INDEX_FOREIGN',
+    `index ${name} of ${table} is of type ${type}, which only an extension can write, and none is loaded here`,
+    `The database is sound. Let the application DROP INDEX ${name}, migrate, and let it make the index again.`,
+  );
 }
 
 /** A database that somebody else made: what a migration meets there is not known. */

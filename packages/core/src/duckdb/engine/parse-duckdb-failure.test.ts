@@ -32,6 +32,21 @@ describe('parseDuckdbFailure', () => {
       expect.stringContaining(database),
     ],
     [
+      `IO Error: Checkpoint failed for database "l". Original error: Cannot bind index 'notes', unknown index type 'HNSW'. You need to load the extension that provides this index type before table 'notes' can be modified.`,
+      'DATABASE_NEEDS_EXTENSION',
+      expect.stringContaining("unknown index type 'HNSW'"),
+    ],
+    [
+      `Binder Error: Failure while replaying WAL file "${database}.wal": Unknown index type: HNSW`,
+      'DATABASE_NEEDS_EXTENSION',
+      expect.stringContaining('Unknown index type'),
+    ],
+    [
+      `Catalog Error: Cannot open encrypted database "${database}" without a key`,
+      'DATABASE_ENCRYPTED',
+      `${database} is encrypted, and there is no key here`,
+    ],
+    [
       `IO Error: Could not write file "${database}": No space left on device`,
       'DATABASE_SPACE_RAN_OUT',
       expect.stringContaining(database),

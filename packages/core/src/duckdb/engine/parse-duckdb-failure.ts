@@ -57,6 +57,16 @@ export function parseDuckdbFailure(
   if (needsWriter(error)) {
     return duckdbErrors.walNeedsWriter(database, `${database}.wal`);
   }
+  if (
+    /unknown index type|need to load the extension|Extension "?\w+"? (?:is )?not (?:loaded|found)/i.test(
+      text,
+    )
+  ) {
+    return duckdbErrors.needsExtension(database, said);
+  }
+  if (/encrypted database .* without a key/.test(text)) {
+    return duckdbErrors.encrypted(database);
+  }
   if (/Failure while replaying (?:checkpoint )?WAL file/.test(text)) {
     return duckdbErrors.walStale(database, `${database}.wal`, said);
   }

@@ -37,6 +37,7 @@ describe('readDatabaseHeader', () => {
     expect(header).toEqual({
       storage: readableStorages.newest,
       creator: engine,
+      isEncrypted: false,
     });
     expect(() => ensureReadable(path, header)).not.toThrow();
   });
@@ -51,7 +52,9 @@ describe('readDatabaseHeader', () => {
   it.each([readableStorages.newest + 1, readableStorages.oldest - 1])(
     'refuses storage version %i',
     storage => {
-      expect(() => ensureReadable(path, { storage, creator: '' })).toThrow(
+      expect(() =>
+        ensureReadable(path, { storage, creator: '', isEncrypted: false }),
+      ).toThrow(
         expect.objectContaining({ code: 'DATABASE_STORAGE_UNSUPPORTED' }),
       );
     },

@@ -8,11 +8,14 @@ export interface DatabaseHeader {
   readonly storage: number;
   /** DuckDB that created it; empty in files of old engines. */
   readonly creator: string;
+  readonly isEncrypted: boolean;
 }
 
 const headerBytes = 12 * 1024;
 const magicOffset = 8;
 const storageOffset = 12;
+const flagsOffset = 20;
+const encryptedFlag = 1;
 const creatorOffset = 52;
 const creatorBytes = 32;
 
@@ -42,13 +45,14 @@ export async function readDatabaseHeader(
   }
   return {
     storage: Number(bytes.readBigUInt64LE(storageOffset)),
+    isEncrypted: ((bytes[flagsOffset] ?? 0) & encryptedFlag) !== 0,
     creator: bytes
       .toString('latin1', creatorOffset, creatorOffset + creatorBytes)
       .replace(/[^\x20-\x7e].*$/s, ''),
   };
 }
 
-/** @throws DojoError DATABASE_STORAGE_UNSUPPORTED with both versions. */
+/** @throws DojoError DATABASE_STORAGE_UNSUPPORTED with both versions, DATABASE_ENCRYPTED. */
 export function ensureReadable(database: string, header: DatabaseHeader): void {
   const { oldest, newest } = readableStorages;
   if (header.storage < oldest || header.storage > newest) {
@@ -57,6 +61,7 @@ export function ensureReadable(database: string, header: DatabaseHeader): void {
       storages: `${oldest} to ${newest}`,
     });
   }
+  if (header.isEncrypted) throw duckdbErrors.encrypted(database);
 }
 
 async function readStart(database: string): Promise<Buffer> {

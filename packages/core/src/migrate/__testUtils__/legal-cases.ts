@@ -26,6 +26,7 @@ export const legal: readonly (readonly [before: string, sql: string])[] = [
     'DROP TABLE app.applied_migrations',
   ],
   [table, "SELECT * FROM 't'"],
+  [table, 'CREATE INDEX i ON t USING art (a)'],
   [table, 'SET VARIABLE x = 1'],
   [table, 'RESET VARIABLE x'],
   [table, "PRAGMA table_info('t')"],

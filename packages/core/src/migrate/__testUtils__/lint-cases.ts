@@ -36,6 +36,7 @@ export const found: readonly LintCase[] = [
   escape("SET schema = 'main'", 'LINT_OTHER_DATABASE'),
   escape("SET SESSION search_path = 'main'", 'LINT_OTHER_DATABASE'),
   escape('COPY FROM DATABASE a TO b', 'LINT_OTHER_DATABASE'),
+  error(table, 'CREATE INDEX i ON t USING HNSW (a)', 'LINT_EXTENSION'),
   error(table, "COPY t TO 'out.csv'", 'LINT_FILE_ACCESS'),
   error(table, "COPY t FROM 'in.csv'", 'LINT_FILE_ACCESS'),
   error(table, "COPY (SELECT 1) TO 'out.csv' (HEADER)", 'LINT_FILE_ACCESS'),

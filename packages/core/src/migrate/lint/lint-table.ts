@@ -1,6 +1,9 @@
 import type { LintProblem, LintedStatement } from './lint-rule';
 import { listNames, maxListed } from './list-names';
+import { comparedName, isText } from '../sql/token-cursor';
 import { rebuild } from './rewrites';
+
+const ownIndexType = 'art';
 
 /** What making or dropping a table loses, or cannot do. */
 export function lintTable(linted: LintedStatement): LintProblem[] {
@@ -15,11 +18,31 @@ export function lintTable(linted: LintedStatement): LintProblem[] {
       },
     ];
   }
+  if (facts.kind === 'create-index') return foreignIndex(linted);
   if (facts.kind === 'create-table' && facts.replaces) {
     const refused = replacedParent(linted, facts.table);
     return refused.length > 0 ? refused : replaced(linted);
   }
   return facts.kind === 'drop-table' ? replacedParent(linted, facts.table) : [];
+}
+
+/** An index of a kind that is not part of DuckDB: `CREATE INDEX i ON t USING HNSW (v)`. */
+function foreignIndex({ tokens }: LintedStatement): LintProblem[] {
+  const on = tokens.findIndex(token => isText(token, 'ON'));
+  const list = tokens.findIndex((token, at) => at > on && isText(token, '('));
+  const using = tokens
+    .slice(on, list)
+    .findIndex(token => isText(token, 'USING'));
+  const type = using < 0 ? undefined : tokens[on + using + 1];
+  if (type === undefined || comparedName(type) === ownIndexType) return [];
+  return [
+    {
+      code: 'LINT_EXTENSION',
+      severity: 'error',
+      message: `an index of type ${type.text} needs an extension, and a migration has none`,
+      hint: 'Remove it: only the index without USING is part of DuckDB. Let the application make this one, which has the extension.',
+    },
+  ];
 }
 
 /** Only what is known to be lost is told: a table without keys and indexes loses nothing. */
