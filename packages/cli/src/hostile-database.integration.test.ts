@@ -100,8 +100,9 @@ const hostile: readonly (readonly [string, (name: string) => string])[] = [
   ],
 ];
 
-/** What changes nothing comes first: the others begin with the database as it was. */
-const commands: readonly (readonly [string, () => Promise<RunOutput>])[] = [
+type Command = readonly [string, () => Promise<RunOutput>];
+
+const lookingCommands: readonly Command[] = [
   ['migrate --check', () => database.migrate(['--check'])],
   [
     'migrate --dry-run --no-rehearsal',
@@ -110,6 +111,8 @@ const commands: readonly (readonly [string, () => Promise<RunOutput>])[] = [
   ['migrate --dry-run', () => database.migrate(['--dry-run', '--json'])],
   ['rebuild-caches --dry-run', () => rebuild('--dry-run')],
   ['restore --dry-run', () => database.run('restore', ['--dry-run'])],
+];
+const changingCommands: readonly Command[] = [
   ['rebuild-caches', () => rebuild('--json')],
   ['migrate', () => database.migrate(['--json'])],
   ['restore', () => database.run('restore', ['--json'])],
@@ -138,23 +141,25 @@ describe('dojo, of a database that is hostile', () => {
       database.runSql(sql(name));
       const before = filesOf(outside);
       const own = database.files();
-      for (const [command, run] of commands) {
-        const ended = await run();
-        expectNothingOutside(ended, before);
-        if (/--check|--dry-run/.test(command)) {
-          expect({ command, files: database.files() }).toEqual({
-            command,
-            files: own,
-          });
-        }
+      for (const [command, run] of lookingCommands) {
+        expectNothingOutside(await run(), before);
+        expect({ command, files: database.files() }).toEqual({
+          command,
+          files: own,
+        });
+      }
+      for (const [, run] of changingCommands) {
+        expectNothingOutside(await run(), before);
       }
     });
   });
 
   it('says of a view that it is none of our tables', async () => {
     database.runSql(hostile[0][1](tables[0]));
+    const commands = [...lookingCommands, ...changingCommands].filter(
+      ([command]) => !command.startsWith('restore'),
+    );
     for (const [command, run] of commands) {
-      if (command.startsWith('restore')) continue;
       expect({ command, ...(await run()) }).toMatchObject({
         command,
         code: 3,

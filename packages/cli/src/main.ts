@@ -6,6 +6,8 @@ import { openDuckdbAhead } from 'dojo-portal-core/migrate';
 import { exitCodes } from './exit-code';
 import { ignoreClosedPipe } from './ignore-closed-pipe';
 import { run } from './run';
+import { startWatchdog } from './watchdog';
+import type { Watchdog } from './watchdog';
 
 const databaseCommands = new Set(['migrate', 'rebuild-caches', 'restore']);
 
@@ -17,9 +19,15 @@ export async function main(
   if (opensDatabase(args)) openDuckdbAhead();
   const controller = new AbortController();
   let caught: 'SIGINT' | 'SIGTERM' | undefined;
+  let watchdog: Watchdog | undefined;
   const stop = (name: 'SIGINT' | 'SIGTERM') => {
     caught ??= name;
+    watchdog?.askedToEnd();
     controller.abort(new Error(`${name} received`));
+  };
+  const signals = {
+    catch: () => process.once('SIGINT', stop).once('SIGTERM', stop),
+    letGo: () => process.off('SIGINT', stop).off('SIGTERM', stop),
   };
   let lost: Error | undefined;
   ignoreClosedPipe(process.stdout, error => {
@@ -27,10 +35,19 @@ export async function main(
   });
   // Of a log line that is lost there is nowhere to tell.
   ignoreClosedPipe(process.stderr, () => undefined);
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  signals.catch();
   // The portal's backend starts the command over an IPC channel: nobody would learn of what is done after its death.
   process.once('disconnect', () => stop('SIGTERM'));
   if (process.connected === false) stop('SIGTERM');
+  else if (process.connected) {
+    watchdog = startWatchdog({
+      parent: process.ppid,
+      letGo: signals.letGo,
+      catchAgain: () => {
+        if (caught === undefined) signals.catch();
+      },
+    });
+  }
   process.channel?.unref();
   const channel = notifications();
   const code = await run(args, {
