@@ -10,20 +10,20 @@ import { inBothThemes, type ThemedPage } from './pages/themes';
 const component = 'component:default/ledger';
 const behind = { head: '0013_tags', pending: 2 };
 const current = { head: '0015_integrity', pending: 0 };
-const migrate = 'Migrate ledger on dev from 0013 to 0015';
+const migrate = 'Migrate ledger on dev to 0.3.0 (0013 → 0015)';
 const nothing = 'Nothing to do for ledger on dev';
-const restore = 'Restore a backup';
-const back = 'Restore ledger on dev to 0013';
+const back = /^Restore ledger on dev from backup \S+ \(0015 → 0013\)$/;
+const latest = /Latest, not counting pre-restore copies/;
+const newest = /Newest release \(0\.3\.0\)/;
 
 /** The review as anybody who opens the form sees it; it breaks no rule of WCAG 2.1 AA. Backstage's own page is not judged. */
 async function lookAtReview(
   { page }: ThemedPage,
-  headline: string,
-  operation?: string,
+  headline: string | RegExp,
+  template?: 'restore-backup',
 ) {
-  const form = new MigrateForm(page);
+  const form = new MigrateForm(page, template);
   await form.open(component);
-  if (operation) await form.chooseOperation(operation);
   await expect(form.environment('dev')).toBeChecked();
   await expectAccessible(page, form.environments);
   await form.button('Next').click();
@@ -41,6 +41,7 @@ test.describe('migrate', () => {
     test.setTimeout(480_000);
     const ledger = new DevLedger();
     const form = new MigrateForm(page);
+    const restoring = new MigrateForm(page, 'restore-backup');
     const task = new TaskPage(page);
     expect(ledger.level()).toEqual(behind);
 
@@ -50,7 +51,7 @@ test.describe('migrate', () => {
       await entity.choose('Migrate');
       await expect(form.component).toHaveValue('Ledger');
       await expect(form.environment('dev')).toBeChecked();
-      await expect(form.operation('Migrate')).toBeChecked();
+      await expect(form.chosen(newest)).toBeVisible();
       await form.button('Next').click();
     });
 
@@ -77,7 +78,9 @@ test.describe('migrate', () => {
         form.rehearsedStatements.filter({ hasText: /^UPDATE/ }).first(),
       ).toHaveText(/^UPDATE\d+[\d,]+[\d.]+ (ms|sec)$/);
       const report = form.section('Rehearsal');
-      await expect(report).toContainText(/Total time[\d.]+ (ms|sec)/);
+      await expect(report).toContainText(
+        /Total time \(with copy, commit and checks\)[\d.]+ (ms|sec)/,
+      );
       await expect(report).toContainText(/Peak disk[\d.]+ (kB|MB)/);
       await inBothThemes(browser, async themed => {
         const themedForm = await lookAtReview(themed, migrate);
@@ -91,9 +94,21 @@ test.describe('migrate', () => {
     await test.step('nothing has been changed yet; then it runs', async () => {
       expect(ledger.level()).toEqual(behind);
       await form.button('Confirm').click();
-      await form.button('Run').click();
+      await expect(form.confirmed('Version')).toContainText('0.3.0');
+      await expect(form.confirmed('Rehearsed')).toContainText('Succeeded in');
+      await form.button('Back').click();
+      await expect(form.section('Rehearsal')).toContainText(
+        /Rehearsed .* ago, [\d.]+ (ms|sec)/,
+      );
+      await form.button('Confirm').click();
+      await form.button('Migrate').click();
       await task.opened();
-      await expect(task.heading('Database of dev')).toBeVisible();
+      await expect(task.heading('ledger on dev')).toBeVisible();
+      await expect(
+        task.text(/^The database of ledger on dev was migrated from/),
+      ).toHaveText(
+        'The database of ledger on dev was migrated from 0013_tags to 0015_integrity with the migrations of 0.3.0.',
+      );
       await expect(task.logLine(/0014_reconciliation/)).toBeVisible();
       await expect(task.logLine(/0015_integrity/)).toBeVisible();
       expect(ledger.level()).toEqual(current);
@@ -101,14 +116,14 @@ test.describe('migrate', () => {
       await inBothThemes(browser, async themed => {
         await themed.page.goto(address);
         const finished = new TaskPage(themed.page);
-        await expect(finished.heading('Database of dev')).toBeVisible();
+        await expect(finished.heading('ledger on dev')).toBeVisible();
         await expect(finished.logLine(/Finished step/)).toBeVisible();
         await themed.picture('migrate-task');
       });
     });
 
     await test.step('the link leads back to the component', async () => {
-      await task.link('Component').click();
+      await task.link('Back to ledger').click();
       await expect(new EntityPage(page).heading('Ledger')).toBeVisible();
     });
 
@@ -120,37 +135,45 @@ test.describe('migrate', () => {
         await lookAtReview(themed, nothing);
         await themed.picture('migrate-nothing');
       });
-      await form.button('Confirm').click();
-      await expect(form.problem).toContainText('No plan was ready to run');
-      await expect(form.button('Run')).toBeHidden();
+      await expect(form.button('Confirm')).toBeDisabled();
     });
 
-    await test.step('the backup Will be restored', async () => {
-      await form.open(component);
-      await form.chooseOperation(restore);
-      await form.button('Next').click();
-      await expect(form.headline(back)).toBeVisible();
-      await expect(form.section('Backups')).toContainText('Will be restored');
+    await test.step('the backup is put back', async () => {
+      const entity = new EntityPage(page);
+      await entity.open('ledger');
+      await entity.choose('Restore a backup');
+      await expect(restoring.environment('dev')).toBeChecked();
+      await restoring.choose(latest, /ago · 0013 · /);
+      await restoring.button('Next').click();
+      await expect(restoring.headline(back)).toBeVisible();
+      await expect(restoring.section('Backups')).toContainText(
+        'Will be restored',
+      );
       await inBothThemes(browser, async themed => {
-        await lookAtReview(themed, back, restore);
+        await lookAtReview(themed, back, 'restore-backup');
         await themed.picture('migrate-restore');
       });
-      await form.button('Confirm').click();
-      await form.button('Run').click();
+      await restoring.button('Confirm').click();
+      await expect(restoring.confirmed('Backup')).toContainText('-0013');
+      await restoring.button('Restore').click();
       await task.opened();
-      await expect(task.heading('Database of dev')).toBeVisible();
+      await expect(task.heading('ledger on dev')).toBeVisible();
+      await expect(
+        task.text(/The database of ledger on dev was restored from backup/),
+      ).toBeVisible();
       expect(ledger.level()).toEqual(behind);
     });
 
     await test.step('once more, it is that backup already', async () => {
-      await form.open(component);
-      await form.chooseOperation(restore);
-      await form.button('Next').click();
-      await expect(form.headline(nothing)).toBeVisible();
-      await expect(form.section('Backups')).toContainText('Current');
-      await expect(form.section('Backups')).toContainText('Pre-restore');
+      await restoring.open(component);
+      await expect(restoring.environment('dev')).toBeChecked();
+      await restoring.button('Next').click();
+      await expect(restoring.headline(nothing)).toBeVisible();
+      await expect(restoring.section('Backups')).toContainText('Current');
+      await expect(restoring.section('Backups')).toContainText('Pre-restore');
+      await expect(restoring.button('Confirm')).toBeDisabled();
       await inBothThemes(browser, async themed => {
-        await lookAtReview(themed, nothing, restore);
+        await lookAtReview(themed, nothing, 'restore-backup');
         await themed.picture('migrate-restored');
       });
     });
@@ -186,19 +209,45 @@ test.describe('migrate', () => {
     await expect(form.button('Run')).toBeVisible();
   });
 
-  test('says in words what a version looks like', async ({ page }) => {
+  test('takes the release that is chosen', async ({ page }) => {
     const form = new MigrateForm(page);
     await form.open(component);
     await expect(form.environment('dev')).toBeChecked();
-    await form.field('Version').fill('newest');
-    await form.button('Next').click();
-    await expect(
-      page.getByText("'Version' must be a version such as 0.4.0"),
-    ).toBeVisible();
-
-    await form.field('Version').fill('0.3.0');
+    await form.choose(newest, '0.3.0');
     await form.button('Next').click();
     await expect(form.headline(migrate)).toBeVisible();
+  });
+
+  test('opens no other environment than the one in the link', async ({
+    page,
+  }) => {
+    const form = new MigrateForm(page);
+    await form.open(component, { environment: 'prod' });
+    await expect(
+      page.getByText('prod is not a configured environment here.'),
+    ).toBeVisible();
+    await expect(page.getByText('Configured: dev')).toBeVisible();
+    await expect(form.environment('dev')).not.toBeChecked();
+    await expectAccessible(page, form.environments);
+    await form.button('Next').click();
+    await expect(
+      page.getByText("'Environment' is not a configured environment"),
+    ).toBeVisible();
+    await expect(form.headline(/./)).toBeHidden();
+  });
+
+  test('leads back to the choices where asking again cannot help', async ({
+    page,
+  }) => {
+    const form = new MigrateForm(page);
+    await form.open(component, { version: '9.9.9' });
+    await expect(form.environment('dev')).toBeChecked();
+    await form.button('Next').click();
+    await expect(form.button('Change the choices')).toBeVisible();
+    await expect(form.button('Confirm')).toBeDisabled();
+    await expect(form.button('Retry')).toBeHidden();
+    await form.button('Change the choices').click();
+    await expect(form.environment('dev')).toBeChecked();
   });
 
   test('fits where the browser zooms to 200 %', async ({ page }) => {

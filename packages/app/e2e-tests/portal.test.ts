@@ -10,6 +10,12 @@ test.describe('portal', () => {
     const catalog = new CatalogPage(page);
     await catalog.open();
     await expect(catalog.component('Ledger')).toBeVisible();
+    await expect(page).toHaveURL(/\/catalog(\?|$)/);
+  });
+
+  test('answers at the address of the catalog', async ({ page }) => {
+    await page.goto('/catalog');
+    await expect(new CatalogPage(page).component('Ledger')).toBeVisible();
   });
 
   test('opens a deep link, and opens it again after a reload', async ({
@@ -42,7 +48,9 @@ test.describe('portal', () => {
     await entity.open('ledger');
     await entity.openMenu();
     await expect(entity.menuItem('Release')).toBeEnabled();
-    await expect(entity.menuItem('Migrate')).toBeDisabled();
+    for (const name of ['Migrate', 'Restore a backup', 'Rebuild caches']) {
+      await expect(entity.menuItem(name)).toBeDisabled();
+    }
     expect(await colorOf('Migrate')).not.toBe(await colorOf('Release'));
   });
 });

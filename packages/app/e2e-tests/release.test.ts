@@ -35,6 +35,28 @@ test.describe('release', () => {
       await entity.open('ledger');
       await entity.choose('Release');
       await expect(form.component).toHaveValue('Ledger');
+      await expect(form.way('Auto → 0.4.0')).toBeChecked();
+      await expect(form.way('Major → 1.0.0')).toBeVisible();
+      await expectAccessible(page, form.ways);
+      await form.button('Next').click();
+    });
+
+    await test.step('a version that exists, and one that is far, are told', async () => {
+      await form.open(ledger, { bump: 'v0.3.0' });
+      await expect(form.field('Version')).toHaveValue('0.3.0');
+      await form.button('Next').click();
+      await expect(form.text(/^0\.3\.0 already exists/)).toBeVisible();
+      await expect(
+        form.text('Choose auto (0.4.0) or a higher version.'),
+      ).toBeVisible();
+      await expect(form.button('Confirm')).toBeDisabled();
+      await form.button('Change the choices').click();
+      await form.field('Version').fill('99.0.0');
+      await form.button('Next').click();
+      await expect(
+        form.text('99.0.0 skips 1.0.0 … 98.x; the commits call for 0.4.0.'),
+      ).toBeVisible();
+      await form.open(ledger);
       await form.button('Next').click();
     });
 
@@ -55,7 +77,7 @@ test.describe('release', () => {
         /none: reverts [0-9a-f]{7}$/,
       );
       await expect(form.section('What will happen')).toContainText(
-        'annotated tag v0.4.0',
+        'Push the release commit to main and tag v0.4.0 (atomic)',
       );
       await expect(form.section('Release notes')).toContainText(
         'tag transactions',
@@ -75,20 +97,20 @@ test.describe('release', () => {
       await expect(page.getByText('0.4.0', { exact: true })).toBeVisible();
       await form.button('Release').click();
       await task.opened();
-      await expect(task.heading('Version 0.4.0')).toBeVisible();
+      await expect(task.heading('ledger 0.4.0')).toBeVisible();
       await expect(task.logLine(/done: refs main \+ v0\.4\.0/)).toBeVisible();
       const address = page.url();
       await inBothThemes(browser, async themed => {
         await themed.page.goto(address);
         const finished = new TaskPage(themed.page);
-        await expect(finished.heading('Version 0.4.0')).toBeVisible();
+        await expect(finished.heading('ledger 0.4.0')).toBeVisible();
         await expect(finished.logLine(/Finished step/)).toBeVisible();
         await themed.picture('release-task');
       });
     });
 
     await test.step('the link leads back to the component', async () => {
-      await task.link('Component').click();
+      await task.link('Back to ledger').click();
       await expect(new EntityPage(page).heading('Ledger')).toBeVisible();
     });
 
@@ -112,15 +134,15 @@ test.describe('release', () => {
         form.headline('Nothing to release for ledger'),
       ).toBeVisible();
       await expect(
-        form.text('ledger 0.4.0 is the newest release.'),
+        form.text(
+          'Nothing to release since 0.4.0: go back to choose a version yourself.',
+        ),
       ).toBeVisible();
       await inBothThemes(browser, async themed => {
         await lookAtReview(themed, 'Nothing to release for ledger');
         await themed.picture('release-nothing');
       });
-      await form.button('Confirm').click();
-      await expect(form.problem).toContainText('No plan was ready to run');
-      await expect(form.button('Release')).toBeHidden();
+      await expect(form.button('Confirm')).toBeDisabled();
     });
   });
 
@@ -181,7 +203,8 @@ test.describe('release', () => {
   test('says in words what a next version looks like', async ({ page }) => {
     const form = new ReleaseForm(page);
     await form.open(ledger);
-    await form.field('Next version').fill('newest');
+    await form.choose('Another version');
+    await form.field('Version').fill('newest');
     await form.button('Next').click();
     await expect(
       page.getByText(

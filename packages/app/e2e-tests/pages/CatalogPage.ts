@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** The portal's front page: the catalog. */
+/** The catalog, to which the portal's front page leads. */
 export class CatalogPage {
   readonly #page: Page;
 

@@ -1,13 +1,16 @@
 import type { Page } from '@playwright/test';
 import { TemplateForm } from './TemplateForm';
 
-/** The form of the migrate template. */
+/** The form of one of the templates over `dojo:migrate`. */
 export class MigrateForm extends TemplateForm {
   /** The environments to choose from. */
   readonly environments = '[role="radiogroup"]:has(input[value="dev"])';
 
-  constructor(page: Page) {
-    super(page, 'migrate', 'Migration plan');
+  constructor(
+    page: Page,
+    template: 'migrate' | 'restore-backup' | 'rebuild-caches' = 'migrate',
+  ) {
+    super(page, template, 'Migration plan');
   }
 
   environment(name: string) {
@@ -16,13 +19,15 @@ export class MigrateForm extends TemplateForm {
       .getByRole('radio', { name, exact: true });
   }
 
-  operation(name: string) {
-    return this.page.getByRole('radio', { name, exact: true });
+  /** The release, or the backup, that is chosen. */
+  chosen(text: string | RegExp) {
+    return this.page.getByRole('button', { name: text });
   }
 
-  /** Clicks the words of an operation: its radio button itself is drawn, not there. */
-  async chooseOperation(name: string) {
-    await this.page.getByText(name, { exact: true }).click();
+  /** Chooses from the list behind what is chosen. */
+  async choose(chosen: string | RegExp, option: string | RegExp) {
+    await this.chosen(chosen).click();
+    await this.page.getByRole('option', { name: option }).click();
   }
 
   /** A migration or a cache of the plan, with its SQL. */
@@ -33,5 +38,10 @@ export class MigrateForm extends TemplateForm {
   /** The statements of the rehearsal, one line each as the reader sees it. */
   get rehearsedStatements() {
     return this.section('Rehearsal').getByRole('row');
+  }
+
+  /** What Confirm says of one thing. */
+  confirmed(name: string) {
+    return this.page.getByRole('row', { name: new RegExp(`^${name} `) });
   }
 }

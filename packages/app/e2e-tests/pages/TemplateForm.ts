@@ -17,8 +17,8 @@ export class TemplateForm {
   }
 
   /** Opens it filled in, as the entity page's menu does. */
-  async open(component: string) {
-    const formData = encodeURIComponent(JSON.stringify({ component }));
+  async open(component: string, more: Record<string, string> = {}) {
+    const formData = encodeURIComponent(JSON.stringify({ component, ...more }));
     await this.page.goto(
       `/create/templates/default/${this.#template}?formData=${formData}`,
     );
@@ -54,10 +54,5 @@ export class TemplateForm {
 
   text(text: string | RegExp) {
     return this.page.locator(this.review).getByText(text);
-  }
-
-  /** Why the form does not go on. */
-  get problem() {
-    return this.page.getByRole('listitem').filter({ hasText: "'The plan'" });
   }
 }

@@ -208,7 +208,7 @@ describe('MigrationPlanReview', () => {
     expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
   });
 
-  it('marks the backup that Will be restored among those there are, and says how old each is', () => {
+  it('marks the backup that will be restored among those there are, and says how old each is', () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 23, 8, 5));
     loaded(plannedRestore());
 

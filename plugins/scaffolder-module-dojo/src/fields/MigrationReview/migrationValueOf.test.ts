@@ -19,7 +19,7 @@ describe('migrationValueOf', () => {
     });
   });
 
-  it('names the backup that Will be restored', () => {
+  it('names the backup that is put back', () => {
     const result = plannedRestore();
 
     expect(migrationValueOf(result)).toEqual({
