@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,22 @@ const isAlive = pid => {
 const inLedger = (...args) =>
   execFileSync('git', [`--git-dir=${ledger}`, ...args], { encoding: 'utf8' });
 
+async function guestAs(name, backend) {
+  const { hostname, port } = new URL(backend);
+  const asked = request({
+    hostname,
+    port,
+    path: '/api/auth/guest/refresh',
+    headers: {
+      host: `${name}:${port}`,
+      'x-requested-with': 'XMLHttpRequest',
+    },
+  }).end();
+  const [answer] = await once(asked, 'response');
+  answer.resume();
+  return answer.statusCode;
+}
+
 async function ledgerInCatalog(backend) {
   const session = await fetch(`${backend}/api/auth/guest/refresh`, {
     headers: { 'x-requested-with': 'XMLHttpRequest' },
@@ -103,6 +120,8 @@ describe('scripts/start', { timeout: 600_000 }, () => {
       assert.notEqual(urlOf(run, 'Backend'), `http://localhost:${port}`);
       assert.equal((await fetch(urlOf(run, 'Portal'))).status, 200);
       assert.equal(await ledgerInCatalog(urlOf(run, 'Backend')), 200);
+      // A site whose name leads here gets no session of the guest.
+      assert.equal(await guestAs('evil.example', urlOf(run, 'Backend')), 421);
 
       const second = start();
       assert.equal(await second.end, 1);

@@ -1,0 +1,18 @@
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { isGuestOn } from './isGuestOn';
+import { ownHosts } from './ownHosts';
+import { isOwnHost, refuseOtherHosts } from './refuseOtherHosts';
+
+/** Backstage's own HTTP server; while the guest is on, it answers to the portal's own `Host` headers only. */
+export default rootHttpRouterServiceFactory({
+  configure({ app, server, config, applyDefaults }) {
+    if (isGuestOn(config)) {
+      const own = ownHosts(config);
+      app.use(refuseOtherHosts(own));
+      server.prependListener('upgrade', (request, socket) => {
+        if (!isOwnHost(request, own)) socket.destroy();
+      });
+    }
+    applyDefaults();
+  },
+});
