@@ -206,7 +206,7 @@ test.describe('migrate', () => {
 
     await tabTo(page, form.button('Confirm'));
     await page.keyboard.press('Enter');
-    await expect(form.button('Run')).toBeVisible();
+    await expect(form.button('Migrate')).toBeVisible();
   });
 
   test('takes the release that is chosen', async ({ page }) => {

@@ -27,7 +27,9 @@ export class MigrateForm extends TemplateForm {
   /** Chooses from the list behind what is chosen. */
   async choose(chosen: string | RegExp, option: string | RegExp) {
     await this.chosen(chosen).click();
-    await this.page.getByRole('option', { name: option }).click();
+    await this.page
+      .getByRole('option', { name: option, exact: typeof option === 'string' })
+      .click();
   }
 
   /** A migration or a cache of the plan, with its SQL. */
