@@ -20,6 +20,23 @@ export interface Config {
       /** Hosts that repositories may be on. Default, and when empty: the hosts named in `integrations:`. */
       allowedHosts?: string[];
     };
+    /**
+     * What components may name in their annotations beside the repository that their catalog-info.yaml came from.
+     * Default: nothing.
+     */
+    allow?: {
+      /** Repositories, such as `https://github.com/acme/*` or `file:*`: `*` stands for anything but a slash. */
+      repositories?: Array<{
+        pattern: string;
+        /** Whole entity ref: only components that it owns may. Default: all. */
+        owner?: string;
+      }>;
+      /** Images, such as `ghcr.io/acme/*`. */
+      images?: Array<{
+        pattern: string;
+        owner?: string;
+      }>;
+    };
     /** Image registries that releases may read and write; others are refused. Default: none. */
     registries?: Array<{
       /** Such as ghcr.io or registry.acme.org:5000. */

@@ -32,6 +32,7 @@ export function createDojoService(
   options: CreateDojoServiceOptions,
 ): DojoService {
   const { config, integrations, access, catalog, turns, slots } = options;
+  const { allow } = config;
   const openRepository = createRepositoryOpener(config, integrations);
   const environments = new Environments(config.environments);
   const command = require.resolve('dojo-portal-cli/bin/dojo');
@@ -44,12 +45,14 @@ export function createDojoService(
       access,
       catalog,
       integrations,
+      allow,
       runner: new ReleaseRunner({ config, integrations, slots, command }),
     }),
     migrations: new MigrationService({
       access,
       catalog,
       integrations,
+      allow,
       environments,
       databases: new DatabaseRunner({
         openRepository,
@@ -67,6 +70,7 @@ export function createDojoService(
       access,
       catalog,
       integrations,
+      allow,
       openRepository,
     }),
   };

@@ -157,11 +157,15 @@ describe('dojoServiceRef', () => {
 
   describe('when an annotation is hostile', () => {
     it.each([
-      ['dojo/repository', '--upload-pack=touch /tmp/x', 'GIT_URL_INVALID'],
-      ['dojo/repository', 'ext::sh -c id', 'GIT_URL_INVALID'],
+      [
+        'dojo/repository',
+        '--upload-pack=touch /tmp/x',
+        'REPOSITORY_NOT_ALLOWED',
+      ],
+      ['dojo/repository', 'ext::sh -c id', 'REPOSITORY_NOT_ALLOWED'],
       ['dojo/repository', 'file:../../etc', 'GIT_PATH_OUTSIDE_FORGE'],
       ['dojo/repository', 'file:///etc', 'GIT_PATH_OUTSIDE_FORGE'],
-      ['dojo/repository', '/etc', 'GIT_PATH_OUTSIDE_FORGE'],
+      ['dojo/repository', '/etc', 'REPOSITORY_NOT_ALLOWED'],
       ['dojo/repository', 'https://evil.test/x', 'GIT_HOST_NOT_ALLOWED'],
       ['dojo/repository', 'git@evil.test:x', 'GIT_HOST_NOT_ALLOWED'],
       ['dojo/repository', 'https://github.com/a/b', 'GIT_HOST_NOT_ALLOWED'],
@@ -226,7 +230,7 @@ describe('dojoServiceRef', () => {
         await expect(
           dojo.releases.plan({ component, choices }, options),
         ).rejects.toMatchObject({
-          name: expect.stringMatching(/^(Input|NotFound)Error$/),
+          name: expect.stringMatching(/^(Input|NotFound|Conflict)Error$/),
         });
       },
     );

@@ -66,7 +66,27 @@ export async function startDojoService(options: {
               : AuthorizeResult.ALLOW,
           })),
       }).factory,
-      mockServices.rootConfig.factory({ data: { ...options.config } }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...options.config,
+          dojo: {
+            // The component of the test came from nowhere.
+            allow: {
+              repositories: [
+                { pattern: 'file:*' },
+                { pattern: 'file:*/*' },
+                { pattern: 'file:*/*/*' },
+                { pattern: 'file:*/*/*/*' },
+                { pattern: 'https://*/*' },
+                { pattern: 'http://*/*' },
+                { pattern: 'https://*/*/*' },
+              ],
+              images: [{ pattern: '*/*' }, { pattern: '*/*/*' }],
+            },
+            ...(options.config as { dojo?: object }).dojo,
+          },
+        },
+      }),
       catalogServiceMock.factory({
         entities: [
           {

@@ -1,15 +1,26 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { readComponent } from './readComponent';
+import { type ComponentAllowance, readComponent } from './readComponent';
 
 const ref = 'component:default/ledger';
 
-function read(annotations: Record<string, string>, kind = 'Component') {
+const allowed: ComponentAllowance = {
+  repositories: [{ pattern: 'file:*' }],
+  images: [{ pattern: 'ghcr.io/acme/*' }],
+};
+const nothing: ComponentAllowance = { repositories: [], images: [] };
+
+function read(
+  annotations: Record<string, string>,
+  kind = 'Component',
+  allow = allowed,
+) {
   const entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
     metadata: { name: 'ledger', namespace: 'default', annotations },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/accounting' }],
   };
   return readComponent(
     kind === 'Component' ? ref : `${kind.toLowerCase()}:default/ledger`,
@@ -17,6 +28,7 @@ function read(annotations: Record<string, string>, kind = 'Component') {
     {
       catalog: catalogServiceMock({ entities: [entity] }),
       integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+      allow,
     },
   );
 }
@@ -72,11 +84,117 @@ describe('readComponent', () => {
       read({
         'backstage.io/source-location':
           'url:https://github.com/acme/ledger/tree/main/',
+        'backstage.io/managed-by-location':
+          'url:https://github.com/acme/ledger/blob/main/catalog-info.yaml',
         'dojo/image': ' ',
       }),
     ).resolves.toEqual({
       repository: 'https://github.com/acme/ledger',
       migrations: 'migrations',
+    });
+  });
+
+  const from = (repository: string) => ({
+    'backstage.io/managed-by-location': `url:https://github.com/${repository}/blob/main/catalog-info.yaml`,
+  });
+
+  it.each([
+    'https://github.com/acme/ledger',
+    'https://github.com/Acme/Ledger.git',
+    'git@github.com:acme/ledger.git',
+  ])('takes %s of a file that came from it', async repository => {
+    await expect(
+      read(
+        { ...from('acme/ledger'), 'dojo/repository': repository },
+        'Component',
+        nothing,
+      ),
+    ).resolves.toMatchObject({ repository });
+  });
+
+  it.each([
+    'https://github.com/acme/payments',
+    'https://github.com/acme/ledger-2',
+    'http://github.com/acme/ledger',
+    'https://github.com.evil.test/acme/ledger',
+    'https://github.com/acme/ledger/../payments',
+    'file:payments.git',
+  ])('refuses %s of a file that came from another', async repository => {
+    await expect(
+      read(
+        { ...from('acme/ledger'), 'dojo/repository': repository },
+        'Component',
+        nothing,
+      ),
+    ).rejects.toMatchObject({
+      code: 'REPOSITORY_NOT_ALLOWED',
+      kind: 'refused',
+      message: expect.stringMatching(/: it came from .*acme\/ledger$/),
+      hint: expect.stringContaining('dojo.allow.repositories'),
+    });
+  });
+
+  it('refuses a source location that the file itself wrote', async () => {
+    await expect(
+      read(
+        {
+          ...from('acme/ledger'),
+          'backstage.io/source-location':
+            'url:https://github.com/acme/payments/tree/main/',
+        },
+        'Component',
+        nothing,
+      ),
+    ).rejects.toMatchObject({ code: 'REPOSITORY_NOT_ALLOWED' });
+  });
+
+  it('refuses another repository of a file that came from no repository, and shows no credentials', async () => {
+    await expect(
+      read(
+        {
+          'backstage.io/managed-by-location': 'file:/srv/entities.yaml',
+          'dojo/repository': 'https://bot:secret@github.com/acme/payments',
+        },
+        'Component',
+        nothing,
+      ),
+    ).rejects.toMatchObject({
+      message:
+        'component:default/ledger may not use the repository https://github.com/acme/payments: it came from no repository that this portal can tell',
+    });
+    await expect(
+      read({ 'dojo/repository': 'https://bot:sec/ret@x/y' }, 'Component'),
+    ).rejects.toMatchObject({
+      message: expect.not.stringContaining('sec'),
+    });
+  });
+
+  it('takes what is allowed to its owner, and refuses it to others', async () => {
+    const place = { 'dojo/repository': 'https://github.com/acme/payments' };
+    const to = (owner: string) => ({
+      repositories: [{ pattern: 'https://github.com/acme/*', owner }],
+      images: [],
+    });
+
+    await expect(
+      read(place, 'Component', to('group:default/accounting')),
+    ).resolves.toMatchObject({ repository: place['dojo/repository'] });
+    await expect(
+      read(place, 'Component', to('group:default/others')),
+    ).rejects.toMatchObject({ code: 'REPOSITORY_NOT_ALLOWED' });
+  });
+
+  it('refuses an image that is not allowed', async () => {
+    await expect(
+      read({
+        'dojo/repository': 'file:ledger.git',
+        'dojo/image': 'ghcr.io/others/payments',
+      }),
+    ).rejects.toMatchObject({
+      code: 'IMAGE_NOT_ALLOWED',
+      kind: 'refused',
+      message:
+        'component:default/ledger may not use the image ghcr.io/others/payments',
     });
   });
 
@@ -116,6 +234,7 @@ describe('readComponent', () => {
       readComponent('component:default/other', mockCredentials.user(), {
         catalog: catalogServiceMock(),
         integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+        allow: nothing,
       }),
     ).rejects.toMatchObject({
       code: 'COMPONENT_NOT_FOUND',

@@ -1,9 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  ANNOTATION_LOCATION,
   ANNOTATION_SOURCE_LOCATION,
   Entity,
   getEntitySourceLocation,
   isComponentEntity,
+  parseLocationRef,
+  RELATION_OWNED_BY,
 } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -13,6 +16,8 @@ import {
   releaseRequestSchema,
 } from 'backstage-plugin-dojo-common';
 import { serviceErrors } from '../errors/serviceErrors';
+import { type AllowedPlaces, isAllowed } from './isAllowed';
+import { repositoryName } from './repositoryName';
 import { toRepositoryUrl } from './toRepositoryUrl';
 
 /** Where a component is released: its annotations, and nothing that a form, an agent or a task said. */
@@ -34,16 +39,27 @@ const versionLineSchema = releaseRequestSchema.pick({
   path: true,
 });
 
+/** `dojo.allow`: what components may name beside the repository that they came from. */
+export interface ComponentAllowance {
+  readonly repositories: readonly AllowedPlaces[];
+  readonly images: readonly AllowedPlaces[];
+}
+
 /**
  * Reads the component as its initiator may see it.
  *
  * @param ref - complete entity ref
- * @throws DojoError `COMPONENT_NOT_FOUND`, `NOT_A_COMPONENT`, `REPOSITORY_MISSING`, `INPUT_INVALID`.
+ * @throws DojoError `COMPONENT_NOT_FOUND`, `NOT_A_COMPONENT`, `REPOSITORY_MISSING`, `REPOSITORY_NOT_ALLOWED`,
+ * `IMAGE_NOT_ALLOWED`, `INPUT_INVALID`.
  */
 export async function readComponent(
   ref: string,
   credentials: BackstageCredentials,
-  from: { catalog: CatalogService; integrations: ScmIntegrationRegistry },
+  from: {
+    catalog: CatalogService;
+    integrations: ScmIntegrationRegistry;
+    allow: ComponentAllowance;
+  },
 ): Promise<DojoComponent> {
   const entity = await from.catalog.getEntityByRef(ref, { credentials });
   if (!entity) throw serviceErrors.componentNotFound(ref);
@@ -54,6 +70,8 @@ export async function readComponent(
     annotation(entity, dojoAnnotations.repository) ??
     sourceRepository(entity, from.integrations);
   if (repository === undefined) throw serviceErrors.repositoryMissing(ref);
+  const image = annotation(entity, dojoAnnotations.image);
+  ensureAllowed(ref, entity, { repository, image }, from);
   const line = parseInput(
     versionLineSchema,
     {
@@ -66,9 +84,60 @@ export async function readComponent(
     repository,
     ...line,
     branch: annotation(entity, dojoAnnotations.branch),
-    image: annotation(entity, dojoAnnotations.image),
+    image,
     migrations: annotation(entity, dojoAnnotations.migrations) ?? 'migrations',
   };
+}
+
+/**
+ * Whoever may write a component's file may name any repository in it, and the portal's credentials reach many: only the
+ * one that the file itself came from is taken on its word. The catalog writes where that is; no file can.
+ *
+ * @throws DojoError `REPOSITORY_NOT_ALLOWED`, `IMAGE_NOT_ALLOWED`.
+ */
+function ensureAllowed(
+  ref: string,
+  entity: Entity,
+  named: { readonly repository: string; readonly image: string | undefined },
+  from: {
+    readonly integrations: ScmIntegrationRegistry;
+    readonly allow: ComponentAllowance;
+  },
+): void {
+  const { allow, integrations } = from;
+  const { repository, image } = named;
+  const owner = ownerOf(entity);
+  const home = homeRepository(entity, integrations);
+  const name = repositoryName(repository);
+  const isHome = name !== undefined && name === home;
+  if (
+    !isHome &&
+    !(name !== undefined && isAllowed(name, owner, allow.repositories))
+  ) {
+    throw serviceErrors.repositoryNotAllowed(ref, name, home);
+  }
+  if (image !== undefined && !isAllowed(image, owner, allow.images)) {
+    throw serviceErrors.imageNotAllowed(ref, image);
+  }
+}
+
+/** The catalog's own relation: it is made of `spec.owner`, with kind and namespace filled in. */
+function ownerOf(entity: Entity): string | undefined {
+  return entity.relations
+    ?.find(({ type }) => type === RELATION_OWNED_BY)
+    ?.targetRef.toLowerCase();
+}
+
+function homeRepository(
+  entity: Entity,
+  integrations: ScmIntegrationRegistry,
+): string | undefined {
+  const location = annotation(entity, ANNOTATION_LOCATION);
+  if (!location) return undefined;
+  const { type, target } = parseLocationRef(location);
+  if (type !== 'url') return undefined;
+  const url = toRepositoryUrl(target, integrations.byUrl(target)?.type);
+  return url && repositoryName(url);
 }
 
 function annotation(entity: Entity, name: string): string | undefined {

@@ -66,7 +66,7 @@ export function toDatabaseFile(file: string, ref: string): string {
     throw environmentErrors.componentNameUnfit(ref);
   }
   if (namespace !== 'default' && !file.includes('{namespace}')) {
-    throw environmentErrors.namespaceMissing(ref, file);
+    throw environmentErrors.namespaceMissing(ref);
   }
   return file
     .replaceAll('{component}', name)

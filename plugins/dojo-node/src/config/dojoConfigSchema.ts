@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { repositoryName } from '../component/repositoryName';
 import { canBeOneFile } from './canBeOneFile';
 import { databaseFileSchema } from './databaseFile';
 
@@ -39,6 +40,42 @@ const gitSchema = z
   })
   .strict();
 
+/** Said as names of repositories are, so that it is compared with them. */
+const repositoryPattern = text.transform((pattern, context) => {
+  const name = repositoryName(pattern);
+  if (name !== undefined) return name;
+  context.addIssue({
+    code: z.ZodIssueCode.custom,
+    message: 'must be a repository such as https://github.com/acme/* or file:*',
+  });
+  return z.NEVER;
+});
+
+const allowedPlaces = (pattern: z.ZodType<string, z.ZodTypeDef, string>) =>
+  z
+    .array(
+      z
+        .object({
+          pattern,
+          owner: text
+            .regex(
+              /^[a-zA-Z]+:[^/:]+\/[^/:]+$/,
+              'must be a whole entity ref such as group:default/accounting',
+            )
+            .transform(ref => ref.toLowerCase())
+            .optional(),
+        })
+        .strict(),
+    )
+    .default([]);
+
+const allowSchema = z
+  .object({
+    repositories: allowedPlaces(repositoryPattern),
+    images: allowedPlaces(text),
+  })
+  .strict();
+
 const plansSchema = z
   .object({
     atOnce: z.number().int().min(1).max(64).default(4),
@@ -72,6 +109,7 @@ const dojoSchema = (rootDir: string) =>
         z.object({ root: text }).strict().optional(),
       ),
       git: gitSchema.default({}),
+      allow: allowSchema.default({}),
       plans: plansSchema.default({}),
       registries: z
         .array(registrySchema)

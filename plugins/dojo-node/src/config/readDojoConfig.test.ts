@@ -12,11 +12,43 @@ describe('readDojoConfig', () => {
       localForgeRoot: undefined,
       author: { name: 'Dojo Portal', email: 'dojo-portal@localhost' },
       allowedHosts: [],
+      allow: { repositories: [], images: [] },
       registries: [],
       plans: { atOnce: 4, memoryBytes: 384 * 1024 * 1024, seconds: 30 },
       environments: [],
       temporaryRoot: tmpdir(),
     });
+  });
+
+  it('says allowed repositories as they are compared', () => {
+    expect(
+      read({
+        dojo: {
+          allow: {
+            repositories: [
+              { pattern: 'https://GitHub.com/Acme/*' },
+              { pattern: 'file:ledger.git', owner: 'Group:default/Accounting' },
+            ],
+            images: [{ pattern: 'ghcr.io/acme/*' }],
+          },
+        },
+      }).allow,
+    ).toEqual({
+      repositories: [
+        { pattern: 'https://github.com/acme/*' },
+        { pattern: 'file:ledger', owner: 'group:default/accounting' },
+      ],
+      images: [{ pattern: 'ghcr.io/acme/*' }],
+    });
+    expect(() =>
+      read({
+        dojo: {
+          allow: { repositories: [{ pattern: 'acme/*', owner: 'accounting' }] },
+        },
+      }),
+    ).toThrow(
+      /dojo\.allow\.repositories\.0\.pattern: must be a repository such as .*\n.*owner: must be a whole entity ref/,
+    );
   });
 
   it('resolves the forge against the folder of the root app-config.yaml', () => {

@@ -4,6 +4,7 @@ import { targetPaths } from '@backstage/cli-common';
 import type { Config } from '@backstage/config';
 import { listProblems } from 'backstage-plugin-dojo-common';
 import type { RegistryConfig } from 'dojo-portal-core/release';
+import type { ComponentAllowance } from '../component/readComponent';
 import { serviceErrors } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
 import { integrationHosts } from './integrationHosts';
@@ -15,6 +16,8 @@ export interface DojoConfig {
   readonly author: { readonly name: string; readonly email: string };
   /** Hosts that repositories may be on: the configured ones, else those of `integrations:`. */
   readonly allowedHosts: readonly string[];
+  /** What components may name beside the repository that they came from. */
+  readonly allow: ComponentAllowance;
   /** The image registries that may be reached, with their credentials. */
   readonly registries: readonly RegistryConfig[];
   /** What the child processes of plans may take. */
@@ -64,7 +67,8 @@ export function readDojoConfig(
   if (!parsed.success) {
     throw serviceErrors.configInvalid(listProblems(parsed.error));
   }
-  const { localForge, git, registries, plans, environments } = parsed.data.dojo;
+  const { localForge, git, allow, registries, plans, environments } =
+    parsed.data.dojo;
   return {
     localForgeRoot: localForge && resolve(rootDir, localForge.root),
     author: git.author,
@@ -72,6 +76,7 @@ export function readDojoConfig(
       git.allowedHosts.length > 0
         ? git.allowedHosts.map(host => host.toLowerCase())
         : integrationHosts(config),
+    allow,
     temporaryRoot: resolve(
       rootDir,
       config.getOptionalString('backend.workingDirectory') ?? tmpdir(),

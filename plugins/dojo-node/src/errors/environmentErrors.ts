@@ -21,11 +21,11 @@ export const environmentErrors = {
       hint: `Add database.file to ${name} in dojo.environments of app-config.yaml.`,
     }),
   /** Two components would share a file. */
-  namespaceMissing: (ref: string, file: string) =>
+  namespaceMissing: (ref: string) =>
     new DojoError({
       code: 'DATABASE_NAMESPACE_MISSING',
       kind: 'refused',
-      message: `${ref} is not in the namespace default, and the path of its database tells no namespaces apart: ${file}`,
+      message: `${ref} is not in the namespace default, and the path of its database tells no namespaces apart`,
       hint: 'Add {namespace} to the path in dojo.environments of app-config.yaml.',
     }),
   /** The name cannot be a part of a path. */

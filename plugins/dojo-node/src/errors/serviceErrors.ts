@@ -35,6 +35,32 @@ export const serviceErrors = {
       message: `${ref} does not say in which git repository it lives`,
       hint: `Add the annotation ${dojoAnnotations.repository} to its catalog-info.yaml, such as https://github.com/acme/ledger.`,
     }),
+  /** Its file names a repository that is neither its own nor allowed. No part of an address that cannot be read is shown. */
+  repositoryNotAllowed: (
+    ref: string,
+    repository: string | undefined,
+    home: string | undefined,
+  ) =>
+    new DojoError({
+      code: 'REPOSITORY_NOT_ALLOWED',
+      kind: 'refused',
+      message: `${ref} may not use the repository ${
+        repository ?? 'that it names'
+      }: ${
+        home === undefined
+          ? 'it came from no repository that this portal can tell'
+          : `it came from ${home}`
+      }`,
+      hint: 'Keep its catalog-info.yaml in the repository that is released, or have the repository added to dojo.allow.repositories of app-config.yaml.',
+    }),
+  /** Its file names an image that is not allowed. */
+  imageNotAllowed: (ref: string, image: string) =>
+    new DojoError({
+      code: 'IMAGE_NOT_ALLOWED',
+      kind: 'refused',
+      message: `${ref} may not use the image ${image.slice(0, 200)}`,
+      hint: 'Have it added to dojo.allow.images of app-config.yaml.',
+    }),
   /** The policy says no. */
   permissionDenied: (permission: string, ref: string) =>
     new DojoError({

@@ -37,6 +37,7 @@ function setup(denied?: string) {
     access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    allow: { repositories: [{ pattern: 'file:*' }], images: [] },
     environments: new Environments([
       { name: 'dev', database: { file: '/databases/{component}.duckdb' } },
       { name: 'production' },
@@ -104,9 +105,6 @@ describe('MigrationService', () => {
 
     it.each<[object, string]>([
       [{ component: ':ledger' }, 'COMPONENT_REF_INVALID'],
-      [{ component: 'component:team-a/ledger' }, 'DATABASE_NAMESPACE_MISSING'],
-      [{ environment: 'staging' }, 'ENVIRONMENT_NOT_FOUND'],
-      [{ environment: 'production' }, 'ENVIRONMENT_HAS_NO_DATABASE'],
       [{ choices: { database: '/etc/passwd' } }, 'INPUT_INVALID'],
     ])('asks nobody about %j', async (wrong, code) => {
       const { service, permissions } = setup();
@@ -114,6 +112,23 @@ describe('MigrationService', () => {
         service[method]({ ...request, ...wrong }, options),
       ).rejects.toMatchObject({ dojo: { code } });
       expect(permissions.authorize).not.toHaveBeenCalled();
+    });
+
+    it.each<[object, string]>([
+      [{ component: 'component:team-a/ledger' }, 'DATABASE_NAMESPACE_MISSING'],
+      [{ environment: 'staging' }, 'ENVIRONMENT_NOT_FOUND'],
+      [{ environment: 'production' }, 'ENVIRONMENT_HAS_NO_DATABASE'],
+    ])('tells %j to who may alone, and shows no path', async (wrong, code) => {
+      const asked = { ...request, ...wrong };
+      const { service } = setup();
+      const error = await service[method](asked, options).catch(each => each);
+      expect(error).toMatchObject({ dojo: { code } });
+      expect(String(error.message)).not.toContain('/databases');
+
+      const { service: closed } = setup(names[0]);
+      await expect(closed[method](asked, options)).rejects.toMatchObject({
+        dojo: { code: 'PERMISSION_DENIED' },
+      });
     });
   });
 

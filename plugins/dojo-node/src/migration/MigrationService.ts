@@ -19,7 +19,10 @@ import type {
   DojoPlanOptions,
   DojoRunOptions,
 } from '../access/DojoCallOptions';
-import { readComponent } from '../component/readComponent';
+import {
+  type ComponentAllowance,
+  readComponent,
+} from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
 import { operationErrors } from '../operations/operationErrors';
@@ -37,6 +40,7 @@ export interface MigrationServiceOptions {
   readonly access: Access;
   readonly catalog: CatalogService;
   readonly integrations: ScmIntegrationRegistry;
+  readonly allow: ComponentAllowance;
   readonly environments: Environments;
   readonly databases: Pick<DatabaseRunner, 'run'>;
   readonly operations: Pick<Operations, 'start'>;
@@ -106,7 +110,10 @@ export class MigrationService implements Migrations {
     });
   }
 
-  /** The permissions come first: nothing is read, not even the catalog, for who may not. */
+  /**
+   * The permissions come first: nothing is read, not even the catalog, for who may not, and no configured
+   * name or path is told.
+   */
   async #authorized(
     mode: MigrationMode,
     request: StartMigrationRequest,
@@ -119,13 +126,13 @@ export class MigrationService implements Migrations {
       request.choices,
       'migration',
     );
-    const database = this.#options.environments.databaseOf(
-      environment,
-      component,
-    );
     await this.#options.access.require(
       checksOf(mode, { component, environment }),
       credentials,
+    );
+    const database = this.#options.environments.databaseOf(
+      environment,
+      component,
     );
     const { repository, tagPrefix, path, migrations } = await readComponent(
       component,

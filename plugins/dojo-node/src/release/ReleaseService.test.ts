@@ -25,6 +25,7 @@ function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
     access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    allow: { repositories: [{ pattern: 'file:*' }], images: [] },
     runner,
   });
   return { service, auditor, success, fail, permissions, catalog, runner };

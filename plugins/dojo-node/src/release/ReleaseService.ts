@@ -16,7 +16,10 @@ import type {
   DojoPlanOptions,
   DojoRunOptions,
 } from '../access/DojoCallOptions';
-import { readComponent } from '../component/readComponent';
+import {
+  type ComponentAllowance,
+  readComponent,
+} from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { ReleaseRunner, ReleaseWork } from './ReleaseRunner';
 import type {
@@ -35,6 +38,7 @@ export interface ReleaseServiceOptions {
   readonly access: Access;
   readonly catalog: CatalogService;
   readonly integrations: ScmIntegrationRegistry;
+  readonly allow: ComponentAllowance;
   readonly runner: Pick<ReleaseRunner, 'run'>;
 }
 

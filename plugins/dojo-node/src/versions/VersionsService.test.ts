@@ -41,6 +41,7 @@ function setup(
       ],
     }),
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    allow: { repositories: [{ pattern: 'file:*' }], images: [] },
     openRepository: openRepository as unknown as ConstructorParameters<
       typeof VersionsService
     >[0]['openRepository'],

@@ -5,7 +5,10 @@ import { dojoDeliveryReadPermission } from 'backstage-plugin-dojo-common/permiss
 import { readVersions } from 'dojo-portal-core/repository';
 import type { Access } from '../access/Access';
 import type { DojoPlanOptions } from '../access/DojoCallOptions';
-import { readComponent } from '../component/readComponent';
+import {
+  type ComponentAllowance,
+  readComponent,
+} from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import { toBackstageError } from '../errors/toBackstageError';
 import type { createRepositoryOpener } from '../repository/createRepositoryOpener';
@@ -16,6 +19,7 @@ export interface VersionsServiceOptions {
   readonly access: Pick<Access, 'require'>;
   readonly catalog: CatalogService;
   readonly integrations: ScmIntegrationRegistry;
+  readonly allow: ComponentAllowance;
   readonly openRepository: ReturnType<typeof createRepositoryOpener>;
 }
 

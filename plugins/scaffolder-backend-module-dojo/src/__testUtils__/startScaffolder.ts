@@ -70,6 +70,7 @@ export async function startScaffolder<TOutput>(options: {
         data: {
           dojo: {
             localForge: { root: options.forgeRoot },
+            allow: { repositories: [{ pattern: 'file:*' }] },
             ...(options.environments && {
               environments: [...options.environments],
             }),
