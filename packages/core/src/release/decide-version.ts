@@ -170,6 +170,12 @@ function nothingReason(
   )}${where} ${since} counts for a version.`;
 }
 
+const levelWords = {
+  major: 'Major',
+  minor: 'Minor',
+  patch: 'Patch',
+} as const;
+
 function releaseReason(
   version: string,
   line: { newest?: string; newestStable?: string; levelSinceStable: BumpLevel },
@@ -191,12 +197,6 @@ function releaseReason(
       return `Set manually (${newest} -> ${version}).`;
   }
 }
-
-const levelWords = {
-  major: 'Major',
-  minor: 'Minor',
-  patch: 'Patch',
-} as const;
 
 /** What it bumps is read off the versions: below 1.0.0 a breaking change raises the minor version. */
 function autoReason(version: string, since: string, level: BumpLevel): string {

@@ -5,7 +5,17 @@ describe('readVersions', () => {
     const tag = (name: string) => ({ name, oid: 'a', commit: 'b' });
     const readRefs = jest.fn(async () => ({
       branches: new Map(),
+<<<<<<< HEAD
       tags: [tag('v0.9.0'), tag('nightly'), tag('v0.10.0'), tag('v1.0.0-rc.1')],
+=======
+      tags: [
+        tag('web-v7.0.0'),
+        tag('v0.9.0'),
+        tag('nightly'),
+        tag('v0.10.0'),
+        tag('v1.0.0-rc.1'),
+      ],
+>>>>>>> c0f2e64 (style(core): format the test of versions)
     }));
     const { signal } = new AbortController();
 
