@@ -5,9 +5,6 @@ describe('readVersions', () => {
     const tag = (name: string) => ({ name, oid: 'a', commit: 'b' });
     const readRefs = jest.fn(async () => ({
       branches: new Map(),
-<<<<<<< HEAD
-      tags: [tag('v0.9.0'), tag('nightly'), tag('v0.10.0'), tag('v1.0.0-rc.1')],
-=======
       tags: [
         tag('web-v7.0.0'),
         tag('v0.9.0'),
@@ -15,11 +12,10 @@ describe('readVersions', () => {
         tag('v0.10.0'),
         tag('v1.0.0-rc.1'),
       ],
->>>>>>> c0f2e64 (style(core): format the test of versions)
     }));
     const { signal } = new AbortController();
 
-    const versions = await readVersions({ readRefs }, signal);
+    const versions = await readVersions({ readRefs }, {}, signal);
 
     expect(versions.map(({ version }) => version)).toEqual([
       '1.0.0-rc.1',
@@ -27,5 +23,8 @@ describe('readVersions', () => {
       '0.9.0',
     ]);
     expect(readRefs).toHaveBeenCalledWith(signal);
+    await expect(
+      readVersions({ readRefs }, { tagPrefix: 'web-v' }, signal),
+    ).resolves.toMatchObject([{ version: '7.0.0' }]);
   });
 });
