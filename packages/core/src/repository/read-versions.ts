@@ -1,10 +1,13 @@
 import type { RemoteRefs, VersionTag } from './repository-data';
 import { selectVersionTags } from './version-tags';
+import type { VersionLineChoice } from './version-tags';
 
-/** The version tags of a repository, highest version first. Reads its refs, and nothing else. */
+/** The version tags of a line, highest version first. Reads the repository's refs, and nothing else. */
 export async function readVersions(
   repository: { readRefs(signal: AbortSignal): Promise<RemoteRefs> },
+  line: VersionLineChoice,
   signal: AbortSignal,
 ): Promise<readonly VersionTag[]> {
-  return selectVersionTags((await repository.readRefs(signal)).tags).tags;
+  const refs = await repository.readRefs(signal);
+  return selectVersionTags(refs.tags, line).tags;
 }

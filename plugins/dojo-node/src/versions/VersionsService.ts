@@ -56,14 +56,14 @@ export class VersionsService implements Versions {
       [{ permission: dojoDeliveryReadPermission, resourceRef: component }],
       credentials,
     );
-    const { repository } = await readComponent(
+    const { repository, ...line } = await readComponent(
       component,
       credentials,
       this.#options,
     );
     const opened = await openRepository(repository);
     try {
-      const tags = await readVersions(opened, signal);
+      const tags = await readVersions(opened, line, signal);
       return {
         versions: tags.slice(0, maxVersions).map(({ version, name }) => ({
           version,
