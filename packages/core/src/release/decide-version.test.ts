@@ -78,7 +78,7 @@ describe('decideVersion', () => {
       'another identifier, though nothing came since',
       afterRc([]),
       { bump: 'prerelease', preid: 'rd' },
-      '1.3.0-rd.1 follows 1.3.0-rc.1: a pre-release was asked for.',
+      'Pre-release (1.3.0-rc.1 -> 1.3.0-rd.1): set manually.',
     ],
     [
       'a version by name',
