@@ -158,6 +158,7 @@ describe('the permissions, with the permission backend and the catalog', () => {
             permission: { enabled: true },
             dojo: {
               localForge: { root: __dirname },
+              allow: { repositories: [{ pattern: 'file:*' }] },
               environments: ['dev', 'production'].map(name => ({
                 name,
                 database: { file: `/nowhere/${name}/{component}.duckdb` },
