@@ -12,6 +12,7 @@ import type { LocalRoot } from './local-repository';
 import { parseRepositoryUrl } from './repository-url';
 import type { RepositoryUrl } from './repository-url';
 import type { FolderRepository } from '../repository/tagged-folder';
+import { withoutCredentials } from '../text/without-credentials';
 import { runGit } from './run-git';
 import { createTemporaryRepository } from './temporary-repository';
 
@@ -50,7 +51,7 @@ export function createGitOpener(
         ? options.localRoot.path
         : options.localRoot.cwd;
     const parsed = parseRepositoryUrl(url, root);
-    const display = parsed.kind === 'local' ? url : parsed.url;
+    const display = displayOf(url, parsed);
     verifyHost(parsed, display, options.allowedHosts);
     const address =
       parsed.kind === 'local'
@@ -84,6 +85,12 @@ export function createGitOpener(
         parsed.kind === 'local' ? await borrowableObjects(address) : undefined,
     });
   };
+}
+
+/** A path too may be an address that was mistyped: `//ada:secret@example.com/a`. */
+function displayOf(url: string, parsed: RepositoryUrl): string {
+  if (parsed.kind !== 'local') return parsed.url;
+  return /:[^@]*@/.test(url) ? withoutCredentials(url) : url;
 }
 
 function verifyHost(

@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { gitErrors } from './git-errors';
-import { withoutCredentials } from './repository-url';
+import { withoutCredentials } from '../text/without-credentials';
 
 /** Where local repositories may be. */
 export type LocalRoot =

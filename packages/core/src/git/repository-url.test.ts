@@ -72,10 +72,22 @@ describe('parseRepositoryUrl', () => {
     );
   });
 
-  it('never repeats the credentials of a URL that it refuses', () => {
-    expect(() =>
-      parseRepositoryUrl('https://ada:hunter22@example.com/a.git?x', cwd),
-    ).toThrow(
+  it.each([
+    'https://ada:hunter22@example.com/a.git?x',
+    'https://ada:hun/hunter22@example.com/a/b',
+    'https://ada:hunter22/x@127.0.0.1/x/y',
+    'https://ada:%zzhunter22@example.com/a.git',
+    'https://example.com/a.git?token=hunter22',
+    'https://example.com/a.git#hunter22',
+    'https://ada:hunter22',
+    'https:/ada:hunter22@example.com/a.git',
+    'ada:hunter22@example.com/a.git',
+    'ada:hunter22/x@example.com/a.git',
+    'ftp://ada:hunter22@example.com/a.git',
+    'ssh://hunter22:x@example.com/a.git',
+    'hunter22@-example.com:a.git',
+  ])('never repeats the credentials of a URL that it refuses: %s', url => {
+    expect(() => parseRepositoryUrl(url, cwd)).toThrow(
       expect.objectContaining({
         message: expect.not.stringContaining('hunter22'),
       }),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutCredentials } from '../text/without-credentials';
 import { gitErrors } from './git-errors';
 
 /** Where a repository is; nothing in it is secret but `userInfo`. */
@@ -95,20 +96,26 @@ function parseSchemeUrl(
   if (scheme === 'ssh') {
     if (url.password !== '')
       throw refuse(shown, 'ssh takes no password in the URL');
-    checkUser(decodeURIComponent(url.username), shown);
+    checkUser(decoded(url.username, shown), shown);
     return { kind: 'ssh', url: url.href, host };
   }
-  const userInfo = userInfoOf(url);
+  const userInfo = userInfoOf(url, shown);
   url.username = '';
   url.password = '';
   return { kind: 'http', url: url.href, host, ...(userInfo && { userInfo }) };
 }
 
-function userInfoOf(url: URL): string | undefined {
+function userInfoOf(url: URL, shown: string): string | undefined {
   if (url.username === '' && url.password === '') return undefined;
-  return `${decodeURIComponent(url.username)}:${decodeURIComponent(
-    url.password,
-  )}`;
+  return `${decoded(url.username, shown)}:${decoded(url.password, shown)}`;
+}
+
+function decoded(text: string, shown: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw refuse(shown, 'its user or password is not properly encoded');
+  }
 }
 
 function parseScpLike(text: string): RepositoryUrl {
@@ -116,6 +123,10 @@ function parseScpLike(text: string): RepositoryUrl {
   const [, user, host, path] = match ?? [];
   if (!match || !hostName.test(host)) {
     throw refuse(quoteUrl(text), 'its host is not one');
+  }
+  // A URL that lost a slash, or its scheme: what stands before the `@` is then a password, and no path.
+  if (/^(?:https?|ssh|ftps?)$/i.test(host) || /[^/]@/.test(path)) {
+    throw refuse(quoteUrl(text), 'it is not a URL');
   }
   if (path.startsWith('-')) {
     throw refuse(
@@ -137,12 +148,7 @@ function refuse(shown: string, problem: string): Error {
   return gitErrors.urlInvalid(shown, problem);
 }
 
-/** The text in quotes, printable, without what may be credentials. */
+/** The text in quotes, printable, without what may be a secret. */
 function quoteUrl(text: string): string {
   return JSON.stringify(withoutCredentials(text).slice(0, 200));
-}
-
-/** Removes `user:password@` from anything that looks like a URL. */
-export function withoutCredentials(text: string): string {
-  return text.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/]*@/, '$1');
 }

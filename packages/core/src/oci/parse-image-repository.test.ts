@@ -58,4 +58,17 @@ describe('parseImageRepository', () => {
       }),
     );
   });
+
+  it.each([
+    'user:hunter22@ghcr.io/acme/ledger',
+    'https://user:hunter22@ghcr.io/acme/ledger',
+    'https://user:hun/hunter22@ghcr.io/acme/ledger',
+    'https://ghcr.io/acme/ledger?token=hunter22',
+  ])('never repeats the credentials of what it refuses: %s', written => {
+    expect(() => parseImageRepository(written)).toThrow(
+      expect.objectContaining({
+        message: expect.not.stringContaining('hunter22'),
+      }),
+    );
+  });
 });

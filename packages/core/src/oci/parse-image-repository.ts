@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../text/without-credentials';
 import { ociErrors } from './oci-errors';
 
 /** Where an image repository is. */
@@ -26,7 +27,14 @@ const dockerHosts = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
  */
 export function parseImageRepository(repository: string): ImageLocation {
   const invalid = (problem: string) =>
-    ociErrors.repositoryInvalid(repository.slice(0, maxPathLength), problem);
+    ociErrors.repositoryInvalid(
+      (/^[^:@]*@sha256:/.test(repository)
+        ? repository
+        : withoutCredentials(repository)
+      ).slice(0, maxPathLength),
+      problem,
+    );
+  if (repository.length > 2 * maxPathLength) throw invalid('it is too long');
   if (repository.startsWith('-')) throw invalid('it begins with a hyphen');
   if (repository.includes('://')) throw invalid('it has a scheme');
   if (repository.includes('@')) {
