@@ -236,7 +236,8 @@ export function parseRefs(text: string): RemoteRefs {
     if (text.startsWith('refs/tags/', tab + 1)) {
       if (text.startsWith('^{}', end - 3)) {
         // The line after the tag's own: what it leads to in the end.
-        tags[tags.length - 1].commit = value;
+        const tag = tags.at(-1);
+        if (tag !== undefined) tag.commit = value;
       } else {
         const name = text.slice(tab + 1 + 'refs/tags/'.length, end);
         tags.push({ name, oid: value, commit: value });

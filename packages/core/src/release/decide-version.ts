@@ -9,10 +9,12 @@ import { isHighestStable, isStable } from '../repository/version-tags';
 import { parseReleasedVersion } from './commit-message';
 import type { JudgedCommit } from './commits/judge-commits';
 import { highestLevel, judgeCommits } from './commits/judge-commits';
-import { baseOf, nextFree, nextVersion, nextVersions } from './next-version';
+import { nextFree, nextVersion, nextVersions } from './next-version';
 import type { VersionLine } from './next-version';
 import { releaseErrors } from './release-errors';
 import type { ReleaseState } from './release-state';
+import { versionHolders } from './version-holders';
+import type { HolderOf } from './version-holders';
 import { readFileVersion } from './version-files/read-file-version';
 import type { ObservedCommit } from '../repository/repository-data';
 
@@ -69,7 +71,8 @@ export function decideVersion(
     level,
     levelSinceStable: highestLevel(sinceStable),
   };
-  const choices = choicesOf(line, state, request);
+  const holderOf = versionHolders(state.versionTags);
+  const choices = choicesOf(line, state, request, holderOf);
   const already = alreadyReleased(state, request);
   if (already !== undefined) {
     return {
@@ -88,7 +91,7 @@ export function decideVersion(
       choices,
     };
   }
-  refuseTaken(version, state);
+  refuseTaken(version, holderOf);
   return {
     kind: 'release',
     version,
@@ -122,12 +125,13 @@ export function ensureNotReleased(
 
 function choicesOf(
   line: VersionLine,
-  { commits, versionTags, newest }: ReleaseState,
+  { commits, newest }: ReleaseState,
   { preid }: ReleaseRequest,
+  holderOf: HolderOf,
 ): ReleaseVersionChoices {
   if (newest !== undefined && commits.length === 0) return {};
   const isFree = ([, version]: [string, string]) =>
-    versionTags.every(tag => !semver.eq(tag.version, version));
+    holderOf(version) === undefined;
   return Object.fromEntries(
     Object.entries(nextVersions(line, preid)).filter(isFree),
   );
@@ -236,16 +240,7 @@ function refuseUntagged({
   }
 }
 
-/**
- * A version whose tag is elsewhere is taken, and so is a candidate for one: 1.2.0-rc.2 tells of a version to come, not of
- * a 1.2.0 that another line released.
- */
-function refuseTaken(version: string, { versionTags }: ReleaseState): void {
-  const holderOf = (candidate: string) =>
-    versionTags.find(tag => semver.eq(tag.version, candidate)) ??
-    (isStable(candidate)
-      ? undefined
-      : versionTags.find(tag => semver.eq(tag.version, baseOf(candidate))));
+function refuseTaken(version: string, holderOf: HolderOf): void {
   const taken = holderOf(version);
   if (taken === undefined) return;
   throw releaseErrors.versionTaken(

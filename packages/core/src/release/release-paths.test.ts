@@ -33,9 +33,11 @@ describe('maxBytesOf', () => {
   it.each([
     ['CHANGELOG.md', 2],
     ['api/package.json', 2],
+    ['Chart.yaml', 0.5],
+    ['api/pyproject.toml', 0.5],
     ['api/package-lock.json', 16],
     ['Cargo.lock', 16],
-  ])('of %s is %i MiB', (path, mebibytes) => {
+  ])('of %s is %d MiB', (path, mebibytes) => {
     expect(maxBytesOf(path)).toBe(mebibytes * 1024 * 1024);
   });
 });

@@ -20,7 +20,9 @@ const defaultChangelog = 'CHANGELOG.md';
 
 /** Of a version file or a changelog; longer ones nobody writes, and reading them takes its time. */
 const maxBytes = 2 * 1024 * 1024;
-/** Of a lock file, which has a line for all that it locks. */
+/** Of a format whose parser needs hundreds of bytes for each that it reads. */
+const maxTreeBytes = 512 * 1024;
+/** Of a lock file, which has a line for all that it locks, and is read by its lines. */
 const maxLockBytes = 16 * 1024 * 1024;
 
 type PathsRequest = Pick<ReleaseRequest, 'versionFiles' | 'path'>;
@@ -46,7 +48,8 @@ export function isLockFile(path: string): boolean {
 
 /** Bytes that are read of a file. */
 export function maxBytesOf(path: string): number {
-  return isLockFile(path) ? maxLockBytes : maxBytes;
+  if (isLockFile(path)) return maxLockBytes;
+  return /\.(?:ya?ml|toml)$/i.test(path) ? maxTreeBytes : maxBytes;
 }
 
 /** The version files of a request, without lock files: those it names, else the well-known ones of its folder. */

@@ -30,33 +30,34 @@ export function renderDiff(edit: FileEdit, before?: string): FileDiff {
 
 interface Hunk {
   readonly start: number;
-  readonly end: number;
-  readonly splices: readonly Splice[];
+  end: number;
+  readonly splices: Splice[];
 }
 
 /** Splices with the whole lines around them; those that share a line are one hunk. */
 function hunksOf(text: string, splices: readonly Splice[]): Hunk[] {
   const hunks: Hunk[] = [];
   for (const splice of splices) {
-    const start = text.lastIndexOf('\n', splice.start - 1) + 1;
-    const newline = text.indexOf('\n', splice.end);
-    const end = newline < 0 ? text.length : newline + 1;
     const last = hunks.at(-1);
-    if (last && start < last.end) {
-      hunks[hunks.length - 1] = {
-        start: last.start,
-        end: Math.max(end, last.end),
-        splices: [...last.splices, splice],
-      };
+    if (last && splice.start < last.end) {
+      last.splices.push(splice);
+      // A line may be as long as the file: its end is looked for once.
+      if (splice.end >= last.end) last.end = lineEnd(text, splice.end);
     } else {
+      const start = text.lastIndexOf('\n', splice.start - 1) + 1;
       hunks.push({
         start: splice.start === 0 ? 0 : start,
-        end,
+        end: lineEnd(text, splice.end),
         splices: [splice],
       });
     }
   }
   return hunks;
+}
+
+function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
 }
 
 function linesOf(text: string): string[] {

@@ -1,6 +1,7 @@
 import type { CommitRangeIndex } from './commit-range-index';
 import type { MergedCommits } from './merged-commits';
 import type { RevertClaim } from './parse-revert';
+import { settleReverts } from './settle-reverts';
 import { namesIn, StandingCommits } from './standing-commits';
 
 /** What cancelling needs to know of a commit. */
@@ -22,11 +23,11 @@ export type RevertFate =
   | { readonly kind: 'reverts-released' };
 
 /**
- * So many levels of "revert of a revert" are followed, and so many commits looked at for all reverts of a range: nobody
- * writes more, and each level costs a step for every revert above it.
+ * So many levels of "revert of a revert" are followed where reverts name no hash, and so many commits looked at for each
+ * of the range: nobody writes more.
  */
 const maxLevels = 1_000;
-export const maxRevertSteps = 1_000_000;
+const stepsEach = 50;
 /** Targets that a fate names, and commits that each merge among them brought: a few more than anybody is told. */
 const maxNamed = 25;
 
@@ -36,6 +37,10 @@ interface Targets {
   readonly all: boolean;
 }
 
+/**
+ * Finds what reverts take back. A revert that names no hash is matched with what stands when it comes, so that the range
+ * is played from its oldest commit on.
+ */
 class RevertPlay {
   readonly #commits: readonly RevertableCommit[];
   readonly #merged: MergedCommits;
@@ -43,9 +48,11 @@ class RevertPlay {
   readonly #standing: StandingCommits;
   readonly #revertedBy: (number | undefined)[];
   readonly #targets = new Map<number, Targets>();
+  /** Whether a revert names no hash; else what stands at the time matters to none. */
+  readonly #isNamed: boolean;
   /** The commit that is played; newer ones have a lower index. */
   #now: number;
-  #stepsLeft = maxRevertSteps;
+  #stepsLeft: number;
 
   constructor(
     commits: readonly RevertableCommit[],
@@ -56,40 +63,30 @@ class RevertPlay {
     this.#merged = merged;
     this.#range = range;
     this.#now = commits.length;
+    this.#stepsLeft = stepsEach * commits.length;
     this.#revertedBy = commits.map(() => undefined);
     const claims = commits.flatMap(({ reverts }) => (reverts ? [reverts] : []));
     const asked = new Set(
       claims.filter(claim => !this.#isByHash(claim)).flatMap(namesIn),
     );
+    this.#isNamed = asked.size > 0;
     this.#standing = new StandingCommits(commits, asked);
   }
 
-  playCommit(index: number): void {
-    this.#now = index;
-    const claim = this.#commits[index].reverts;
-    const stands = this.#revertedBy[index] === undefined;
-    if (claim !== undefined) {
-      const targets = this.#findTargets(claim, index);
-      this.#targets.set(index, targets);
-      if (stands) this.#set(targets.indexes, index);
+  play(): ReadonlyMap<number, Targets> {
+    for (let index = this.#commits.length - 1; index >= 0; index -= 1) {
+      this.#now = index;
+      const claim = this.#commits[index].reverts;
+      const stands = this.#revertedBy[index] === undefined;
+      if (claim !== undefined) {
+        const targets = this.#findTargets(claim, index);
+        this.#targets.set(index, targets);
+        if (stands && this.#isNamed) this.#set(targets.indexes, index);
+      }
+      // From here on newer commits may name it.
+      if (stands) this.#standing.add(index);
     }
-    // From here on newer commits may name it.
-    if (stands) this.#standing.add(index);
-  }
-
-  fateOf(index: number): RevertFate {
-    const by = this.#revertedBy[index];
-    if (by !== undefined) return { kind: 'reverted', by };
-    const targets = this.#targets.get(index);
-    if (targets === undefined) return { kind: 'stands' };
-    if (!targets.all) return { kind: 'reverts-released' };
-    const named = targets.indexes
-      .slice(0, maxNamed)
-      .flatMap(target => [
-        target,
-        ...[...this.#merged.broughtBy(target, maxNamed)].sort((a, b) => a - b),
-      ]);
-    return { kind: 'cancels', targets: named };
+    return this.#targets;
   }
 
   /** Takes commits back, or gives them back where there is no cause, with all that hangs on each of them. */
@@ -144,8 +141,8 @@ class RevertPlay {
 }
 
 /**
- * Plays a range (newest first) from its oldest commit on, so that a revert finds what it took back, and the revert of a
- * revert gives it back.
+ * What became of each commit of a range (newest first): a revert takes back what it names, and the revert of a revert
+ * gives it back.
  *
  * A target is found by hash where the revert names one and hashes are known (an abbreviation has to be unique in the
  * range), wherever in the range it stands: of two lines that were merged, neither comes first. Else it is found by pull
@@ -159,9 +156,23 @@ export function cancelReverts(
   if (!commits.some(({ reverts }) => reverts !== undefined)) {
     return commits.map(() => ({ kind: 'stands' }));
   }
-  const play = new RevertPlay(commits, merged, range);
-  for (let index = commits.length - 1; index >= 0; index -= 1) {
-    play.playCommit(index);
-  }
-  return commits.map((_, index) => play.fateOf(index));
+  const targets = new RevertPlay(commits, merged, range).play();
+  const indexes = new Map(
+    [...targets].map(([revert, found]) => [revert, found.indexes]),
+  );
+  const revertedBy = settleReverts(commits.length, indexes, merged);
+  return commits.map((_, index): RevertFate => {
+    const by = revertedBy[index];
+    if (by !== undefined) return { kind: 'reverted', by };
+    const found = targets.get(index);
+    if (found === undefined) return { kind: 'stands' };
+    if (!found.all) return { kind: 'reverts-released' };
+    const named = found.indexes
+      .slice(0, maxNamed)
+      .flatMap(target => [
+        target,
+        ...[...merged.broughtBy(target, maxNamed)].sort((a, b) => a - b),
+      ]);
+    return { kind: 'cancels', targets: named };
+  });
 }

@@ -1,3 +1,6 @@
+/** Of a hash that is no abbreviation. */
+const wholeLength = 40;
+
 /** Finds the commits of a range by whole or abbreviated hash. */
 export class CommitRangeIndex {
   readonly #bySha = new Map<string, number>();
@@ -24,7 +27,7 @@ export class CommitRangeIndex {
   /** @param sha in lower case. @returns undefined where no commit has it, or several begin with it. */
   find(sha: string): number | undefined {
     const exact = this.#bySha.get(sha);
-    if (exact !== undefined) return exact;
+    if (exact !== undefined || sha.length >= wholeLength) return exact;
     const matches = (this.#byPrefix.get(sha.slice(0, 7)) ?? []).filter(
       ([, full]) => full.startsWith(sha),
     );

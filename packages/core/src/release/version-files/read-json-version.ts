@@ -51,9 +51,13 @@ interface FoundStrings {
   readonly invalid?: VersionFields;
 }
 
+/** Of the deepest path that is asked for. */
+const maxDepth = 3;
+
 function readStrings(text: string, paths: readonly JSONPath[]): FoundStrings {
   const strings: (VersionField | undefined)[] = paths.map(() => undefined);
   let isPrivate = false;
+  let depth = 0;
   let invalid: VersionFields | undefined;
   const fail = (why: string, place?: string) => {
     invalid ??= { kind: 'invalid', why, ...(place && { place }) };
@@ -64,6 +68,8 @@ function readStrings(text: string, paths: readonly JSONPath[]): FoundStrings {
       {
         onLiteralValue: (value, offset, length, _line, _column, at) => {
           if (typeof value !== 'string' && value !== true) return;
+          // A path is copied at each question: of what is deeper than any that is asked for, none is asked.
+          if (depth > maxDepth) return;
           const path = at();
           if (value === true) {
             isPrivate ||= samePath(path, ['private']);
@@ -72,6 +78,18 @@ function readStrings(text: string, paths: readonly JSONPath[]): FoundStrings {
           const index = paths.findIndex(wanted => samePath(path, wanted));
           if (index < 0 || value === '') return;
           strings[index] = versionField(text, offset + 1, offset + length - 1);
+        },
+        onObjectBegin: () => {
+          depth += 1;
+        },
+        onObjectEnd: () => {
+          depth -= 1;
+        },
+        onArrayBegin: () => {
+          depth += 1;
+        },
+        onArrayEnd: () => {
+          depth -= 1;
         },
         onError: (code, _offset, _length, line, column) =>
           fail(printParseErrorCode(code), `${line + 1}:${column + 1}`),
