@@ -47,11 +47,11 @@ function isBegun({ effects }: ReleaseResult): boolean {
 }
 
 function commitLines({ plan }: ReleaseResult): string[] {
-  const { commits, cappedAt } = plan.shows;
+  const { commits, omittedCommits = 0, cappedAt } = plan.shows;
   if (plan.kind !== 'release' || commits.length === 0) return [];
   const title = cappedAt
     ? `Commits (the newest ${cappedAt})`
-    : `Commits (${commits.length})`;
+    : `Commits (${commits.length + omittedCommits})`;
   return [
     title,
     '',
@@ -59,6 +59,7 @@ function commitLines({ plan }: ReleaseResult): string[] {
       ({ sha, level, subject, reason }) =>
         `  ${shortOid(sha ?? '')}  ${level.padEnd(5)}  ${subject}  [${reason}]`,
     ),
+    ...(omittedCommits > 0 ? [`  … ${omittedCommits} more commits`] : []),
   ];
 }
 

@@ -1,7 +1,9 @@
 import {
+  cutCommit,
   encodeObject,
   encodeTree,
   identityLine,
+  maxMessage,
   parseObject,
   parseTree,
   secondsOf,
@@ -40,6 +42,46 @@ describe('encodeTree', () => {
       'a',
       'a0',
     ]);
+  });
+});
+
+describe('parseTree', () => {
+  const whole = encodeTree([entry('a'), entry('b', '40000')]);
+
+  it.each([
+    ['without an id', whole.subarray(0, -1)],
+    ['without a name', Buffer.from('100644')],
+    ['without an end of the name', Buffer.from('100644 name')],
+    ['of text', Buffer.from('nothing of a tree\n')],
+  ])('refuses bytes %s', (_, bytes) => {
+    expect(() => parseTree(bytes, 'sha1')).toThrow(
+      expect.objectContaining({ code: 'GIT_TREE_INVALID', kind: 'refused' }),
+    );
+  });
+});
+
+describe('cutCommit', () => {
+  it('keeps a commit of usual size as it is', () => {
+    const body = Buffer.from('tree x\nparent y\n\nfeat: x\n');
+    expect(cutCommit(body)).toEqual(body);
+  });
+
+  it('keeps as much of a message as is read', () => {
+    const body = Buffer.from(`tree x\n\n${'€'.repeat(maxMessage + 10)}`);
+    const { message } = parseObject(cutCommit(body));
+    expect(message.slice(0, maxMessage)).toBe('€'.repeat(maxMessage));
+    expect(message.length).toBeLessThan(maxMessage + 10);
+  });
+
+  it('leaves out the end of a long signature, and not the message', () => {
+    const signature = `gpgsig ${'x'.repeat(2_000_000)}`;
+    const body = Buffer.from(`tree x\nparent y\n${signature}\n\nfeat: x\n`);
+    const cut = cutCommit(body);
+    expect(cut.length).toBeLessThan(1_100_000);
+    expect(parseObject(cut)).toMatchObject({
+      parents: ['y'],
+      message: 'feat: x\n',
+    });
   });
 });
 

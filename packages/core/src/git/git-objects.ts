@@ -41,6 +41,28 @@ export function encodeObject(
   return { oid: createHash(format).update(bytes).digest('hex'), bytes };
 }
 
+/** Characters of a commit message that are read; what follows is said to be left out. */
+export const maxMessage = 256 * 1024;
+/** Bytes of a header, and of a message, that are looked at: a character has three at most in UTF-16's terms. */
+const maxHeadBytes = 1024 * 1024;
+const maxMessageBytes = 3 * (maxMessage + 1);
+
+/** A commit's bytes as far as it is read. */
+export function cutCommit(body: Buffer): Buffer {
+  const split = body.indexOf('\n\n');
+  const head = split === -1 ? body : body.subarray(0, split);
+  if (head.length > maxHeadBytes) {
+    // The first headers tell what is read; long ones behind them are signatures.
+    return Buffer.concat([
+      head.subarray(0, maxHeadBytes),
+      split === -1
+        ? Buffer.alloc(0)
+        : body.subarray(split, split + 2 + maxMessageBytes),
+    ]);
+  }
+  return body.subarray(0, head.length + 2 + maxMessageBytes);
+}
+
 /**
  * Reads a commit or an annotated tag. Text is UTF-8 unless the object names another encoding that this runtime knows;
  * what cannot be decoded becomes U+FFFD.

@@ -5,12 +5,13 @@ import type { HistoryRange } from './commit-history';
 import { FetchedObjects } from './fetched-objects';
 import { commitsOfFolder } from './folder-history';
 import { gitErrors } from './git-errors';
-import { formatOf, identityLine, secondsOf } from './git-objects';
+import { formatOf, maxMessage } from './git-objects';
 import type { ParsedObject } from './git-objects';
 import type { FetchOutcome, GitRemote } from './git-remote';
 import type { TemporaryRepository } from './temporary-repository';
 import type { FolderRepository } from '../repository/tagged-folder';
 import { inGraphOrder } from '../repository/in-graph-order';
+import { writeRelease } from './write-release';
 import { readTreeFiles, writeTreeFiles } from './tree-files';
 import { readTreeFolder } from './tree-folder';
 import type {
@@ -22,9 +23,6 @@ import type {
   RemoteRefs,
   TagObject,
 } from '../repository/repository-data';
-
-/** Characters of a commit message that are read; what follows is said to be left out. */
-export const maxMessage = 256 * 1024;
 
 /** Options of {@link GitCliRepository}. */
 export interface GitCliRepositoryOptions {
@@ -110,10 +108,8 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     }
     const isProved = since === undefined || this.#history.isComplete(head);
     // A proof looks at every commit of the range; otherwise none beyond the cap is read.
-    const parsed = await this.#opened.readParsed(
+    const parsed = await this.#opened.readCommits(
       isProved ? oids.slice(0, cap) : oids,
-      'commit',
-      'a commit',
       signal,
     );
     // The server left out what `since` reaches, exactly: a path from `head` to it ends in a child of it.
@@ -207,24 +203,10 @@ export class GitCliRepository implements GitRepository, FolderRepository {
   ): Promise<{ readonly commit: string; readonly tag: string }> {
     const tree = await this.writeTree(release, signal);
     const [base] = await this.#readCommitObjects([release.base], signal);
-    const seconds = Math.floor(release.date.getTime() / 1_000);
-    const authored = secondsOf(base.headers.get('committer')) ?? seconds;
-    const commit = await this.#opened.write(
-      'commit',
-      Buffer.from(
-        `tree ${tree}\nparent ${release.base}\n` +
-          `author ${identityLine(release.author, authored)}\n` +
-          `committer ${identityLine(release.author, seconds)}\n\n` +
-          `${release.message}`,
-      ),
-    );
-    const tag = await this.#opened.write(
-      'tag',
-      Buffer.from(
-        `object ${commit}\ntype commit\ntag ${release.tag}\n` +
-          `tagger ${identityLine(release.author, seconds)}\n\n` +
-          `${release.tagMessage}`,
-      ),
+    const { commit, tag } = await writeRelease(
+      release,
+      { tree, base },
+      (type, body) => this.#opened.write(type, body),
     );
     await this.#remote.push(
       [
@@ -292,11 +274,10 @@ export class GitCliRepository implements GitRepository, FolderRepository {
 
   #toCommit(oid: string, { parents, message }: ParsedObject): ObservedCommit {
     if (message.length <= maxMessage) return { oid, parents, message };
-    this.warnings.push(
-      `the message of commit ${shortOid(oid)} has ${
-        message.length
-      } characters; the first ${maxMessage} were read`,
-    );
+    const warning = `the message of commit ${shortOid(
+      oid,
+    )} has more than ${maxMessage} characters; those were read`;
+    if (!this.warnings.includes(warning)) this.warnings.push(warning);
     return { oid, parents, message: message.slice(0, maxMessage) };
   }
 }

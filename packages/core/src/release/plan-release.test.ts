@@ -1,5 +1,5 @@
 import { applySplices } from './apply-splices';
-import { maxShownText } from './plan-release';
+import { maxShownCommits, maxShownText } from './shown-commits';
 import type { ReleaseStateOverrides } from './__testUtils__/release-state';
 import { base, versionTag } from './__testUtils__/release-state';
 import {
@@ -243,6 +243,34 @@ describe('planRelease', () => {
     ).toEqual([
       'Version tags such as v2.0.0 exist, but main contains none of them.',
     ]);
+  });
+
+  it('lists as many commits as there is room for, and counts the rest', () => {
+    const messages = Array.from(
+      { length: 3_000 },
+      (_, index) => `fix: ${index}\n\n${'x'.repeat(2_000)}`,
+    );
+    const { shows, decides } = plan({ messages }, { changelog: 'none' });
+    expect(shows.omittedCommits).toBe(3_000 - shows.commits.length);
+    expect(shows.omittedCommits).toBeGreaterThan(500);
+    expect(JSON.stringify(shows.commits).length).toBeLessThan(
+      maxShownCommits * 1.01,
+    );
+    expect(shows.warnings).toContain(
+      `${shows.omittedCommits} more commits count for this plan, and are not listed in it.`,
+    );
+    // They count all the same.
+    expect(decides.release?.notes).toContain('- 2999 ');
+  });
+
+  it('refuses notes that are longer than a tag should carry', () => {
+    const messages = Array.from(
+      { length: 3_000 },
+      () => `fix: ${'x'.repeat(390)}`,
+    );
+    expect(() => plan({ messages })).toThrow(
+      expect.objectContaining({ code: 'RELEASE_NOTES_TOO_LONG' }),
+    );
   });
 
   it('carries no more of a message than a page can show', () => {

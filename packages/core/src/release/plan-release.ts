@@ -1,5 +1,4 @@
 import type {
-  CommitVerdict,
   FileEdit,
   NewRelease,
   ReleaseDecides,
@@ -13,7 +12,6 @@ import { decideVersion } from './decide-version';
 import type { VersionDecision } from './decide-version';
 import { editChangelog } from './edit-changelog';
 import { editVersionFiles } from './edit-version-files';
-import { capped } from './markdown-text';
 import { baseOf } from './next-version';
 import { toPep440 } from './pep440';
 import { releaseEffects } from './effects/release-effects';
@@ -21,6 +19,7 @@ import { releaseErrors } from './release-errors';
 import { changelogPath } from './release-paths';
 import { renderDiff } from './render-diff';
 import { renderNotes } from './render-notes';
+import { shownCommits } from './shown-commits';
 import type { ReleaseState } from './release-state';
 import { skipWarnings } from './skip-warnings';
 import { isPythonFile } from './version-files/read-version-file';
@@ -168,13 +167,16 @@ function showsOf(
   warnings: readonly string[],
 ): ReleaseShows {
   const { newest, cappedAt } = state;
+  const commits = shownCommits(decision.judged);
+  const omitted = decision.judged.length - commits.length;
   return {
     ...(newest && {
       previousVersion: newest.version,
       previousTag: newest.tag,
     }),
     reason: decision.reason,
-    commits: decision.judged.map(({ verdict }) => shownVerdict(verdict)),
+    commits,
+    ...(omitted > 0 && { omittedCommits: omitted }),
     choices: decision.choices,
     ...(cappedAt !== undefined && { cappedAt }),
     diffs: (decides.release?.edits ?? []).map(edit =>
@@ -188,6 +190,11 @@ function showsOf(
         ? []
         : [
             `Only the newest ${cappedAt} commits were read; older ones are not in the notes.`,
+          ]),
+      ...(omitted === 0
+        ? []
+        : [
+            `${omitted} more commits count for this plan, and are not listed in it.`,
           ]),
       ...warnings,
     ],
@@ -226,22 +233,4 @@ function newestShown({
 function textBefore(edit: FileEdit, { files }: ReleaseState) {
   const file = files.find(({ path }) => path === edit.path);
   return file?.kind === 'text' ? file.text : undefined;
-}
-
-/** Longest text of a commit that a plan carries: a page shows it, and a message may have megabytes. */
-export const maxShownText = 2_000;
-
-function shownVerdict(verdict: CommitVerdict): CommitVerdict {
-  const { subject, description, body, footers } = verdict;
-  const cut = (text: string) => capped(text, maxShownText);
-  return {
-    ...verdict,
-    subject: cut(subject),
-    ...(description !== undefined && { description: cut(description) }),
-    ...(body !== undefined && { body: cut(body) }),
-    footers: footers.slice(0, 50).map(({ token, value }) => ({
-      token,
-      value: cut(value),
-    })),
-  };
 }

@@ -210,6 +210,38 @@ describe.each(readings)('release of a history %s', reading => {
       expect(git(path, ['tag', '--list'])).toContain('v1.1.0');
     });
 
+    it('refuses more than is read of the commits of a release', async () => {
+      const size = 55 * 1024 * 1024;
+      const path = local.make([
+        ...packageHistory,
+        ...['a', 'b', 'c', 'd', 'e'].map(letter => ({
+          message: `fix: ${letter.repeat(size)}`,
+        })),
+      ]);
+      await expect(
+        failureOf(local.release({ repository: path })),
+      ).resolves.toMatchObject({
+        code: 'GIT_COMMITS_TOO_LARGE',
+        kind: 'refused',
+        message: expect.stringContaining('at most 268435456 are read'),
+      });
+    });
+
+    it('refuses a version file that is too large, by its size alone', async () => {
+      const path = local.make([
+        ...packageHistory,
+        {
+          message: 'fix: big',
+          files: {
+            'package.json': `{"version":"1.0.0"}${' '.repeat(2 ** 21)}`,
+          },
+        },
+      ]);
+      await expect(
+        failureOf(local.release({ repository: path })),
+      ).resolves.toMatchObject({ code: 'RELEASE_FILE_TOO_LARGE' });
+    });
+
     it('says so where only the newest of a long history were read', async () => {
       const path = local.make(
         Array.from({ length: 1_010 }, (_, index) => ({

@@ -125,6 +125,8 @@ const releaseShowsSchema = z.object({
   choices: releaseVersionChoicesSchema.optional(),
   /** Newest first. */
   commits: z.array(commitVerdictSchema),
+  /** Set where there are more commits than a plan shows: how many older ones are left out of the list, not of the plan. */
+  omittedCommits: z.number().int().positive().optional(),
   /** Set where history was capped: how many commits were read. */
   cappedAt: z.number().int().positive().optional(),
   diffs: z.array(fileDiffSchema),
