@@ -12,6 +12,7 @@ import { openDatabase } from './engine/open-database';
 import type { OpenedDatabase } from './engine/open-database';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { startHeartbeat } from './engine/heartbeat';
+import { watchDisk } from './files/watch-disk';
 import { databaseName, findWals } from './files/database-path';
 import type { DatabasePlace } from './files/database-path';
 import { ensureRights } from './files/ensure-rights';
@@ -85,17 +86,12 @@ async function prepareOnce(
   const { place, copy, signal } = options;
   await copyDatabase(options);
   const bytes = await copy.size();
-  let disk = bytes;
-  const measure = async () => {
-    const size = await copy.size();
-    disk = Math.max(disk, size);
-    return size;
-  };
+  const disk = watchDisk(copy);
   const heartbeat = startHeartbeat({
     every: options.heartbeat,
     log: options.log,
     what: 'opening the copy',
-    size: measure,
+    size: () => copy.size(),
   });
   let opened: OpenedDatabase | undefined;
   try {
@@ -146,12 +142,13 @@ async function prepareOnce(
         : undefined,
       asserted: last.map(({ file }) => file),
     });
-    const sizeAfter = await measure();
+    const sizeAfter = await copy.size();
+    const diskBytes = await disk.look();
     return {
       rehearsal: {
         statements: [...report.statements],
         duration: 0,
-        diskBytes: disk,
+        diskBytes,
         sizeAfter,
         split: [...options.split],
       },
@@ -160,6 +157,7 @@ async function prepareOnce(
   } catch (error) {
     throw toFailure(error, place.path, signal);
   } finally {
+    disk.stop();
     heartbeat.stop();
     opened?.session.close();
   }

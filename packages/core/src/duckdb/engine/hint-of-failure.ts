@@ -27,7 +27,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Out of Memory Error/,
-    'Change fewer rows with one statement, or run it where there is more memory.',
+    'Change fewer rows with one statement, or run it where there is more memory; what does not fit is spilled beside the database.',
   ],
 ];
 

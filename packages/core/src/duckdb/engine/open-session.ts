@@ -1,6 +1,7 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { DuckdbSession } from './duckdb-session';
 import { loadDuckdb, openInstance } from './load-duckdb';
+import { memoryLimit } from './memory-limit';
 import { quoteText } from './quote-sql';
 
 /** Options of {@link openSession}. */
@@ -60,6 +61,7 @@ async function createInstance({
     threads: String(threads),
     autoinstall_known_extensions: 'false',
     temp_directory: spillFolder,
+    memory_limit: memoryLimit(),
   });
 }
 

@@ -36,7 +36,8 @@ export function isOfSql(error: unknown): boolean {
 
 /** Whether there is no more space to write to, by the disk, a quota or a limit of the process. */
 export function isDiskFull(said: string): boolean {
-  return /No space left on device|Disk quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG/.test(
+  // DuckDB spills to nine tenths of what is free, and then says that it has no memory.
+  return /failed to offload data block|No space left on device|Disk quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG/.test(
     said,
   );
 }

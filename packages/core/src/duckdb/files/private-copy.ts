@@ -14,6 +14,8 @@ export interface PrivateCopy {
   readonly spillFolder: string;
   /** Bytes of the copy as it is, with what was not folded in yet. */
   size(): Promise<number>;
+  /** Bytes of the copy, and of what DuckDB has spilled beside it. */
+  usage(): Promise<number>;
   dispose(): Promise<void>;
 }
 
@@ -33,16 +35,18 @@ export async function createPrivateCopy(
   await removeDeadCopies(place, { all: false });
   const folder = await makeFolder(place);
   const path = join(folder, place.name);
+  const spillFolder = join(folder, 'spill');
+  const size = async () => sizesOf([path, ...(await findWals(path))]);
   return {
     folder,
     path,
-    spillFolder: join(folder, 'spill'),
-    size: async () => {
-      let bytes = 0;
-      for (const file of [path, ...(await findWals(path))]) {
-        bytes += await sizeOf(file);
-      }
-      return bytes;
+    spillFolder,
+    size,
+    usage: async () => {
+      // DuckDB makes the folder when it needs it.
+      const spilled = await readdir(spillFolder).catch(() => []);
+      const files = spilled.map(name => join(spillFolder, name));
+      return (await size()) + (await sizesOf(files));
     },
     dispose: () => removeFolder(folder),
   };
@@ -114,6 +118,12 @@ async function makeFolder(place: DatabasePlace): Promise<string> {
       ? duckdbErrors.spaceRanOut(path)
       : duckdbErrors.folderReadOnly(path, folder);
   }
+}
+
+async function sizesOf(paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) bytes += await sizeOf(path);
+  return bytes;
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,0 +1,14 @@
+import { memoryLimit } from './memory-limit';
+
+const gibibyte = 1024 ** 3;
+
+describe('memoryLimit', () => {
+  it.each([
+    [16 * gibibyte, '12953MiB'],
+    [gibibyte, '665MiB'],
+    [0.375 * gibibyte, '153MiB'],
+    [0.125 * gibibyte, '64MiB'],
+  ])('leaves of %d bytes what Node needs', (available, limit) => {
+    expect(memoryLimit(available)).toBe(limit);
+  });
+});
