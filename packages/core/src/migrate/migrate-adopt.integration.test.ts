@@ -259,4 +259,40 @@ describe('migrate, on the database of an application that migrated by itself', (
       ).toEqual([['0', '2']]);
     });
   });
+
+  describe('when its files change more rows than a check has time for', () => {
+    const many = 'FROM range(1000000) a, range(1000000) b';
+    const table =
+      "CREATE TABLE applied_migrations(id VARCHAR PRIMARY KEY); INSERT INTO applied_migrations VALUES ('0001_core')";
+
+    it('compares the schema all the same, and runs none of it', async () => {
+      fixture.write({
+        '0001_core.sql': `CREATE TABLE t(a BIGINT);\nINSERT INTO t SELECT a.range ${many};\nUPDATE t SET a = 1;\nCREATE TABLE u AS SELECT a.range AS x, 'y' AS y ${many};\nSELECT count(*) ${many} WHERE a.range + b.range < 0;\n`,
+      });
+      await fixture.query(
+        `CREATE TABLE t(a BIGINT); CREATE TABLE u(x BIGINT, y VARCHAR); ${table}`,
+      );
+      expect(await fixture.check()).toMatchObject({ findings: [] });
+      await fixture.query('ALTER TABLE u ADD COLUMN z INTEGER');
+      expect(await fixture.check()).toMatchObject(drifted(/table main\.u is /));
+    });
+
+    it('says that it did not, where the schema depends on rows', async () => {
+      fixture.write({
+        '0001_core.sql':
+          "CREATE TABLE t(a VARCHAR);\nINSERT INTO t VALUES ('x');\nCREATE TYPE e AS ENUM (SELECT a FROM t);\n",
+      });
+      await fixture.query(
+        `CREATE TABLE t(a VARCHAR); CREATE TYPE e AS ENUM ('x'); ${table}`,
+      );
+      expect(await fixture.check()).toMatchObject({
+        findings: [
+          {
+            code: 'SCHEMA_UNCHECKED',
+            message: expect.stringContaining('0001_core.sql:3: what it makes'),
+          },
+        ],
+      });
+    });
+  });
 });

@@ -4,6 +4,7 @@ import { replaySchema } from './replay-schema';
 import type { ReplayOptions } from './replay-schema';
 import { differencesOf } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
+import { findNeedOfRows } from './without-rows';
 
 /** What drift is judged by. */
 export interface DriftOptions extends ReplayOptions {
@@ -58,12 +59,26 @@ async function driftFromReplay(
   }
   const differences = differencesOf(schema, replay.schema);
   if (differences.length === 0 || set.caches.length === 0) {
-    return { kind: 'checked', differences };
+    return toDrift(differences, files);
   }
   // A rebuild may make its table anew.
   const withCaches = await replaySchema([...files, ...set.caches], options);
   const isOfCaches =
     withCaches.kind === 'replayed' &&
     differencesOf(schema, withCaches.schema).length === 0;
-  return { kind: 'checked', differences: isOfCaches ? [] : differences };
+  return toDrift(isOfCaches ? [] : differences, [...files, ...set.caches]);
+}
+
+/** A check changes no row, so what depends on rows may only look like a difference. */
+function toDrift(
+  differences: readonly string[],
+  files: readonly SqlFile[],
+): Drift {
+  const place = differences.length > 0 ? findNeedOfRows(files) : undefined;
+  return place === undefined
+    ? { kind: 'checked', differences }
+    : {
+        kind: 'unchecked',
+        why: `${place}: what it makes depends on rows, and a check writes none`,
+      };
 }

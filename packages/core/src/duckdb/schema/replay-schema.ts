@@ -6,6 +6,7 @@ import { saidByDuckdb } from '../engine/parse-duckdb-failure';
 import { openDatabase } from '../engine/open-database';
 import { readSchema } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
+import { withoutRows } from './without-rows';
 
 /** What a replay must be like, to spell things as the database does. */
 export interface ReplayOptions {
@@ -36,7 +37,7 @@ const storageNames = new Map([
 ]);
 
 /**
- * The schema that files make, statement by statement, in a temporary file of their own: DuckDB spells a view that was
+ * The schema that files make, statement by statement and without any row, in a temporary file of their own: DuckDB spells a view that was
  * just made differently from one that it has read.
  *
  */
@@ -92,10 +93,14 @@ async function replay(
   try {
     await session.useOnly(database);
     for (const { path: file, statements } of files) {
-      for (const { text, line } of statements) {
+      for (const statement of statements) {
         signal.throwIfAborted();
-        await session.run(text).catch(error => {
-          throw new ReplayFailure(`${file}:${line}: ${saidByDuckdb(error)}`);
+        const sql = withoutRows(statement);
+        if (sql === undefined) continue;
+        await session.run(sql).catch(error => {
+          throw new ReplayFailure(
+            `${file}:${statement.line}: ${saidByDuckdb(error)}`,
+          );
         });
       }
     }
