@@ -22,7 +22,7 @@ describe('judgeCommits, of a change that is told twice', () => {
   it('counts the merge where only that breaks', () => {
     const message = 'feat: x (#3)\n\nBREAKING CHANGE: gone';
     expect(judge([merge(message), brought('feat: x'), other])).toEqual([
-      'major: breaking: footer',
+      'major: BREAKING CHANGE footer',
       'none: told by ccccccc',
       'patch: fix',
     ]);
