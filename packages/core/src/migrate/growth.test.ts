@@ -142,21 +142,24 @@ const stepsOfCheck = (sql: string) =>
     toMigrationCheck(undefined, set, findings);
   });
 
-/** Twice, and what has nothing to do with the size. */
-const most = 2.2;
+/**
+ * How much more than its share longer text may cost: what V8 counts is not the same each time, and far from that of what
+ * grows with the square.
+ */
+const slack = 1.5;
 
 describe('what is read of migrations', () => {
   // What is done once is done.
   beforeAll(() => stepsOfCheck('SELECT 1; CREATE TABLE t (a INTEGER)'));
 
   it.each(hostile)('grows with the text and no faster: %s', (_, textOf) => {
-    const steps = stepsOfCheck(textOf(100));
-    expect(stepsOfCheck(textOf(200)) / steps).toBeLessThan(most);
+    const steps = stepsOfCheck(textOf(50));
+    expect(stepsOfCheck(textOf(300)) / steps).toBeLessThan(6 * slack);
   });
 
   it.each(wide)('grows no faster once a table is wide: %s', (_, textOf) => {
     const steps = stepsOfCheck(textOf(1_000));
-    expect(stepsOfCheck(textOf(2_000)) / steps).toBeLessThan(most);
+    expect(stepsOfCheck(textOf(2_000)) / steps).toBeLessThan(2 * slack);
   });
 });
 
@@ -192,6 +195,6 @@ describe('what is read of a database', () => {
     ['late', at => `${String(2 * at + 1).padStart(4, '0')}_a`],
     ['the same', () => '0001_a'],
   ])('grows with the rows and no faster: %s', (_, idOf) => {
-    expect(stepsOf(200, idOf) / stepsOf(100, idOf)).toBeLessThan(most);
+    expect(stepsOf(300, idOf) / stepsOf(50, idOf)).toBeLessThan(6 * slack);
   });
 });

@@ -7,7 +7,7 @@ const maxSteps = 5_000_000;
 
 /**
  * How much work something is: how often each block of this package's code was entered, how much each built-in function
- * that it called went over, and what its regular expressions looked at. Nothing is timed, so it is the same each time.
+ * that it called went over, and what its regular expressions looked at. Nothing is timed, so a busy machine changes nothing.
  *
  * @param folder in whose files blocks are counted, such as `/src/migrate/`.
  */
