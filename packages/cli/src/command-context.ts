@@ -17,8 +17,6 @@ export interface CommandContext {
   readonly isTerminal: boolean;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
-  /** Whether the process ends with the command: what its end frees needs no freeing. */
-  readonly endsProcess: boolean;
   /** Folder for temporary repositories. */
   readonly temporaryRoot: string;
 }

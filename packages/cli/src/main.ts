@@ -62,7 +62,6 @@ export async function main(
     ...(channel && { notify: channel.notify }),
     isTerminal: process.stderr.isTTY && process.env.TERM !== 'dumb',
     signal: controller.signal,
-    endsProcess: true,
     temporaryRoot: tmpdir(),
   });
   await Promise.all([

@@ -24,7 +24,7 @@ export async function runCheck(
       ? {}
       : { database: localPath(database, context.cwd) },
     migratePorts(context, migrations),
-    { signal: context.signal, endsProcess: context.endsProcess },
+    { signal: context.signal },
   );
   context.stdout.write(
     json

@@ -49,7 +49,6 @@ export async function runDojo(
       ...(input.notify && { notify: input.notify }),
       isTerminal: false,
       signal: input.signal ?? new AbortController().signal,
-      endsProcess: false,
       temporaryRoot,
     });
     return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -19,13 +19,11 @@ export interface AttachedPlace extends OpenedDatabase {
 /**
  * Opens a database itself.
  *
- * @param onOpening called when the engine is at it.
  * @throws what DuckDB says; DojoError DATABASE_WAL_UNUSABLE.
  */
 export async function attachPlace(
   place: DatabasePlace,
   lock: 'read' | 'write',
-  onOpening: () => void,
   signal: AbortSignal,
 ): Promise<AttachedPlace> {
   const opened = await openDatabase({
@@ -33,7 +31,6 @@ export async function attachPlace(
     name: databaseName(place),
     mode: { kind: lock === 'write' ? 'read-write' : 'read-only' },
     signal,
-    onOpening,
   });
   try {
     await ensureNoHalf(place.path);

@@ -48,18 +48,16 @@ export class AttachedDatabase {
   /**
    * Holds a database, and reads what needs no more than it.
    *
-   * @param onOpening called when the engine is at it.
    * @throws DojoError DATABASE_LOCKED, DATABASE_WAL_UNUSABLE, DATABASE_BROKEN, …; nothing was changed.
    */
   static async open(
     place: DatabasePlace,
     access: 'read' | 'write',
-    onOpening: () => void,
     signal: AbortSignal,
   ): Promise<AttachedDatabase> {
     let attached: AttachedPlace | undefined;
     try {
-      attached = await attach(place, access, onOpening, signal);
+      attached = await attach(place, access, signal);
       const { session, database, lock, trace } = attached;
       const [rows, fingerprint] = await waitForAll([
         session.beside(beside => readApplied(beside, database, place.path)),
@@ -140,18 +138,17 @@ export class AttachedDatabase {
 async function attach(
   place: DatabasePlace,
   access: 'read' | 'write',
-  onOpening: () => void,
   signal: AbortSignal,
 ): Promise<AttachedPlace> {
   const wals = await findWals(place.path);
   const lock = access === 'write' && wals.length === 0 ? 'write' : 'read';
   try {
-    return await attachPlace(place, lock, onOpening, signal);
+    return await attachPlace(place, lock, signal);
   } catch (error) {
     if (!needsWriter(error)) throw error;
     // It writes blocks that nothing refers to until the WAL is folded in: what is committed stays as it is.
     return access === 'write'
-      ? attachPlace(place, 'write', onOpening, signal)
+      ? attachPlace(place, 'write', signal)
       : attachAside(place, signal);
   }
 }

@@ -41,13 +41,7 @@ export function createDatabaseHolder(
   };
   return {
     hold: async (
-      {
-        database,
-        access,
-        storageVersion,
-        toRestore = false,
-        onOpening = () => undefined,
-      },
+      { database, access, storageVersion, toRestore = false },
       signal,
     ) => {
       const { path } = await findDatabase(database);
@@ -60,7 +54,7 @@ export function createDatabaseHolder(
           await removeDeadCopies(place, { all: false });
         }
         const opening = place.exists
-          ? await openPlace(place, access, toRestore, onOpening, signal)
+          ? await openPlace(place, access, toRestore, signal)
           : await openNothing(place);
         const held = heldOf(opening);
         if (access === 'write' && held) {
@@ -88,13 +82,12 @@ async function openPlace(
   place: DatabasePlace,
   access: 'read' | 'write',
   toRestore: boolean,
-  onOpening: () => void,
   signal: AbortSignal,
 ): Promise<Opening> {
   try {
     const header: DatabaseHeader = await readDatabaseHeader(place.path);
     ensureReadable(place.path, header);
-    const held = await AttachedDatabase.open(place, access, onOpening, signal);
+    const held = await AttachedDatabase.open(place, access, signal);
     const backup = toRestore
       ? await findCutRestore(place).catch(error => {
           held.close();

@@ -56,6 +56,7 @@ describe('LocalDatabase', () => {
       caches: [],
       order: 'file',
       planHash: 'f'.repeat(64),
+      isExplained: true,
     };
   };
   const prepare = async (held: HeldDatabase, work: MigrationWork) => {

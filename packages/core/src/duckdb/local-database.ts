@@ -7,6 +7,7 @@ import type {
   MigrationWork,
   MigrationWorkOptions,
   PreparedDatabase,
+  ReadState,
 } from '../migrate/ports';
 import { toApplied } from './schema/read-applied';
 import type { AttachedDatabase } from './attached-database';
@@ -60,6 +61,11 @@ export interface LocalDatabaseOptions {
   readonly toRestore: boolean;
 }
 
+/** What is read of the file, and what of it can be judged without it. */
+interface ReadFile extends Pick<ReadState, 'judge'> {
+  readonly file: DatabaseFile;
+}
+
 /** Beside the copy itself: what it grows by, and what is little. */
 const growth = 1.2;
 const leastSpace = 1024 * 1024;
@@ -69,8 +75,6 @@ export class LocalDatabase implements HeldDatabase {
   readonly #options: LocalDatabaseOptions;
   readonly #endTurn: EndTurn;
   #head: string | undefined;
-  /** Whether its schema is known to be what its migrations make. */
-  #isExplained = true;
 
   /** @param endTurn called once nobody of this run needs the database any more. */
   constructor(options: LocalDatabaseOptions, endTurn: EndTurn) {
@@ -78,25 +82,21 @@ export class LocalDatabase implements HeldDatabase {
     this.#endTurn = endTurn;
   }
 
-  async readState(
-    set: MigrationSet,
-    signal: AbortSignal,
-  ): Promise<DatabaseState> {
+  async readState(set: MigrationSet, signal: AbortSignal): Promise<ReadState> {
     const { place, opening, toRestore } = this.#options;
     const { version } = loadDuckdb();
-    const file =
-      opening.kind === 'open'
-        ? await this.#readFile(opening, set, signal)
-        : undefined;
+    const { file, judge }: Partial<ReadFile> =
+      opening.kind === 'open' ? await this.#readFile(opening, set, signal) : {};
     this.#head = file?.applied.at(-1)?.id;
     const backups = await listBackups(place);
-    return {
+    const state: DatabaseState = {
       database: place.path,
       engine: version(),
       ...(file && { file }),
       ...(opening.kind === 'broken' && { broken: opening.why }),
       backups: toRestore ? await markDatabase(place, backups, signal) : backups,
     };
+    return { state, ...(judge && { judge }) };
   }
 
   async prepare(
@@ -104,12 +104,7 @@ export class LocalDatabase implements HeldDatabase {
     options: MigrationWorkOptions,
   ): Promise<PreparedDatabase> {
     return this.#prepareWith(copy =>
-      prepareCopy(work, {
-        ...this.#options,
-        ...options,
-        copy,
-        isExplained: this.#isExplained,
-      }),
+      prepareCopy(work, { ...this.#options, ...options, copy }),
     );
   }
 
@@ -134,31 +129,27 @@ export class LocalDatabase implements HeldDatabase {
     { header, held }: Extract<Opening, { kind: 'open' }>,
     set: MigrationSet,
     signal: AbortSignal,
-  ): Promise<DatabaseFile> {
+  ): Promise<ReadFile> {
     const { path, folder } = this.#options.place;
     const { session, database } = held;
     session.endWith(signal);
     const applied = toApplied(held.rows, set);
     const { fingerprint } = held;
     const foreignIndexes = await readForeignIndexes(session, database);
-    const judged =
+    const drift: Drift =
       applied.length === 0
-        ? await readUnexplained(session, database)
-        : toJudged(
-            await readDrift({
-              applied,
-              fingerprint,
-              readSchema: () => readSchema(session, database),
-              set,
-              engine: session.engine,
-              name: database,
-              folder,
-              storage: header.storage,
-              signal,
-            }),
-          );
-    this.#isExplained = !('unchecked' in judged || 'unexplained' in judged);
-    return {
+        ? { kind: 'judged', judged: await readUnexplained(session, database) }
+        : await readDrift({
+            applied,
+            fingerprint,
+            readSchema: () => readSchema(session, database),
+            set,
+            engine: session.engine,
+            name: database,
+            folder,
+            storage: header.storage,
+          });
+    const file = {
       bytes: (await stat(path)).size,
       walBytes: await bytesOf(await findWals(path)),
       storage: header.storage,
@@ -166,8 +157,10 @@ export class LocalDatabase implements HeldDatabase {
       applied: applied.map(({ id, meta }) => ({ id, ...(meta && { meta }) })),
       fingerprint,
       ...(foreignIndexes.length > 0 && { foreignIndexes }),
-      ...judged,
     };
+    return drift.kind === 'judged'
+      ? { file: { ...file, ...drift.judged } }
+      : { file, judge: drift.judge };
   }
 
   async #prepareWith(
@@ -221,19 +214,11 @@ function halfOf(opening: Opening) {
   return opening.kind === 'broken' ? opening.half : undefined;
 }
 
-type Judged = Pick<DatabaseFile, 'drift' | 'unchecked' | 'unexplained'>;
-
-function toJudged(drift: Drift): Judged {
-  return drift.kind === 'checked'
-    ? { drift: drift.differences }
-    : { unchecked: drift.why };
-}
-
 /** Nothing is applied: nothing is what there should be. */
 async function readUnexplained(
   session: DuckdbSession,
   database: string,
-): Promise<Judged> {
+): Promise<Pick<DatabaseFile, 'unexplained'>> {
   const names = (await readSchema(session, database)).map(({ name }) => name);
   return names.length === 0 ? {} : { unexplained: names };
 }

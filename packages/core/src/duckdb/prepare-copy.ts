@@ -34,8 +34,6 @@ export interface PrepareOptions extends MigrationWorkOptions {
   readonly copy: PrivateCopy;
   /** For a database that is created. */
   readonly storageVersion: string;
-  /** Whether the schema is known to be what the applied migrations make: only then it is recorded what it is after. */
-  readonly isExplained: boolean;
   readonly now: () => Date;
   /** Milliseconds between two heartbeats. */
   readonly heartbeat: number;
@@ -137,7 +135,7 @@ async function prepareOnce(
       set: work.set,
       signal,
       ids,
-      head: options.isExplained
+      head: work.isExplained
         ? work.pending.at(-1)?.file.id ?? before.at(-1)?.written
         : undefined,
       asserted: last.map(({ file }) => file),

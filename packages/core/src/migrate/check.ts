@@ -1,7 +1,7 @@
 import type { MigrationCheck } from 'backstage-plugin-dojo-common';
 import type { DatabaseState } from './database-state';
 import type { MigrationPorts } from './ports';
-import { readAndHold } from './read-and-hold';
+import { judgeState, planBudget } from './judge-state';
 import { parsedFiles } from './parsed-files';
 import { readMigrations } from './files/read-migrations';
 import type { ReadMigrations } from './files/read-migrations';
@@ -16,8 +16,6 @@ export interface CheckRequest {
 /** Options of {@link checkMigrations}. */
 export interface CheckOptions {
   readonly signal: AbortSignal;
-  /** The process ends with the check: its end lets go of the database, and takes no time for it; default false. */
-  readonly endsProcess?: boolean;
 }
 
 /**
@@ -28,7 +26,7 @@ export interface CheckOptions {
 export async function checkMigrations(
   { database }: CheckRequest,
   { source, databases, parser }: Omit<MigrationPorts, 'clock'>,
-  { signal, endsProcess = false }: CheckOptions,
+  { signal }: CheckOptions,
 ): Promise<MigrationCheck> {
   signal.throwIfAborted();
   const conclude = async (
@@ -42,18 +40,16 @@ export async function checkMigrations(
         signal,
       )),
     ]);
-  if (database === undefined) {
-    const files = await source.read(signal);
-    return conclude(undefined, readMigrations(files, source.display));
-  }
-  const { read, held } = await readAndHold(
-    { source, databases },
+  const read = readMigrations(await source.read(signal), source.display);
+  if (database === undefined) return conclude(undefined, read);
+  const held = await databases.hold(
     { database, access: 'read', storageVersion: 'v1.0.0' },
     signal,
   );
-  try {
-    return await conclude(await held.readState(read.set, signal), read);
-  } finally {
-    if (!endsProcess) await held.release();
-  }
+  // What takes long is done with what was read, and keeps no writer waiting.
+  const found = await held
+    .readState(read.set, signal)
+    .finally(() => held.release());
+  const state = await judgeState(found, { signal, budget: planBudget });
+  return conclude(state, read);
 }

@@ -1,7 +1,6 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
 import type {
   DecidedFile,
-  MigrationPlan,
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
@@ -89,19 +88,18 @@ async function publish(
 }
 
 function prepare(
-  { plan, planHash }: PlannedMigration,
+  planned: PlannedMigration,
   set: MigrationSet,
   { held, signal, log }: ExecuteMigrationOptions,
 ): Promise<PreparedDatabase> {
-  const { backup } = plan.decides;
+  const { backup } = planned.plan.decides;
   return backup === undefined
-    ? held.prepare(toWork(plan, planHash, set), { signal, log })
+    ? held.prepare(toWork(planned, set), { signal, log })
     : held.prepareBackup(backup, { signal, log });
 }
 
 function toWork(
-  { decides }: MigrationPlan,
-  planHash: string,
+  { plan: { decides }, planHash, state: { file } }: PlannedMigration,
   set: MigrationSet,
 ): MigrationWork {
   return {
@@ -110,6 +108,8 @@ function toWork(
     caches: toPlanned(decides.caches, set.caches),
     order: decides.order,
     planHash,
+    isExplained:
+      file?.unchecked === undefined && file?.unexplained === undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import { findNeedOfRows, withoutRows } from '../duckdb/schema/without-rows';
 import { preflight } from './preflight';
 import { toMigrationCheck } from './to-migration-check';
 import { countSteps } from './__testUtils__/count-steps';
@@ -160,6 +161,24 @@ describe('what is read of migrations', () => {
   it.each(wide)('grows no faster once a table is wide: %s', (_, textOf) => {
     const steps = stepsOfCheck(textOf(1_000));
     expect(stepsOfCheck(textOf(2_000)) / steps).toBeLessThan(2 * slack);
+  });
+});
+
+describe('what is read to replay them', () => {
+  it.each<[string, (times: number) => string]>([
+    ['blanks', n => `CREATE TYPE a AS ENUM (${' '.repeat(n)}'a')`],
+    ['parentheses', n => `CREATE TYPE a AS ENUM (${'( '.repeat(n)}'a')`],
+    ['tables', n => 'CREATE TABLE a AS SELECT 1;'.repeat(n)],
+    ['words', n => `CREATE ${'TEMP '.repeat(n)}TABLE a AS SELECT 1`],
+  ])('grows with the text and no faster: %s', (_, textOf) => {
+    const stepsOf = (times: number) =>
+      countSteps('/src/', () => {
+        const { set } = readFiles({ '0001_a.sql': textOf(times) });
+        findNeedOfRows(set.migrations);
+        set.migrations[0].statements.forEach(withoutRows);
+      });
+    stepsOf(10);
+    expect(stepsOf(200) / stepsOf(100)).toBeLessThan(most);
   });
 });
 

@@ -35,6 +35,14 @@ export const migrateErrors = {
         ].join(' ') || 'dojo migrate --check lists what is wrong.',
     });
   },
+  /** Somebody wrote it while its schema was compared. */
+  changed: (database: string) =>
+    new DojoError({
+      code: 'DATABASE_CHANGED',
+      kind: 'conflict',
+      message: `${database} was changed by somebody else while its schema was compared; nothing was changed by this run`,
+      hint: 'Run it again; stop what writes the database where it happens again.',
+    }),
   /** Caches to rebuild in a database that does not exist. */
   databaseMissing: (database: string) =>
     new DojoError({

@@ -1,6 +1,7 @@
 import { isAlreadyDone, isDojoError } from 'backstage-plugin-dojo-common';
 import type {
   DojoErrorJson,
+  MigrationFinding,
   MigrationPlan,
   MigrationRequest,
   MigrationResult,
@@ -13,10 +14,13 @@ import { executeMigration } from './execute-migration';
 import type { DatabaseState } from './database-state';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
+import { isSameState, judgeState, planBudget } from './judge-state';
+import { lintAhead } from './lint/lint-migrations';
+import { migrateErrors } from './migrate-errors';
 import { parsedFiles } from './parsed-files';
 import { planMigration } from './plan-migration';
 import type { HeldDatabase, MigrationPorts } from './ports';
-import { readAndHold } from './read-and-hold';
+import { readMigrations } from './files/read-migrations';
 import type { ReadMigrations } from './files/read-migrations';
 
 /** Options of {@link migrate}. */
@@ -74,19 +78,27 @@ async function migrateHeld(
   options: MigrateOptions,
 ): Promise<MigrationResult> {
   const since = ports.clock.now();
-  const { read, held } = await readAndHold(
-    ports,
-    {
-      database: request.database,
-      access: options.dryRun ? 'read' : 'write',
-      storageVersion: request.storageVersion,
-      toRestore: request.operation === 'restore',
-    },
-    options.signal,
-  );
+  const { signal, dryRun = false, rehearse = true } = options;
+  signal.throwIfAborted();
+  const { source } = ports;
+  const read = readMigrations(await source.read(signal), source.display);
+  const hold = () =>
+    ports.databases.hold(
+      {
+        database: request.database,
+        access: dryRun ? 'read' : 'write',
+        storageVersion: request.storageVersion,
+        toRestore: request.operation === 'restore',
+      },
+      signal,
+    );
+  if (dryRun && !rehearse) return look(hold, read, request, ports, options);
+  // While the database is held, nobody waits for what others wrote to be read.
+  if (request.operation !== 'restore') lintAhead(read.set);
+  const { state, held } = await judgeAndHold(hold, read, request, signal);
   let result: MigrationResult;
   try {
-    result = await migrateIn(held, read, request, ports, options);
+    result = await migrateIn(held, state, read, request, ports, options);
   } finally {
     await held.release();
   }
@@ -95,8 +107,62 @@ async function migrateHeld(
   return { ...result, ...(isChanged && { downtime }) };
 }
 
+/** A plan that is only looked at: it holds the database for as long as that takes to read, and shows all of its errors. */
+async function look(
+  hold: () => Promise<HeldDatabase>,
+  read: ReadMigrations,
+  request: MigrationRequest,
+  ports: MigrationPorts,
+  options: MigrateOptions,
+): Promise<MigrationResult> {
+  const { signal } = options;
+  const held = await hold();
+  const found = await held
+    .readState(read.set, signal)
+    .finally(() => held.release());
+  const state =
+    request.operation === 'restore'
+      ? found.state
+      : await judgeState(found, { signal, budget: planBudget });
+  const syntax = await ports.parser.findSyntaxErrors(
+    parsedFiles(request.operation, state, read.set),
+    signal,
+  );
+  const findings = [...read.findings, ...syntax];
+  const planned = plan(state, request, read, findings, options);
+  return toMigrationResult(planned, { kind: 'nothing' });
+}
+
+/** The database, held, and its state. Where it must be judged first, nobody holds it meanwhile. */
+async function judgeAndHold(
+  hold: () => Promise<HeldDatabase>,
+  { set }: ReadMigrations,
+  { operation }: MigrationRequest,
+  signal: AbortSignal,
+): Promise<{ readonly state: DatabaseState; readonly held: HeldDatabase }> {
+  let held = await hold();
+  try {
+    const found = await held.readState(set, signal);
+    if (found.judge === undefined || operation === 'restore') {
+      return { state: found.state, held };
+    }
+    await held.release();
+    const judged = await judgeState(found, { signal });
+    held = await hold();
+    const { state } = await held.readState(set, signal);
+    if (!isSameState(found.state, state)) {
+      throw migrateErrors.changed(state.database);
+    }
+    return { state: { ...state, file: judged.file }, held };
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
+}
+
 async function migrateIn(
   held: HeldDatabase,
+  state: DatabaseState,
   read: ReadMigrations,
   request: MigrationRequest,
   ports: MigrationPorts,
@@ -106,27 +172,10 @@ async function migrateIn(
     signal,
     log = () => undefined,
     onOutcome = () => undefined,
-    rehearse = true,
   } = options;
-  const state = await held.readState(read.set, signal);
-  // A rehearsal finds them, too, and everything else that does not run.
-  const syntax = rehearse
-    ? []
-    : await ports.parser.findSyntaxErrors(
-        parsedFiles(request.operation, state, read.set),
-        signal,
-      );
-  const made = planMigration(state, request, read.set, [
-    ...read.findings,
-    ...syntax,
-  ]);
-  const planned = agree(state, made, options.planHash);
-  log(`plan ${shortPlanHash(planned.planHash)}: ${planned.plan.shows.reason}`);
+  // Syntax is found by the rehearsal, too, and everything else that does not run.
+  const planned = plan(state, request, read, read.findings, options);
   if (isAlreadyDone(planned.plan) && planned.isFinished) {
-    return toMigrationResult(planned, { kind: 'nothing' });
-  }
-  // A plan that is only looked at shows all of its errors, each with its place.
-  if (options.dryRun && !rehearse) {
     return toMigrationResult(planned, { kind: 'nothing' });
   }
   ensureNoErrors(planned.plan.shows.findings);
@@ -141,6 +190,20 @@ async function migrateIn(
     log,
     onOutcome,
   });
+}
+
+/** Plans, and says so. @throws DojoError PLAN_CHANGED where something else was reviewed. */
+function plan(
+  state: DatabaseState,
+  request: MigrationRequest,
+  { set }: ReadMigrations,
+  findings: readonly MigrationFinding[],
+  { planHash, log = () => undefined }: MigrateOptions,
+): PlannedMigration {
+  const made = planMigration(state, request, set, findings);
+  const planned = agree(state, made, planHash);
+  log(`plan ${shortPlanHash(planned.planHash)}: ${planned.plan.shows.reason}`);
+  return planned;
 }
 
 /** @throws DojoError PLAN_CHANGED where something else was reviewed. */

@@ -1,6 +1,6 @@
 import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
 import type { Clock } from '../plan/clock';
-import type { DatabaseState } from './database-state';
+import type { DatabaseFile, DatabaseState } from './database-state';
 import type { MigrationFile, MigrationSet, SqlFile } from './files/migration';
 
 /** Where the migration files come from: a folder, or a tag of a repository. */
@@ -19,6 +19,8 @@ export interface MigrationWork {
   readonly caches: readonly PlannedFile[];
   readonly order: 'file' | 'ddl-first';
   readonly planHash: string;
+  /** Whether the schema is known to be what the applied migrations make: only then it is recorded what it is after. */
+  readonly isExplained: boolean;
 }
 
 /** A file and how it runs. */
@@ -34,10 +36,36 @@ export interface MigrationWorkOptions {
   readonly log: (line: string) => void;
 }
 
+/** What was read of a database. */
+export interface ReadState {
+  readonly state: DatabaseState;
+  /**
+   * Runs what is applied again, to compare the schema with what that makes: SQL that others wrote, and as long as it
+   * takes. It needs the database no more, and must not run while the database is held. Absent: the state says it all.
+   */
+  readonly judge?: (options: JudgeOptions) => Promise<JudgedSchema>;
+}
+
+/** What is known of the schema once it was judged. */
+export type JudgedSchema = Pick<
+  DatabaseFile,
+  'drift' | 'unchecked' | 'unexplained'
+>;
+
+/** Options of {@link ReadState.judge}. */
+export interface JudgeOptions {
+  readonly signal: AbortSignal;
+  /** What it may take before it is given up, and the schema unchecked; absent: what it needs. */
+  readonly budget?: {
+    readonly milliseconds: number;
+    readonly bytes: number;
+  };
+}
+
 /** A database that is held: no other process writes it, and no other run of this process has it, until `release`. */
 export interface HeldDatabase {
-  /** Reads state and drift. @param set tells how ids are written, and is replayed where drift needs it. */
-  readState(set: MigrationSet, signal: AbortSignal): Promise<DatabaseState>;
+  /** Reads what takes a moment, whatever there is. @param set tells how ids are written. */
+  readState(set: MigrationSet, signal: AbortSignal): Promise<ReadState>;
   /**
    * Runs the work on a private copy, COMMIT, asserts and caches included, and verifies it reopened.
    * @throws DojoError with file and line; database and WAL are then byte for byte as they were.
@@ -95,8 +123,6 @@ export interface DatabaseHolder {
       readonly storageVersion: string;
       /** Holds a database also where it does not open, and tells which of its backups it is; default false. */
       readonly toRestore?: boolean;
-      /** Called once the engine opens it, which takes a while: the moment to do something else. */
-      readonly onOpening?: () => void;
     },
     signal: AbortSignal,
   ): Promise<HeldDatabase>;

@@ -123,7 +123,7 @@ function uncheckedFinding(why: string): MigrationFinding {
     code: 'SCHEMA_UNCHECKED',
     severity: 'warning',
     message: `the schema was not checked: what is applied cannot be run again to compare it (${why})`,
-    hint: 'A change by hand would not be seen, and no run records the schema as right. Compare it by hand.',
+    hint: 'A change by hand would not be seen, and no run records the schema as right. A rehearsal takes the time that it needs for it; else compare it by hand.',
   };
 }
 

@@ -18,6 +18,16 @@ export const backupIdSchema = z
     'must be latest, or the id of a backup such as 20261122T071530123Z-0013',
   );
 
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
+const maxSeconds = 24 * 3_600;
+
+/** A run that takes longer is one that nobody waits for, and keeps the service from its database. */
+function isWithinDay(duration: string): boolean {
+  const seconds =
+    Number(duration.slice(0, -1)) * (secondsOf[duration.slice(-1)] ?? NaN);
+  return seconds <= maxSeconds;
+}
+
 /** What is done to the database, and how: the part of a request that needs no place. */
 const migrationOptionsSchema = z.object({
   operation: z
@@ -63,7 +73,8 @@ export const migrationChoicesSchema = migrationOptionsSchema
       .describe('Release whose migrations are run; default: the newest one'),
     deadline: z
       .string()
-      .regex(/^[1-9]\d{0,3}(?:s|m|h)$/, 'must be a duration such as 90s or 30m')
+      .regex(/^[1-9]\d{0,4}(?:s|m|h)$/, 'must be a duration such as 90s or 30m')
+      .refine(isWithinDay, 'must not be longer than 24h')
       .default('30m')
       .describe('The run is given up, and nothing changed, after this long'),
   })

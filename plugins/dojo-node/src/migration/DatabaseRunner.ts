@@ -15,7 +15,8 @@ import {
 } from 'dojo-portal-core/repository';
 import { runDojoCommand } from '../child/runDojoCommand';
 import { databaseErrors } from './databaseErrors';
-import { createDeadline } from '../child/createDeadline';
+import { childErrors } from '../child/childErrors';
+import { createDeadline, Deadline } from '../child/createDeadline';
 import type { ChildSlots } from '../child/ChildSlots';
 import type { PlanLimits } from '../config/readDojoConfig';
 import type { DatabaseTurns } from './DatabaseTurns';
@@ -108,13 +109,7 @@ export class DatabaseRunner {
     work: DatabaseWork,
     { signal, log = () => {}, onOutcome = () => {} }: DatabaseRunOptions,
   ): Promise<MigrationResult> {
-    const { deadline: duration } = work.choices;
-    const deadline = createDeadline(signal, duration, () =>
-      databaseErrors.databaseDeadline(
-        `${words[work.mode]} of ${subjectOf(work)}`,
-        duration,
-      ),
-    );
+    const deadline = this.#deadlineOf(work, signal);
     try {
       const { temporaryRoot } = this.#options;
       const temporary = await createTemporaryFolder(
@@ -133,6 +128,20 @@ export class DatabaseRunner {
     } finally {
       deadline.clear();
     }
+  }
+
+  /** A plan has its own, whatever is asked for: it may be started by whoever may look. */
+  #deadlineOf(work: DatabaseWork, signal: AbortSignal): Deadline {
+    const what = `${words[work.mode]} of ${subjectOf(work)}`;
+    const { seconds } = this.#options.plans;
+    const { deadline } = work.choices;
+    return work.mode === 'plan'
+      ? createDeadline(signal, `${seconds}s`, () =>
+          childErrors.deadline(what, seconds, whenLost),
+        )
+      : createDeadline(signal, deadline, () =>
+          databaseErrors.databaseDeadline(what, deadline),
+        );
   }
 
   async #runIn(

@@ -11,8 +11,6 @@ export interface OpenDatabaseOptions extends Omit<SessionOptions, 'files'> {
   readonly mode: AttachMode;
   /** From now on it ends a statement at once. */
   readonly signal: AbortSignal;
-  /** Called when the engine is at it. */
-  readonly onOpening?: () => void;
 }
 
 /** A database that is open in a session of its own. */
@@ -34,7 +32,6 @@ export async function openDatabase({
   name,
   mode,
   signal,
-  onOpening = () => undefined,
   ...options
 }: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const session = await openSession({
@@ -43,9 +40,7 @@ export async function openDatabase({
   });
   try {
     session.endWith(signal);
-    const attaching = session.attach(path, name, mode);
-    onOpening();
-    return { session, database: await attaching };
+    return { session, database: await session.attach(path, name, mode) };
   } catch (error) {
     session.close();
     throw error;

@@ -102,8 +102,8 @@ describe('markDatabase', () => {
         );
         try {
           const set = { migrations: [], caches: [] };
-          const { backups } = await held.readState(set, signal);
-          expect(backups.map(({ isDatabase }) => isDatabase)).toEqual([
+          const { state } = await held.readState(set, signal);
+          expect(state.backups.map(({ isDatabase }) => isDatabase)).toEqual([
             true,
             true,
           ]);

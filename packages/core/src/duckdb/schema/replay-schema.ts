@@ -1,22 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlFile } from '../../migrate/files/migration';
+import type { JudgeOptions } from '../../migrate/ports';
+import { createTemporaryFolder } from '../../local/temporary-folder';
+import type { TemporaryFolder } from '../../local/temporary-folder';
 import { saidByDuckdb } from '../engine/parse-duckdb-failure';
 import { openDatabase } from '../engine/open-database';
+import { BudgetExceeded, watchBudget } from './watch-budget';
 import { readSchema } from './schema-entries';
 import type { SchemaEntry } from './schema-entries';
 import { withoutRows } from './without-rows';
 
 /** What a replay must be like, to spell things as the database does. */
-export interface ReplayOptions {
+export interface ReplayOptions extends JudgeOptions {
   /** Name of the database. */
   readonly name: string;
   /** Of the database: where it is replayed if there is no place for temporary files. */
   readonly folder: string;
   /** Of the database's header. */
   readonly storage: number;
-  readonly signal: AbortSignal;
 }
 
 /** What came of a replay. `why`: the place and DuckDB's words. */
@@ -37,9 +39,8 @@ const storageNames = new Map([
 ]);
 
 /**
- * The schema that files make, statement by statement and without any row, in a temporary file of their own: DuckDB spells a view that was
- * just made differently from one that it has read.
- *
+ * The schema that files make, statement by statement and without any row, in a temporary file of their own: DuckDB
+ * spells a view that was just made differently from one that it has read.
  */
 export async function replaySchema(
   files: readonly SqlFile[],
@@ -49,25 +50,30 @@ export async function replaySchema(
   if (folder === undefined) {
     return { kind: 'impossible', why: 'there is no folder to write to' };
   }
+  const path = join(folder.path, 'replay.duckdb');
+  const limits = watchBudget(path, options);
   try {
-    const path = join(folder, 'replay.duckdb');
-    await replay(files, path, options);
-    return { kind: 'replayed', schema: await readReplay(path, options) };
+    const limited = { ...options, signal: limits.signal };
+    await replay(files, path, limited);
+    return { kind: 'replayed', schema: await readReplay(path, limited) };
   } catch (error) {
     options.signal.throwIfAborted();
+    const isSaid =
+      error instanceof ReplayFailure || error instanceof BudgetExceeded;
     return {
       kind: 'impossible',
-      why: error instanceof ReplayFailure ? error.message : saidByDuckdb(error),
+      why: isSaid ? error.message : saidByDuckdb(error),
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    limits.stop();
+    await folder.dispose();
   }
 }
 
 /** In a container, the root may be read-only, and the folder of the database the only one that is not. */
-async function makeFolder(other: string): Promise<string | undefined> {
+async function makeFolder(other: string): Promise<TemporaryFolder | undefined> {
   for (const parent of [tmpdir(), other]) {
-    const folder = await mkdtemp(join(parent, '.dojo-replay-')).catch(
+    const folder = await createTemporaryFolder(parent, '.dojo-replay-').catch(
       () => undefined,
     );
     if (folder !== undefined) return folder;
@@ -98,6 +104,7 @@ async function replay(
         const sql = withoutRows(statement);
         if (sql === undefined) continue;
         await session.run(sql).catch(error => {
+          signal.throwIfAborted();
           throw new ReplayFailure(
             `${file}:${statement.line}: ${saidByDuckdb(error)}`,
           );

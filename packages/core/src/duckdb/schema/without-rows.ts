@@ -32,7 +32,7 @@ function isFilledTable(verb: string, text: string): boolean {
 }
 
 const needsRows =
-  /\bPIVOT\b|\bENUM\s*\(\s*\(*\s*(?:SELECT|FROM|WITH|VALUES)\b|\bquery(?:_table)?\s*\(/i;
+  /\bPIVOT\b|\bENUM\s*\(\s*(?:\(\s*){0,100}(?:SELECT|FROM|WITH|VALUES)\b|\bquery(?:_table)?\s*\(/i;
 
 /** The place of the first statement whose part of the schema depends on rows; undefined: there is none. */
 export function findNeedOfRows(files: readonly SqlFile[]): string | undefined {

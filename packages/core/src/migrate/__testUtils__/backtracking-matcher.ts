@@ -81,6 +81,10 @@ class Reader {
     if (this.#skip('^')) {
       return (at, then) => at === 0 && then(at);
     }
+    if (this.#skip('\\b')) {
+      const isWord = (at: number) => /\w/.test(matching.text[at] ?? '');
+      return (at, then) => isWord(at - 1) !== isWord(at) && then(at);
+    }
     if (this.#skip('$')) {
       return (at, then) => at === matching.text.length && then(at);
     }

@@ -10,6 +10,12 @@ import { SchemaTracker } from './schema-tracker';
 import { lexSql } from '../sql/sql-lexer';
 import type { SqlToken } from '../sql/sql-lexer';
 
+/** What was found in every file of a set, by {@link lintAhead}. */
+const ahead = new WeakMap<
+  MigrationSet,
+  ReadonlyMap<SqlFile, readonly MigrationFinding[]>
+>();
+
 /**
  * Reads the SQL of the files that will run for what cannot run, or should not. An `error` is what DuckDB always
  * refuses, or what would leave the runner's transaction or sandbox.
@@ -20,6 +26,8 @@ export function lintMigrations(
   linted: readonly SqlFile[],
 ): MigrationFinding[] {
   if (linted.length === 0) return [];
+  const known = ahead.get(set);
+  if (known) return linted.flatMap(file => known.get(file) ?? []);
   const reported = new Set(linted);
   const schema = new SchemaTracker();
   return [...set.migrations, ...set.caches].flatMap(file => {
@@ -31,6 +39,16 @@ export function lintMigrations(
     }
     return [];
   });
+}
+
+/** Reads all that there is to read of a set's SQL, so that whoever asks later which of it runs has only to choose. */
+export function lintAhead(set: MigrationSet): void {
+  const schema = new SchemaTracker();
+  const files = [...set.migrations, ...set.caches];
+  ahead.set(
+    set,
+    new Map(files.map(file => [file, lintFile(file, set, schema)])),
+  );
 }
 
 /** Shows the schema every statement, once its rules have looked at it. */
