@@ -24,7 +24,13 @@ export interface PerformedMigration {
 
 /** Does what flags or a request ask for, with the log on stderr, which is left as it was found when it ends. */
 export async function performMigration(
-  { mode, request, migrations, planHash }: Omit<MigrationChildRequest, 'kind'>,
+  {
+    mode,
+    request,
+    migrations,
+    noLinksBelow,
+    planHash,
+  }: Omit<MigrationChildRequest, 'kind'>,
   context: CommandContext,
   options: PerformMigrationOptions = {},
 ): Promise<PerformedMigration> {
@@ -34,7 +40,10 @@ export async function performMigration(
   const { onOutcome = outcome => progress.log(describeOutcome(outcome)) } =
     options;
   try {
-    const result = await migrate(request, migratePorts(context, migrations), {
+    const ports = migratePorts(context, migrations, {
+      ...(noLinksBelow !== undefined && { noLinksBelow }),
+    });
+    const result = await migrate(request, ports, {
       signal: context.signal,
       dryRun: mode !== 'run',
       rehearse: mode !== 'plan',

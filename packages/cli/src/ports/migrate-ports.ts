@@ -3,7 +3,10 @@ import {
   createDatabaseHolder,
   createSqlParser,
 } from 'dojo-portal-core/migrate';
-import type { MigrationPorts } from 'dojo-portal-core/migrate';
+import type {
+  DatabaseHolderOptions,
+  MigrationPorts,
+} from 'dojo-portal-core/migrate';
 import type { CommandContext } from '../command-context';
 import { localPath } from './local-path';
 
@@ -11,6 +14,7 @@ import { localPath } from './local-path';
 export function migratePorts(
   { cwd }: CommandContext,
   migrations: string | undefined,
+  options: DatabaseHolderOptions = {},
 ): MigrationPorts {
   return {
     // Not SOURCE_DATE_EPOCH: backups are told apart by when they were made.
@@ -19,7 +23,7 @@ export function migratePorts(
       migrations === undefined
         ? { display: 'no migrations', read: async () => [] }
         : createFolderSource(localPath(migrations, cwd)),
-    databases: createDatabaseHolder(),
+    databases: createDatabaseHolder(options),
     parser: createSqlParser(),
   };
 }

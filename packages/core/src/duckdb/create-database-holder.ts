@@ -2,6 +2,7 @@ import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { DatabaseHolder } from '../migrate/ports';
 import { AttachedDatabase } from './attached-database';
 import { duckdbErrors } from './duckdb-errors';
+import { ensureNoLinks } from './files/ensure-no-links';
 import { ensureReadable, readDatabaseHeader } from './files/database-header';
 import type { DatabaseHeader } from './files/database-header';
 import { findCutRestore } from './files/find-cut-restore';
@@ -16,6 +17,8 @@ import { ensureFolderWritable, removeDeadCopies } from './files/private-copy';
 export interface DatabaseHolderOptions {
   /** Recorded as applied_at; default: the system's clock. */
   readonly now?: () => Date;
+  /** A folder below which no part of a database's path may be a link; default: links are followed. */
+  readonly noLinksBelow?: string;
   /** Milliseconds between two lines of a long statement; default 10 s. */
   readonly heartbeat?: number;
 }
@@ -44,6 +47,13 @@ export function createDatabaseHolder(
       { database, access, storageVersion, toRestore = false },
       signal,
     ) => {
+      const { noLinksBelow } = options;
+      const ensureOwn = async () => {
+        if (noLinksBelow !== undefined) {
+          await ensureNoLinks(database, noLinksBelow);
+        }
+      };
+      await ensureOwn();
       const { path } = await findDatabase(database);
       const endTurn = await takeTurn(path, signal);
       try {
@@ -57,6 +67,11 @@ export function createDatabaseHolder(
           ? await openPlace(place, access, toRestore, signal)
           : await openNothing(place);
         const held = heldOf(opening);
+        // Whoever made it one meanwhile is found, too: what is open was looked for before.
+        await ensureOwn().catch(error => {
+          held?.close();
+          throw error;
+        });
         if (access === 'write' && held) {
           await removeDeadCopies(place, { all: held.isWritable });
         }

@@ -23,6 +23,17 @@ export const duckdbErrors = {
       message: `${link} is a symbolic link to ${target}, which does not exist`,
       hint: 'Name the file that the database shall be, or mend the link; a database is never created through a link.',
     }),
+  /** Where links are not followed. `link`: the part of the path that is one. */
+  linkRefused: (database: string, link: string, fixed: string) =>
+    new DojoError({
+      code: 'DATABASE_LINK_REFUSED',
+      kind: 'refused',
+      message:
+        link === database
+          ? `${database} is a symbolic link, which may lead to the database of another`
+          : `${database} is reached by the symbolic link ${link}, which may lead to the database of another`,
+      hint: `Nothing was read. Below ${fixed} there must be no link: put the file or folder itself there, or name its place in the configuration.`,
+    }),
   pathUnusable: (database: string, why: string) =>
     new DojoError({
       code: 'DATABASE_PATH_UNUSABLE',

@@ -1,4 +1,4 @@
-import { rename, stat } from 'node:fs/promises';
+import { lstat, rename } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { isDojoError } from 'backstage-plugin-dojo-common';
@@ -51,7 +51,7 @@ export async function prepareBackup(
 ): Promise<PreparedBackup> {
   const started = performance.now();
   const path = backupPath(place, id);
-  if (!(await stating(() => stat(path)))) {
+  if (!(await stating(() => lstat(path)))?.isFile()) {
     const present = await listBackups(place);
     throw duckdbErrors.backupMissing(
       place.path,

@@ -17,6 +17,8 @@ export const migrationChildRequestSchema = z
     request: migrationRequestSchema,
     /** Folder of the SQL, relative to the child's own; absent: a restore, which needs none. */
     migrations: z.string().min(1).optional(),
+    /** Absolute folder below which no part of the database's path may be a link; absent: links are followed. */
+    noLinksBelow: z.string().min(1).optional(),
     /** Of the reviewed plan: a conflict when the plan made now is another one. */
     planHash: planHashSchema.optional(),
   })

@@ -1,6 +1,17 @@
-import { toDatabaseFile } from './databaseFile';
+import { fixedFolderOf, toDatabaseFile } from './databaseFile';
 
 const file = '/data/{namespace}/{component}/{component}.duckdb';
+
+describe('fixedFolderOf', () => {
+  it.each([
+    ['/data/dev/{component}.duckdb', '/data/dev'],
+    ['/data/dev-{component}/l.duckdb', '/data'],
+    ['/data/{namespace}/{component}.duckdb', '/data'],
+    ['/{component}.duckdb', '/'],
+  ])('is of %s what no name is put into', (template, folder) => {
+    expect(fixedFolderOf(template)).toBe(folder);
+  });
+});
 
 describe('toDatabaseFile', () => {
   it('fills in name and namespace', () => {

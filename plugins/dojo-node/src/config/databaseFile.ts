@@ -1,4 +1,4 @@
-import { normalize, resolve } from 'node:path';
+import { dirname, normalize, resolve } from 'node:path';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
 import { environmentErrors } from '../errors/environmentErrors';
@@ -48,6 +48,11 @@ function tellsNamespacesApart(file: string): boolean {
     .some(
       part => part.includes('{namespace}') !== part.includes('{component}'),
     );
+}
+
+/** The folder above all that a name is put into: of the path, it is what the configuration alone decides. */
+export function fixedFolderOf(file: string): string {
+  return dirname(`${file.slice(0, file.indexOf('{'))}x`);
 }
 
 /** What a name may be that becomes a part of a path: never `.` or `..`, never option-like, never with a separator. */

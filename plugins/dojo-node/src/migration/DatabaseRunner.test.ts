@@ -31,6 +31,7 @@ describe('DatabaseRunner', () => {
         initiator: 'user:default/eve',
         environment: 'dev',
         database: join(folder, 'l.duckdb'),
+        fixedFolder: folder,
         repository: 'file:ledger.git',
         migrations: 'migrations',
         choices: migrationChoicesSchema.parse({

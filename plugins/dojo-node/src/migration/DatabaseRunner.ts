@@ -35,6 +35,8 @@ export interface DatabaseWork {
   readonly environment: string;
   /** Absolute path of the DuckDB file. */
   readonly database: string;
+  /** Below it, no part of that path is a link: two components never share a file. */
+  readonly fixedFolder: string;
   readonly repository: string;
   /** Whose versions are meant, where the repository has several components. */
   readonly tagPrefix?: string;

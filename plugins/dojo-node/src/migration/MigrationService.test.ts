@@ -154,6 +154,7 @@ describe('MigrationService', () => {
         initiator: 'user:default/eve',
         environment: 'dev',
         database: '/databases/ledger.duckdb',
+        fixedFolder: '/databases',
         repository: 'file:ledger.git',
         migrations: 'db/migrations',
         choices: expect.objectContaining({ operation: 'migrate' }),

@@ -82,6 +82,7 @@ describe('toMigrationChildRequest', () => {
       toMigrationChildRequest(
         {
           database,
+          fixedFolder: '/databases',
           migrations: 'sql',
           mode,
           ...(mode === 'run' && { planHash }),
@@ -93,6 +94,7 @@ describe('toMigrationChildRequest', () => {
       mode,
       ...expected,
       request: { ...expected.request, database },
+      noLinksBelow: '/databases',
     });
   });
 

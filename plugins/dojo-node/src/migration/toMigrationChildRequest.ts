@@ -12,6 +12,8 @@ export type MigrationMode = MigrationChildRequest['mode'];
 export interface MigrationPlaces {
   /** Absolute path of the DuckDB file. */
   readonly database: string;
+  /** Absolute folder below which no part of that path may be a link. */
+  readonly fixedFolder: string;
   /** Folder of the SQL, relative to the child's own. */
   readonly migrations: string;
   readonly mode: MigrationMode;
@@ -24,7 +26,7 @@ export interface MigrationPlaces {
  * others have their defaults, since the plan's hash is made of all of them.
  */
 export function toMigrationChildRequest(
-  { database, migrations, mode, planHash }: MigrationPlaces,
+  { database, fixedFolder, migrations, mode, planHash }: MigrationPlaces,
   choices: MigrationChoices,
 ): MigrationChildRequest {
   const { operation, keepBackups } = choices;
@@ -38,6 +40,7 @@ export function toMigrationChildRequest(
       ...optionsOf(choices),
     }),
     ...(operation !== 'restore' && { migrations }),
+    noLinksBelow: fixedFolder,
     ...(planHash !== undefined && { planHash }),
   };
 }

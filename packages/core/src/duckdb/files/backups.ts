@@ -1,11 +1,11 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseBackup } from '../../migrate/database-state';
 import { parseBackupId } from '../../migrate/backup-id';
 import { findWals, stating } from './database-path';
 import type { DatabasePlace } from './database-path';
 
-/** Backups beside the database, newest first. What only has the name of one is none. */
+/** Backups beside the database, newest first. What only has the name of one is none, nor is a link. */
 export async function listBackups(
   place: DatabasePlace,
 ): Promise<DatabaseBackup[]> {
@@ -24,7 +24,7 @@ export async function listBackups(
     found.map(async backup => {
       const path = backupPath(place, backup.id);
       // Gone since it was listed: a run removes those that it does not keep.
-      const file = await stating(() => stat(path));
+      const file = await stating(() => lstat(path));
       return file?.isFile() ? [{ ...backup, bytes: file.size }] : [];
     }),
   );

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,7 @@ describe('findDatabase', () => {
   it.each([
     ['a pipe', (wal: string) => void execFileSync('mkfifo', ['--', wal])],
     ['a folder', (wal: string) => mkdirSync(wal)],
+    ['a link', (wal: string) => symlinkSync('file', wal)],
   ])('refuses a database whose WAL is %s', async (_, make) => {
     const wal = join(folder, 'file.wal');
     make(wal);

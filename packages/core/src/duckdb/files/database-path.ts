@@ -74,13 +74,13 @@ async function findPlace(asked: string): Promise<DatabasePlace> {
 }
 
 /**
- * DuckDB, and who copies, would wait for ever at a pipe.
+ * DuckDB, and who copies, would wait for ever at a pipe, and a link leads to what is not the database's.
  *
  * @throws DojoError DATABASE_WAL_UNUSABLE.
  */
 export async function ensureWalsAreFiles(database: string): Promise<void> {
   for (const wal of await findWals(database)) {
-    const file = await stating(() => stat(wal));
+    const file = await stating(() => lstat(wal));
     if (file?.isFile() === false) {
       throw duckdbErrors.walStale(database, wal, 'it is no regular file');
     }

@@ -37,9 +37,10 @@ export const arbitraryPlaces: fc.Arbitrary<MigrationPlaces> = fc.record(
     database: fc
       .string({ unit: 'grapheme', maxLength: 80 })
       .map(name => `/databases/${name}`),
+    fixedFolder: fc.constantFrom('/databases', '/'),
     migrations: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
     mode: fc.constantFrom('plan' as const, 'rehearse' as const, 'run' as const),
     planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
   },
-  { requiredKeys: ['database', 'migrations', 'mode'] },
+  { requiredKeys: ['database', 'fixedFolder', 'migrations', 'mode'] },
 );
