@@ -73,6 +73,7 @@ describe('a backend that is killed in mid-migration', () => {
         },
         dojo: {
           localForge: { root: join(folder, 'forge') },
+          allow: { repositories: [{ pattern: 'file:*' }] },
           environments: [
             {
               name: 'dev',

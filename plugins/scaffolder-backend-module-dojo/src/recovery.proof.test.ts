@@ -100,7 +100,10 @@ describe('a backend that is killed in mid-release', () => {
         scaffolder: {
           taskRecovery: { enabled: true, staleTimeout: { seconds: 10 } },
         },
-        dojo: { git: { allowedHosts: [new URL(server.url).host] } },
+        dojo: {
+          git: { allowedHosts: [new URL(server.url).host] },
+          allow: { repositories: [{ pattern: `${server.url}/*` }] },
+        },
       },
     });
     return portal;
