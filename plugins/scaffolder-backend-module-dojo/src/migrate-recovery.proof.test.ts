@@ -173,7 +173,7 @@ describe('a backend that is killed in mid-migration', () => {
     const { status, events, text } = await endOf(second, id);
     expect({ status, text }).toEqual({ status: 'completed', text });
     const { output } = events.find(({ type }) => type === 'completion')!.body;
-    expect(JSON.stringify(output)).toContain('**migrated** from');
+    expect(JSON.stringify(output)).toContain('was migrated from `0001_core`');
     await expect(plan(second)).resolves.toMatchObject({
       outcome: 'already-migrated',
       to: '0002_pairs',
