@@ -101,9 +101,7 @@ export class AttachedDatabase {
         ...now,
       });
       if (!isSame) throw duckdbErrors.changed(path);
-      if ((await findWals(path)).length > 0) {
-        await this.session.fold(this.database);
-      }
+      if (now.wal !== undefined) await this.session.fold(this.database);
     } catch (error) {
       if (isDojoError(error)) throw error;
       throw parseDuckdbFailure(error, path);

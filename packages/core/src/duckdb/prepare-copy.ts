@@ -111,7 +111,10 @@ async function prepareOnce(
       signal,
       log: options.log,
       split: options.split,
-      onStatement: heartbeat.turnTo,
+      onStatement: what => {
+        heartbeat.turnTo(what);
+        disk.turn();
+      },
     });
     heartbeat.turnTo('proving the constraints');
     await proveConstraints(session, database, ran);
@@ -141,7 +144,7 @@ async function prepareOnce(
       asserted: last.map(({ file }) => file),
     });
     const sizeAfter = await copy.size();
-    const diskBytes = await disk.look();
+    const diskBytes = Math.max(bytes, sizeAfter, disk.most());
     return {
       rehearsal: {
         statements: [...report.statements],
