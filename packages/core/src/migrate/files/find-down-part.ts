@@ -27,10 +27,10 @@ export function isDownFile(path: string, paths: ReadonlySet<string>): boolean {
 
 /** Of the tools that keep both parts in one file: dbmate, goose, sql-migrate, node-pg-migrate, tern, MyBatis. */
 const downMarkers: readonly RegExp[] = [
-  /^--\s*migrate:down\b/i,
-  /^--\s*\+\s*\w+\s+down\b/i,
+  /^--\s*migrate:down(?:\s|$)/i,
+  /^--\s*\+\s*\w+\s+down(?:\s|$)/i,
   /^-+\s*create above\s*\/\s*drop below\s*-+/i,
-  /^--\s*\/\/\s*@undo\b/i,
+  /^--\s*\/\/\s*@undo(?:\s|$)/i,
 ];
 /** A comment that is a headline and nothing else: `-- Down Migration`, `-- === ROLLBACK ===`. */
 const downHeadline = new RegExp(

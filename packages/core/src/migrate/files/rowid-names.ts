@@ -4,7 +4,7 @@ import { comparedName } from '../sql/token-cursor';
 import type { MigrationSet, SqlFile } from './migration';
 
 const rowid = 'rowid';
-const bodies = /\b(?:VIEW|MACRO|FUNCTION)$/;
+const bodies = /(?:^| )(?:VIEW|MACRO|FUNCTION)$/;
 const known = new WeakMap<MigrationSet, ReadonlySet<string>>();
 
 /**
