@@ -1,7 +1,4 @@
-import type {
-  FindingCode,
-  MigrationFinding,
-} from 'backstage-plugin-dojo-common';
+import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import {
   compareIds,
   highestNumber,
@@ -9,16 +6,10 @@ import {
   paddedNumber,
   toFileId,
 } from './files/file-id';
-import type {
-  AppliedMigration,
-  DatabaseFile,
-  DatabaseState,
-  ForeignIndex,
-} from './database-state';
+import type { AppliedMigration, DatabaseState } from './database-state';
 import type { MigrationSet, SqlFile } from './files/migration';
-
-/** Things of a schema that are named in one sentence. */
-const maxNames = 5;
+import { schemaFindings } from './preflight-schema';
+import { preflightError as error } from './preflight-error';
 
 /** The files a database has not run, ascending; without a database all of them. */
 export function pendingMigrations(
@@ -68,63 +59,6 @@ export function preflight(
       absent.length > 0 ? { ...file, unchecked: undefined } : file,
     ),
   ];
-}
-
-type JudgedFile = Omit<DatabaseFile, 'unchecked'> & {
-  readonly unchecked?: string | undefined;
-};
-
-/** What is wrong with the schema, or was not looked at. */
-function schemaFindings({
-  applied,
-  drift = [],
-  foreignIndexes = [],
-  unchecked,
-  unexplained = [],
-}: JudgedFile): MigrationFinding[] {
-  return [
-    ...foreignIndexes.map(foreignIndexFinding),
-    ...unexplainedFindings(unexplained),
-    ...(unchecked === undefined ? [] : [uncheckedFinding(unchecked)]),
-    ...driftFindings(drift, applied.length),
-  ];
-}
-
-function foreignIndexFinding({
-  name,
-  table,
-  type,
-}: ForeignIndex): MigrationFinding {
-  return error(
-    'DATABASE_INDEX_FOREIGN',
-    `index ${name} of ${table} is of type ${type}, which only an extension can write, and none is loaded here`,
-    `The database is sound. Let the application DROP INDEX ${name}, migrate, and let it make the index again.`,
-  );
-}
-
-/** A database that somebody else made: what a migration meets there is not known. */
-function unexplainedFindings(names: readonly string[]): MigrationFinding[] {
-  if (names.length === 0) return [];
-  const shown = names.slice(0, maxNames).join(', ');
-  const more = names.length - maxNames;
-  return [
-    error(
-      'APPLIED_UNKNOWN',
-      `the database holds ${shown}${
-        more > 0 ? ` and ${more} more` : ''
-      }, and applied_migrations tells of no migration that made it`,
-      'Is it the right file? Where these migrations made it, tell which have run: CREATE TABLE IF NOT EXISTS applied_migrations(id VARCHAR PRIMARY KEY, applied_at TIMESTAMP); INSERT INTO applied_migrations(id) VALUES for each its id. The schema is then compared with them.',
-    ),
-  ];
-}
-
-function uncheckedFinding(why: string): MigrationFinding {
-  return {
-    code: 'SCHEMA_UNCHECKED',
-    severity: 'warning',
-    message: `the schema was not checked: what is applied cannot be run again to compare it (${why})`,
-    hint: 'A change by hand would not be seen, and no run records the schema as right. A rehearsal takes the time that it needs for it; else compare it by hand.',
-  };
 }
 
 /** Each file is applied, with its very bytes, and nothing else is: known without a look at a thousand names. */
@@ -268,37 +202,4 @@ function lateFindings(
       ),
     ];
   });
-}
-
-function driftFindings(
-  differences: readonly string[],
-  applied: number,
-): MigrationFinding[] {
-  if (differences.length === 0) return [];
-  return [
-    error(
-      'SCHEMA_DRIFT',
-      `the schema is not what ${
-        applied === 1
-          ? 'its 1 migration makes'
-          : `its ${applied} migrations make`
-      }: ${differences.join('; ')}`,
-      'Somebody changed it by hand: undo that in the database, and write what is to stay as a migration.',
-    ),
-  ];
-}
-
-function error(
-  code: FindingCode,
-  message: string,
-  hint: string,
-  file?: string,
-): MigrationFinding {
-  return {
-    code,
-    severity: 'error',
-    ...(file === undefined ? {} : { file }),
-    message,
-    hint,
-  };
 }
