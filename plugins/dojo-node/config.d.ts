@@ -56,6 +56,13 @@ export interface Config {
       /** Time of each, with its waiting, in seconds. Default: 30. */
       seconds?: number;
     };
+    /** What DuckDB may take, for each rehearsal and each run of a migration. */
+    migrations?: {
+      /** Memory in MiB. Default: 1024. */
+      memoryMegabytes?: number;
+      /** Disk beside the copy that is worked on, for what does not fit into memory, in MiB. Default: 4096. */
+      spillMegabytes?: number;
+    };
     /** Named places that services run in, in the order they are shown. */
     environments?: Array<{
       /** Such as dev: lower-case letters, digits and dashes. */

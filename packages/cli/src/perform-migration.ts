@@ -4,7 +4,7 @@ import type {
   MigrationResult,
   Outcome,
 } from 'backstage-plugin-dojo-common';
-import { migrate } from 'dojo-portal-core/migrate';
+import { limitEngine, migrate } from 'dojo-portal-core/migrate';
 import type { CommandContext } from './command-context';
 import { exitCodeOfMigration } from './exit-code';
 import { migratePorts } from './ports/migrate-ports';
@@ -24,16 +24,16 @@ export interface PerformedMigration {
 
 /** Does what flags or a request ask for, with the log on stderr, which is left as it was found when it ends. */
 export async function performMigration(
-  {
-    mode,
-    request,
-    migrations,
-    noLinksBelow,
-    planHash,
-  }: Omit<MigrationChildRequest, 'kind'>,
+  asked: Omit<MigrationChildRequest, 'kind'>,
   context: CommandContext,
   options: PerformMigrationOptions = {},
 ): Promise<PerformedMigration> {
+  const { mode, request, migrations, noLinksBelow, planHash } = asked;
+  const { memoryBytes, spillBytes } = asked;
+  limitEngine({
+    ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(spillBytes !== undefined && { spillBytes }),
+  });
   const progress = new ProgressLog(context.stderr, {
     isTerminal: context.isTerminal,
   });

@@ -1,4 +1,4 @@
-import { checkMigrations } from 'dojo-portal-core/migrate';
+import { checkMigrations, limitEngine } from 'dojo-portal-core/migrate';
 import type { CommandContext } from './command-context';
 import { exitCodeOfCheck } from './exit-code';
 import { localPath } from './ports/local-path';
@@ -11,14 +11,23 @@ export interface CheckFlags {
   readonly database?: string;
   readonly migrations: string;
   readonly current?: boolean;
+  /** Bytes. */
+  readonly memoryLimit?: number;
   readonly json?: boolean;
 }
 
 /** Checks a folder, or a database against it, with the report on stdout. @returns the exit code. */
 export async function runCheck(
-  { database, migrations, current = false, json = false }: CheckFlags,
+  {
+    database,
+    migrations,
+    current = false,
+    json = false,
+    memoryLimit,
+  }: CheckFlags,
   context: CommandContext,
 ): Promise<number> {
+  limitEngine(memoryLimit === undefined ? {} : { memoryBytes: memoryLimit });
   const check = await checkMigrations(
     database === undefined
       ? {}

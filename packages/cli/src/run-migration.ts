@@ -27,6 +27,8 @@ export interface MigrationFlags {
   /** Default true. */
   readonly rehearsal?: boolean;
   readonly planHash?: string;
+  /** Bytes. */
+  readonly memoryLimit?: number;
   readonly json?: boolean;
 }
 
@@ -58,7 +60,13 @@ export async function runMigration(
     `dojo ${command}`,
   );
   const { result, code } = await performMigration(
-    { mode: modeOf(flags), request, migrations: flags.migrations, planHash },
+    {
+      mode: modeOf(flags),
+      request,
+      migrations: flags.migrations,
+      memoryBytes: flags.memoryLimit,
+      planHash,
+    },
     context,
   );
   context.stdout.write(

@@ -61,6 +61,7 @@ export function createDojoService(
         command,
         temporaryRoot: config.temporaryRoot,
         plans: config.plans,
+        migrations: config.migrations,
       }),
       operations,
     }),

@@ -8,6 +8,7 @@ import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
 import { runCheck } from '../run-check';
+import { memoryLimitOption } from '../memory-limit-flag';
 import { ensureRehearsalFlag, runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
 
@@ -67,6 +68,7 @@ function makeMigrateCommand(
       '--plan-hash <hash>',
       'migrate only if the plan still has this hash',
     )
+    .addOption(memoryLimitOption())
     .option('--json', 'print plan and outcomes as JSON')
     .addHelpText(
       'after',

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
+import { memoryLimitOption } from '../memory-limit-flag';
 import { runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
 
@@ -35,6 +36,7 @@ function makeRebuildCachesCommand(
       '--plan-hash <hash>',
       'rebuild only if the plan still has this hash',
     )
+    .addOption(memoryLimitOption())
     .option('--json', 'print plan and outcomes as JSON')
     .addHelpText(
       'after',

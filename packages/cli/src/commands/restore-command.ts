@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
+import { memoryLimitOption } from '../memory-limit-flag';
 import { runMigration } from '../run-migration';
 import type { MigrationFlags } from '../run-migration';
 
@@ -39,6 +40,7 @@ function makeRestoreCommand(
       '--plan-hash <hash>',
       'restore only if the plan still has this hash',
     )
+    .addOption(memoryLimitOption())
     .option('--json', 'print plan and outcomes as JSON')
     .addHelpText(
       'after',

@@ -142,6 +142,26 @@ export const duckdbErrors = {
       }; the database is as it was`,
       hint: 'Free some space, and run it again; the rehearsal tells how much is needed.',
     }),
+  /** `limit`: as DuckDB's setting has it; `place`: what was running. */
+  memoryRanOut: (database: string, limit: string, place?: string) =>
+    new DojoError({
+      code: 'DATABASE_MEMORY_RAN_OUT',
+      kind: 'unavailable',
+      message: `the ${limit} of memory that DuckDB has here are too little for ${
+        place ?? 'the work on its copy'
+      }; ${database} is as it was`,
+      hint: 'Change fewer rows with one statement, or give it more: --memory-limit, in the portal dojo.migrations.memoryMegabytes.',
+    }),
+  /** `place`: what was running. */
+  spillRanOut: (database: string, place?: string) =>
+    new DojoError({
+      code: 'DATABASE_MEMORY_RAN_OUT',
+      kind: 'unavailable',
+      message: `${
+        place ?? 'the work on its copy'
+      } does not fit into memory, and spilled as much as it may; ${database} is as it was`,
+      hint: 'Change fewer rows with one statement, or give it more: --memory-limit, in the portal dojo.migrations.memoryMegabytes and spillMegabytes.',
+    }),
   copyFailed: (database: string, said: string) =>
     new DojoError({
       code: 'DATABASE_COPY_FAILED',

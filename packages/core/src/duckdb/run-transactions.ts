@@ -7,7 +7,7 @@ import type { MigrationWork, PlannedFile } from '../migrate/ports';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { hintOf } from './engine/hint-of-failure';
-import { isDiskFull, saidByDuckdb } from './engine/parse-duckdb-failure';
+import { saidByDuckdb, whatRanOut } from './engine/parse-duckdb-failure';
 import { runAsserts } from './run-asserts';
 import { findRowsTaken, tellRowsTaken } from './rows-taken';
 import type { RowsTaken } from './rows-taken';
@@ -182,9 +182,8 @@ function toFailure(
   database: string,
 ): DojoError {
   const place = `${file.path}${statement ? `:${statement.line}` : ''}`;
-  if (isDiskFull(said)) {
-    return duckdbErrors.spaceRanOut(database, place);
-  }
+  const ranOut = whatRanOut(said, database, place);
+  if (ranOut) return ranOut;
   const hint = hintOf(said);
   return statement === undefined
     ? duckdbErrors.commitFailed(place, said, hint)

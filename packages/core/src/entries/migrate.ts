@@ -6,6 +6,8 @@
 export { createDatabaseHolder } from '../duckdb/create-database-holder';
 export type { DatabaseHolderOptions } from '../duckdb/create-database-holder';
 export { createSqlParser } from '../duckdb/create-sql-parser';
+export { limitEngine } from '../duckdb/engine/engine-limits';
+export type { EngineLimits } from '../duckdb/engine/engine-limits';
 export { openAhead as openDuckdbAhead } from '../duckdb/engine/open-session';
 export { createFolderSource } from '../local/folder-source';
 export { checkMigrations } from '../migrate/check';

@@ -19,6 +19,9 @@ export const migrationChildRequestSchema = z
     migrations: z.string().min(1).optional(),
     /** Absolute folder below which no part of the database's path may be a link; absent: links are followed. */
     noLinksBelow: z.string().min(1).optional(),
+    /** Bytes that DuckDB may hold, and that it may spill to the disk; absent: what the machine can give. */
+    memoryBytes: z.number().int().positive().optional(),
+    spillBytes: z.number().int().positive().optional(),
     /** Of the reviewed plan: a conflict when the plan made now is another one. */
     planHash: planHashSchema.optional(),
   })

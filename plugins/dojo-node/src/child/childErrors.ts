@@ -28,7 +28,7 @@ export const childErrors = {
       message: `${what} needed more than ${Math.round(
         maxBytes / mebibyte,
       )} MiB of memory and was stopped`,
-      hint: `Make what it reads smaller, or raise dojo.plans.memoryMegabytes. ${hint}`,
+      hint: `Make what it reads smaller, or raise its limit: dojo.plans.memoryMegabytes, of a rehearsal or run of a migration dojo.migrations.memoryMegabytes. ${hint}`,
     }),
   /** The answer is larger than anybody can read. */
   answerTooLarge: (what: string, maxBytes: number, hint: string) =>

@@ -84,6 +84,13 @@ const plansSchema = z
   })
   .strict();
 
+const migrationsSchema = z
+  .object({
+    memoryMegabytes: z.number().int().min(64).max(1_048_576).default(1_024),
+    spillMegabytes: z.number().int().min(1).max(104_857_600).default(4_096),
+  })
+  .strict();
+
 const environmentSchema = (rootDir: string) =>
   z
     .object({
@@ -111,6 +118,7 @@ const dojoSchema = (rootDir: string) =>
       git: gitSchema.default({}),
       allow: allowSchema.default({}),
       plans: plansSchema.default({}),
+      migrations: migrationsSchema.default({}),
       registries: z
         .array(registrySchema)
         .default([])

@@ -15,6 +15,10 @@ describe('readDojoConfig', () => {
       allow: { repositories: [], images: [] },
       registries: [],
       plans: { atOnce: 4, memoryBytes: 384 * 1024 * 1024, seconds: 30 },
+      migrations: {
+        memoryBytes: 1024 * 1024 * 1024,
+        spillBytes: 4096 * 1024 * 1024,
+      },
       environments: [],
       temporaryRoot: tmpdir(),
     });

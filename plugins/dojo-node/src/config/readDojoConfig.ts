@@ -9,6 +9,8 @@ import { serviceErrors } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
 import { integrationHosts } from './integrationHosts';
 
+const mebibyte = 1024 * 1024;
+
 /** `dojo:` resolved: defaults filled in, paths absolute, hosts in lower case. */
 export interface DojoConfig {
   /** Absolute folder of bare repositories that `file:` addresses are below; absent: no `file:` address is served. */
@@ -22,6 +24,8 @@ export interface DojoConfig {
   readonly registries: readonly RegistryConfig[];
   /** What the child processes of plans may take. */
   readonly plans: PlanLimits;
+  /** What DuckDB may take in the child process of each rehearsal and run. */
+  readonly migrations: MigrationLimits;
   /** In the order they are written, which is the one they are shown in. */
   readonly environments: readonly EnvironmentConfig[];
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
@@ -36,6 +40,14 @@ export interface PlanLimits {
   readonly memoryBytes: number;
   /** Seconds of each, with its waiting. */
   readonly seconds: number;
+}
+
+/** What DuckDB may take, for each rehearsal and run. */
+export interface MigrationLimits {
+  /** Bytes of memory. */
+  readonly memoryBytes: number;
+  /** Bytes on the disk of the database, beside the copy of it, for what does not fit into memory. */
+  readonly spillBytes: number;
 }
 
 /** One of `dojo.environments`. */
@@ -67,8 +79,15 @@ export function readDojoConfig(
   if (!parsed.success) {
     throw serviceErrors.configInvalid(listProblems(parsed.error));
   }
-  const { localForge, git, allow, registries, plans, environments } =
-    parsed.data.dojo;
+  const {
+    localForge,
+    git,
+    allow,
+    registries,
+    plans,
+    migrations,
+    environments,
+  } = parsed.data.dojo;
   return {
     localForgeRoot: localForge && resolve(rootDir, localForge.root),
     author: git.author,
@@ -83,8 +102,12 @@ export function readDojoConfig(
     ),
     plans: {
       atOnce: plans.atOnce,
-      memoryBytes: plans.memoryMegabytes * 1024 * 1024,
+      memoryBytes: plans.memoryMegabytes * mebibyte,
       seconds: plans.seconds,
+    },
+    migrations: {
+      memoryBytes: migrations.memoryMegabytes * mebibyte,
+      spillBytes: migrations.spillMegabytes * mebibyte,
     },
     environments,
     registries: registries.map(registry => ({

@@ -22,6 +22,7 @@ describe('DatabaseRunner', () => {
       openRepository: async () => Promise.reject(new Error('needs none')),
       turns: new DatabaseTurns(),
       slots: new ChildSlots({ max: 1 }),
+      migrations: { memoryBytes: 1024 * 1024 * 1024, spillBytes: 1 },
       plans: { atOnce: 1, memoryBytes: 512 * 1024 * 1024, seconds: 1 },
       command,
       temporaryRoot: folder,

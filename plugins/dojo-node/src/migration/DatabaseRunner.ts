@@ -18,7 +18,7 @@ import { databaseErrors } from './databaseErrors';
 import { childErrors } from '../child/childErrors';
 import { createDeadline, Deadline } from '../child/createDeadline';
 import type { ChildSlots } from '../child/ChildSlots';
-import type { PlanLimits } from '../config/readDojoConfig';
+import type { MigrationLimits, PlanLimits } from '../config/readDojoConfig';
 import type { DatabaseTurns } from './DatabaseTurns';
 import {
   MigrationMode,
@@ -68,6 +68,8 @@ export interface DatabaseRunnerOptions {
   readonly slots: ChildSlots;
   /** What a plan may take. */
   readonly plans: PlanLimits;
+  /** What DuckDB may take in a rehearsal or a run. */
+  readonly migrations: MigrationLimits;
   /** The `dojo` command's JavaScript file. */
   readonly command: string;
   readonly temporaryRoot: string;
@@ -85,6 +87,19 @@ const temporaryPrefix = 'dojo-migrations-';
 const migrationsFolder = 'migrations';
 /** A plan that somebody looks at waits this many milliseconds for a run on the database, and then says that there is one. */
 const planPatience = 10_000;
+
+/** Milliseconds between SIGTERM and SIGKILL of a plan: it has nothing to put away. */
+const planGrace = 1_000;
+const mebibyte = 1024 * 1024;
+/** What a run holds beside what DuckDB counts: Node, the engine's code, a copy's helpers. */
+const besideDuckdbBytes = 512 * mebibyte;
+/** A plan makes no rows. */
+const planSpillBytes = 64 * mebibyte;
+
+interface DatabaseLimits extends MigrationLimits {
+  /** Of the process, with all that it starts. */
+  readonly maxMemoryBytes: number;
+}
 
 const whenLost =
   'Plan again to see how the database is now: it is the old one or the new one, never something between.';
@@ -146,12 +161,29 @@ export class DatabaseRunner {
         );
   }
 
+  /** What DuckDB may take, and the process with it. */
+  #limitsOf(mode: MigrationMode): DatabaseLimits {
+    const { plans, migrations } = this.#options;
+    if (mode === 'plan') {
+      const { memoryBytes } = plans;
+      return {
+        // The rest is for Node, and for the engine's own code.
+        memoryBytes: Math.ceil(memoryBytes / 3),
+        spillBytes: planSpillBytes,
+        maxMemoryBytes: memoryBytes,
+      };
+    }
+    const maxMemoryBytes = migrations.memoryBytes + besideDuckdbBytes;
+    return { ...migrations, maxMemoryBytes };
+  }
+
   async #runIn(
     folder: string,
     work: DatabaseWork,
     { signal, log, onOutcome }: Required<DatabaseRunOptions>,
   ): Promise<MigrationResult> {
-    const { turns, command, plans } = this.#options;
+    const { turns, command } = this.#options;
+    const limits = this.#limitsOf(work.mode);
     const source = await this.#readSource(work, signal);
     if (source !== undefined) {
       const { version, tag, commit, files } = source;
@@ -166,7 +198,7 @@ export class DatabaseRunner {
       log(`migrations of version ${version} (${tag}, ${shortOid(commit)})`);
       await writeMigrationFiles(join(folder, migrationsFolder), files);
     }
-    const places = { ...work, migrations: migrationsFolder };
+    const places = { ...work, ...limits, migrations: migrationsFolder };
     const request = toMigrationChildRequest(places, work.choices);
     const turn = {
       database: work.database,
@@ -188,7 +220,8 @@ export class DatabaseRunner {
         onOutcome,
         what: `${words[work.mode]} of ${subjectOf(work)}`,
         whenLost,
-        ...(work.mode === 'plan' && { maxMemoryBytes: plans.memoryBytes }),
+        maxMemoryBytes: limits.maxMemoryBytes,
+        ...(work.mode === 'plan' && { grace: planGrace }),
       }),
     );
     return source === undefined

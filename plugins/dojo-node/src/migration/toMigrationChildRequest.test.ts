@@ -83,6 +83,8 @@ describe('toMigrationChildRequest', () => {
         {
           database,
           fixedFolder: '/databases',
+          memoryBytes: 1_000,
+          spillBytes: 2_000,
           migrations: 'sql',
           mode,
           ...(mode === 'run' && { planHash }),
@@ -95,6 +97,8 @@ describe('toMigrationChildRequest', () => {
       ...expected,
       request: { ...expected.request, database },
       noLinksBelow: '/databases',
+      memoryBytes: 1_000,
+      spillBytes: 2_000,
     });
   });
 

@@ -17,6 +17,9 @@ export interface MigrationPlaces {
   /** Folder of the SQL, relative to the child's own. */
   readonly migrations: string;
   readonly mode: MigrationMode;
+  /** Bytes that DuckDB may hold, and spill to the disk. */
+  readonly memoryBytes: number;
+  readonly spillBytes: number;
   /** Of the reviewed plan. */
   readonly planHash?: string;
 }
@@ -26,9 +29,11 @@ export interface MigrationPlaces {
  * others have their defaults, since the plan's hash is made of all of them.
  */
 export function toMigrationChildRequest(
-  { database, fixedFolder, migrations, mode, planHash }: MigrationPlaces,
+  places: MigrationPlaces,
   choices: MigrationChoices,
 ): MigrationChildRequest {
+  const { database, fixedFolder, migrations, mode, planHash } = places;
+  const { memoryBytes, spillBytes } = places;
   const { operation, keepBackups } = choices;
   return {
     kind: 'migration',
@@ -41,6 +46,8 @@ export function toMigrationChildRequest(
     }),
     ...(operation !== 'restore' && { migrations }),
     noLinksBelow: fixedFolder,
+    memoryBytes,
+    spillBytes,
     ...(planHash !== undefined && { planHash }),
   };
 }

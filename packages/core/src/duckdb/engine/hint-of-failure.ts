@@ -25,10 +25,6 @@ const hints: readonly (readonly [RegExp, string])[] = [
     /file system operations are disabled by configuration|has been disabled by configuration/,
     'A migration reaches no file and no network: write the rows as INSERT … VALUES.',
   ],
-  [
-    /Out of Memory Error/,
-    'Change fewer rows with one statement, or run it where there is more memory; what does not fit is spilled beside the database.',
-  ],
 ];
 
 /** @returns undefined where there is nothing better to say than to correct it. */

@@ -11,4 +11,10 @@ describe('memoryLimit', () => {
   ])('leaves of %d bytes what Node needs', (available, limit) => {
     expect(memoryLimit(available)).toBe(limit);
   });
+
+  it('gives what was asked for, where there is as much', () => {
+    expect(memoryLimit(16 * gibibyte, gibibyte)).toBe('1024MiB');
+    expect(memoryLimit(gibibyte, 2 * gibibyte)).toBe('665MiB');
+    expect(memoryLimit(gibibyte, 1)).toBe('64MiB');
+  });
 });

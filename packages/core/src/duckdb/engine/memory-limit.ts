@@ -13,9 +13,14 @@ const least = 64 * mebibyte;
  * default leaves Node of a small container so little that the kernel kills both.
  *
  * @param available bytes; default: the limit of the container, else the memory of the machine.
+ * @param most bytes that were asked for.
  */
-export function memoryLimit(available = availableMemory()): string {
-  const limit = Math.max(least, (available - besideDuckdb) * share);
+export function memoryLimit(
+  available = availableMemory(),
+  most = Infinity,
+): string {
+  const fits = (available - besideDuckdb) * share;
+  const limit = Math.max(least, Math.min(fits, most));
   return `${Math.floor(limit / mebibyte)}MiB`;
 }
 

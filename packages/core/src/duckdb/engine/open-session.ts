@@ -1,7 +1,7 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { DuckdbSession } from './duckdb-session';
+import { limitsSql } from './engine-limits';
 import { loadDuckdb, openInstance } from './load-duckdb';
-import { memoryLimit } from './memory-limit';
 import { quoteText } from './quote-sql';
 
 /** Options of {@link openSession}. */
@@ -61,7 +61,6 @@ async function createInstance({
     threads: String(threads),
     autoinstall_known_extensions: 'false',
     temp_directory: spillFolder,
-    memory_limit: memoryLimit(),
   });
 }
 
@@ -80,6 +79,7 @@ async function lockUp(
   await session.run(
     `PRAGMA disable_checkpoint_on_shutdown;
      SET TimeZone = 'UTC';
+     ${limitsSql()};
      SET allowed_paths = [${files.map(quoteText).join(', ')}];
      SET enable_external_access = false;
      SET allowed_configs = ['${setByDuckdb}'];

@@ -1,5 +1,6 @@
 import type { DojoError } from 'backstage-plugin-dojo-common';
 import { duckdbErrors } from '../duckdb-errors';
+import { isSpillLimited, memorySetting } from './engine-limits';
 import { toPrintable } from '../../text/to-printable';
 
 const maxSaidLength = 500;
@@ -36,10 +37,29 @@ export function isOfSql(error: unknown): boolean {
 
 /** Whether there is no more space to write to, by the disk, a quota or a limit of the process. */
 export function isDiskFull(said: string): boolean {
-  // DuckDB spills to nine tenths of what is free, and then says that it has no memory.
   return /failed to offload data block|No space left on device|Disk quota exceeded|File too large|ENOSPC|EDQUOT|EFBIG/.test(
     said,
   );
+}
+
+/**
+ * Which of disk, memory and room to spill was too little; undefined: none of them.
+ *
+ * @param place what was running.
+ */
+export function whatRanOut(
+  said: string,
+  database: string,
+  place?: string,
+): DojoError | undefined {
+  // DuckDB spills to nine tenths of what is free, and then says that it has no memory.
+  if (isSpillLimited() && /failed to offload data block/.test(said)) {
+    return duckdbErrors.spillRanOut(database, place);
+  }
+  if (isDiskFull(said)) return duckdbErrors.spaceRanOut(database, place);
+  return /Out of Memory Error/.test(said)
+    ? duckdbErrors.memoryRanOut(database, memorySetting(), place)
+    : undefined;
 }
 
 /** Why a database could not be attached, read or folded. */
@@ -52,9 +72,8 @@ export function parseDuckdbFailure(
   if (/Could not set lock on file/.test(text)) {
     return duckdbErrors.locked(database, toHolder(text));
   }
-  if (isDiskFull(text)) {
-    return duckdbErrors.spaceRanOut(database);
-  }
+  const ranOut = whatRanOut(text, database);
+  if (ranOut) return ranOut;
   if (needsWriter(error)) {
     return duckdbErrors.walNeedsWriter(database, `${database}.wal`);
   }

@@ -38,9 +38,20 @@ export const arbitraryPlaces: fc.Arbitrary<MigrationPlaces> = fc.record(
       .string({ unit: 'grapheme', maxLength: 80 })
       .map(name => `/databases/${name}`),
     fixedFolder: fc.constantFrom('/databases', '/'),
+    memoryBytes: fc.integer({ min: 1 }),
+    spillBytes: fc.integer({ min: 1 }),
     migrations: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
     mode: fc.constantFrom('plan' as const, 'rehearse' as const, 'run' as const),
     planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
   },
-  { requiredKeys: ['database', 'fixedFolder', 'migrations', 'mode'] },
+  {
+    requiredKeys: [
+      'database',
+      'fixedFolder',
+      'memoryBytes',
+      'spillBytes',
+      'migrations',
+      'mode',
+    ],
+  },
 );
