@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostMark, isAlive, ownerMark } from './run-owner';
+import { hostMark, isOwnerAlive, noteOwner, ownerMark } from './run-owner';
 
 /** A folder for the length of one run, which its user alone may read. */
 export interface TemporaryFolder {
@@ -19,6 +19,7 @@ export async function createTemporaryFolder(
   await mkdir(root, { recursive: true });
   await removeAbandoned(root, prefix);
   const path = await mkdtemp(join(root, `${prefix}${ownerMark()}-`));
+  await noteOwner(path);
   return {
     path,
     dispose: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -26,11 +27,13 @@ export async function createTemporaryFolder(
 }
 
 async function removeAbandoned(root: string, prefix: string): Promise<void> {
-  const own = new RegExp(`^${prefix}${hostMark()}-(\\d+)-`);
+  const own = `${prefix}${hostMark()}-`;
   for (const name of await readdir(root)) {
-    const pid = own.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) {
-      await rm(join(root, name), { recursive: true, force: true }).catch(
+    if (!name.startsWith(own)) continue;
+    const path = join(root, name);
+    const pid = /^(\d+)-/.exec(name.slice(own.length))?.[1];
+    if (pid !== undefined && !(await isOwnerAlive(path, Number(pid)))) {
+      await rm(path, { recursive: true, force: true }).catch(
         // Another run removes it at this moment, or it is another user's.
         () => undefined,
       );

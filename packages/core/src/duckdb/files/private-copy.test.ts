@@ -1,4 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrivateCopy, removeDeadCopies } from './private-copy';
@@ -32,6 +39,28 @@ describe('createPrivateCopy', () => {
     expect(readdirSync(folder)).toEqual([
       `.l.duckdb.dojo-other${host}-${deadPid}-a1b2c3`,
     ]);
+  });
+
+  it('makes room of what the process before one of the same id left', async () => {
+    const other = spawn(process.execPath, [
+      '-e',
+      'setInterval(() => {}, 1000)',
+    ]);
+    const host =
+      hostname()
+        .replace(/[^A-Za-z0-9]/g, '')
+        .slice(0, 63) || 'host';
+    const left = `.l.duckdb.dojo-${host}-${other.pid}-a1b2c3`;
+    try {
+      mkdirSync(join(folder, left));
+      await removeDeadCopies(placeOf('l.duckdb'), { all: false });
+      expect(readdirSync(folder)).toEqual([left]);
+      writeFileSync(join(folder, left, '.owner'), 'of another boot 1');
+      await removeDeadCopies(placeOf('l.duckdb'), { all: false });
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      other.kill('SIGKILL');
+    }
   });
 
   it.each([

@@ -1,6 +1,11 @@
 import { mkdtemp, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostMark, isAlive, ownerMark } from '../../local/run-owner';
+import {
+  hostMark,
+  isOwnerAlive,
+  noteOwner,
+  ownerMark,
+} from '../../local/run-owner';
 import { duckdbErrors } from '../duckdb-errors';
 import { findWals } from './database-path';
 import type { DatabasePlace } from './database-path';
@@ -34,6 +39,8 @@ export async function createPrivateCopy(
 ): Promise<PrivateCopy> {
   await removeDeadCopies(place, { all: false });
   const folder = await makeFolder(place);
+  // Without it, its name says whose it is.
+  await noteOwner(folder).catch(() => undefined);
   const path = join(folder, place.name);
   const spillFolder = join(folder, 'spill');
   const size = async () => sizesOf([path, ...(await findWals(path))]);
@@ -69,12 +76,12 @@ export async function removeDeadCopies(
     if (!owner) continue;
     const isHere = owner[1] === hostMark();
     // The turns of path-mutex.ts say that no other run of this process is at this database.
+    const path = join(place.folder, name);
+    const pid = Number(owner[2]);
     const isDead = isHere
-      ? Number(owner[2]) === process.pid || !isAlive(Number(owner[2]))
+      ? pid === process.pid || !(await isOwnerAlive(path, pid))
       : all;
-    if (isDead) {
-      await removeFolder(join(place.folder, name));
-    }
+    if (isDead) await removeFolder(path);
   }
 }
 
