@@ -30,6 +30,7 @@ export type {
   GitServerOptions,
   GitServerRequest,
 } from './git/start-git-server';
+export { freePort } from './free-port';
 export { startKillProxy } from './kill-proxy';
 export type { KillMoment, KillProxy } from './kill-proxy';
 export { bundleDojo, startDojo } from './dojo-process';

@@ -1,14 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { serve } from '../faults/serve';
 import type { Answer, FaultyServer } from '../faults/serve';
+import { freePort } from '../free-port';
 import { registryAccount, registryPasswordHash } from './registry-account';
 import { startTokenServer } from './token-server';
 import type { TokenServer } from './token-server';
@@ -106,18 +105,6 @@ async function findBinary(): Promise<string> {
   const script = resolve(__dirname, '../../../../scripts/testbed.mjs');
   const { stdout } = await promisify(execFile)(process.execPath, [script]);
   return stdout.trim();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise(done => {
-    server.close(done);
-  });
-  return port;
 }
 
 async function untilReady(
