@@ -19,6 +19,17 @@ describe('sweepOf', () => {
     ]);
   });
 
+  it('adds what is always visited', () => {
+    expect(
+      sweepOf(points, {
+        size: 4,
+        seed: 0,
+        full: false,
+        always: point => point > 97 || point === 25,
+      }),
+    ).toEqual([0, 25, 50, 75, 98, 99]);
+  });
+
   it('visits no point twice, and each by some seed', () => {
     fc.assert(
       fc.property(

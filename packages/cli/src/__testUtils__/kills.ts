@@ -18,6 +18,12 @@ export function killsAtCalls({ calls }: KilledExit): Kill[] {
   ]);
 }
 
+/** Whether it kills at the call that puts the new file in the database's place, or at a later one. */
+export function isFromCommitOn({ calls }: KilledExit): (kill: Kill) => boolean {
+  const commit = calls.lastIndexOf('rename');
+  return kill => kill.kind === 'call' && kill.at >= commit;
+}
+
 /** At each call, and some at changes of the folder and at times. */
 export function killsAnywhere(alone: KilledExit): Kill[] {
   const { changes, firstChange, duration } = alone;
