@@ -3,6 +3,10 @@ import { timeOfBackup, toBackupId } from '../migrate/backup-id';
 import type { DatabaseFile, DatabaseState } from '../migrate/database-state';
 import type { MigrationSet } from '../migrate/files/migration';
 import type {
+  AskedTables,
+  DatabaseContents,
+} from '../migrate/losses/database-contents';
+import type {
   HeldDatabase,
   MigrationWork,
   MigrationWorkOptions,
@@ -27,6 +31,7 @@ import { prepareCopy } from './prepare-copy';
 import { createPrivateCopy } from './files/private-copy';
 import type { PrivateCopy } from './files/private-copy';
 import { CopyPublication } from './publish-copy';
+import { readContents } from './schema/read-contents';
 import { readDrift } from './schema/read-drift';
 import type { Drift } from './schema/read-drift';
 import { readForeignIndexes } from './schema/read-foreign-indexes';
@@ -97,6 +102,17 @@ export class LocalDatabase implements HeldDatabase {
       backups: toRestore ? await markDatabase(place, backups, signal) : backups,
     };
     return { state, ...(judge && { judge }) };
+  }
+
+  async readContents(
+    asked: AskedTables,
+    signal: AbortSignal,
+  ): Promise<DatabaseContents | undefined> {
+    const { opening } = this.#options;
+    if (opening.kind !== 'open') return undefined;
+    const { session, database } = opening.held;
+    session.endWith(signal);
+    return readContents(session, database, asked);
   }
 
   async prepare(

@@ -1,4 +1,6 @@
 import type { SqlStatement } from '../migrate/files/migration';
+import { deletesSome, mergesAway } from '../migrate/sql/deletes-rows';
+import type { PreparedStatements } from '../migrate/sql/prepared-statements';
 import { readStatement } from '../migrate/sql/read-statement';
 import { lexSql } from '../migrate/sql/sql-lexer';
 import { splitName } from '../migrate/sql/token-cursor';
@@ -17,24 +19,41 @@ export interface RowsTaken {
   readonly before: number;
   /** Rows that it deleted; absent: all of them went. */
   readonly deleted?: number;
+  /**
+   * `rows`: it deletes rows of the table. `merge`: of those that it changes. `table`: the table or column goes.
+   * `dependent`: it may go with what it depends on.
+   */
+  readonly kind: 'rows' | 'merge' | 'table' | 'dependent';
 }
 
 const takes =
-  /^(?:DROP TABLE|DROP SCHEMA|CREATE OR REPLACE TABLE|ALTER TABLE|DELETE|TRUNCATE)$/;
+  /^(?:DROP TABLE|DROP SCHEMA|DROP SEQUENCE|DROP TYPE|CREATE OR REPLACE TABLE|ALTER TABLE|DELETE|TRUNCATE|MERGE|PREPARE|EXECUTE)$/;
 
-/** What a statement is about to drop, counted before it does: tables, those of a schema, a column. */
+/** What is needed to find out what a statement takes away. */
+export interface RowsTakenOptions {
+  readonly session: DuckdbSession;
+  /** What earlier statements prepared, in which this one is noted, too. */
+  readonly prepared: PreparedStatements;
+}
+
+/** What a statement is about to drop, counted before it does: tables, those of a schema, a column, rows. */
 export async function findRowsTaken(
   path: string,
-  { verb, text, line }: SqlStatement,
-  session: DuckdbSession,
+  statement: SqlStatement,
+  { session, prepared }: RowsTakenOptions,
 ): Promise<RowsTaken[]> {
-  if (!takes.test(verb)) return [];
-  const facts = readStatement(
-    lexSql(text).tokens.filter(({ kind }) => kind !== 'comment'),
-  );
-  const by = `${path}:${line} ${verb}`;
+  if (!takes.test(statement.verb)) return [];
+  const done = prepared.resolve({
+    verb: statement.verb,
+    tokens: lexSql(statement.text).tokens.filter(
+      ({ kind }) => kind !== 'comment',
+    ),
+  });
+  const facts = readStatement(done.tokens);
+  const by = `${path}:${statement.line} ${statement.verb}`;
   const count = async (
     tables: readonly (readonly string[])[],
+    kind: RowsTaken['kind'],
     column?: string,
   ) => {
     const found: RowsTaken[] = [];
@@ -42,6 +61,7 @@ export async function findRowsTaken(
       const rows = await countRows(session, table, column);
       found.push({
         by,
+        kind,
         table,
         before: rows,
         ...(column !== undefined && { column }),
@@ -52,21 +72,28 @@ export async function findRowsTaken(
   switch (facts.kind) {
     case 'drop-table':
     case 'create-table':
-      return count(await tablesNamed(session, facts.table));
-    case 'write':
-      return facts.changesRows && verb !== 'UPDATE'
-        ? count(await tablesNamed(session, facts.table))
-        : [];
+      return count(await tablesNamed(session, facts.table), 'table');
+    case 'write': {
+      if (done.verb !== 'TRUNCATE' && !deletesSome(done)) return [];
+      const kind = mergesAway(done) ? 'merge' : 'rows';
+      return count(await tablesNamed(session, facts.table), kind);
+    }
     case 'drop-schema':
       return count(
-        await findTables(session, unquoted(facts.schema), undefined),
+        await findTables(session, { schema: unquoted(facts.schema) }),
+        'table',
       );
+    case 'drop-other':
+      // Whatever it takes along: DuckDB tells nobody.
+      return facts.cascades
+        ? count(await findTables(session, {}), 'dependent')
+        : [];
     case 'alter-table': {
       if (facts.action !== 'drop-column') return [];
       const tables = await tablesNamed(session, facts.table);
       const column = unquoted(facts.subject.compared);
       const has = await hasColumn(session, tables[0], column);
-      return has ? count(tables, column) : [];
+      return has ? count(tables, 'table', column) : [];
     }
     default:
       return [];
@@ -79,14 +106,24 @@ export async function tellRowsTaken(
   session: DuckdbSession,
 ): Promise<string[]> {
   const sentences: string[] = [];
-  for (const { by, table, column, before, deleted } of taken) {
+  for (const { by, kind, table, column, before, deleted } of taken) {
     const [, schema = '', name = ''] = table;
-    const [there] = await findTables(session, schema, name);
+    const [there] = await findTables(session, { schema, name });
+    if (kind === 'dependent' && there !== undefined) continue;
     const isBack =
       there !== undefined &&
       (column === undefined || (await hasColumn(session, there, column)));
     const left = isBack ? await countRows(session, there, column) : 0;
-    if (left >= before || deleted === 0) continue;
+    if (kind === 'merge') {
+      if (deleted === 0) continue;
+      sentences.push(
+        `${by} changes or deletes ${deleted} row${
+          deleted === 1 ? '' : 's'
+        } of ${schema}.${name}, which had ${before} before it and has ${left} in the end`,
+      );
+      continue;
+    }
+    if ((kind !== 'rows' && left >= before) || deleted === 0) continue;
     const gone = deleted ?? before - left;
     const what = column === undefined ? 'row' : 'value';
     sentences.push(
@@ -103,26 +140,29 @@ function tablesNamed(
   compared: string,
 ): Promise<string[][]> {
   const { schema, bare } = splitName(compared);
-  return findTables(
-    session,
-    schema === '' ? 'main' : unquoted(schema.slice(0, -1)),
-    unquoted(bare),
-  );
+  return findTables(session, {
+    schema: schema === '' ? 'main' : unquoted(schema.slice(0, -1)),
+    name: unquoted(bare),
+  });
 }
 
-/** By their full names: among migrations, a macro may hide what we ask for. @param table undefined: all of them. */
+/** By their full names: among migrations, a macro may hide what we ask for. Without schema or name, all of them. */
 async function findTables(
   session: DuckdbSession,
-  schema: string,
-  table: string | undefined,
+  { schema, name }: { readonly schema?: string; readonly name?: string },
 ): Promise<string[][]> {
-  const is = (column: string, name: string) =>
-    `system.main.lower(${column}) = system.main.lower(${quoteText(name)})`;
+  const is = (column: string, value: string | undefined) =>
+    value === undefined
+      ? ''
+      : ` AND system.main.lower(${column}) = system.main.lower(${quoteText(
+          value,
+        )})`;
   const rows = await session.rows(
     `SELECT database_name, schema_name, table_name FROM system.main.duckdb_tables()
-      WHERE NOT internal AND NOT temporary AND ${is('schema_name', schema)}${
-      table === undefined ? '' : ` AND ${is('table_name', table)}`
-    }`,
+      WHERE NOT internal AND NOT temporary${is('schema_name', schema)}${is(
+      'table_name',
+      name,
+    )}`,
   );
   return rows.map(row => row.map(String));
 }

@@ -4,6 +4,7 @@ import { orderWork } from '../migrate/order-work';
 import type { WorkTransaction } from '../migrate/order-work';
 import type { SqlFile, SqlStatement } from '../migrate/files/migration';
 import type { MigrationWork, PlannedFile } from '../migrate/ports';
+import { PreparedStatements } from '../migrate/sql/prepared-statements';
 import { duckdbErrors } from './duckdb-errors';
 import type { DuckdbSession } from './engine/duckdb-session';
 import { hintOf } from './engine/hint-of-failure';
@@ -82,11 +83,11 @@ async function runFiles(
   );
   const statements: Measured[] = [];
   const migrations: RunMigration[] = [];
-  const taken: RowsTaken[] = [];
+  const seen: Seen = { taken: [], prepared: new PreparedStatements() };
   const spent = new Map<string, number>();
   for (const transaction of orderWork(files, order)) {
     const { file } = transaction.planned;
-    const measured = await runTransaction(transaction, taken, options);
+    const measured = await runTransaction(transaction, seen, options);
     const duration = measured.reduce(
       (sum, one) => sum + one.duration,
       spent.get(file.id) ?? 0,
@@ -106,14 +107,19 @@ async function runFiles(
   return {
     statements,
     migrations,
-    losses: await tellRowsTaken(taken, options.session),
+    losses: await tellRowsTaken(seen.taken, options.session),
   };
 }
 
-/** @param taken gets what each of the statements is about to take away. */
+/** What the statements so far were about to take away, and what they prepared. */
+interface Seen {
+  readonly taken: RowsTaken[];
+  readonly prepared: PreparedStatements;
+}
+
 async function runTransaction(
   { planned, statements }: WorkTransaction,
-  taken: RowsTaken[],
+  { taken, prepared }: Seen,
   options: TransactionsOptions,
 ): Promise<Measured[]> {
   const { session, signal } = options;
@@ -137,11 +143,13 @@ async function runTransaction(
     try {
       const about = isCache
         ? []
-        : await findRowsTaken(file.path, statement, session);
+        : await findRowsTaken(file.path, statement, { session, prepared });
       const rows = await session.run(`${opening}${statement.text}`);
       taken.push(
         ...about.map(one =>
-          statement.kind === 'dml' ? { ...one, deleted: rows } : one,
+          one.kind === 'rows' || one.kind === 'merge'
+            ? { ...one, deleted: rows }
+            : one,
         ),
       );
       measured.push({

@@ -1,4 +1,5 @@
 import type { BackupFacts } from './backup-id';
+import type { DatabaseContents } from './losses/database-contents';
 
 /** A row of `applied_migrations`, with what `applied_migrations_meta` knows of it. */
 export interface AppliedMigration {
@@ -73,6 +74,8 @@ export interface DatabaseFile {
   readonly unchecked?: string;
   /** What there is though nothing is applied, `table main.bookings`; absent: nothing, or something is applied. */
   readonly unexplained?: readonly string[];
+  /** What of it pending files may take away or break; absent: nothing, or a run on a copy will tell. */
+  readonly contents?: DatabaseContents;
 }
 
 /** Whether there is a database, and so something to keep, also where it does not open. */

@@ -1,4 +1,6 @@
 import { findNeedOfRows, withoutRows } from '../duckdb/schema/without-rows';
+import { readChanges } from './losses/read-changes';
+import { tellLosses } from './losses/tell-losses';
 import { preflight } from './preflight';
 import { toMigrationCheck } from './to-migration-check';
 import { countSteps } from './__testUtils__/count-steps';
@@ -141,6 +143,13 @@ const stepsOfCheck = (sql: string) =>
   countSteps('/src/migrate/', () => {
     const { set, findings } = readFiles({ '0001_a.sql': sql });
     toMigrationCheck(undefined, set, findings);
+    tellLosses(readChanges(set.migrations), {
+      tables: [{ schema: 'main', name: 't', rows: 1, isCounted: true }],
+      views: [
+        { schema: 'main', name: 'v', sql: 'CREATE VIEW v AS SELECT a FROM t' },
+      ],
+      viewsLeft: 0,
+    });
   });
 
 /**
@@ -179,6 +188,43 @@ describe('what is read to replay them', () => {
       });
     stepsOf(10);
     expect(stepsOf(300) / stepsOf(50)).toBeLessThan(6 * slack);
+  });
+});
+
+describe('what a plan tells of rows and views', () => {
+  const stepsOf = (times: number, sql: string) =>
+    countSteps('/src/migrate/', () => {
+      const { set } = readFiles({ '0001_a.sql': sql });
+      const names = Array.from({ length: times }, (_, at) => `t${at}`);
+      tellLosses(readChanges(set.migrations), {
+        tables: names.map(name => ({
+          schema: 's',
+          name,
+          rows: 1,
+          isCounted: true,
+        })),
+        views: names.map((name, at) => ({
+          schema: 'main',
+          name: `v${at}`,
+          sql: `CREATE VIEW v${at} AS SELECT a FROM s.${name}, v${at + 1}`,
+        })),
+        viewsLeft: 0,
+      });
+    });
+  it.each<[string, (times: number) => string]>([
+    ['dropped tables', n => list(n, at => `DROP TABLE s.t${at};`)],
+    ['dropped schemas', n => 'DROP SCHEMA s CASCADE;'.repeat(n)],
+    [
+      'schemas that come and go',
+      n => 'CREATE TABLE s.x (a INTEGER); DROP SCHEMA s CASCADE;'.repeat(n),
+    ],
+    ['views made anew', n => 'CREATE OR REPLACE VIEW v0 AS FROM v1;'.repeat(n)],
+  ])('grows with both and no faster: %s', (_, textOf) => {
+    stepsOf(10, textOf(10));
+    // From a hundred statements on, no more of them look at the views.
+    expect(
+      stepsOf(1_200, textOf(1_200)) / stepsOf(200, textOf(200)),
+    ).toBeLessThan(6 * slack);
   });
 });
 

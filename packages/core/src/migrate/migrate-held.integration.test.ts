@@ -14,7 +14,9 @@ jest.setTimeout(60_000);
 const { signal } = new AbortController();
 const mark = '-- of a file';
 const core = { '0001_core.sql': `CREATE TABLE t(a INTEGER);${mark}\n` };
-const more = { '0002_more.sql': `CREATE TABLE u(a INTEGER);${mark}\n` };
+const more = {
+  '0002_more.sql': `CREATE TABLE u(a INTEGER); DELETE FROM t;${mark}\n`,
+};
 /** As an application does that applied it by itself. */
 const byHand =
   "CREATE TABLE t(a INTEGER); CREATE TABLE applied_migrations(id VARCHAR); INSERT INTO applied_migrations VALUES ('0001_core')";
@@ -76,6 +78,7 @@ describe('migrate', () => {
               events.push('prepare');
               return held.prepare(...of);
             },
+            readContents: held.readContents.bind(held),
             prepareBackup: held.prepareBackup.bind(held),
             release: async () => {
               await held.release();

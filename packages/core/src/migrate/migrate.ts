@@ -16,9 +16,11 @@ import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
 import { isSameState, judgeState, planBudget } from './judge-state';
 import { lintAhead } from './lint/lint-migrations';
+import { askTables, readChanges } from './losses/read-changes';
 import { migrateErrors } from './migrate-errors';
 import { parsedFiles } from './parsed-files';
 import { planMigration } from './plan-migration';
+import { planWork } from './plan-work';
 import type { HeldDatabase, MigrationPorts } from './ports';
 import { readMigrations } from './files/read-migrations';
 import type { ReadMigrations } from './files/read-migrations';
@@ -129,8 +131,30 @@ async function look(
     signal,
   );
   const findings = [...read.findings, ...syntax];
-  const planned = plan(state, request, read, findings, options);
+  const counted = await withContents(hold, state, request, read, signal);
+  const planned = plan(counted, request, read, findings, options);
   return toMigrationResult(planned, { kind: 'nothing' });
+}
+
+/** Looks again at a database of which something may be taken away: of what, only the files tell, read in between. */
+async function withContents(
+  hold: () => Promise<HeldDatabase>,
+  state: DatabaseState,
+  request: MigrationRequest,
+  { set }: ReadMigrations,
+  signal: AbortSignal,
+): Promise<DatabaseState> {
+  if (state.file === undefined) return state;
+  const { migrations, caches } = planWork(state, request, set);
+  const asked = askTables(readChanges([...migrations, ...caches]));
+  if (asked === undefined) return state;
+  const held = await hold();
+  const contents = await held
+    .readContents(asked, signal)
+    .finally(() => held.release());
+  return contents === undefined
+    ? state
+    : { ...state, file: { ...state.file, contents } };
 }
 
 /** The database, held, and its state. Where it must be judged first, nobody holds it meanwhile. */

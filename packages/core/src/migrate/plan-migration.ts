@@ -12,12 +12,14 @@ import { chooseTransaction } from './files/choose-transaction';
 import { isThere } from './database-state';
 import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
-import { migrateErrors } from './migrate-errors';
 import type { MigrationSet, SqlFile } from './files/migration';
+import { readChanges } from './losses/read-changes';
+import { tellLosses } from './losses/tell-losses';
 import { migrationEffects } from './migration-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
 import { planReason } from './plan-reason';
-import { resolveBackup } from './resolve-backup';
+import { planWork } from './plan-work';
+import type { PlannedWork } from './plan-work';
 import { shownBackup } from './shown-backup';
 import { textFindings } from './text-findings';
 
@@ -34,7 +36,7 @@ export function planMigration(
   set: MigrationSet,
   findings: readonly MigrationFinding[],
 ): MigrationPlan {
-  const work = workOf(state, request, set);
+  const work = planWork(state, request, set);
   const from = headOf(state, set);
   const decides: MigrationDecides = {
     operation: request.operation,
@@ -82,50 +84,6 @@ export function planMigration(
       warnings: warningsOf(work, request, state, set),
     },
   };
-}
-
-interface Work {
-  readonly kind: MigrationPlan['kind'];
-  readonly migrations: readonly SqlFile[];
-  readonly caches: readonly SqlFile[];
-  readonly backup?: string;
-}
-
-function workOf(
-  state: DatabaseState,
-  request: MigrationRequest,
-  set: MigrationSet,
-): Work {
-  const { operation } = request;
-  switch (operation) {
-    case 'restore': {
-      const backup = resolveBackup(state, request.backup ?? 'latest');
-      // One that does not open is not what anybody wants to have, also where the backup is no better.
-      const isDone = state.file !== undefined && backup.isDatabase;
-      return {
-        kind: isDone ? 'already-restored' : 'restore',
-        migrations: [],
-        caches: [],
-        backup: backup.id,
-      };
-    }
-    case 'rebuild-caches':
-      if (!state.file) throw migrateErrors.databaseMissing(state.database);
-      return {
-        kind: set.caches.length === 0 ? 'already-migrated' : 'rebuild-caches',
-        migrations: [],
-        caches: set.caches,
-      };
-    default: {
-      const migrations = pendingMigrations(state, set);
-      const changes = migrations.length > 0;
-      return {
-        kind: changes ? 'migrate' : 'already-migrated',
-        migrations,
-        caches: changes && !request.skipCacheRebuild ? set.caches : [],
-      };
-    }
-  }
 }
 
 function shownBackups(
@@ -179,7 +137,7 @@ function shownDatabase({
 }
 
 function warningsOf(
-  { kind, migrations }: Work,
+  { kind, migrations, caches }: PlannedWork,
   request: MigrationRequest,
   state: DatabaseState,
   set: MigrationSet,
@@ -189,6 +147,7 @@ function warningsOf(
   const breaking = migrations.filter(file => file.breaking);
   const irreversible = migrations.filter(file => file.irreversible);
   const pending = pendingMigrations(state, set);
+  const contents = state.file?.contents;
   return [
     ...(state.broken === undefined
       ? []
@@ -215,5 +174,8 @@ function warningsOf(
     ...(kind === 'rebuild-caches' && pending.length > 0
       ? [`These caches may depend on pending migrations: ${named(pending)}`]
       : []),
+    ...(contents === undefined
+      ? []
+      : tellLosses(readChanges([...migrations, ...caches]), contents)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
 import type { Clock } from '../plan/clock';
 import type { DatabaseFile, DatabaseState } from './database-state';
+import type { AskedTables, DatabaseContents } from './losses/database-contents';
 import type { MigrationFile, MigrationSet, SqlFile } from './files/migration';
 
 /** Where the migration files come from: a folder, or a tag of a repository. */
@@ -66,6 +67,14 @@ export interface JudgeOptions {
 export interface HeldDatabase {
   /** Reads what takes a moment, whatever there is. @param set tells how ids are written. */
   readState(set: MigrationSet, signal: AbortSignal): Promise<ReadState>;
+  /**
+   * Counts the rows of tables, as far as that takes a moment, and reads the texts of the views; runs nothing of either.
+   * @returns undefined: there is no database.
+   */
+  readContents(
+    asked: AskedTables,
+    signal: AbortSignal,
+  ): Promise<DatabaseContents | undefined>;
   /**
    * Runs the work on a private copy, COMMIT, asserts and caches included, and verifies it reopened.
    * @throws DojoError with file and line; database and WAL are then byte for byte as they were.

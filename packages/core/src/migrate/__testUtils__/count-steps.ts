@@ -3,7 +3,7 @@ import type { Profiler } from 'node:inspector';
 import { matchCounting } from './backtracking-matcher';
 
 /** More than any of these tests needs; an expression that goes back without end is stopped. */
-const maxSteps = 5_000_000;
+const maxSteps = 10_000_000;
 
 /**
  * How much work something is: how often each block of this package's code was entered, how much each built-in function

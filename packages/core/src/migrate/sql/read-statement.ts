@@ -43,6 +43,13 @@ export type StatementFacts =
       /** Without its schema. */
       readonly name: string;
     }
+  | {
+      readonly kind: 'drop-other';
+      readonly what: 'MACRO' | 'FUNCTION' | 'TYPE' | 'SEQUENCE';
+      readonly name: string;
+      /** Whether it takes what depends on it along. */
+      readonly cascades: boolean;
+    }
   | AlterFacts
   | {
       readonly kind: 'write';
@@ -138,6 +145,7 @@ function readAlterView(cursor: TokenCursor): StatementFacts | undefined {
 
 function readDrop(cursor: TokenCursor): StatementFacts {
   const what = cursor.take();
+  if (what === 'MACRO' || what === 'FUNCTION') cursor.skip('TABLE');
   cursor.skip('IF', 'EXISTS');
   const name = cursor.name()?.compared;
   if (name === undefined) return other;
@@ -150,6 +158,16 @@ function readDrop(cursor: TokenCursor): StatementFacts {
       return { kind: 'drop-index', index: name };
     case 'SCHEMA':
       return { kind: 'drop-schema', schema: name };
+    case 'MACRO':
+    case 'FUNCTION':
+    case 'TYPE':
+    case 'SEQUENCE':
+      return {
+        kind: 'drop-other',
+        what,
+        name,
+        cascades: cursor.isNext('CASCADE'),
+      };
     default:
       return other;
   }

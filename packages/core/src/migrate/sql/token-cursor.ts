@@ -77,6 +77,15 @@ export function comparedName({
     : lower;
 }
 
+/** A table or view of the catalog, as a statement's name of it is compared. */
+export function comparedPath(schema: string, name: string): string {
+  const quoted = (part: string) =>
+    comparedName({ kind: 'quoted', text: `"${part.replaceAll('"', '""')}"` });
+  const bare = quoted(name);
+  const prefix = quoted(schema);
+  return prefix === 'main' ? bare : `${prefix}.${bare}`;
+}
+
 /** A name, written or compared, before and after its last dot; a dot within quotes parts nothing. */
 export function splitName(name: string): {
   /** With its dot; empty where there is none. */
