@@ -106,6 +106,7 @@ async function prepareOnce(
     const broken = await readViews();
     const report = await runTransactions(work, {
       session,
+      attached: database,
       database: place.path,
       now: options.now,
       signal,

@@ -26,6 +26,7 @@ describe('runTransactions', () => {
         },
         {
           session,
+          attached: 'memory',
           database: '/data/ledger.duckdb',
           now: () => new Date(0),
           signal: new AbortController().signal,

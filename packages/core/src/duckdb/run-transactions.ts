@@ -1,3 +1,4 @@
+import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { DojoError, Rehearsal } from 'backstage-plugin-dojo-common';
 import { isMixError } from '../migrate/files/choose-transaction';
 import { orderWork } from '../migrate/order-work';
@@ -12,11 +13,14 @@ import { saidByDuckdb, whatRanOut } from './engine/parse-duckdb-failure';
 import { runAsserts } from './run-asserts';
 import { findRowsTaken, tellRowsTaken } from './rows-taken';
 import type { RowsTaken } from './rows-taken';
+import { ParentWatch } from './watch-parents';
 
 /** What running needs beside the work. */
 export interface TransactionsOptions {
   /** The copy is its default database. */
   readonly session: DuckdbSession;
+  /** Name of the copy in the session. */
+  readonly attached: string;
   /** Path of the database, for messages. */
   readonly database: string;
   readonly now: () => Date;
@@ -83,7 +87,11 @@ async function runFiles(
   );
   const statements: Measured[] = [];
   const migrations: RunMigration[] = [];
-  const seen: Seen = { taken: [], prepared: new PreparedStatements() };
+  const seen: Seen = {
+    taken: [],
+    prepared: new PreparedStatements(),
+    parents: new ParentWatch(options.session, options.attached),
+  };
   const spent = new Map<string, number>();
   for (const transaction of orderWork(files, order)) {
     const { file } = transaction.planned;
@@ -111,15 +119,16 @@ async function runFiles(
   };
 }
 
-/** What the statements so far were about to take away, and what they prepared. */
+/** What the statements so far were about to take away, what they prepared, and what they renamed. */
 interface Seen {
+  readonly parents: ParentWatch;
   readonly taken: RowsTaken[];
   readonly prepared: PreparedStatements;
 }
 
 async function runTransaction(
   { planned, statements }: WorkTransaction,
-  { taken, prepared }: Seen,
+  { taken, prepared, parents }: Seen,
   options: TransactionsOptions,
 ): Promise<Measured[]> {
   const { session, signal } = options;
@@ -129,6 +138,7 @@ async function runTransaction(
   const fail = async (error: unknown, statement?: SqlStatement) => {
     signal.throwIfAborted();
     await rollback(session);
+    if (isDojoError(error)) throw error;
     const said = saidByDuckdb(error);
     if (!isAlone && isMixError(said)) throw new SplitNeeded(file, said);
     throw toFailure(file, statement, said, options.database);
@@ -138,13 +148,18 @@ async function runTransaction(
   let opening = isAlone ? '' : 'BEGIN TRANSACTION;';
   for (const statement of statements) {
     signal.throwIfAborted();
-    options.onStatement(`${file.path}:${statement.line} ${statement.verb}`);
+    const place = `${file.path}:${statement.line}`;
+    options.onStatement(`${place} ${statement.verb}`);
     const started = performance.now();
     try {
+      if (isAlone || statement.kind === 'other') {
+        await parents.ensureParents(statement);
+      }
       const about = isCache
         ? []
         : await findRowsTaken(file.path, statement, { session, prepared });
       const rows = await session.run(`${opening}${statement.text}`);
+      parents.note(statement, place);
       taken.push(
         ...about.map(one =>
           one.kind === 'rows' || one.kind === 'merge'
@@ -165,6 +180,7 @@ async function runTransaction(
     opening = '';
   }
   if (isAlone) return measured;
+  await parents.ensureParents().catch(fail);
   const started = performance.now();
   await session.run('COMMIT').catch(fail);
   const spent = performance.now() - started;

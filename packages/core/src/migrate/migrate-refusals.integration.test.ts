@@ -288,6 +288,27 @@ describe('migrate', () => {
           ),
         },
       ],
+      ...(
+        [
+          ['CHECKPOINT', 'CHECKPOINT;'],
+          ['FORCE CHECKPOINT', 'FORCE CHECKPOINT;'],
+          ['a call of it', 'CALL checkpoint();'],
+          ['a query of it', 'FROM checkpoint();'],
+          [
+            'a commit that is large enough for one',
+            'CREATE TABLE wide AS SELECT range AS a, random() AS b FROM range(3000000);\nUPDATE wide SET a = a + 1;\nCHECKPOINT;',
+          ],
+        ] as const
+      ).map(([what, sql]): [string, string, object] => [
+        `the same, and ${what} in the file`,
+        `CREATE TABLE c(id BIGINT REFERENCES t(id));\nALTER TABLE c ADD COLUMN x INTEGER;\nALTER TABLE t RENAME TO u;\n${sql}\n`,
+        {
+          code: 'MIGRATION_CONSTRAINT_BROKEN',
+          message: expect.stringMatching(
+            /^0002_bad\.sql:3: FOREIGN KEY .* of table c leads to t, which is not there/,
+          ),
+        },
+      ]),
       [
         'a NULL that becomes part of a key',
         'CREATE TABLE u AS SELECT NULL::INTEGER AS a;\nALTER TABLE u ADD PRIMARY KEY (a);\n',
@@ -316,6 +337,23 @@ describe('migrate', () => {
       fixture.write({ '0002_bad.sql': sql });
       expect(await attempt()).toMatchObject(refused(expected));
     });
+  });
+
+  it('lets a file give the name of a renamed table to another before a checkpoint', async () => {
+    await fixture.migrate();
+    fixture.write({
+      '0002_anew.sql': [
+        'CREATE TABLE c(id BIGINT REFERENCES t(id));',
+        'ALTER TABLE c ADD COLUMN x INTEGER;',
+        'ALTER TABLE t RENAME TO old;',
+        'CREATE TABLE t(id BIGINT PRIMARY KEY, a BIGINT);',
+        'INSERT INTO t SELECT id, 1 FROM old;',
+        'CHECKPOINT;',
+        'INSERT INTO c SELECT id, 1 FROM t;',
+        '',
+      ].join('\n'),
+    });
+    expect(await fixture.migrate()).toMatchObject({ outcome: 'migrated' });
   });
 
   describe('when the folder of migrations is not there', () => {
