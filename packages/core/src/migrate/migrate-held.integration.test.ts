@@ -194,4 +194,20 @@ describe('replaySchema', () => {
       why: 'it writes more than 4 MiB',
     });
   });
+
+  it.each(['', 'CALL checkpoint();'])(
+    'does not begin a checkpoint that would never end %s',
+    async sql => {
+      await expect(
+        replay(
+          `CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER REFERENCES p (id));
+           ALTER TABLE c ADD COLUMN x INTEGER; ALTER TABLE p RENAME TO q; ${sql}`,
+          { milliseconds: 50_000, bytes: 100 * mebibyte },
+        ),
+      ).resolves.toEqual({
+        kind: 'impossible',
+        why: expect.stringMatching(/^0001_a.sql:2: .* leads to p, which is/),
+      });
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { isDojoError } from 'backstage-plugin-dojo-common';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlFile } from '../../migrate/files/migration';
@@ -5,6 +6,7 @@ import type { JudgeOptions } from '../../migrate/ports';
 import { createTemporaryFolder } from '../../local/temporary-folder';
 import type { TemporaryFolder } from '../../local/temporary-folder';
 import { saidByDuckdb } from '../engine/parse-duckdb-failure';
+import { ParentWatch } from '../watch-parents';
 import { openDatabase } from '../engine/open-database';
 import { BudgetExceeded, watchBudget } from './watch-budget';
 import { readSchema } from './schema-entries';
@@ -98,23 +100,34 @@ async function replay(
   });
   try {
     await session.useOnly(database);
+    const parents = new ParentWatch(session, database);
     for (const { path: file, statements } of files) {
       for (const statement of statements) {
         signal.throwIfAborted();
         const sql = withoutRows(statement);
         if (sql === undefined) continue;
+        if (statement.kind === 'other') await ensureParents(parents);
         await session.run(sql).catch(error => {
           signal.throwIfAborted();
           throw new ReplayFailure(
             `${file}:${statement.line}: ${saidByDuckdb(error)}`,
           );
         });
+        parents.note(statement, `${file}:${statement.line}`);
       }
     }
+    await ensureParents(parents);
     await session.fold(database);
   } finally {
     session.close();
   }
+}
+
+/** What cannot be folded was never folded so by DuckDB itself: it was made in another way. */
+async function ensureParents(parents: ParentWatch): Promise<void> {
+  await parents.ensureParents().catch(error => {
+    throw isDojoError(error) ? new ReplayFailure(error.message) : error;
+  });
 }
 
 async function readReplay(
