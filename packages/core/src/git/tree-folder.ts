@@ -16,9 +16,18 @@ export interface SizedTreeSource extends TreeSource {
   ): Promise<Buffer[] | undefined>;
 }
 
+/** Folders in folders that are looked into for what is left out: each depth is a fetch. */
+const maxDepth = 20;
+const maxFolders = 10_000;
+/** Of the lists of one depth together. */
+const maxListBytes = 16 * 1024 * 1024;
+/** Where nothing is read, there are no bytes. */
+const unread = new Uint8Array();
+
 /**
- * The files of a folder in a tree: one fetch for each part of its path, one for the folders below it, and one for all
- * files. What leaves the folder is refused, never followed.
+ * The files of a folder in a tree: one fetch for each part of its path, one for each depth of folders below it, and one
+ * for all files. Those in folders that are not to be read come without their bytes, so that nothing is left out in
+ * silence; what is hidden (`.github`) is left alone. What leaves the folder is refused, never followed.
  *
  * @throws DojoError GIT_FOLDER_NOT_FOUND, GIT_FOLDER_ENTRY, GIT_FOLDER_TOO_LARGE.
  */
@@ -33,6 +42,7 @@ export async function readTreeFolder(
     ...filesOf(entries, '', from.display, folder),
     ...(await filesBelow(source, entries, from.display, folder, signal)),
   ];
+  const read = found.flatMap(({ oid }) => oid ?? []);
   if (found.length > folder.maxFiles) {
     throw gitErrors.folderTooLarge(
       from.display,
@@ -40,7 +50,7 @@ export async function readTreeFolder(
       `${found.length} files; at most ${folder.maxFiles} are read`,
     );
   }
-  const oids = [...new Set(found.map(file => file.oid))];
+  const oids = [...new Set(read)];
   const bodies = await source.readObjectsBelow(
     folder.maxBytes,
     oids,
@@ -55,12 +65,16 @@ export async function readTreeFolder(
     );
   }
   const contents = new Map(oids.map((oid, index) => [oid, bodies[index]]));
-  return found.map(({ path, oid }) => ({ path, bytes: contents.get(oid)! }));
+  return found.map(({ path, oid }) => ({
+    path,
+    bytes: oid === undefined ? unread : contents.get(oid)!,
+  }));
 }
 
 interface FoundFile {
   readonly path: string;
-  readonly oid: string;
+  /** Absent: it is only named. */
+  readonly oid?: string;
 }
 
 async function locate(
@@ -82,34 +96,103 @@ async function locate(
   return entries;
 }
 
+/** A folder below, whose files are read or only named. */
+interface FolderBelow {
+  /** With its slash. */
+  readonly path: string;
+  readonly oid: string;
+  readonly isRead: boolean;
+}
+
 async function filesBelow(
-  source: TreeSource,
+  source: SizedTreeSource,
   entries: readonly TreeEntry[],
   display: string,
   folder: FolderToRead,
   signal: AbortSignal,
 ): Promise<FoundFile[]> {
-  const below = entries.flatMap(entry => {
+  const found: FoundFile[] = [];
+  let level = foldersOf(entries, '', display, folder);
+  for (let depth = 1, count = 0; level.length > 0; depth += 1) {
+    count += level.length;
+    if (depth > maxDepth || count > maxFolders) {
+      const what =
+        depth > maxDepth
+          ? `folders more than ${maxDepth} deep`
+          : `more than ${maxFolders} folders`;
+      throw gitErrors.folderTooLarge(display, folder.path, `${what} below it`);
+    }
+    const bodies = await source.readObjectsBelow(
+      maxListBytes,
+      level.map(({ oid }) => oid),
+      `the folders below ${folder.path}`,
+      signal,
+    );
+    if (bodies === undefined) {
+      throw gitErrors.folderTooLarge(
+        display,
+        folder.path,
+        `folders below it whose lists have more than ${maxListBytes} bytes together`,
+      );
+    }
+    const next: FolderBelow[] = [];
+    level.forEach(({ path, isRead }, index) => {
+      const below = parseTree(bodies[index], source.format);
+      found.push(
+        ...(isRead
+          ? filesOf(below, path, display, folder)
+          : namesOf(below, path, display, folder)),
+      );
+      next.push(...foldersOf(below, path, display, folder));
+    });
+    level = next;
+  }
+  return found;
+}
+
+/** @param prefix of the folder whose entries these are; empty: it is the folder itself. */
+function foldersOf(
+  entries: readonly TreeEntry[],
+  prefix: string,
+  display: string,
+  { below, ending }: FolderToRead,
+): FolderBelow[] {
+  return entries.flatMap(entry => {
     const name = nameOf(entry);
-    if (!folder.below.includes(name)) return [];
+    const isRead = prefix === '' && below.includes(name);
     if (entry.mode !== '40000') {
+      if (!isRead) return [];
       throw gitErrors.folderEntry(display, name, kindOf(entry), 'a directory');
     }
-    return [{ name, oid: entry.oid }];
+    // One that is called as a file is told as such.
+    if (name.startsWith('.') || name.toLowerCase().endsWith(ending)) return [];
+    if (isStrange(name)) throw strangeName(display, `${prefix}${name}`);
+    return [{ path: `${prefix}${name}/`, oid: entry.oid, isRead }];
   });
-  const bodies = await source.readObjects(
-    below.map(({ oid }) => oid),
-    'a tree',
-    signal,
-  );
-  return below.flatMap(({ name }, index) =>
-    filesOf(
-      parseTree(bodies[index], source.format),
-      `${name}/`,
-      display,
-      folder,
-    ),
-  );
+}
+
+/** Whatever they are, nobody follows or reads them. */
+function namesOf(
+  entries: readonly TreeEntry[],
+  prefix: string,
+  display: string,
+  { ending }: FolderToRead,
+): FoundFile[] {
+  return entries.flatMap(entry => {
+    const name = nameOf(entry);
+    if (name.startsWith('.') || !name.toLowerCase().endsWith(ending)) return [];
+    if (isStrange(name)) throw strangeName(display, `${prefix}${name}`);
+    return [{ path: `${prefix}${name}` }];
+  });
+}
+
+/** Git itself writes no such name; a tree that somebody made by hand may hold one. */
+function isStrange(name: string): boolean {
+  return /[/\\\p{Cc}]/u.test(name);
+}
+
+function strangeName(display: string, path: string) {
+  return gitErrors.folderEntry(display, path, 'a strange name', 'a file');
 }
 
 function filesOf(
@@ -122,11 +205,9 @@ function filesOf(
     const name = nameOf(entry);
     if (!name.toLowerCase().endsWith(ending)) return [];
     const path = `${prefix}${name}`;
-    // Git itself writes no such name; a tree that somebody made by hand may hold one.
-    const isStrange = /[/\\\p{Cc}]/u.test(name);
-    if (isStrange || entry.mode in kindsOfEntry) {
-      const found = isStrange ? 'a strange name' : kindOf(entry);
-      throw gitErrors.folderEntry(display, path, found, 'a file');
+    if (isStrange(name)) throw strangeName(display, path);
+    if (entry.mode in kindsOfEntry) {
+      throw gitErrors.folderEntry(display, path, kindOf(entry), 'a file');
     }
     return [{ path, oid: entry.oid }];
   });

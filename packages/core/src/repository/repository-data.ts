@@ -69,7 +69,7 @@ export type ObservedFile =
 export interface FolderToRead {
   /** Path in the repository; `.` is its root. */
   readonly path: string;
-  /** Names of folders directly in it that are read too, where they are there. */
+  /** Names of folders directly in it that are read too, where they are there; files in others are only named. */
   readonly below: readonly string[];
   /** How the names of the files end, in lower case; others are not looked at. */
   readonly ending: string;
@@ -82,5 +82,6 @@ export interface FolderToRead {
 export interface FolderFile {
   /** In the folder, with forward slashes. */
   readonly path: string;
+  /** None where it is only named. */
   readonly bytes: Uint8Array;
 }

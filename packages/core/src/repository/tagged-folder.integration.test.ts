@@ -102,7 +102,29 @@ describe('readTaggedFolder', () => {
         '0001_core.sql': 'SELECT 1;\n',
         '0002_tags.sql': 'SELECT 2;\r\n',
         'caches/balance.sql': 'SELECT 3;\n',
+        'caches/old/x.sql': '',
       },
+    });
+  });
+
+  it('names what is in folders that are not read, hidden ones left alone', async () => {
+    const sql = blob('SELECT 6;');
+    const tree = (lines: string) => git(path, ['mktree'], lines);
+    const inner = tree(
+      `100644 blob ${sql}\t0001_x.sql\n120000 blob ${sql}\tlink.sql\n100644 blob ${sql}\tnotes.md\n`,
+    );
+    tagTree([
+      `100644 blob ${sql}\t0001_core.sql`,
+      `040000 tree ${tree(`040000 tree ${inner}\t2024\n`)}\told`,
+      `040000 tree ${inner}\tCaches`,
+      `040000 tree ${inner}\t.git-hooks`,
+    ]);
+    expect((await read()).files).toEqual({
+      '0001_core.sql': 'SELECT 6;',
+      'Caches/0001_x.sql': '',
+      'Caches/link.sql': '',
+      'old/2024/0001_x.sql': '',
+      'old/2024/link.sql': '',
     });
   });
 
@@ -110,7 +132,13 @@ describe('readTaggedFolder', () => {
     ['1.0.0', ['0001_core.sql']],
     [
       '1.2.0-rc.1',
-      ['0001_core.sql', '0002_tags.sql', '0003_next.SQL', 'caches/balance.sql'],
+      [
+        '0001_core.sql',
+        '0002_tags.sql',
+        '0003_next.SQL',
+        'caches/balance.sql',
+        'caches/old/x.sql',
+      ],
     ],
   ])('reads version %s', async (version, names) => {
     const { files } = await read({ version });
@@ -119,12 +147,19 @@ describe('readTaggedFolder', () => {
 
   it.each(['./migrations/', 'migrations//.'])('knows %s', async name => {
     const { files } = await read({ folder: { path: name } });
-    expect(Object.keys(files)).toHaveLength(3);
+    expect(Object.keys(files)).toHaveLength(4);
   });
 
   it('reads the root of the repository', async () => {
     const { files } = await read({ folder: { path: '.' } });
-    expect(files).toEqual({ '0004_root.sql': 'SELECT 4;' });
+    expect(files).toEqual({
+      '0004_root.sql': 'SELECT 4;',
+      'migrations/0001_core.sql': '',
+      'migrations/0002_tags.sql': '',
+      'migrations/caches/balance.sql': '',
+      'migrations/caches/old/x.sql': '',
+      'other/0003_x.sql': '',
+    });
   });
 
   describe('when the repository is elsewhere', () => {
@@ -134,10 +169,10 @@ describe('readTaggedFolder', () => {
       git(path, ['config', 'uploadpack.allowAnySHA1InWant', 'true']);
       const url = `${server.url}/ledger.git`;
       const { files } = await read({}, url);
-      expect(Object.keys(files)).toHaveLength(3);
+      expect(Object.keys(files)).toHaveLength(4);
       const fetches = server.requests.filter(({ method }) => method === 'POST');
-      // ls-refs, and two requests (refs, pack) for the commit, its tree, migrations, caches, and the files.
-      expect(fetches.length).toBeLessThanOrEqual(1 + 2 * 5);
+      // ls-refs, and two requests (refs, pack) for the commit, its tree, migrations, caches, old, and the files.
+      expect(fetches.length).toBeLessThanOrEqual(1 + 2 * 6);
     });
   });
 
@@ -232,7 +267,19 @@ describe('readTaggedFolder', () => {
       const failure = read({ folder: { maxFiles: 2 } });
       expect(await failureOf(failure)).toMatchObject({
         code: 'GIT_FOLDER_TOO_LARGE',
-        message: `folder migrations of ${path} has 3 files; at most 2 are read`,
+        message: `folder migrations of ${path} has 4 files; at most 2 are read`,
+      });
+    });
+
+    it('refuses folders without an end', async () => {
+      let tree = git(path, ['mktree'], '');
+      for (let depth = 0; depth < 21; depth += 1) {
+        tree = git(path, ['mktree'], `040000 tree ${tree}\tx\n`);
+      }
+      tagTree([`040000 tree ${tree}\tx`]);
+      expect(await failureOf(read())).toMatchObject({
+        code: 'GIT_FOLDER_TOO_LARGE',
+        message: `folder migrations of ${path} has folders more than 20 deep below it`,
       });
     });
 
