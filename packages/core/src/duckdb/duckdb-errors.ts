@@ -125,11 +125,21 @@ export const duckdbErrors = {
       message: `${database} cannot be opened: ${said}`,
       hint: 'Nothing was changed. Put a backup back (dojo restore).',
     }),
-  noSpace: (database: string, needed: number, free: number) =>
+  /** `forBackup`: bytes of what is needed; 0 where a link is enough. */
+  noSpace: (
+    database: string,
+    needed: number,
+    free: number,
+    forBackup: number,
+  ) =>
     new DojoError({
       code: 'DATABASE_NO_SPACE',
       kind: 'unavailable',
-      message: `the disk of ${database} has ${free} bytes free, and ${needed} are needed`,
+      message: `the disk of ${database} has ${free} bytes free, and ${needed} are needed${
+        forBackup === 0
+          ? ''
+          : `, ${forBackup} of them for the backup: the volume takes no links`
+      }`,
       hint: 'A run works on a copy beside the database: free that much space, and run it again. Nothing was changed.',
     }),
   /** `place`: what was running. */

@@ -1,4 +1,4 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { timeOfBackup, toBackupId } from '../migrate/backup-id';
 import type { DatabaseFile, DatabaseState } from '../migrate/database-state';
 import type { MigrationSet } from '../migrate/files/migration';
@@ -15,8 +15,8 @@ import type {
 } from '../migrate/ports';
 import { toApplied } from './schema/read-applied';
 import type { AttachedDatabase } from './attached-database';
-import { listBackups } from './files/backups';
-import { duckdbErrors } from './duckdb-errors';
+import { backupPath, listBackups } from './files/backups';
+import { bytesOf, ensureSpace } from './files/ensure-space';
 import type { DatabaseHeader } from './files/database-header';
 import { ensureReplaceable } from './files/ensure-replaceable';
 import { findWals } from './files/database-path';
@@ -70,10 +70,6 @@ export interface LocalDatabaseOptions {
 interface ReadFile extends Pick<ReadState, 'judge'> {
   readonly file: DatabaseFile;
 }
-
-/** Beside the copy itself: what it grows by, and what is little. */
-const growth = 1.2;
-const leastSpace = 1024 * 1024;
 
 /** A database on this machine, held by DuckDB's own lock. */
 export class LocalDatabase implements HeldDatabase {
@@ -185,9 +181,13 @@ export class LocalDatabase implements HeldDatabase {
   ): Promise<PreparedDatabase> {
     const { place, opening } = this.#options;
     await ensureReplaceable(place);
-    await ensureSpace(place);
     const copy = await createPrivateCopy(place);
     try {
+      await ensureSpace(
+        place,
+        copy,
+        restored === undefined ? place.path : backupPath(place, restored),
+      );
       const prepared = await run(copy);
       const held = heldOf(opening);
       await held?.confirm();
@@ -237,24 +237,4 @@ async function readUnexplained(
 ): Promise<Pick<DatabaseFile, 'unexplained'>> {
   const names = (await readSchema(session, database)).map(({ name }) => name);
   return names.length === 0 ? {} : { unexplained: names };
-}
-
-async function bytesOf(paths: readonly string[]): Promise<number> {
-  let bytes = 0;
-  for (const path of paths) bytes += (await stat(path)).size;
-  return bytes;
-}
-
-/** @throws DojoError DATABASE_NO_SPACE, before anything is written. */
-async function ensureSpace({
-  path,
-  folder,
-  exists,
-}: DatabasePlace): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  const wal = await bytesOf(await findWals(path));
-  const database = exists ? (await stat(path)).size : 0;
-  const needed = Math.ceil((database + wal) * growth) + wal + leastSpace;
-  const free = bavail * bsize;
-  if (free < needed) throw duckdbErrors.noSpace(path, needed, free);
 }

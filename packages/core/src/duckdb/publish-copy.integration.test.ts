@@ -1,9 +1,11 @@
+import { rmSync, statSync } from 'node:fs';
 import { DatabaseFixture } from './__testUtils__/database-fixture';
 
 jest.setTimeout(60_000);
 
 let refusal: string | undefined;
 let mounts: string | undefined;
+let freeBytes: number | undefined;
 jest.mock('node:fs/promises', () => {
   const actual = jest.requireActual('node:fs/promises');
   return {
@@ -12,6 +14,10 @@ jest.mock('node:fs/promises', () => {
       if (refusal === undefined) return actual.link(from, to);
       throw Object.assign(new Error(`${refusal}: ${from}`), { code: refusal });
     },
+    statfs: async (path: string) =>
+      freeBytes === undefined
+        ? actual.statfs(path)
+        : { bavail: freeBytes, bsize: 1 },
     readFile: async (path: string, encoding: string) =>
       path === '/proc/self/mountinfo' && mounts !== undefined
         ? mounts
@@ -29,6 +35,7 @@ describe('CopyPublication', () => {
   afterEach(() => {
     refusal = undefined;
     mounts = undefined;
+    freeBytes = undefined;
     fixture.remove();
   });
 
@@ -68,5 +75,48 @@ describe('CopyPublication', () => {
     }
     expect(fixture.lines.join()).not.toContain('0002_more: 1 statement');
     expect(fixture.bytes()).toEqual(before);
+  });
+
+  it('needs room for the backup, too, where the volume takes no links', async () => {
+    await fixture.migrate();
+    fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+    const { size } = statSync(fixture.database);
+    const forCopy = Math.ceil(size * 1.2) + 1024 * 1024;
+    const before = fixture.bytes();
+    freeBytes = forCopy;
+    for (const code of ['EPERM', 'ENOTSUP', 'ENOSPC']) {
+      refusal = code;
+      for (const options of [{ dryRun: true }, {}]) {
+        await expect(fixture.migrate({}, options)).rejects.toMatchObject({
+          code: 'DATABASE_NO_SPACE',
+          message: `the disk of ${
+            fixture.database
+          } has ${forCopy} bytes free, and ${
+            forCopy + size
+          } are needed, ${size} of them for the backup: the volume takes no links`,
+        });
+      }
+    }
+    expect(fixture.bytes()).toEqual(before);
+    refusal = undefined;
+    expect(await fixture.migrate()).toMatchObject({ outcome: 'migrated' });
+  });
+
+  it('needs room for the backup that is restored, however small the database is', async () => {
+    fixture.write({
+      '0001_core.sql':
+        'CREATE TABLE t AS SELECT uuid() AS a FROM range(200000);\n',
+    });
+    await fixture.migrate();
+    fixture.write({ '0002_more.sql': 'CREATE TABLE u(a INTEGER);\n' });
+    const { backup } = await fixture.migrate();
+    rmSync(fixture.database);
+    await fixture.query('SELECT 1');
+    const kept = statSync(`${fixture.database}.bak.${backup}`).size;
+    expect(kept).toBeGreaterThan(1024 * 1024 + statSync(fixture.database).size);
+    freeBytes = kept;
+    await expect(
+      fixture.migrate({ operation: 'restore' }),
+    ).rejects.toMatchObject({ code: 'DATABASE_NO_SPACE' });
   });
 });
