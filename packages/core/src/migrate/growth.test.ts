@@ -3,7 +3,7 @@ import { readChanges } from './losses/read-changes';
 import { tellLosses } from './losses/tell-losses';
 import { preflight } from './preflight';
 import { toMigrationCheck } from './to-migration-check';
-import { countSteps } from './__testUtils__/count-steps';
+import { countSteps } from '../text/__testUtils__/count-steps';
 import { readFiles } from './__testUtils__/sql-files';
 
 /** Text that somebody may have written, so many times as long as it is. */

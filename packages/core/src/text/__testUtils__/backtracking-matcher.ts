@@ -10,6 +10,8 @@ interface Matching {
 
 let matching: Matching = { text: '', onStep: () => undefined };
 const known = new Map<string, Matcher>();
+/** What a matcher of one character goes past, or -1: many of them in a row need no room on the stack. */
+const characters = new WeakMap<Matcher, (at: number) => number>();
 
 class Reader {
   #at = 0;
@@ -55,6 +57,8 @@ class Reader {
     const from = kind ? Number(kind === '+') : Number(least);
     const bounded = comma === '' ? from : Number(most || Infinity);
     const to = kind ? { '?': 1 }[kind] ?? Infinity : bounded;
+    const next = characters.get(one);
+    if (next && !isLazy) return greedily(next, from, to);
     const repeat =
       (done: number): Matcher =>
       (at, then) => {
@@ -73,23 +77,31 @@ class Reader {
   #atom(): Matcher {
     if (this.#skip('(?!')) return this.#lookahead(false);
     if (this.#skip('(?=')) return this.#lookahead(true);
-    if (this.#skip('(?:') || this.#skip('(')) {
+    if (this.#skip('(?<!')) return this.#lookbehind(false);
+    if (this.#skip('(?<=')) return this.#lookbehind(true);
+    if (this.#skip('(?:') || this.#skipName() || this.#skip('(')) {
       const inner = this.#alternatives();
       if (!this.#skip(')')) throw new Error(this.#source);
       return inner;
     }
     if (this.#skip('^')) {
-      return (at, then) => at === 0 && then(at);
+      const isLine = this.#flags.includes('m');
+      return (at, then) =>
+        (at === 0 || (isLine && isLineEnd(matching.text[at - 1]))) && then(at);
     }
     if (this.#skip('\\b')) {
       const isWord = (at: number) => /\w/.test(matching.text[at] ?? '');
       return (at, then) => isWord(at - 1) !== isWord(at) && then(at);
     }
     if (this.#skip('$')) {
-      return (at, then) => at === matching.text.length && then(at);
+      const isLine = this.#flags.includes('m');
+      return (at, then) =>
+        (at === matching.text.length ||
+          (isLine && isLineEnd(matching.text[at]))) &&
+        then(at);
     }
     const [written] =
-      /^(?:\[(?:\\.|[^\]\\])*\]|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\[^bBkpP1-9]|[^\\[\]()*+?{}|^$])/s.exec(
+      /^(?:\[(?:\\.|[^\]\\])*\]|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\[pP]\{[^}]*\}|\\[^bBkpP1-9]|[^\\[\]()*+?{}|^$])/s.exec(
         this.#source.slice(this.#at),
       ) ?? [];
     if (written === undefined) throw new Error(this.#source);
@@ -103,12 +115,35 @@ class Reader {
     return (at, then) => inner(at, () => true) === isWanted && then(at);
   }
 
+  /** Of one character, which is all that is looked back for here. */
+  #lookbehind(isWanted: boolean): Matcher {
+    const inner = this.#alternatives();
+    this.#skip(')');
+    return (at, then) =>
+      (at > 0 && inner(at - 1, end => end === at)) === isWanted && then(at);
+  }
+
   #character(allowed: RegExp): Matcher {
-    return (at, then) => {
+    const next = (at: number) => {
       matching.onStep();
       const { text } = matching;
-      return at < text.length && allowed.test(text[at]) && then(at + 1);
+      if (at >= text.length) return -1;
+      const one = allowed.unicode
+        ? String.fromCodePoint(text.codePointAt(at) ?? 0)
+        : text[at];
+      return allowed.test(one) ? at + one.length : -1;
     };
+    const matcher: Matcher = (at, then) => {
+      const end = next(at);
+      return end >= 0 && then(end);
+    };
+    characters.set(matcher, next);
+    return matcher;
+  }
+
+  #skipName(): boolean {
+    const [name] = /^\(\?<\w+>/.exec(this.#source.slice(this.#at)) ?? [];
+    return name !== undefined && this.#skip(name);
   }
 
   #peek(): string {
@@ -120,6 +155,30 @@ class Reader {
     if (follows) this.#at += text.length;
     return follows;
   }
+}
+
+/** As many as there are, then one less each time. */
+function greedily(
+  next: (at: number) => number,
+  from: number,
+  to: number,
+): Matcher {
+  return (at, then) => {
+    const ends = [at];
+    while (ends.length <= to) {
+      const end = next(ends[ends.length - 1]);
+      if (end < 0) break;
+      ends.push(end);
+    }
+    for (let done = ends.length - 1; done >= from; done -= 1) {
+      if (then(ends[done])) return true;
+    }
+    return false;
+  };
+}
+
+function isLineEnd(character: string): boolean {
+  return /^[\n\r\u2028\u2029]$/.test(character);
 }
 
 function matcherOf(expression: RegExp): Matcher {
