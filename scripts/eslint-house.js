@@ -30,11 +30,18 @@ const noBackstage = forbid(
   ['@backstage/*'],
   'core, its command and dojo-common know no Backstage',
 );
+const testOnly = forbid(
+  ['backstage-plugin-dojo-common/testUtils'],
+  'results for tests are in tests alone',
+);
 const rule = (files, excludedFiles, patterns, more = {}) => ({
   files,
   excludedFiles: [...excludedFiles, ...testFiles],
   rules: {
-    '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: [...patterns, testOnly] },
+    ],
     ...more,
   },
 });
@@ -128,7 +135,10 @@ const coreRooms = [
     [
       noBackstage,
       upwards,
-      noRoom(rooms.adapters, 'what adapters share knows none of them'),
+      noRoom(
+        [...rooms.engines, ...rooms.adapters],
+        'what adapters share knows none of them, and no engine',
+      ),
     ],
   ),
   rule(
@@ -198,6 +208,6 @@ module.exports = directory => {
   const name = relative(`${__dirname}/..`, directory);
   return factory(directory, {
     rules: { '@typescript-eslint/no-explicit-any': 'error' },
-    overrides: house[name] ?? [],
+    overrides: house[name] ?? [rule(source, [], [])],
   });
 };

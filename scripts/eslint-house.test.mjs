@@ -63,6 +63,8 @@ const offences = [
   // What is shared -> who shares it.
   ['core/src/local/a.ts', '../git/git-errors', /knows none of them/],
   ['core/src/http/a.ts', '../oci/oci-errors', /knows none of them/],
+  ['core/src/local/a.ts', '../migrate/ports', /and no engine/],
+  ['core/src/http/a.ts', '../../release/ports', /and no engine/],
   ['core/src/repository/a.ts', '../release/ports', ground],
   ['core/src/repository/a.ts', '../git/git-errors', ground],
   ['core/src/plan/a.ts', '../local/run-process', ground],
@@ -75,6 +77,11 @@ const offences = [
   ['core/src/release/a.ts', 'dojo-portal-cli', upwards],
   ['core/src/new-room/a.ts', 'node:fs', throughPorts],
   ['cli/src/a.ts', '@backstage/errors', noBackstage],
+  ...['core/src/release', 'core/src/git', 'cli/src', 'app/src'].map(folder => [
+    `${folder}/a.ts`,
+    'backstage-plugin-dojo-common/testUtils',
+    /in tests alone/,
+  ]),
 ].map(([path, module, said]) => [`packages/${path}`, module, said]);
 const inPlugins = [
   ['dojo-common/src/a.ts', 'node:fs', /isomorphic/],
@@ -88,6 +95,12 @@ const inPlugins = [
   ['dojo-react/src/a.ts', 'dojo-portal-core', /through dojo-node/],
   ['dojo-react/src/a.ts', '@duckdb/node-api', /child process only/],
   ['dojo-node/src/a.ts', '@duckdb/node-api', /child process only/],
+  // Results for tests.
+  ...['dojo', 'dojo-react', 'dojo-node', 'scaffolder-module-dojo'].map(name => [
+    `${name}/src/a.ts`,
+    'backstage-plugin-dojo-common/testUtils',
+    /in tests alone/,
+  ]),
 ].map(([path, module, said]) => [`plugins/${path}`, module, said]);
 
 /** Code that reaches out of an engine without an import. */
@@ -112,6 +125,10 @@ const legal = [
   ['packages/core/src/index.ts', './git/git-opener'],
   ['plugins/dojo-node/src/a.ts', 'dojo-portal-core/release'],
   ['plugins/dojo-react/src/a.ts', 'backstage-plugin-dojo-common'],
+  [
+    'plugins/dojo-react/src/a.test.ts',
+    'backstage-plugin-dojo-common/testUtils',
+  ],
   ['plugins/dojo-react/src/a.ts', 'backstage-plugin-dojo-common/permissions'],
 ];
 

@@ -2,9 +2,15 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { MigrationFile } from '../migrate/files/migration';
-import type { MigrationSource } from '../migrate/ports';
+import type { FolderFile } from '../repository/repository-data';
 import { localErrors } from './local-errors';
+
+/** The files of a folder, whoever reads them. */
+export interface FolderSource {
+  /** For messages. */
+  readonly display: string;
+  read(signal: AbortSignal): Promise<readonly FolderFile[]>;
+}
 
 /** Where no file of ours can be there is nothing to read: a file there is refused by its name. */
 const unread = new Uint8Array();
@@ -14,12 +20,12 @@ const unread = new Uint8Array();
  * given too, without its bytes, so that it is not left out in silence. What is hidden (`._0001_core.sql` of macOS, the
  * folders behind a ConfigMap's links) is left alone.
  */
-export function createFolderSource(folder: string): MigrationSource {
+export function createFolderSource(folder: string): FolderSource {
   const root = resolve(folder);
   return {
     display: root,
     read: async signal => {
-      const found: MigrationFile[] = [];
+      const found: FolderFile[] = [];
       for (const path of await listSql(root, '', new Set(), signal)) {
         const isOurs = /^(?:caches\/)?[^/]+$/.test(path);
         const bytes = isOurs ? readBytes(join(root, path)) : unread;

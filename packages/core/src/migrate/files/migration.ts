@@ -1,4 +1,5 @@
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+import type { FolderFile } from '../../repository/repository-data';
 
 /** One statement of a file. */
 export interface SqlStatement {
@@ -12,12 +13,8 @@ export interface SqlStatement {
   readonly kind: 'ddl' | 'dml' | 'other';
 }
 
-/** A file as the source gave it. */
-export interface MigrationFile {
-  /** Path in the migrations folder, with forward slashes: `0001_core.sql`, `caches/balance.sql`. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
+/** A file as the source gave it; its path in the migrations folder: `0001_core.sql`, `caches/balance.sql`. */
+export type MigrationFile = FolderFile;
 
 /** A `-- dojo:assert` line: passes with no row, or with one row of one value that is TRUE. */
 export interface Assertion {
