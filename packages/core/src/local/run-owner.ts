@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,7 +41,10 @@ export function isAlive(pid: number): boolean {
 export async function noteOwner(folder: string): Promise<void> {
   const start = await startOf(process.pid);
   if (start === undefined) return;
-  await writeFile(join(folder, ownerFile), start);
+  // All of it at once: whoever reads the half of it takes this process for a dead one, and removes the folder.
+  const draft = join(folder, `${ownerFile}.draft`);
+  await writeFile(draft, start);
+  await rename(draft, join(folder, ownerFile));
 }
 
 /**
