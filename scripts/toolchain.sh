@@ -1,5 +1,5 @@
 # Sourced by scripts/start, scripts/test and .ci/run: puts Node 22/24 and Yarn 4 on PATH, fetched into
-# .toolchain/ from the npm registry where the machine lacks them, and installs the dependencies.
+# .toolchain/ from the npm registry where the machine lacks them, installs the dependencies, and finds kustomize.
 set -eu
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 TOOLCHAIN="$ROOT/.toolchain"
@@ -61,3 +61,10 @@ install_dependencies() {
   echo "$wanted" >"$stamp"
 }
 install_dependencies
+
+# What renders overlays: the machine's own, else one that is built. The rest works without.
+if ! command -v kustomize >/dev/null && ! command -v kubectl >/dev/null; then
+  if kustomize_folder="$(node "$ROOT/scripts/kustomize.mjs")"; then
+    export PATH="$kustomize_folder:$PATH"
+  fi
+fi
