@@ -1,4 +1,4 @@
-import { applySplices } from './apply-splices';
+import { applySplices } from '../text/apply-splices';
 import { editChangelog } from './edit-changelog';
 import type { ObservedFile } from '../repository/repository-data';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applySplices } from './apply-splices';
+import { applySplices } from '../text/apply-splices';
 import { editChangelog } from './edit-changelog';
 import type { ObservedFile } from '../repository/repository-data';
 

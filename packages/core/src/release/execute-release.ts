@@ -7,7 +7,7 @@ import type {
 import { settle } from '../effect/effect';
 import type { SettleOptions } from '../effect/effect';
 import { toEffects } from '../effect/effect-step';
-import { applySplices } from './apply-splices';
+import { applySplices } from '../text/apply-splices';
 import { releaseCommitMessage, tagMessage } from './commit-message';
 import { releaseEffects } from './effects/release-effects';
 import type { GitRepository, ReleaseCommit, ReleasePorts } from './ports';

@@ -1,4 +1,4 @@
-import { applySplices } from './apply-splices';
+import { applySplices } from '../text/apply-splices';
 import { maxShownCommits, maxShownText } from './shown-commits';
 import type { ReleaseStateOverrides } from './__testUtils__/release-state';
 import { base, versionTag } from './__testUtils__/release-state';

@@ -17,7 +17,7 @@ import { toPep440 } from './pep440';
 import { releaseEffects } from './effects/release-effects';
 import { releaseErrors } from './release-errors';
 import { changelogPath } from './release-paths';
-import { renderDiff } from './render-diff';
+import { renderDiff } from '../text/render-diff';
 import { renderNotes } from './render-notes';
 import { shownCommits } from './shown-commits';
 import type { ReleaseState } from './release-state';

@@ -87,9 +87,9 @@ export interface ImageManifest {
   readonly bytes: Uint8Array;
 }
 
-/** One image repository of one registry. */
+/** One image repository: of one registry, or a folder of this machine. */
 export interface ImageRepository {
-  /** `ghcr.io/acme/ledger` */
+  /** `ghcr.io/acme/ledger`, `oci:images/ledger` */
   readonly name: string;
   /** By tag or digest. @returns undefined where it is not there. */
   readManifest(

@@ -1,7 +1,7 @@
 import { shortOid } from 'backstage-plugin-dojo-common';
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
 import type { JudgedCommit, NoteSection } from './commits/judge-commits';
-import { markdownText } from './markdown-text';
+import { markdownText } from '../text/markdown-text';
 
 /** Longest text of one entry, in characters before escaping. */
 export const entryLimit = 400;

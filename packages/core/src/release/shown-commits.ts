@@ -1,6 +1,6 @@
 import type { CommitVerdict } from 'backstage-plugin-dojo-common';
 import type { JudgedCommit } from './commits/judge-commits';
-import { capped } from './markdown-text';
+import { capped } from '../text/markdown-text';
 
 /** Longest text of a commit that a plan carries: a page shows it, and a message may have megabytes. */
 export const maxShownText = 2_000;

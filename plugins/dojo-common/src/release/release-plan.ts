@@ -1,21 +1,11 @@
 import { z } from 'zod/v3';
+import { fileDiffSchema, spliceSchema } from '../file-change';
 import { plannedEffectSchema } from '../planned-effect';
 import { commitVerdictSchema } from './commit-verdict';
 import { movingTagSchema, releaseRequestSchema } from './release-request';
 
 const oid = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-
-/**
- * A replacement of `[start, end)` of a file's text, in UTF-16 code units of the text as it stands at the base commit.
- * Everything outside splices stays byte for byte.
- */
-const spliceSchema = z.object({
-  start: z.number().int().nonnegative(),
-  end: z.number().int().nonnegative(),
-  text: z.string(),
-});
-export type Splice = z.infer<typeof spliceSchema>;
 
 /** One file of the release commit. `before` is the blob it applies to; absent: the file is created. */
 const fileEditSchema = z.object({
@@ -93,17 +83,6 @@ const releaseDecidesSchema = z.object({
     .extend({ movingTags: z.array(movingTagSchema) }),
 });
 export type ReleaseDecides = z.infer<typeof releaseDecidesSchema>;
-
-/** A file's change as a reader sees it; `lines` holds at most a screenful, `omitted` counts the rest. */
-const fileDiffSchema = z.object({
-  path: z.string(),
-  created: z.boolean(),
-  lines: z.array(
-    z.object({ kind: z.enum(['context', 'add', 'remove']), text: z.string() }),
-  ),
-  omitted: z.number().int().nonnegative(),
-});
-export type FileDiff = z.infer<typeof fileDiffSchema>;
 
 /** What each way to bump would come to; one that makes no version is left out. */
 const releaseVersionChoicesSchema = z.object({

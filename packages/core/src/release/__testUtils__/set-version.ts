@@ -1,4 +1,4 @@
-import { applySplices } from '../apply-splices';
+import { applySplices } from '../../text/apply-splices';
 import { editVersionFiles } from '../edit-version-files';
 import type { ReleaseState } from '../release-state';
 import type { ObservedFile } from '../../repository/repository-data';

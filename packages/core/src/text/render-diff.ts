@@ -1,4 +1,4 @@
-import type { FileDiff, FileEdit, Splice } from 'backstage-plugin-dojo-common';
+import type { FileDiff, Splice } from 'backstage-plugin-dojo-common';
 import { applySplices } from './apply-splices';
 import { capped } from './markdown-text';
 
@@ -11,7 +11,10 @@ const lineLengthLimit = 300;
  *
  * @param before - the text that the splices apply to; absent: the file is created.
  */
-export function renderDiff(edit: FileEdit, before?: string): FileDiff {
+export function renderDiff(
+  edit: { readonly path: string; readonly splices: readonly Splice[] },
+  before?: string,
+): FileDiff {
   const text = before ?? '';
   const lines = hunksOf(text, edit.splices).flatMap(hunk => {
     const removed = linesOf(text.slice(hunk.start, hunk.end));
