@@ -12,4 +12,8 @@ export const dojoAnnotations = {
   path: 'dojo/path',
   /** Folder of the migrations in the repository; default: `migrations`. */
   migrations: 'dojo/migrations',
+  /** Git repository that holds its overlays, where `dojo.allow.infra` permits it; default: `dojo.infra.repository`. */
+  infra: 'dojo/infra',
+  /** Folder of its Kustomize base in the repository; default: `deploy/k8s/base`, below `dojo/path` where there is one. */
+  basePath: 'dojo/base-path',
 } as const;

@@ -101,6 +101,51 @@ describe('childRequestSchema', () => {
   });
 });
 
+describe('childRequestSchema of a deployment', () => {
+  const deployment = {
+    kind: 'deployment',
+    mode: 'plan',
+    request: {
+      component: 'ledger',
+      environment: 'dev',
+      infra: 'file:infra.git',
+      base: 'file:ledger.git//deploy/k8s/base',
+      version: 'v0.3.0',
+    },
+    access: {
+      author: { name: 'Dojo', email: 'dojo@localhost' },
+      allowedHosts: [],
+      localRoot: '/forge',
+      registries: [],
+      authorizations: [],
+    },
+    policy: { freeze: [] },
+    requester: 'user:default/eve',
+  };
+
+  it('takes a request as it is', () => {
+    expect(childRequestSchema.parse(deployment)).toEqual(deployment);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'two wishes',
+      { request: { ...deployment.request, rollbackTo: 'previous' } },
+      /^request\.version: exactly one of/,
+    ],
+    ['nobody who asks', { requester: undefined }, /^requester: Required/],
+    [
+      'an environment variable',
+      { access: { ...deployment.access, env: {} } },
+      /^access: .*'env'/,
+    ],
+  ])('refuses %s', (_, change, problem) => {
+    expect(problemsOf({ ...deployment, ...change })).toEqual([
+      expect.stringMatching(problem),
+    ]);
+  });
+});
+
 describe('childNoticeSchema', () => {
   const outcome = { kind: 'done', key: 'database /l.duckdb' };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { deploymentChildRequestSchema } from './deployment/deployment-child-request';
 import {
   migrationChildRequestSchema,
   refineMigrations,
@@ -17,6 +18,7 @@ export const childRequestSchema = z
   .discriminatedUnion('kind', [
     migrationChildRequestSchema,
     releaseChildRequestSchema,
+    deploymentChildRequestSchema,
   ])
   .superRefine((request, context) => {
     if (request.kind === 'migration') refineMigrations(request, context);

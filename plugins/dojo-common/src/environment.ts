@@ -1,10 +1,19 @@
 import { z } from 'zod/v3';
+import { deploymentModeSchema } from './deployment/deployment-request';
 
 /** One environment of `dojo.environments`. */
 export const environmentSchema = z.object({
   name: z.string(),
   /** Whether a database of it can be migrated from here: its `database` is configured. */
   migrates: z.boolean(),
+  /** Whether components can be deployed to it from here: an infra repository is configured. */
+  deploys: z.boolean(),
+  /** The environment whose version it takes over, and no other; absent: it takes any version. */
+  promotesFrom: z.string().optional(),
+  /** How a change lands there where a request does not say it; absent: nothing is deployed to it from here. */
+  mode: deploymentModeSchema.optional(),
+  /** Whether somebody else than who asks for it lands a change. */
+  approval: z.boolean().optional(),
 });
 
 /** @public */

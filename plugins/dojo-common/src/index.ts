@@ -10,6 +10,55 @@ export {
   maxChildRequestBytes,
 } from './child-request';
 export type { ChildNotice, ChildRequest } from './child-request';
+export { parseBaseAddress } from './deployment/base-address';
+export type { BaseAddress } from './deployment/base-address';
+export { deploymentChildRequestSchema } from './deployment/deployment-child-request';
+export type {
+  DeploymentAccess,
+  DeploymentChildRequest,
+} from './deployment/deployment-child-request';
+export { deploymentChoicesSchema } from './deployment/deployment-choices';
+export type {
+  DeploymentChoices,
+  DeploymentChoicesInput,
+} from './deployment/deployment-choices';
+export {
+  deploymentPlanBodySchema,
+  deploymentPlanFieldsSchema,
+} from './deployment/deployment-routes';
+export type { DeploymentPlanBody } from './deployment/deployment-routes';
+export { deploymentFindingSchema } from './deployment/deployment-finding';
+export type { DeploymentFinding } from './deployment/deployment-finding';
+export { deploymentPlanSchema } from './deployment/deployment-plan';
+export type {
+  DeployedVersion,
+  DeploymentDecides,
+  DeploymentPlan,
+  DeploymentShows,
+  ImagePin,
+} from './deployment/deployment-plan';
+export {
+  deploymentFieldsSchema,
+  deploymentModeSchema,
+  deploymentRequestSchema,
+  refineDeployment,
+  refineDeploymentChoices,
+} from './deployment/deployment-request';
+export type {
+  DeploymentMode,
+  DeploymentRequest,
+  DeploymentRequestInput,
+} from './deployment/deployment-request';
+export { deploymentResultSchema } from './deployment/deployment-result';
+export type { DeploymentResult } from './deployment/deployment-result';
+export { objectDiffSchema } from './deployment/object-diff';
+export type { ObjectDiff } from './deployment/object-diff';
+export { summaryOfDeployment } from './deployment/summary-of-deployment';
+export {
+  healthStatusSchema,
+  objectHealthSchema,
+} from './deployment/object-health';
+export type { HealthStatus, ObjectHealth } from './deployment/object-health';
 export { DojoClient } from './dojo-client';
 export type { DojoClientOptions, DojoRequestOptions } from './dojo-client';
 export { DojoError, dojoErrorSchema, isDojoError } from './dojo-error';
@@ -17,6 +66,7 @@ export type { ErrorCode, FindingCode } from './error-codes';
 export type { DojoErrorJson, DojoErrorKind } from './dojo-error';
 export { environmentSchema, environmentsSchema } from './environment';
 export type { Environment } from './environment';
+export type { FileDiff, Splice } from './file-change';
 export { migrationRehearsalSchema, operationSchema } from './operation';
 export type { Operation, OperationOf } from './operation';
 export { describeOutcome, firstUnsettled, outcomeSchema } from './outcome';
@@ -94,7 +144,6 @@ export type {
 } from './release/release-request';
 export { releasePlanSchema } from './release/release-plan';
 export type {
-  FileDiff,
   FileEdit,
   GitIdentity,
   NewRelease,
@@ -104,7 +153,6 @@ export type {
   ReleasePromise,
   ReleaseShows,
   ReleaseVersionChoices,
-  Splice,
 } from './release/release-plan';
 export { releaseChildRequestSchema } from './release/release-child-request';
 export type {

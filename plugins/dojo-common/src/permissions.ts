@@ -24,6 +24,13 @@ export const dojoMigrationRunPermission = createPermission({
   resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
 });
 
+/** Deploys a component. @public */
+export const dojoDeploymentCreatePermission = createPermission({
+  name: 'dojo.deployment.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
 /** Resource type of the environments; a resource's ref is the environment's name. @public */
 export const RESOURCE_TYPE_DOJO_ENVIRONMENT = 'dojo-environment';
 
@@ -39,4 +46,5 @@ export const dojoPermissions = [
   dojoDeliveryReadPermission,
   dojoReleaseCreatePermission,
   dojoMigrationRunPermission,
+  dojoDeploymentCreatePermission,
 ];

@@ -1,32 +1,14 @@
 import { z } from 'zod/v3';
+import { childAccessFields } from '../child-access';
 import { planHashSchema } from '../plan-hash';
 import { releaseRequestSchema } from './release-request';
 
-/**
- * What a child process of the portal may reach for a release, and with which credentials. They travel on its standard
- * input, which no other process sees.
- */
+/** What a child process of the portal may reach for a release. */
 const releaseAccessSchema = z
   .object({
-    /** Who the release commit and its tag are by. */
-    author: z.object({ name: z.string(), email: z.string() }).strict(),
-    /** Hosts that the repository may be on, `host` or `host:port`. */
-    allowedHosts: z.array(z.string()),
-    /** Absolute folder that repositories of this machine are below. */
-    localRoot: z.string().min(1),
+    ...childAccessFields,
     /** The whole value of the Authorization header for the repository; absent: it is read anonymously. */
     authorization: z.string().optional(),
-    /** The image registries that may be reached. */
-    registries: z.array(
-      z
-        .object({
-          host: z.string(),
-          username: z.string().optional(),
-          password: z.string().optional(),
-          plainHttp: z.boolean().optional(),
-        })
-        .strict(),
-    ),
     /** The forges whose releases may be written. */
     githubs: z.array(
       z

@@ -1,0 +1,89 @@
+import { z } from 'zod/v3';
+import { fileDiffSchema, spliceSchema } from '../file-change';
+import { plannedEffectSchema } from '../planned-effect';
+import { deploymentFindingSchema } from './deployment-finding';
+import { deploymentModeSchema } from './deployment-request';
+import { objectDiffSchema } from './object-diff';
+
+const oid = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** An entry of `images`, as far as it says what runs. */
+const imagePinSchema = z.object({
+  /** What the base calls the image. */
+  name: z.string(),
+  newName: z.string().optional(),
+  newTag: z.string().optional(),
+  digest: digest.optional(),
+});
+export type ImagePin = z.infer<typeof imagePinSchema>;
+
+/** What an overlay says of the version that runs. */
+const deployedVersionSchema = z.object({
+  /** Tag of the base, as its comment names it; absent: no comment does. */
+  tag: z.string().optional(),
+  /** Commit of the base. */
+  commit: z.string(),
+  images: z.array(imagePinSchema),
+});
+export type DeployedVersion = z.infer<typeof deployedVersionSchema>;
+
+/** The deciding half of the plan; `planHash` is the SHA-256 of its canonical JSON. The head of the infra repository is not part of it. */
+const deploymentDecidesSchema = z.object({
+  infra: z.string(),
+  branch: z.string(),
+  component: z.string(),
+  environment: z.string(),
+  mode: deploymentModeSchema,
+  intent: z.enum(['version', 'promotion', 'rollback']),
+  /** `<component>/<environment>` */
+  folder: z.string(),
+  /** Tree of the folder that the edits apply to; absent: there is no such folder. */
+  before: oid.optional(),
+  /**
+   * Commit of the infra repository that last changed the folder; absent: none did. With it no two reviews have one hash
+   * where the overlay came back to what it was, so that a landing by this hash is always that of this plan.
+   */
+  since: oid.optional(),
+  base: z.string(),
+  version: deployedVersionSchema,
+  /** Empty: the overlay is as wished already. */
+  edits: z.array(
+    z.object({
+      path: z.string(),
+      /** Whether the file is made. */
+      created: z.boolean(),
+      splices: z.array(spliceSchema),
+    }),
+  ),
+});
+export type DeploymentDecides = z.infer<typeof deploymentDecidesSchema>;
+
+/** What a reader needs beside the decision; changes nothing. */
+const deploymentShowsSchema = z.object({
+  /** One sentence: what happens, or why nothing does. */
+  reason: z.string(),
+  /** What runs now by the overlay; absent: there is none yet. */
+  from: deployedVersionSchema.optional(),
+  /** The overlay's files as they change. */
+  diffs: z.array(fileDiffSchema),
+  /** The objects as they change, Secrets masked. */
+  objects: z.array(objectDiffSchema),
+  /** Of what is rendered after the change; with an error in them nothing is written. */
+  findings: z.array(deploymentFindingSchema),
+  /** The freeze window that holds it back now. */
+  frozen: z.object({ window: z.string(), until: z.string() }).optional(),
+  effects: z.array(plannedEffectSchema),
+  warnings: z.array(z.string()),
+  /** Commit of the infra repository that it was read at; absent: the repository is empty. */
+  head: oid.optional(),
+});
+export type DeploymentShows = z.infer<typeof deploymentShowsSchema>;
+
+/** The plan of a deployment: the dry run, the review page, `--json` and the agent's answer are all this value. */
+export const deploymentPlanSchema = z.object({
+  kind: z.enum(['deploy', 'already-deployed', 'nothing-to-deploy']),
+  decides: deploymentDecidesSchema,
+  shows: deploymentShowsSchema,
+});
+export type DeploymentPlan = z.infer<typeof deploymentPlanSchema>;

@@ -1,0 +1,164 @@
+import { z } from 'zod/v3';
+import { parseBaseAddress } from './base-address';
+
+/** Longest name of an object, and value of a label (Kubernetes, "Object Names and IDs": RFC 1123 label). */
+const maxName = 63;
+
+const nameSchema = z
+  .string()
+  .max(maxName)
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    'must be lower-case letters, digits and hyphens, and begin and end with a letter or digit',
+  );
+
+/** The name of a tag of the service's repository; never anything that git could take for an option or a range. */
+const tagSchema = z
+  .string()
+  .regex(
+    /^(?!-)[A-Za-z0-9._/+-]{1,200}$/,
+    'must be the name of a tag: letters, digits and ._/+-',
+  )
+  .refine(tag => !tag.includes('..'), 'must not hold ..');
+
+/** A Kubernetes quantity of bytes (apimachinery, resource.Quantity), without sign and exponent. */
+const sizeSchema = z
+  .string()
+  .max(30)
+  .regex(
+    /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[KMGTPE]i|[kMGTPE])?$/,
+    'must be a size such as 1Gi',
+  )
+  .refine(size => !/^0(?:\.0+)?(?:\D|$)/.test(size), 'must be above zero');
+
+const hostSchema = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/,
+    'must be a host name such as ledger.example.com',
+  );
+
+const accessModeSchema = z.enum([
+  'ReadWriteOnce',
+  'ReadOnlyMany',
+  'ReadWriteMany',
+  'ReadWriteOncePod',
+]);
+
+/** How a change of an overlay lands. */
+export const deploymentModeSchema = z.enum(['commit', 'pull-request', 'apply']);
+
+/** @public */
+export type DeploymentMode = z.infer<typeof deploymentModeSchema>;
+
+const baseSchema = z.string().superRefine((base, context) => {
+  const parsed = parseBaseAddress(base);
+  if (typeof parsed === 'string') {
+    context.addIssue({ code: z.ZodIssueCode.custom, message: parsed });
+  }
+});
+
+const wishes = ['version', 'promoteFrom', 'rollbackTo'] as const;
+
+/** The fields of {@link deploymentRequestSchema}, without the rules between them: for who adds fields of its own. */
+export const deploymentFieldsSchema = z
+  .object({
+    component: nameSchema.describe('Name of the component'),
+    environment: nameSchema.describe('Name of the environment'),
+    infra: z
+      .string()
+      .min(1)
+      .describe('URL or path of the git repository that holds the overlays'),
+    branch: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Branch of the infra repository; default: the remote's HEAD"),
+    base: baseSchema.describe(
+      'The Kustomize base of the service: <repository>//<path>',
+    ),
+    version: tagSchema
+      .optional()
+      .describe('Tag of the version to deploy, such as v0.3.0'),
+    promoteFrom: nameSchema
+      .optional()
+      .describe('Environment whose version and image are taken over'),
+    rollbackTo: tagSchema
+      .optional()
+      .describe('Version to go back to, or previous'),
+    image: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe(
+        'Image repository, where the digest of the version is looked up; default: the image stays as the base has it',
+      ),
+    host: hostSchema
+      .optional()
+      .describe('Host of the ingress; default: what the overlay has'),
+    storage: z
+      .object({
+        size: sizeSchema,
+        class: nameSchema.optional(),
+        accessModes: z.array(accessModeSchema).min(1).optional(),
+      })
+      .strict()
+      .optional()
+      .describe('The claim dojo-data; default: what the overlay has'),
+    mode: deploymentModeSchema
+      .optional()
+      .describe("How the change lands; default: the environment's, or commit"),
+  })
+  .strict();
+
+type Fields = z.output<typeof deploymentFieldsSchema>;
+
+/** The rules between what a person chooses and the environment. */
+export function refineDeploymentChoices(
+  request: Pick<Fields, (typeof wishes)[number] | 'environment'>,
+  context: z.RefinementCtx,
+): void {
+  if (wishes.filter(name => request[name] !== undefined).length !== 1) {
+    addProblem(
+      context,
+      'version',
+      `exactly one of ${wishes.join(', ')} is needed`,
+    );
+  }
+  if (request.promoteFrom === request.environment) {
+    addProblem(context, 'promoteFrom', 'must be another environment');
+  }
+}
+
+/** The rules between the fields of a request. */
+export function refineDeployment(
+  request: Fields,
+  context: z.RefinementCtx,
+): void {
+  refineDeploymentChoices(request, context);
+  const { component, environment } = request;
+  if (`${component}-${environment}`.length > maxName) {
+    addProblem(
+      context,
+      'environment',
+      `makes the namespace ${component}-${environment}, which is longer than ${maxName} characters`,
+    );
+  }
+}
+
+function addProblem(
+  context: z.RefinementCtx,
+  path: string,
+  message: string,
+): void {
+  context.addIssue({ code: z.ZodIssueCode.custom, path: [path], message });
+}
+
+/** The engine's request of a deployment. In Backstage all places come from the component's annotations and the configuration. */
+export const deploymentRequestSchema =
+  deploymentFieldsSchema.superRefine(refineDeployment);
+
+export type DeploymentRequestInput = z.input<typeof deploymentRequestSchema>;
+export type DeploymentRequest = z.output<typeof deploymentRequestSchema>;
