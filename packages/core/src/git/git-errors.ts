@@ -1,4 +1,5 @@
 import { DojoError } from 'backstage-plugin-dojo-common';
+import { toPrintable } from '../text/to-printable';
 
 /** Every failure of the git adapter; `repository` is the URL as a reader may see it. */
 export const gitErrors = {
@@ -121,7 +122,7 @@ export const gitErrors = {
     new DojoError({
       code: 'GIT_SHALLOW',
       kind: 'refused',
-      message: `${repository} is a shallow clone: commits and tags of it are missing, so its next version cannot be told`,
+      message: `${repository} is a shallow clone: commits and tags of it are missing, so its history cannot be told`,
       hint: 'Name the repository that it was cloned from, or fetch the rest: git fetch --unshallow --tags.',
     }),
   /** Bytes that are no tree, as git checks them where it receives them. */
@@ -133,13 +134,63 @@ export const gitErrors = {
         'the repository holds a folder that is not stored as git stores one',
       hint: 'Look with git fsck, and mend the repository.',
     }),
-  /** More text than the commits of any release have. */
+  /** More text than the commits of any release or deployment have. */
   commitsTooLarge: (repository: string, bytes: number, most: number) =>
     new DojoError({
       code: 'GIT_COMMITS_TOO_LARGE',
       kind: 'refused',
-      message: `the commits since the last version of ${repository} have ${bytes} bytes together; at most ${most} are read`,
-      hint: 'Tag a version by hand closer to the head, and release from there.',
+      message: `the commits to be read of ${repository} have ${bytes} bytes together; at most ${most} are read`,
+      hint: 'For a release, tag a version by hand closer to the head; else look for commits with very long messages.',
+    }),
+  refInvalid: (repository: string, name: string) =>
+    new DojoError({
+      code: 'GIT_REF_INVALID',
+      kind: 'input',
+      message: `${JSON.stringify(
+        toPrintable(name),
+      )} of ${repository} is no name that git takes for a branch or ref`,
+      hint: 'Use letters, digits, and . _ / - between them (git check-ref-format).',
+    }),
+  /** `branches`: those that are there. */
+  branchNotFound: (
+    repository: string,
+    branch: string | undefined,
+    branches: readonly string[],
+  ) =>
+    new DojoError({
+      code: 'GIT_BRANCH_NOT_FOUND',
+      kind: 'not-found',
+      message: `${repository} has ${
+        branch === undefined ? 'no default branch' : `no branch ${branch}`
+      } (branches: ${some(branches)})`,
+      hint: 'Name a branch that is there, or push it first.',
+    }),
+  commitInvalid: (repository: string, commit: string) =>
+    new DojoError({
+      code: 'GIT_COMMIT_INVALID',
+      kind: 'input',
+      message: `${JSON.stringify(
+        toPrintable(commit),
+      )} of ${repository} is no whole object id of a commit`,
+      hint: 'Give all 40 hexadecimal digits (64 in a repository of sha256), not a branch, a tag or the first digits.',
+    }),
+  pathInvalid: (repository: string, path: string) =>
+    new DojoError({
+      code: 'GIT_PATH_INVALID',
+      kind: 'input',
+      message: `${JSON.stringify(
+        toPrintable(path),
+      )} is no path of a file in ${repository}`,
+      hint: 'Give a path relative to the repository, with forward slashes and without "..", ".git" and control characters.',
+    }),
+  fileNotText: (repository: string, path: string) =>
+    new DojoError({
+      code: 'GIT_FILE_NOT_TEXT',
+      kind: 'refused',
+      message: `${JSON.stringify(
+        toPrintable(path),
+      )} of ${repository} is not UTF-8 text`,
+      hint: 'Save it as UTF-8, or take it out of what is read.',
     }),
   folderNotFound: (repository: string, folder: string) =>
     new DojoError({
@@ -202,6 +253,16 @@ export const gitErrors = {
       )} changed while it was pushed; nothing was pushed`,
       hint: 'Somebody else was first; plan again to see what is there now.',
     }),
+  /** Nothing was pushed, and it is not known yet whether the other push wins. */
+  refLocked: (repository: string, refs: readonly string[]) =>
+    new DojoError({
+      code: 'GIT_REF_LOCKED',
+      kind: 'unavailable',
+      message: `${repository}: ${refs.join(
+        ' or ',
+      )} is locked by another push; nothing was pushed`,
+      hint: 'Run it again. Where it stays so, a push that died left its lock: remove the .lock file beside the ref.',
+    }),
   objectMissing: (repository: string, what: string) =>
     new DojoError({
       code: 'GIT_OBJECT_MISSING',
@@ -210,6 +271,14 @@ export const gitErrors = {
       hint: 'Run it again; where it stays so, allow fetching by object id at the server (uploadpack.allowAnySHA1InWant), and check the repository with git fsck.',
     }),
 };
+
+const maxShown = 5;
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, maxShown).map(toPrintable).join(', ');
+  if (names.length <= maxShown) return shown || 'none';
+  return `${shown} and ${names.length - maxShown} more`;
+}
 
 function quote(said: string): string {
   return said === '' ? '' : `: ${said}`;

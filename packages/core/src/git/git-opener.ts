@@ -1,39 +1,16 @@
-import { mayCarryCredentials } from '../http/may-carry-credentials';
+import type { InfraRepository, NoteRepository } from '../deploy/ports';
 import type { GitRepository } from '../release/ports';
-import { gitErrors } from './git-errors';
-import { GitRemote } from './git-remote';
-import { GitCliRepository } from './git-repository';
-import {
-  borrowableObjects,
-  isShallowRepository,
-  verifyLocalRepository,
-} from './local-repository';
-import type { LocalRoot } from './local-repository';
-import { parseRepositoryUrl } from './repository-url';
-import type { RepositoryUrl } from './repository-url';
 import type { FolderRepository } from '../repository/tagged-folder';
-import { withoutCredentials } from '../text/without-credentials';
-import { runGit } from './run-git';
-import { createTemporaryRepository } from './temporary-repository';
+import { GitBaseRepository } from './infra/base-repository';
+import { GitInfraRepository } from './infra/infra-repository';
+import { createObjectCache } from './infra/object-cache';
+import type { ObjectCacheOptions } from './infra/object-cache';
+import { GitCliRepository } from './release/git-repository';
+import { createRemoteOpener } from './remote/open-remote';
+import type { RemoteOpenerOptions } from './remote/open-remote';
 
 /** Options of {@link createGitOpener}. */
-export interface GitOpenerOptions {
-  /** Hosts that may be reached, `host` or `host:port`; `any` is for a command that its own user runs. */
-  readonly allowedHosts: 'any' | readonly string[];
-  readonly localRoot: LocalRoot;
-  /** The whole value of the Authorization header for a URL without credentials; default none. */
-  readonly authorization?: (url: string) => Promise<string | undefined>;
-  /** Folder for the temporary repositories; those of dead runs in it are removed. */
-  readonly temporaryRoot: string;
-  /** Milliseconds until one git process is stopped; default 10 minutes. */
-  readonly deadline?: number;
-}
-
-/** The oldest git that has all that the adapter asks of it. */
-export const leastGitVersion = '2.39';
-
-const versionDeadline = 20_000;
-const defaultDeadline = 10 * 60_000;
+export type GitOpenerOptions = RemoteOpenerOptions;
 
 /**
  * Opens repositories by address; each for one run, to be disposed of after it. Nothing is read but a local path's kind.
@@ -44,122 +21,38 @@ const defaultDeadline = 10 * 60_000;
 export function createGitOpener(
   options: GitOpenerOptions,
 ): (url: string) => Promise<GitRepository & FolderRepository> {
-  let version: Promise<void> | undefined;
-  return async url => {
-    const root =
-      options.localRoot.kind === 'below'
-        ? options.localRoot.path
-        : options.localRoot.cwd;
-    const parsed = parseRepositoryUrl(url, root);
-    const display = displayOf(url, parsed);
-    verifyHost(parsed, display, options.allowedHosts);
-    const address =
-      parsed.kind === 'local'
-        ? await verifyLocalRepository(parsed.path, options.localRoot, display)
-        : parsed.url;
-    const authorization = await authorizationFor(parsed, options);
-    const temporary = await createTemporaryRepository(options.temporaryRoot);
-    version ??= verifyGitVersion(temporary.folder);
-    // Told by the first read; here it would only be an unhandled rejection.
-    version.catch(() => {
-      version = undefined;
-    });
-    const remote = new GitRemote({
-      address,
-      display,
-      protocol: protocolOf(parsed),
-      config: headerConfig(parsed, authorization),
-      secrets: secretsOf(authorization),
-      folder: temporary.folder,
-      gitDir: temporary.gitDir,
-      deadline: options.deadline ?? defaultDeadline,
-    });
-    return new GitCliRepository({
-      display,
-      remote,
-      temporary,
-      versionVerified: version,
-      isShallow:
-        parsed.kind === 'local' && (await isShallowRepository(address)),
-      borrowed:
-        parsed.kind === 'local' ? await borrowableObjects(address) : undefined,
-    });
-  };
+  const open = createRemoteOpener(options);
+  return async url => new GitCliRepository(await open(url));
 }
 
-/** A path too may be an address that was mistyped: `//ada:secret@example.com/a`. */
-function displayOf(url: string, parsed: RepositoryUrl): string {
-  if (parsed.kind !== 'local') return parsed.url;
-  return /:[^@]*@/.test(url) ? withoutCredentials(url) : url;
-}
-
-function verifyHost(
-  parsed: RepositoryUrl,
-  display: string,
-  allowed: GitOpenerOptions['allowedHosts'],
-): void {
-  if (parsed.kind === 'local' || allowed === 'any') return;
-  const { host } = parsed;
-  const isAllowed = allowed.some(name => name.toLowerCase() === host);
-  if (!isAllowed) throw gitErrors.hostNotAllowed(display, host, allowed);
-}
-
-function protocolOf(parsed: RepositoryUrl): 'https' | 'http' | 'ssh' | 'file' {
-  if (parsed.kind === 'ssh') return 'ssh';
-  if (parsed.kind === 'local') return 'file';
-  return parsed.url.startsWith('https:') ? 'https' : 'http';
-}
-
-async function authorizationFor(
-  parsed: RepositoryUrl,
+/**
+ * Opens the repositories of overlays by address, as {@link createGitOpener} does.
+ *
+ * @throws DojoError as {@link createGitOpener}.
+ */
+export function createInfraOpener(
   options: GitOpenerOptions,
-): Promise<string | undefined> {
-  if (parsed.kind !== 'http') return undefined;
-  if (!mayCarryCredentials(new URL(parsed.url))) return undefined;
-  if (parsed.userInfo !== undefined) {
-    return `Basic ${Buffer.from(parsed.userInfo).toString('base64')}`;
-  }
-  return options.authorization?.(parsed.url);
+): (url: string) => Promise<InfraRepository & NoteRepository> {
+  const open = createRemoteOpener(options);
+  return async url => new GitInfraRepository(await open(url));
 }
 
-function headerConfig(
-  parsed: RepositoryUrl,
-  authorization: string | undefined,
-): ReadonlyMap<string, string> {
-  if (parsed.kind !== 'http' || authorization === undefined) return new Map();
-  const { origin } = new URL(parsed.url);
-  return new Map([
-    [`http.${origin}/.extraHeader`, `Authorization: ${authorization}`],
-  ]);
+/** Options of {@link createBaseOpener}. */
+export interface BaseOpenerOptions extends GitOpenerOptions {
+  /** Keeps what is read of remote repositories; default: nothing is kept. */
+  readonly cache?: ObjectCacheOptions;
 }
 
-/** Every form in which the credentials may come back in a message. */
-function secretsOf(authorization: string | undefined): string[] {
-  if (authorization === undefined) return [];
-  const credentials = authorization.replace(/^\S+ +/, '');
-  const decoded = Buffer.from(credentials, 'base64').toString('utf8');
-  const password = decoded.includes(':')
-    ? [decoded, decoded.slice(decoded.indexOf(':') + 1)]
-    : [];
-  return [authorization, credentials, ...password];
-}
-
-async function verifyGitVersion(folder: string): Promise<void> {
-  const { stdout } = await runGit({
-    args: ['--version'],
-    directory: folder,
-    display: 'git',
-    deadline: versionDeadline,
-    // Shared by all that open at this moment, so that no one of them may stop it.
-    signal: new AbortController().signal,
-  });
-  const found = /(\d+)\.(\d+)\S*/.exec(stdout.toString('utf8'));
-  const [major, minor] = leastGitVersion.split('.').map(Number);
-  const isNewEnough =
-    found !== null &&
-    (Number(found[1]) > major ||
-      (Number(found[1]) === major && Number(found[2]) >= minor));
-  if (!isNewEnough) {
-    throw gitErrors.tooOld(found?.[0] ?? 'of unknown version', leastGitVersion);
-  }
+/**
+ * Opens the repositories of bases by address, as {@link createGitOpener} does. A commit that was read before is read from
+ * the cache, without a request; the address has to be allowed all the same.
+ *
+ * @throws DojoError as {@link createGitOpener}.
+ */
+export function createBaseOpener(
+  options: BaseOpenerOptions,
+): (url: string) => Promise<GitBaseRepository> {
+  const open = createRemoteOpener(options);
+  const cache = options.cache && createObjectCache(options.cache);
+  return async url => new GitBaseRepository(await open(url), cache);
 }

@@ -1,9 +1,9 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitErrors } from './git-errors';
-import type { FetchOutcome, GitRemote } from './git-remote';
-import { runGit } from './run-git';
-import type { TemporaryRepository } from './temporary-repository';
+import { gitErrors } from '../git-errors';
+import type { FetchOutcome, GitRemote } from '../remote/git-remote';
+import { runGit } from '../run/run-git';
+import type { TemporaryRepository } from '../remote/temporary-repository';
 
 /** A part of history: what `head` reaches, less what `since` reaches. */
 export interface HistoryRange {

@@ -1,6 +1,7 @@
-import type { ReleaseCommit } from '../release/ports';
-import { identityLine, secondsOf } from './git-objects';
-import type { ParsedObject } from './git-objects';
+import type { ReleaseCommit } from '../../release/ports';
+import { encodeCommit } from '../objects/encode-commit';
+import { identityLine, secondsOf } from '../objects/git-objects';
+import type { ParsedObject } from '../objects/git-objects';
 
 /**
  * Writes the commit of a release and its annotated tag. The author's date is the base commit's, so that it does not
@@ -17,12 +18,14 @@ export async function writeRelease(
   const authored = secondsOf(base.headers.get('committer')) ?? seconds;
   const commit = await write(
     'commit',
-    Buffer.from(
-      `tree ${tree}\nparent ${release.base}\n` +
-        `author ${identityLine(release.author, authored)}\n` +
-        `committer ${identityLine(release.author, seconds)}\n\n` +
-        `${release.message}`,
-    ),
+    encodeCommit({
+      tree,
+      parents: [release.base],
+      who: release.author,
+      authored,
+      committed: seconds,
+      message: release.message,
+    }),
   );
   const tag = await write(
     'tag',

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { gitErrors } from './git-errors';
-import { endGit, spawnGit } from './run-git';
+import { gitErrors } from '../git-errors';
+import { endGit, spawnGit } from '../run/run-git';
 
 /** Options of {@link ObjectReader}. */
 export interface ObjectReaderOptions {

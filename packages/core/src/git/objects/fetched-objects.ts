@@ -1,9 +1,9 @@
-import { gitErrors } from './git-errors';
+import { gitErrors } from '../git-errors';
 import { cutCommit, maxMessage, parseObject } from './git-objects';
 import type { ObjectFormat, ObjectType, ParsedObject } from './git-objects';
-import type { FetchRequest, GitRemote } from './git-remote';
+import type { FetchRequest, GitRemote } from '../remote/git-remote';
 import { ObjectStore } from './object-store';
-import type { TemporaryRepository } from './temporary-repository';
+import type { TemporaryRepository } from '../remote/temporary-repository';
 import type { SizedTreeSource } from './tree-folder';
 
 /** Bytes of all commits of a range as they are stored, and as far as they are kept. */

@@ -1,7 +1,7 @@
 import type { DojoError } from 'backstage-plugin-dojo-common';
-import { redactSecrets } from '../text/redact-secrets';
-import { toPrintable } from '../text/to-printable';
-import { gitErrors } from './git-errors';
+import { redactSecrets } from '../../text/redact-secrets';
+import { toPrintable } from '../../text/to-printable';
+import { gitErrors } from '../git-errors';
 import type { GitOutput } from './run-git';
 
 /** What a failure is told with. */

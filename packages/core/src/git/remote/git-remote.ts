@@ -1,8 +1,13 @@
-import { gitErrors } from './git-errors';
-import { parseGitFailure, saidByRemote } from './parse-git-failure';
-import { runGit } from './run-git';
-import type { GitOutput } from './run-git';
-import type { RemoteRefs } from '../repository/repository-data';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseGitFailure } from '../run/parse-git-failure';
+import { runGit } from '../run/run-git';
+import type { GitOutput } from '../run/run-git';
+import type { RemoteRefs } from '../../repository/repository-data';
+import { parsePushFailure } from './parse-push-failure';
+import { parseRefs } from './parse-refs';
+import { readUnbornAt } from './read-unborn';
+import type { UnbornRepository } from './read-unborn';
 
 /** How one remote repository is reached. */
 export interface GitRemoteOptions {
@@ -53,35 +58,95 @@ export type FetchOutcome =
 const localUploadPack =
   '--upload-pack=git -c uploadpack.allowFilter=true -c uploadpack.allowAnySHA1InWant=true upload-pack';
 
+const everyRef = ['HEAD', 'refs/heads/*', 'refs/tags/*'];
+
 const maxRefsOutput = 256 * 1024 * 1024;
 
 /** The remote end: the three git commands that reach it. */
 export class GitRemote {
   readonly #options: GitRemoteOptions;
+  /** The last one of those that change the temporary repository, or read what another changes: one runs at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: GitRemoteOptions) {
     this.#options = options;
   }
 
-  /** Branches, tags and the default branch, in one request. */
-  async readRefs(signal: AbortSignal): Promise<RemoteRefs> {
+  /**
+   * Branches, tags and the default branch, in one request.
+   *
+   * @param patterns which refs are asked for, as `git ls-remote` takes them; `HEAD` for the default branch. Default: all.
+   */
+  async readRefs(
+    signal: AbortSignal,
+    patterns: readonly string[] = everyRef,
+  ): Promise<RemoteRefs> {
+    return parseRefs(await this.#listRefs(patterns, signal));
+  }
+
+  /** Object id that a ref of this full name holds; undefined: there is no such ref. */
+  async readRef(ref: string, signal: AbortSignal): Promise<string | undefined> {
+    const text = await this.#listRefs([ref], signal);
+    // Git also lists refs that only end so: `refs/heads/refs/notes/dojo`.
+    const line = text.split('\n').find(each => each.endsWith(`\t${ref}`));
+    return line?.slice(0, line.indexOf('\t'));
+  }
+
+  /** Of an empty repository: the branch that its HEAD names, and how it names its objects. */
+  async readUnborn(signal: AbortSignal): Promise<UnbornRepository> {
+    const { address, folder, protocol } = this.#options;
+    if (protocol === 'file') return readUnbornAt(address);
+    const clone = join(folder, 'unborn.git');
+    await rm(clone, { recursive: true, force: true });
+    // Only a clone is told of a HEAD whose branch does not exist yet. Where somebody pushed since, little of it comes.
+    const output = await this.#run(
+      [
+        'clone',
+        '--quiet',
+        '--bare',
+        '--no-tags',
+        '--single-branch',
+        '--depth=1',
+        '--filter=tree:0',
+        '--template=',
+        '--end-of-options',
+        address,
+        clone,
+      ],
+      { signal, config: new Map([['init.defaultBranch', 'main']]) },
+    );
+    if (output.code !== 0) throw this.#failure('clone', output);
+    try {
+      return await readUnbornAt(clone);
+    } finally {
+      await rm(clone, { recursive: true, force: true });
+    }
+  }
+
+  async #listRefs(
+    patterns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<string> {
     const output = await this.#run(
       [
         'ls-remote',
         '--symref',
         '--end-of-options',
         this.#options.address,
-        'HEAD',
-        'refs/heads/*',
-        'refs/tags/*',
+        ...patterns,
       ],
       { signal, maxOutput: maxRefsOutput },
     );
     if (output.code !== 0) throw this.#failure('ls-remote', output);
-    return parseRefs(output.stdout.toString('utf8'));
+    return output.stdout.toString('utf8');
   }
 
-  async fetch(
+  /** Fetches into the temporary repository. Several at once take turns, since git refuses to share its list of where history ends. */
+  fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
+    return this.#inTurn(() => this.#fetch(request, signal));
+  }
+
+  async #fetch(
     request: FetchRequest,
     signal: AbortSignal,
   ): Promise<FetchOutcome> {
@@ -133,16 +198,39 @@ export class GitRemote {
    * Pushes all of the updates, or none of them. Each is a lease: its ref must hold what the update says that it holds.
    *
    * @param updates at least one.
+   * @param isBehind what is pushed builds on a commit that no ref of the remote may hold any more: the remote is asked
+   * first what it has, since objects that are only there cannot be sent.
    * @throws DojoError GIT_LEASE_LOST, GIT_PUSH_REJECTED, GIT_NO_ATOMIC_PUSH: nothing was pushed; others: unknown.
    */
   async push(
     updates: readonly RefUpdate[],
     signal: AbortSignal,
+    isBehind = false,
   ): Promise<void> {
-    const output = await this.#run(
+    const push = () => this.#push(updates, signal, isBehind);
+    const output = await this.#inTurn(push);
+    if (output.code === 0) return;
+    const { display, secrets } = this.#options;
+    const refs = updates.map(({ ref }) => ref);
+    throw parsePushFailure(output, { refs, display, secrets });
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(run);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #push(
+    updates: readonly RefUpdate[],
+    signal: AbortSignal,
+    isBehind: boolean,
+  ): Promise<GitOutput> {
+    return this.#run(
       [
         'push',
-        '--atomic',
+        // Not every server knows it, and one update alone is done or not done anyway.
+        ...(updates.length > 1 ? ['--atomic'] : []),
         '--porcelain',
         '--no-verify',
         '--no-signed',
@@ -153,31 +241,12 @@ export class GitRemote {
         this.#options.address,
         ...updates.map(({ ref, to }) => `${to}:${ref}`),
       ],
-      { signal, gitDir: this.#options.gitDir },
+      {
+        signal,
+        gitDir: this.#options.gitDir,
+        config: new Map(isBehind ? [['push.negotiate', 'true']] : []),
+      },
     );
-    if (output.code !== 0) throw this.#pushFailure(output, updates);
-  }
-
-  #pushFailure(output: GitOutput, updates: readonly RefUpdate[]): Error {
-    const { display, secrets } = this.#options;
-    const said = `${output.stdout.toString('utf8')}\n${output.stderr}`;
-    if (/does not support --atomic/.test(said)) {
-      return gitErrors.noAtomicPush(display);
-    }
-    if (/Unable to create .*\.lock/.test(said)) {
-      return gitErrors.unavailable(display, 'a ref is locked by another push');
-    }
-    if (
-      /stale info|fetch first|non-fast-forward|already exists|cannot lock ref|failed to update ref|incorrect old value/.test(
-        said,
-      )
-    ) {
-      return gitErrors.leaseLost(display, updates.map(nameOfRef));
-    }
-    if (/\[remote rejected\]/.test(said)) {
-      return gitErrors.pushRejected(display, saidByRemote(output, secrets));
-    }
-    return this.#failure('push', output);
   }
 
   #failure(verb: string, output: GitOutput): Error {
@@ -207,10 +276,6 @@ export class GitRemote {
   }
 }
 
-function nameOfRef({ ref }: RefUpdate): string {
-  return ref.replace(/^refs\/(?:heads|tags)\//, '');
-}
-
 function historyArguments(history: FetchRequest['history']): string[] {
   switch (history.kind) {
     case 'since':
@@ -220,34 +285,4 @@ function historyArguments(history: FetchRequest['history']): string[] {
     default:
       return history.unshallow ? ['--unshallow'] : [];
   }
-}
-
-/** Parses `ls-remote --symref`; line by line in place, since thousands of tags are usual. */
-export function parseRefs(text: string): RemoteRefs {
-  const branches = new Map<string, string>();
-  const tags: { name: string; oid: string; commit: string }[] = [];
-  let headBranch: string | undefined;
-  for (let at = 0; at < text.length; ) {
-    const newline = text.indexOf('\n', at);
-    const end = newline === -1 ? text.length : newline;
-    const tab = text.indexOf('\t', at);
-    if (tab === -1 || tab > end) break;
-    const value = text.slice(at, tab);
-    if (text.startsWith('refs/tags/', tab + 1)) {
-      if (text.startsWith('^{}', end - 3)) {
-        // The line after the tag's own: what it leads to in the end.
-        const tag = tags.at(-1);
-        if (tag !== undefined) tag.commit = value;
-      } else {
-        const name = text.slice(tab + 1 + 'refs/tags/'.length, end);
-        tags.push({ name, oid: value, commit: value });
-      }
-    } else if (text.startsWith('refs/heads/', tab + 1)) {
-      branches.set(text.slice(tab + 1 + 'refs/heads/'.length, end), value);
-    } else if (value.startsWith('ref: refs/heads/')) {
-      headBranch = value.slice('ref: refs/heads/'.length);
-    }
-    at = end + 1;
-  }
-  return { ...(headBranch !== undefined && { headBranch }), branches, tags };
 }

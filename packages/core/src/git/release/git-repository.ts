@@ -1,19 +1,21 @@
 import { shortOid } from 'backstage-plugin-dojo-common';
-import type { GitRepository, ReleaseCommit } from '../release/ports';
-import { CommitHistory } from './commit-history';
-import type { HistoryRange } from './commit-history';
-import { FetchedObjects } from './fetched-objects';
-import { commitsOfFolder } from './folder-history';
-import { gitErrors } from './git-errors';
-import { formatOf, maxMessage } from './git-objects';
-import type { ParsedObject } from './git-objects';
-import type { FetchOutcome, GitRemote } from './git-remote';
-import type { TemporaryRepository } from './temporary-repository';
-import type { FolderRepository } from '../repository/tagged-folder';
-import { inGraphOrder } from '../repository/in-graph-order';
+import type { GitRepository, ReleaseCommit } from '../../release/ports';
+import { CommitHistory } from '../history/commit-history';
+import type { HistoryRange } from '../history/commit-history';
+import { FetchedObjects } from '../objects/fetched-objects';
+import { commitsOfFolder } from '../history/folder-history';
+import { gitErrors } from '../git-errors';
+import { formatOf, maxMessage } from '../objects/git-objects';
+import type { ParsedObject } from '../objects/git-objects';
+import type { FetchOutcome, GitRemote } from '../remote/git-remote';
+import type { OpenedRemote } from '../remote/open-remote';
+import type { TemporaryRepository } from '../remote/temporary-repository';
+import type { FolderRepository } from '../../repository/tagged-folder';
+import { inGraphOrder } from '../../repository/in-graph-order';
 import { writeRelease } from './write-release';
-import { readTreeFiles, writeTreeFiles } from './tree-files';
-import { readTreeFolder } from './tree-folder';
+import { readTreeFiles } from '../objects/tree-files';
+import { readTreeFolder } from '../objects/tree-folder';
+import { writeTree } from '../objects/write-tree';
 import type {
   CommitRange,
   FolderFile,
@@ -22,19 +24,7 @@ import type {
   ObservedFile,
   RemoteRefs,
   TagObject,
-} from '../repository/repository-data';
-
-/** Options of {@link GitCliRepository}. */
-export interface GitCliRepositoryOptions {
-  readonly display: string;
-  readonly remote: GitRemote;
-  readonly temporary: TemporaryRepository;
-  readonly versionVerified: Promise<void>;
-  /** It is known to be a clone without all of its history; default: it is not. */
-  readonly isShallow?: boolean;
-  /** Objects folder of a local repository, read in place; absent: objects are fetched. */
-  readonly borrowed?: string;
-}
+} from '../../repository/repository-data';
 
 /** {@link GitRepository} over the git command and one temporary bare repository. */
 export class GitCliRepository implements GitRepository, FolderRepository {
@@ -43,21 +33,21 @@ export class GitCliRepository implements GitRepository, FolderRepository {
   readonly #remote: GitRemote;
   readonly #temporary: TemporaryRepository;
   /** Awaited with the first answer, so that the check costs no time of its own. */
-  readonly #versionVerified: Promise<void>;
+  readonly #verifyVersion: () => Promise<void>;
   readonly #history: CommitHistory;
   readonly #borrowed: string | undefined;
   readonly #isShallow: boolean;
   #objects: FetchedObjects | undefined;
   #refs: RemoteRefs | undefined;
 
-  constructor(options: GitCliRepositoryOptions) {
-    const { display, remote, temporary, borrowed } = options;
+  constructor(opened: OpenedRemote) {
+    const { display, remote, temporary, borrowed } = opened;
     this.display = display;
     this.#remote = remote;
     this.#temporary = temporary;
-    this.#versionVerified = options.versionVerified;
+    this.#verifyVersion = () => opened.verifyVersion();
     this.#borrowed = borrowed;
-    this.#isShallow = options.isShallow ?? false;
+    this.#isShallow = opened.isShallow;
     this.#history = new CommitHistory({
       display,
       remote,
@@ -70,7 +60,7 @@ export class GitCliRepository implements GitRepository, FolderRepository {
   async readRefs(signal: AbortSignal): Promise<RemoteRefs> {
     const [refs] = await Promise.all([
       this.#remote.readRefs(signal),
-      this.#versionVerified,
+      this.#verifyVersion(),
     ]);
     const anyOid = refs.branches.values().next().value ?? refs.tags.at(0)?.oid;
     if (this.#objects === undefined && anyOid !== undefined) {
@@ -188,11 +178,12 @@ export class GitCliRepository implements GitRepository, FolderRepository {
 
   async writeTree(commit: ReleaseCommit, signal: AbortSignal): Promise<string> {
     const [base] = await this.#readCommitObjects([commit.base], signal);
-    return writeTreeFiles(
-      this.#opened,
+    const { display } = this;
+    const source = this.#opened;
+    return writeTree(
+      { display, source, write: (type, body) => source.write(type, body) },
       base.headers.get('tree'),
       commit.files,
-      (type, body) => this.#opened.write(type, body),
       signal,
     );
   }

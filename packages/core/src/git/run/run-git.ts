@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { dirname } from 'node:path';
-import { endGroup, runProcess, spawnInGroup } from '../local/run-process';
-import { gitErrors } from './git-errors';
+import { endGroup, runProcess, spawnInGroup } from '../../local/run-process';
+import { gitErrors } from '../git-errors';
 import { gitEnvironment } from './git-environment';
 import type { GitEnvironmentOptions } from './git-environment';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failureOf } from '../http/__testUtils__/failure-of';
+import { failureOf } from '../../http/__testUtils__/failure-of';
 import { runGit } from './run-git';
 import type { GitCommand } from './run-git';
 

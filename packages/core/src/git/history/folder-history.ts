@@ -1,6 +1,6 @@
-import { gitErrors } from './git-errors';
-import { parseTree } from './git-objects';
-import type { SizedTreeSource } from './tree-folder';
+import { gitErrors } from '../git-errors';
+import { parseTree } from '../objects/git-objects';
+import type { SizedTreeSource } from '../objects/tree-folder';
 
 /** A commit as the history of a folder sees it. */
 export interface CommitTree {
@@ -14,6 +14,8 @@ export interface CommitTree {
 export interface FolderHistoryOptions {
   readonly display: string;
   readonly source: SizedTreeSource;
+  /** The head may lack the path, as after its removal; default: that is an error. */
+  readonly isGoneAllowed?: boolean;
   /** The trees of commits that are not among those asked about. */
   readonly readTrees: (
     commits: readonly string[],
@@ -27,7 +29,7 @@ const maxTreeBytes = 64 * 1024 * 1024;
 
 /**
  * Those of the commits, by id, that changed something below a path: where it differs from the first parent, so that a
- * merge counts where it brought a change to its own line. The head has to have the path.
+ * merge counts where it brought a change to its own line.
  *
  * @param commits the head first.
  * @throws DojoError GIT_FOLDER_NOT_FOUND, GIT_OBJECT_TOO_LARGE.
@@ -58,7 +60,8 @@ export async function commitsOfFolder(
   const contentOf = (oid: string | undefined) =>
     oid === undefined ? undefined : entryOf.get(treeOf.get(oid)!);
   const [head] = commits;
-  if (head !== undefined && contentOf(head.oid) === undefined) {
+  const isGone = head !== undefined && contentOf(head.oid) === undefined;
+  if (isGone && !options.isGoneAllowed) {
     throw gitErrors.folderNotFound(options.display, path);
   }
   return new Set(

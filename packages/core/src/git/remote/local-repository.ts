@@ -1,14 +1,11 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { gitErrors } from './git-errors';
-import { withoutCredentials } from '../text/without-credentials';
+import { findLocal } from '../../local/local-root';
+import type { LocalRoot } from '../../local/local-root';
+import { withoutCredentials } from '../../text/without-credentials';
+import { gitErrors } from '../git-errors';
 
-/** Where local repositories may be. */
-export type LocalRoot =
-  /** Only below this folder, symbolic links resolved; relative names begin there. */
-  | { readonly kind: 'below'; readonly path: string }
-  /** Anywhere; relative names begin at `cwd`. */
-  | { readonly kind: 'anywhere'; readonly cwd: string };
+export type { LocalRoot };
 
 /**
  * The real path of a bare repository on this machine.
@@ -21,20 +18,10 @@ export async function verifyLocalRepository(
   root: LocalRoot,
   display: string,
 ): Promise<string> {
-  if (root.kind === 'below') {
-    // What is outside is not even looked at, so that nobody learns what exists there.
-    const top = (await realPathOf(root.path)) ?? root.path;
-    if (!isBelow(path, root.path) && !isBelow(path, top)) {
-      throw gitErrors.outsideRoot(display);
-    }
-    const real = await realPathOf(path);
-    if (real === undefined) throw gitErrors.notFound(display);
-    if (!isBelow(real, top)) throw gitErrors.outsideRoot(display);
-    return verifyBare(real, display);
-  }
-  const real = await realPathOf(path);
-  if (real === undefined) throw gitErrors.notFound(display);
-  return verifyBare(real, display);
+  const found = await findLocal(path, root);
+  if (found.kind === 'outside') throw gitErrors.outsideRoot(display);
+  if (found.kind === 'absent') throw gitErrors.notFound(display);
+  return verifyBare(found.path, display);
 }
 
 /**
@@ -70,22 +57,6 @@ async function verifyBare(path: string, display: string): Promise<string> {
     throw gitErrors.checkout(display, await originOf(path));
   }
   return path;
-}
-
-function isBelow(path: string, root: string): boolean {
-  return path.startsWith(root.endsWith(sep) ? root : root + sep);
-}
-
-async function realPathOf(path: string): Promise<string | undefined> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 async function exists(path: string): Promise<boolean> {

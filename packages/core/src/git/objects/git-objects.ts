@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GitIdentity } from 'backstage-plugin-dojo-common';
-import { gitErrors } from './git-errors';
+import { gitErrors } from '../git-errors';
 
 /** How a repository names its objects. */
 export type ObjectFormat = 'sha1' | 'sha256';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ObjectFormat } from './git-objects';
-import { createTemporaryFolder } from '../local/temporary-folder';
+import type { ObjectFormat } from '../objects/git-objects';
+import { createTemporaryFolder } from '../../local/temporary-folder';
 
 const prefix = 'dojo-git-';
 

@@ -1,9 +1,12 @@
-import { gitErrors } from './git-errors';
+import { gitErrors } from '../git-errors';
 import { parseTree } from './git-objects';
 import type { TreeEntry } from './git-objects';
 import { kindsOfEntry } from './tree-files';
 import type { TreeSource } from './tree-files';
-import type { FolderFile, FolderToRead } from '../repository/repository-data';
+import type {
+  FolderFile,
+  FolderToRead,
+} from '../../repository/repository-data';
 
 /** Objects whose sizes are told before their bytes are kept. */
 export interface SizedTreeSource extends TreeSource {

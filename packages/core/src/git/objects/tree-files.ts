@@ -1,7 +1,6 @@
-import type { ReleaseCommit } from '../release/ports';
-import { encodeTree, parseTree } from './git-objects';
+import { parseTree } from './git-objects';
 import type { ObjectFormat, TreeEntry } from './git-objects';
-import type { ObservedFile } from '../repository/repository-data';
+import type { ObservedFile } from '../../repository/repository-data';
 
 /** Where trees and blobs come from: the local objects, after a fetch of those that are missing. */
 export interface TreeSource {
@@ -23,11 +22,16 @@ export interface TreeSource {
 /** What is read of a file where nothing else is asked for. */
 const maxFileBytes = 16 * 1024 * 1024;
 
-type Located =
+/** What is at a path of a tree. */
+export type Located =
   | { readonly kind: 'absent' }
   | { readonly kind: 'entry'; readonly entry: TreeEntry }
-  /** A part of the path before the last is no directory. */
-  | { readonly kind: 'blocked'; readonly by: string };
+  /** A part of the path before the last is no directory, but this. */
+  | {
+      readonly kind: 'blocked';
+      readonly by: string;
+      readonly entry: TreeEntry;
+    };
 
 /** What an entry is that is no file, by its mode. */
 export const kindsOfEntry: Readonly<Record<string, string>> = {
@@ -79,8 +83,12 @@ export async function readTreeFiles(
   );
 }
 
-/** Walks all paths down at once, so that each depth costs one fetch. */
-async function locate(
+/**
+ * What is at each path of each tree: all are walked down at once, so that each depth costs one fetch.
+ *
+ * @param questions paths have one slash between their parts.
+ */
+export async function locate(
   source: TreeSource,
   questions: readonly { readonly tree: string; readonly path: string }[],
   signal: AbortSignal,
@@ -92,11 +100,15 @@ async function locate(
     const oids = [...new Set(open.map(index => at[index]))];
     const bodies = await source.readObjects(oids, 'a tree', signal);
     const trees = new Map(
-      oids.map((oid, index) => [oid, parseTree(bodies[index], source.format)]),
+      oids.map((oid, index) => [
+        oid,
+        byName(parseTree(bodies[index], source.format)),
+      ]),
     );
     for (const index of open) {
       const parts = questions[index].path.split('/');
-      const entry = entryOf(trees.get(at[index])!, parts[depth]);
+      const name = Buffer.from(parts[depth]).toString('latin1');
+      const entry = trees.get(at[index])!.get(name);
       if (entry === undefined) found[index] = { kind: 'absent' };
       else if (depth === parts.length - 1) {
         found[index] = { kind: 'entry', entry };
@@ -105,6 +117,7 @@ async function locate(
         found[index] = {
           kind: 'blocked',
           by: parts.slice(0, depth + 1).join('/'),
+          entry,
         };
       }
     }
@@ -112,12 +125,13 @@ async function locate(
   return found as Located[];
 }
 
-function entryOf(
-  tree: readonly TreeEntry[],
-  name: string,
-): TreeEntry | undefined {
-  const bytes = Buffer.from(name);
-  return tree.find(entry => entry.name.equals(bytes));
+/** Names are bytes: as latin1 text they are told apart by each of them. Of two of one name, git sees the first. */
+function byName(entries: readonly TreeEntry[]): Map<string, TreeEntry> {
+  return new Map(
+    [...entries]
+      .reverse()
+      .map(entry => [entry.name.toString('latin1'), entry] as const),
+  );
 }
 
 function isFile(
@@ -141,67 +155,27 @@ function toFile(
     return { kind: 'unreadable', path, what: kindsOfEntry[mode] };
   }
   const bytes = contents.get(oid)!;
-  if (bytes.includes(0)) {
-    return { kind: 'unreadable', path, what: 'a binary file' };
+  const text = decodeText(bytes);
+  if (text === undefined) {
+    const what = bytes.includes(0) ? 'a binary file' : 'not UTF-8 text';
+    return { kind: 'unreadable', path, what };
   }
-  try {
-    const text = new TextDecoder('utf-8', {
-      fatal: true,
-      ignoreBOM: true,
-    }).decode(bytes);
-    return {
-      kind: 'text',
-      path,
-      oid,
-      mode: mode === '100755' ? mode : '100644',
-      text,
-    };
-  } catch {
-    return { kind: 'unreadable', path, what: 'not UTF-8 text' };
-  }
+  return {
+    kind: 'text',
+    path,
+    oid,
+    mode: mode === '100755' ? mode : '100644',
+    text,
+  };
 }
 
-/**
- * The tree that the files make over another one; only the trees on their paths are read.
- * @param write stores an object and returns its id.
- */
-export async function writeTreeFiles(
-  source: TreeSource,
-  tree: string | undefined,
-  files: ReleaseCommit['files'],
-  write: (type: 'blob' | 'tree', body: Buffer) => Promise<string>,
-  signal: AbortSignal,
-): Promise<string> {
-  const entries = new Map<string, TreeEntry>();
-  if (tree !== undefined) {
-    const [body] = await source.readObjects([tree], 'a tree', signal);
-    for (const entry of parseTree(body, source.format)) {
-      entries.set(entry.name.toString('latin1'), entry);
-    }
+/** The text that encodes to the same bytes again, byte order mark included; undefined: it is binary or not UTF-8. */
+export function decodeText(bytes: Buffer): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
   }
-  const put = (name: string, mode: string, oid: string) => {
-    const bytes = Buffer.from(name);
-    entries.set(bytes.toString('latin1'), { mode, name: bytes, oid });
-  };
-  const folders = new Map<string, ReleaseCommit['files'][number][]>();
-  for (const file of files) {
-    const slash = file.path.indexOf('/');
-    if (slash === -1) {
-      put(file.path, file.mode, await write('blob', Buffer.from(file.text)));
-    } else {
-      const folder = file.path.slice(0, slash);
-      const inside = { ...file, path: file.path.slice(slash + 1) };
-      folders.set(folder, [...(folders.get(folder) ?? []), inside]);
-    }
-  }
-  for (const [name, inside] of folders) {
-    const before = entries.get(Buffer.from(name).toString('latin1'));
-    const below = before?.mode === '40000' ? before.oid : undefined;
-    put(
-      name,
-      '40000',
-      await writeTreeFiles(source, below, inside, write, signal),
-    );
-  }
-  return write('tree', encodeTree([...entries.values()]));
 }

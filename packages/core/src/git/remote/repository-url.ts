@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withoutCredentials } from '../text/without-credentials';
-import { gitErrors } from './git-errors';
+import { withoutCredentials } from '../../text/without-credentials';
+import { gitErrors } from '../git-errors';
 
 /** Where a repository is; nothing in it is secret but `userInfo`. */
 export type RepositoryUrl =
