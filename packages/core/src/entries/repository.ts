@@ -3,9 +3,17 @@
  *
  * @packageDocumentation
  */
-export { createGitOpener } from '../git/git-opener';
-export type { GitOpenerOptions } from '../git/git-opener';
-export type { LocalRoot } from '../git/local-repository';
+export {
+  createBaseOpener,
+  createGitOpener,
+  createInfraOpener,
+} from '../git/git-opener';
+export type { BaseOpenerOptions, GitOpenerOptions } from '../git/git-opener';
+export type { GitBaseRepository } from '../git/infra/base-repository';
+export type { ObjectCacheOptions } from '../git/infra/object-cache';
+export { openBases } from '../git/infra/open-bases';
+export type { OpenedBases } from '../git/infra/open-bases';
+export type { LocalRoot } from '../git/remote/local-repository';
 export type { FolderFile, FolderToRead } from '../repository/repository-data';
 export { readVersions } from '../repository/read-versions';
 export { readTaggedFolder } from '../repository/tagged-folder';

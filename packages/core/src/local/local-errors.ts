@@ -18,4 +18,12 @@ export const localErrors = {
       message: `the migration file ${file} cannot be read: ${said}`,
       hint: 'Put the file there, readable for this user, or remove what is in its place.',
     }),
+  /** A file that an overlay names, and that is not read. `what` it is instead of a small text. */
+  unreadable: (file: string, what: string) =>
+    new DojoError({
+      code: 'KUSTOMIZATION_FILE_UNREADABLE',
+      kind: 'refused',
+      message: `${file} is ${what}, which an overlay cannot be rendered from`,
+      hint: 'Put the text itself there.',
+    }),
 };
