@@ -1,11 +1,14 @@
 import { sleep } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import { sendRequest } from '../http/send-request';
+import type { PullRequests } from '../deploy/ports';
 import type { Forge } from '../release/ports';
 import { GithubClient } from './github-client';
 import type { GithubAccess } from './github-client';
 import { GithubForge } from './github-forge';
+import { GithubPullRequests } from './github-pull-requests';
 import { parseForgeRepository } from './parse-forge-repository';
+import type { ForgeRepository } from './parse-forge-repository';
 
 /** A GitHub, and how to reach its API. */
 export interface GithubConfig extends GithubAccess {
@@ -29,6 +32,24 @@ export interface ForgeOpenerOptions {
 export function createForgeOpener(
   options: ForgeOpenerOptions,
 ): (repository: string) => Forge | undefined {
+  return openerOf(options, (...github) => new GithubForge(...github));
+}
+
+/** Makes the function that opens the pull requests of a repository's address, as {@link createForgeOpener} does. */
+export function createPullRequestOpener(
+  options: ForgeOpenerOptions,
+): (repository: string) => PullRequests | undefined {
+  return openerOf(options, (...github) => new GithubPullRequests(...github));
+}
+
+function openerOf<T>(
+  options: ForgeOpenerOptions,
+  create: (
+    repository: ForgeRepository,
+    client: GithubClient,
+    ports: HttpPorts,
+  ) => T,
+): (repository: string) => T | undefined {
   const ports: HttpPorts = {
     send: sendRequest,
     sleep,
@@ -47,6 +68,6 @@ export function createForgeOpener(
       token: () => github.token(),
     };
     const client = new GithubClient(`${host}/${owner}/${name}`, access, ports);
-    return new GithubForge(repository, client, ports);
+    return create(repository, client, ports);
   };
 }

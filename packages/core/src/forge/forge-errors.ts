@@ -9,7 +9,7 @@ export const forgeErrors = {
       message: `${repository}: token missing or refused to ${action}${quote(
         said,
       )}`,
-      hint: 'The token needs write access to the contents of this repository ("contents: write", or the classic scope "repo"); or release with forgeRelease none.',
+      hint: 'The token needs write access to the contents of this repository ("contents: write", or the classic scope "repo"), and to its pull requests ("pull requests: write") where it opens one; or release with forgeRelease none.',
     }),
   /** The API is reached by plain http, over which no token is sent. */
   notHttps: (repository: string) =>
@@ -30,8 +30,8 @@ export const forgeErrors = {
     new DojoError({
       code: 'FORGE_REPOSITORY_ARCHIVED',
       kind: 'refused',
-      message: `${repository}: archived, so nothing can be released in it`,
-      hint: 'Unarchive it, or release without a forge release.',
+      message: `${repository}: archived, so nothing can be written in it`,
+      hint: 'Unarchive it; or release without a forge release.',
     }),
   rateLimited: (repository: string, until: Date | undefined) =>
     new DojoError({
@@ -65,7 +65,7 @@ export const forgeErrors = {
       message: `${repository}: the forge refused to ${action} with status ${status}${quote(
         said,
       )}`,
-      hint: "Look at the repository's rules for tags and releases.",
+      hint: "Look at the repository's rules for tags, branches and releases.",
     }),
   unavailable: (repository: string, action: string, what: string) =>
     new DojoError({

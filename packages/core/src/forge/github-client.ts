@@ -9,7 +9,7 @@ import { forgeErrors } from './forge-errors';
 
 /** One request to the REST API. */
 export interface GithubRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   /** Below the API's base URL: `/repos/acme/ledger/releases`. */
   readonly path: string;
   readonly json?: unknown;
@@ -56,8 +56,8 @@ export class GithubClient {
   }
 
   /**
-   * A GET is repeated and follows a renamed repository within the API's origin; a POST is sent once, except where the
-   * API says that it did not look at it.
+   * A GET is repeated and follows a renamed repository within the API's origin; a PATCH is repeated, since it sets what it
+   * sets; a POST is sent once, except where the API says that it did not look at it.
    *
    * @throws DojoError for every other end; the signal's reason where it was aborted.
    */
@@ -124,7 +124,7 @@ export class GithubClient {
         signal,
         deadline,
         maxBytes,
-        repeat: method === 'GET' ? 'always' : 'when-busy',
+        repeat: method === 'POST' ? 'when-busy' : 'always',
       });
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;

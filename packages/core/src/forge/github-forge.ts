@@ -1,13 +1,13 @@
 import type { components, operations } from '@octokit/openapi-types';
-import { isDojoError } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
-import { maxAttempts, toWait } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import type { Forge, ForgeRelease } from '../release/ports';
+import { createOnce } from './create-once';
 import { cutNotes } from './cut-notes';
 import { forgeErrors } from './forge-errors';
 import type { GithubClient, GithubReply } from './github-client';
 import type { ForgeRepository } from './parse-forge-repository';
+import { verifyGithubAccess } from './verify-github-access';
 
 type CreateRelease = NonNullable<
   operations['repos/create-release']['requestBody']
@@ -27,7 +27,6 @@ const releaseSchema: z.ZodType<
   draft: z.boolean(),
   prerelease: z.boolean(),
 });
-const repositorySchema = z.object({ archived: z.boolean().optional() });
 const alreadyExists = z.object({
   errors: z
     .array(z.object({ code: z.string().optional() }))
@@ -70,43 +69,27 @@ export class GithubForge implements Forge {
   }
 
   async verifyAccess(signal: AbortSignal): Promise<void> {
-    const action = 'publish releases';
-    if (!this.#client.isSafe) throw forgeErrors.notHttps(this.#repository);
-    if (!(await this.#client.hasToken())) {
-      throw forgeErrors.denied(this.#repository, action, '');
-    }
-    const reply = await this.#client.request(
-      { method: 'GET', path: this.#path, action: 'read the repository' },
+    return verifyGithubAccess(
+      this.#client,
+      {
+        repository: this.#repository,
+        path: this.#path,
+        action: 'publish releases',
+      },
       signal,
     );
-    if (reply.status !== 200) {
-      throw forgeErrors.repositoryNotFound(this.#repository);
-    }
-    // Not `permissions`: for a GitHub App it is false throughout, whatever the App may do.
-    if (repositorySchema.safeParse(reply.json).data?.archived) {
-      throw forgeErrors.archived(this.#repository);
-    }
   }
 
   async createRelease(
     release: Parameters<Forge['createRelease']>[0],
     signal: AbortSignal,
   ): Promise<ForgeRelease> {
-    const { tag } = release;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#post(release, signal);
-      } catch (error) {
-        if (!isUnavailable(error) || attempt === maxAttempts) throw error;
-      }
-      await this.#ports.sleep(
-        toWait(attempt, undefined, this.#ports.clock.now()),
-        signal,
-      );
-      // The reply is lost, not the request: a second POST only where the first left nothing.
-      const made = await this.readRelease(tag, signal);
-      if (made !== undefined) return made;
-    }
+    return createOnce(
+      () => this.#post(release, signal),
+      () => this.readRelease(release.tag, signal),
+      this.#ports,
+      signal,
+    );
   }
 
   async #post(
@@ -159,8 +142,4 @@ export class GithubForge implements Forge {
       prerelease,
     };
   }
-}
-
-function isUnavailable(error: unknown): boolean {
-  return isDojoError(error) && error.code === 'FORGE_UNAVAILABLE';
 }

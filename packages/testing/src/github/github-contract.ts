@@ -16,14 +16,23 @@ export interface Exchange {
   readonly responseBody: unknown;
 }
 
-/** What any endpoint may answer, though the description lists it for few (docs.github.com, "Best practices", redirects and limits). */
-const anywhere = [301, 307, 401, 403, 429];
+/**
+ * What any endpoint may answer, though the description lists it for few (docs.github.com, "Best practices", redirects and
+ * limits; "Troubleshooting", 404 for what is not there or not seen).
+ */
+const anywhere = [301, 307, 401, 403, 404, 429];
 
 /** GitHub's published description of its REST API, as a judge of exchanges. */
 export class GithubContract {
   static #loaded: Json | undefined;
   readonly #ajv = addFormats(
-    new Ajv({ strict: false, allErrors: true, validateFormats: true }),
+    new Ajv({
+      strict: false,
+      allErrors: true,
+      validateFormats: true,
+      // GitHub's own word for `owner/name`.
+      formats: { 'repo.nwo': true },
+    }),
   );
   readonly #validators = new Map<string, ValidateFunction>();
   readonly #description: Json;

@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { serve } from '../faults/serve';
 import type { Answer, FaultyServer } from '../faults/serve';
+import { failure, invalid, moved } from './github-answers';
+import type { GithubAnswer } from './github-answers';
 import { GithubContract } from './github-contract';
+import { GithubPulls } from './github-pulls';
+import type { GithubPull, PullToAdd } from './github-pulls';
 import { GithubReleases } from './github-releases';
 import type { GithubRelease } from './github-releases';
 import { isJson } from './to-json-schema';
@@ -12,7 +16,7 @@ export const githubTokens = {
   read: 'ghp_read/Token+0123456789',
 } as const;
 
-/** A GitHub for the releases of one repository. Every request and answer is judged by GitHub's published description. */
+/** A GitHub for the releases and pull requests of one repository. Every request and answer is judged by GitHub's published description. */
 export interface TestGithub extends FaultyServer {
   /** Base URL of the REST API. */
   readonly apiBaseUrl: string;
@@ -22,6 +26,14 @@ export interface TestGithub extends FaultyServer {
   /** A release that somebody else made, or changed. */
   addRelease(release: Partial<GithubRelease> & { tag_name: string }): void;
   editRelease(tag: string, change: Partial<GithubRelease>): void;
+  /** Pull requests that are there, newest first. */
+  pulls(): readonly GithubPull[];
+  /** A pull request that somebody else opened. */
+  addPull(pull: PullToAdd): GithubPull;
+  editPull(number: number, change: Partial<GithubPull>): void;
+  mergePull(number: number, commit: string): void;
+  /** What a branch holds now; `main` is there already. */
+  setBranch(name: string, commit: string): void;
   /** From now on the old name answers with 301 to the new one. */
   rename(name: string): void;
   archive(): void;
@@ -31,13 +43,6 @@ export interface TestGithub extends FaultyServer {
 
 /** Longest body of a release that GitHub takes; its API answers 422 to more (docs/reference/forges.md). */
 const maxBody = 125_000;
-const documentation = 'https://docs.github.com/rest';
-
-interface Result {
-  readonly status: number;
-  readonly json: unknown;
-  readonly headers?: Record<string, string>;
-}
 
 /** Starts a GitHub that holds the repository `owner/name`. */
 export async function startGithub(
@@ -49,31 +54,31 @@ export async function startGithub(
   const oldNames: string[] = [];
   const contract = new GithubContract();
   const releases = new GithubReleases(contract.example('release'));
+  const pulls = new GithubPulls(contract.example('pull-request'), owner);
   const violations: string[] = [];
 
-  const read = (tag: string): Result => {
+  const read = (tag: string): GithubAnswer => {
     const found = releases.published(tag);
     return found ? { status: 200, json: found } : failure(404, 'Not Found');
   };
-  const create = (token: string, body: unknown): Result => {
+  const mayNot = (token: string): GithubAnswer | undefined => {
     if (token === githubTokens.read) {
       return failure(403, 'Resource not accessible by personal access token');
     }
-    if (token === '') return failure(401, 'Requires authentication');
+    return token === '' ? failure(401, 'Requires authentication') : undefined;
+  };
+  const create = (body: unknown): GithubAnswer => {
     if (!isJson(body)) return failure(422, 'Validation Failed');
     if (String(body.body ?? '').length > maxBody) {
-      return invalid(
-        'body',
-        'custom',
-        `body is too long (maximum is ${maxBody} characters)`,
-      );
+      const message = `body is too long (maximum is ${maxBody} characters)`;
+      return invalid('Release', { field: 'body', code: 'custom', message });
     }
     const made = releases.create(body);
     return made
       ? { status: 201, json: made }
-      : invalid('tag_name', 'already_exists');
+      : invalid('Release', { field: 'tag_name', code: 'already_exists' });
   };
-  const repository = (): Result => ({
+  const repository = (): GithubAnswer => ({
     status: 200,
     json: {
       ...contract.example('full-repository-default-response'),
@@ -89,27 +94,32 @@ export async function startGithub(
     request: IncomingMessage,
     url: URL,
     body: unknown,
-  ): { template: string; result: Result } => {
+  ): { template: string; result: GithubAnswer } => {
     const { method = '' } = request;
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
     const [, prefix, rest = ''] =
       /^(\/repos\/[^/]+\/[^/]+|\/repositories\/1)(\/.*)?$/.exec(url.pathname) ??
       [];
     const tag = /^\/releases\/tags\/(.+)$/.exec(rest)?.[1];
-    const template = `/repos/{owner}/{repo}${
-      tag === undefined ? rest : '/releases/tags/{tag}'
-    }`;
+    const template = `/repos/{owner}/{repo}${rest
+      .replace(/^\/releases\/tags\/.+$/, '/releases/tags/{tag}')
+      .replace(/^\/pulls\/.+$/, '/pulls/{pull_number}')}`;
     const isKnown =
       prefix === '/repositories/1' || prefix === `/repos/${owner}/${name}`;
     const known: string[] = ['', ...Object.values(githubTokens)];
-    const answerIt = (): Result => {
+    const answerIt = (): GithubAnswer => {
       if (!known.includes(token)) return failure(401, 'Bad credentials');
       if (oldNames.some(old => prefix === `/repos/${owner}/${old}`)) {
         const origin = `http://${request.headers.host}`;
         return moved(method, `${origin}/repositories/1${rest}`);
       }
       if (!isKnown) return failure(404, 'Not Found');
-      if (method === 'POST') return create(token, body);
+      const refusal = method === 'GET' ? undefined : mayNot(token);
+      if (refusal !== undefined) return refusal;
+      if (rest.startsWith('/pulls')) {
+        return pulls.answer(method, rest, url.searchParams, body);
+      }
+      if (method === 'POST') return create(body);
       if (tag !== undefined) return read(decodeURIComponent(tag));
       return rest === '/releases'
         ? { status: 200, json: releases.all.filter(each => !each.draft) }
@@ -150,6 +160,13 @@ export async function startGithub(
     releases: () => releases.all,
     addRelease: release => releases.add(release),
     editRelease: (tag, change) => releases.edit(tag, change),
+    pulls: () => pulls.all,
+    addPull: pull => pulls.add(pull),
+    editPull: (number, change) => {
+      if (!pulls.edit(number, change)) throw new Error(`no pull ${number}`);
+    },
+    mergePull: (number, commit) => pulls.merge(number, commit),
+    setBranch: (branch, commit) => pulls.setBranch(branch, commit),
     rename: to => {
       oldNames.push(name);
       name = to;
@@ -176,36 +193,4 @@ function headerViolations({ headers }: IncomingMessage): string[] {
     wrong.push('a request names no API version');
   }
   return wrong;
-}
-
-function failure(status: number, message: string): Result {
-  return {
-    status,
-    json: { message, documentation_url: documentation, status: `${status}` },
-  };
-}
-
-function invalid(field: string, code: string, message?: string): Result {
-  return {
-    status: 422,
-    json: {
-      message: 'Validation Failed',
-      errors: [
-        { resource: 'Release', code, field, ...(message && { message }) },
-      ],
-      documentation_url: documentation,
-    },
-  };
-}
-
-function moved(method: string, location: string): Result {
-  return {
-    status: method === 'GET' ? 301 : 307,
-    headers: { location },
-    json: {
-      message: 'Moved Permanently',
-      url: location,
-      documentation_url: documentation,
-    },
-  };
 }
