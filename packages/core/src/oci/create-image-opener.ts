@@ -2,7 +2,11 @@ import { mayCarryCredentials } from '../http/may-carry-credentials';
 import { sleep } from '../http/retry';
 import type { HttpPorts } from '../http/retry';
 import { sendRequest } from '../http/send-request';
+import type { LocalRoot } from '../local/local-root';
 import type { ImageRepository } from '../release/ports';
+import { layoutErrors } from './layout/layout-errors';
+import { OciLayoutRepository } from './layout/oci-layout-repository';
+import { isImageLayout, parseImageLayout } from './layout/parse-image-layout';
 import { ociErrors } from './oci-errors';
 import { OciImageRepository } from './oci-image-repository';
 import {
@@ -24,15 +28,18 @@ export interface ImageOpenerOptions {
   readonly registries: readonly RegistryConfig[];
   /** `listed`: only the registries above may be reached. `any`: others too, anonymously. */
   readonly allow: 'listed' | 'any';
+  /** Where image layouts, `oci:images/ledger`, may be; default: nowhere. */
+  readonly layouts?: LocalRoot;
   /** What the client reaches the outside with; default: the platform's own. */
   readonly ports?: Partial<HttpPorts>;
 }
 
 /**
- * Makes the function that opens image repositories. Nothing is asked of a registry before the first read, and a
- * repository signs in only when its registry asks for it.
+ * Makes the function that opens image repositories, of registries and in folders. Nothing is asked of either before the
+ * first read, and a repository signs in only when its registry asks for it.
  *
- * @returns a function that throws DojoError IMAGE_REPOSITORY_INVALID or REGISTRY_NOT_ALLOWED.
+ * @returns a function that throws DojoError IMAGE_REPOSITORY_INVALID, REGISTRY_NOT_ALLOWED or, without `layouts`,
+ * IMAGE_LAYOUT_OUTSIDE_FORGE.
  */
 export function createImageOpener(
   options: ImageOpenerOptions,
@@ -47,6 +54,13 @@ export function createImageOpener(
     options.registries.map(each => [normalizeRegistryHost(each.host), each]),
   );
   return repository => {
+    if (isImageLayout(repository)) {
+      const path = parseImageLayout(repository);
+      if (options.layouts === undefined) {
+        throw layoutErrors.outsideRoot(repository);
+      }
+      return new OciLayoutRepository(repository, path, options.layouts, ports);
+    }
     const location = parseImageRepository(repository);
     const credentials = registries.get(location.host);
     if (credentials === undefined && options.allow === 'listed') {

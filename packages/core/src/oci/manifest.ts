@@ -19,6 +19,9 @@ export const configTypes = [
   'application/vnd.docker.container.image.v1+json',
 ] as const;
 
+/** Registries take manifests up to 4 MiB (distribution spec, "Pushing Manifests"); a configuration gets as much. */
+export const maxDocumentBytes = 4 * 1024 * 1024;
+
 export const digestPattern = /^sha256:[0-9a-f]{64}$/;
 export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
@@ -90,6 +93,24 @@ export function parseManifest(
   return isImage
     ? { kind: 'image', ...imageSchema.parse(json) }
     : { kind: 'index', ...indexSchema.parse(json) };
+}
+
+/**
+ * The media type of a manifest that nobody served: what it says itself, else what it must be by its fields (image spec,
+ * manifest.md and image-index.md: the field is optional there).
+ *
+ * @returns the empty string where it is neither an image nor an index.
+ */
+export function toMediaType(bytes: Uint8Array): string {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof json !== 'object' || json === null) return '';
+    if ('mediaType' in json) return String(json.mediaType);
+    if ('manifests' in json) return indexTypes[0];
+    return 'layers' in json ? imageTypes[0] : '';
+  } catch {
+    return '';
+  }
 }
 
 /** Whether an entry of an index is a build attestation (BuildKit), which is for no platform. */

@@ -7,6 +7,7 @@ import {
   digestPattern,
   imageTypes,
   indexTypes,
+  maxDocumentBytes,
   parseManifest,
   tagPattern,
   toDigest,
@@ -15,8 +16,6 @@ import { ociErrors } from './oci-errors';
 import { readRevisions } from './read-revisions';
 import type { RegistryClient } from './registry-client';
 
-/** Registries take manifests up to 4 MiB (distribution spec, "Pushing Manifests"); a configuration gets as much. */
-const maxDocumentBytes = 4 * 1024 * 1024;
 const accept = [...imageTypes, ...indexTypes].join(', ');
 
 /** {@link ImageRepository} over the OCI distribution API 1.1: what requests and answers mean. */
