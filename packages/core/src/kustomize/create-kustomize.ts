@@ -1,0 +1,56 @@
+import type { Kustomize } from '../deploy/ports';
+import { createTemporaryFolder } from '../local/temporary-folder';
+import { findKustomize } from './find-kustomize';
+import type { FindKustomizeOptions, KustomizeProgram } from './find-kustomize';
+import { KustomizeRun } from './kustomize-run';
+import type { RunOptions } from './kustomize-run';
+import { parseKustomizeVersion, verifyVersion } from './verify-version';
+
+/** Options of {@link createKustomize}. */
+export type KustomizeOptions = RunOptions & FindKustomizeOptions;
+
+const prefix = 'dojo-render-';
+const versionOutput = 64 * 1024;
+
+/**
+ * Kustomize as a program of this machine. It runs over a private copy of the files, with no variable of this process, an
+ * empty home and an empty PATH: there is no git for it to fetch with, and no credential to be found.
+ *
+ * @throws DojoError KUSTOMIZE_MISSING, KUSTOMIZE_TOO_OLD, KUSTOMIZE_DEADLINE, KUSTOMIZE_OUTPUT_TOO_LARGE,
+ * KUSTOMIZE_REFUSED and KUSTOMIZE_FAILED, by each build.
+ */
+export function createKustomize(options: KustomizeOptions): Kustomize {
+  let program: Promise<KustomizeProgram> | undefined;
+  let isVerified = false;
+  return {
+    build: async (files, folder, signal) => {
+      program ??= findKustomize(options);
+      const found = await program.catch((error: unknown) => {
+        program = undefined;
+        throw error;
+      });
+      const place = await createTemporaryFolder(options.temporaryRoot, prefix);
+      try {
+        const run = new KustomizeRun(found, place.path, options);
+        await run.write(files);
+        // Both at once: the version costs as much as a small overlay.
+        const [built, version] = await Promise.all([
+          run.start([...found.build, run.pathOf(folder)], signal),
+          isVerified
+            ? undefined
+            : run.start(found.version, signal, versionOutput),
+        ]);
+        if (version !== undefined) {
+          verifyVersion(
+            found.command,
+            parseKustomizeVersion(run.textOf(version)),
+          );
+          isVerified = true;
+        }
+        return run.textOf(built);
+      } finally {
+        await place.dispose();
+      }
+    },
+  };
+}
