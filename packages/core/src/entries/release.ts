@@ -3,7 +3,10 @@
  *
  * @packageDocumentation
  */
-export { createForgeOpener } from '../forge/create-forge-opener';
+export {
+  createForgeOpener,
+  createPullRequestOpener,
+} from '../forge/create-forge-opener';
 export type {
   ForgeOpenerOptions,
   GithubConfig,
@@ -14,6 +17,7 @@ export type {
   RegistryConfig,
 } from '../oci/create-image-opener';
 export { readDockerConfig } from '../oci/docker-config';
+export { isImageLayout } from '../oci/layout/parse-image-layout';
 export { parseImageRepository } from '../oci/parse-image-repository';
 export { release } from '../release/release';
 export type { ReleaseOptions } from '../release/release';

@@ -1,0 +1,211 @@
+import { DojoError, shortOid } from 'backstage-plugin-dojo-common';
+import type { DeploymentFinding } from 'backstage-plugin-dojo-common';
+
+const maxNamed = 5;
+
+function few(names: readonly string[]): string {
+  const more = names.length > maxNamed ? ', …' : '';
+  return `${names.slice(0, maxNamed).join(', ')}${more}`;
+}
+
+/** A finding as a sentence with its place and its object. */
+function sentenceOf({
+  file,
+  line,
+  object,
+  message,
+}: DeploymentFinding): string {
+  const place =
+    file === undefined || message.startsWith(file)
+      ? []
+      : [line === undefined ? file : `${file}:${line}`];
+  return [...place, ...(object === undefined ? [] : [object]), message].join(
+    ': ',
+  );
+}
+
+/** The errors of the deploy engine, one for each code; those of editing an overlay stand in overlay-errors.ts. */
+export const deployErrors = {
+  versionUnknown: (repository: string, version: string) =>
+    new DojoError({
+      code: 'DEPLOY_VERSION_UNKNOWN',
+      kind: 'not-found',
+      message: `${repository} has no tag ${version}`,
+      hint: 'Name a tag of the service; a branch is no version. dojo release makes one.',
+    }),
+  /** One name, two programs. `where`: what pinned it. */
+  tagMoved: (
+    tag: string,
+    commits: { readonly pinned: string; readonly now: string },
+    where: string,
+  ) =>
+    new DojoError({
+      code: 'DEPLOY_TAG_MOVED',
+      kind: 'refused',
+      message: `tag ${tag} was moved: ${where} pinned it at ${commits.pinned}, and it leads to ${commits.now} now`,
+      hint: 'A version is never another program: put the tag back, or release what is there now as a new version. To bring what runs elsewhere, promote it.',
+    }),
+  imageMoved: (
+    image: string,
+    digests: { readonly pinned: string; readonly now: string },
+    where: string,
+  ) =>
+    new DojoError({
+      code: 'DEPLOY_IMAGE_MOVED',
+      kind: 'refused',
+      message: `image tag ${image} was moved: ${where} pinned it at ${digests.pinned}, and it leads to ${digests.now} now`,
+      hint: 'A version is never another program: release what is there now as a new version, or promote what runs elsewhere.',
+    }),
+  imageMissing: (image: string, tags: readonly string[]) =>
+    new DojoError({
+      code: 'DEPLOY_IMAGE_MISSING',
+      kind: 'refused',
+      message: `${image} has no tag ${tags.join(' or ')}`,
+      hint: 'The image is not built yet, or was removed: wait for its build, or release the version with its image, and run it again.',
+    }),
+  imageGone: (image: string, digest: string) =>
+    new DojoError({
+      code: 'DEPLOY_IMAGE_GONE',
+      kind: 'refused',
+      message: `${image}@${digest} is not in the registry any more`,
+      hint: 'Push that image again, or choose another version.',
+    }),
+  /** No container of the base runs it. */
+  imageNotInBase: (image: string, found: readonly string[]) =>
+    new DojoError({
+      code: 'DEPLOY_IMAGE_NOT_IN_BASE',
+      kind: 'refused',
+      message: `no container of the base runs ${image}; its images are ${
+        few(found) || 'none'
+      }`,
+      hint: 'Name the image repository that the base names.',
+    }),
+  /** After the change something else would run than what was decided. */
+  imageNotRun: (image: string, found: readonly string[]) =>
+    new DojoError({
+      code: 'DEPLOY_IMAGE_NOT_RUN',
+      kind: 'refused',
+      message: `no container would run ${image} after the change; they would run ${few(
+        found,
+      )}`,
+      hint: 'Something else in the overlay sets the image: look at its images, patches and replacements.',
+    }),
+  /** The overlay has an entry that the version to go back to did not have. */
+  imageNotThen: (at: string, image: string, version: string) =>
+    new DojoError({
+      code: 'DEPLOY_IMAGE_NOT_THEN',
+      kind: 'refused',
+      message: `${at} pins ${image}, and with ${version} nothing did, so that the way back is not known`,
+      hint: `Remove the entry of ${image} by hand, and run it again.`,
+    }),
+  nothingRuns: (component: string, environment: string, why: string) =>
+    new DojoError({
+      code: 'DEPLOY_NOTHING_RUNS',
+      kind: 'not-found',
+      message: `${component} has no overlay in ${environment}, ${why}`,
+      hint: 'Deploy a version there first.',
+    }),
+  /** `known`: tags that landed there. */
+  versionNeverRan: (
+    component: string,
+    environment: string,
+    version: string,
+    known: readonly string[],
+  ) =>
+    new DojoError({
+      code: 'DEPLOY_VERSION_NEVER_RAN',
+      kind: 'not-found',
+      message: `${component} ${version} never landed in ${environment}; there were ${
+        few(known) || 'none'
+      }`,
+      hint: 'Name one of those, or deploy the version.',
+    }),
+  noPrevious: (component: string, environment: string, present: string) =>
+    new DojoError({
+      code: 'DEPLOY_NO_PREVIOUS',
+      kind: 'refused',
+      message: `no version of ${component} landed in ${environment} before ${present}`,
+      hint: 'Name the version to go back to; one that was left by a rollback is not taken for the previous one.',
+    }),
+  serviceUnclear: (host: string, services: readonly string[]) =>
+    new DojoError({
+      code: 'DEPLOY_SERVICE_UNCLEAR',
+      kind: 'refused',
+      message: `the base has ${
+        services.length === 0 ? 'no Service' : `the Services ${few(services)}`
+      }, so where requests for ${host} go is not known`,
+      hint: 'Add an ingress to the overlay by hand, and leave the host out.',
+    }),
+  /** Findings of severity error. The first gives the hint. */
+  findings: (findings: readonly DeploymentFinding[]) => {
+    const sentences = findings.slice(0, maxNamed).map(sentenceOf);
+    const more = findings.length - sentences.length;
+    return new DojoError({
+      code: 'DEPLOY_LINT_REFUSED',
+      kind: 'refused',
+      message: `${sentences.join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+      hint: `${findings[0].hint ?? 'Correct it, and run it again.'} (${[
+        ...new Set(findings.map(({ code }) => code)),
+      ].join(', ')})`,
+    });
+  },
+  frozen: (environment: string, window: string, until: string) =>
+    new DojoError({
+      code: 'DEPLOY_FROZEN',
+      kind: 'refused',
+      message: `${environment} is frozen until ${until} (${window})`,
+      hint: 'Run it again then. A rollback is never held back.',
+    }),
+  approvalNeeded: (environment: string) =>
+    new DojoError({
+      code: 'DEPLOY_APPROVAL_NEEDED',
+      kind: 'refused',
+      message: `a change of ${environment} is approved by somebody else, and mode commit would land it at once`,
+      hint: 'Use mode pull-request.',
+    }),
+  modeMissing: (mode: string) =>
+    new DojoError({
+      code: 'DEPLOY_MODE_MISSING',
+      kind: 'refused',
+      message: `mode ${mode} is not there yet`,
+      hint: 'Use mode commit or pull-request, and let Argo CD, Flux or kubectl apply what landed.',
+    }),
+  /** Another repository than one whose branches somebody merges. */
+  requestsUnsupported: (repository: string) =>
+    new DojoError({
+      code: 'DEPLOY_REQUESTS_UNSUPPORTED',
+      kind: 'refused',
+      message: `pull requests of ${repository} are not opened yet: its host is a forge`,
+      hint: 'Use mode commit; mode pull-request works with a repository that is on this machine.',
+    }),
+  /** The server has a rule. `said`: the error's own sentence. */
+  pushRefused: (said: string, cause: unknown) =>
+    new DojoError({
+      code: 'DEPLOY_PUSH_REFUSED',
+      kind: 'refused',
+      message: said,
+      hint: 'The branch is protected, or a hook refused it: use mode pull-request, or allow this pusher.',
+      cause,
+    }),
+  configInvalid: (path: string, problems: readonly string[]) =>
+    new DojoError({
+      code: 'DEPLOY_CONFIG_INVALID',
+      kind: 'input',
+      message: `${path} is not valid: ${few(problems)}`,
+      hint: 'Correct dojo.environments in it.',
+    }),
+  environmentUnknown: (environment: string, known: readonly string[]) =>
+    new DojoError({
+      code: 'DEPLOY_ENVIRONMENT_UNKNOWN',
+      kind: 'not-found',
+      message: `there is no environment ${environment}; there are ${
+        few(known) || 'none'
+      }`,
+      hint: 'Name one of dojo.environments, or add it there.',
+    }),
+  /** The branch of a request holds what no plan made. */
+  requestTaken: (branch: string, tip: string) =>
+    `holds ${shortOid(
+      tip,
+    )}, which no run of dojo made: ${branch} is left as it is`,
+};

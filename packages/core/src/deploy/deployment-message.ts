@@ -1,0 +1,112 @@
+import type { DeploymentDecides } from 'backstage-plugin-dojo-common';
+import { shortOid } from 'backstage-plugin-dojo-common';
+import { repositoryOf } from './overlay/image-pins';
+
+/** What the message of a commit by {@link deploymentMessage} says. */
+export interface LandedChange {
+  readonly planHash: string;
+  readonly component: string;
+  readonly environment: string;
+  /** Tag; absent: none was known. */
+  readonly tag?: string;
+  /** `<repository>//<path>` */
+  readonly base: string;
+  readonly commit: string;
+  /** Repositories of the images that it set, with their digests. */
+  readonly images: readonly {
+    readonly name: string;
+    readonly digest: string;
+  }[];
+  readonly isRollback: boolean;
+}
+
+const trailer = {
+  plan: 'Dojo-Plan',
+  component: 'Dojo-Component',
+  environment: 'Dojo-Environment',
+  version: 'Dojo-Version',
+  base: 'Dojo-Base',
+  image: 'Dojo-Image',
+  rollback: 'Dojo-Rollback',
+  requester: 'Dojo-Requester',
+} as const;
+
+const trailerPattern = /^(Dojo-[A-Za-z-]{1,40}): (.{1,1000})$/;
+const basePattern = /^(\S+)\?ref=([0-9a-f]{40}(?:[0-9a-f]{24})?)$/;
+const imagePattern = /^([^\s@]+)@(sha256:[0-9a-f]{64})$/;
+/** Lines at the end of a message among which trailers are looked for: a forge adds its own when it merges. */
+const maxTrailerLines = 60;
+const maxRequester = 200;
+
+/** The message of the commit that carries out a plan: what it does, and what it came from. */
+export function deploymentMessage(
+  decides: DeploymentDecides,
+  from: { readonly planHash: string; readonly requester?: string },
+): string {
+  const { component, environment, intent, version, base } = decides;
+  const { images } = version;
+  const what = version.tag ?? shortOid(version.commit);
+  const back = intent === 'rollback' ? 'back to ' : '';
+  const lines = [
+    `${trailer.component}: ${component}`,
+    `${trailer.environment}: ${environment}`,
+    ...(version.tag === undefined
+      ? []
+      : [`${trailer.version}: ${version.tag}`]),
+    `${trailer.base}: ${base}?ref=${version.commit}`,
+    ...images.flatMap(pin =>
+      pin.digest === undefined
+        ? []
+        : [`${trailer.image}: ${repositoryOf(pin)}@${pin.digest}`],
+    ),
+    ...(intent === 'rollback' ? [`${trailer.rollback}: yes`] : []),
+    ...(from.requester === undefined
+      ? []
+      : [`${trailer.requester}: ${oneLine(from.requester)}`]),
+    `${trailer.plan}: ${from.planHash}`,
+  ];
+  return `deploy(${component}): ${environment} ${back}${what}\n\n${lines.join(
+    '\n',
+  )}\n`;
+}
+
+/** Reads a commit's message. @returns undefined for one that no plan made. */
+export function parseDeploymentMessage(
+  message: string,
+): LandedChange | undefined {
+  const values = new Map<string, string[]>();
+  for (const line of message.trimEnd().split('\n').slice(-maxTrailerLines)) {
+    const match = trailerPattern.exec(line.trimEnd());
+    if (match === null) continue;
+    values.set(match[1], [...(values.get(match[1]) ?? []), match[2]]);
+  }
+  const last = (name: string) => values.get(name)?.at(-1);
+  const planHash = last(trailer.plan);
+  const component = last(trailer.component);
+  const environment = last(trailer.environment);
+  const base = basePattern.exec(last(trailer.base) ?? '');
+  if (!planHash || !component || !environment || base === null) {
+    return undefined;
+  }
+  const tag = last(trailer.version);
+  return {
+    planHash,
+    component,
+    environment,
+    ...(tag !== undefined && { tag }),
+    base: base[1],
+    commit: base[2],
+    images: (values.get(trailer.image) ?? []).flatMap(text => {
+      const image = imagePattern.exec(text);
+      return image ? [{ name: image[1], digest: image[2] }] : [];
+    }),
+    isRollback: last(trailer.rollback) === 'yes',
+  };
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, maxRequester);
+}

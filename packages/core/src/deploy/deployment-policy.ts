@@ -1,0 +1,24 @@
+import type { DeploymentMode } from 'backstage-plugin-dojo-common';
+import type { FreezeWindow } from './freeze/freeze-window';
+
+/** What the platform engineer decided of an environment (`dojo.environments`). */
+export interface DeploymentPolicy {
+  /** Template of the namespace; default `{component}-{environment}`. */
+  readonly namespace?: string;
+  /** How a change lands where the request does not say it; default commit. */
+  readonly mode?: DeploymentMode;
+  /** Somebody else than who asks for it lands a change. */
+  readonly approval?: boolean;
+  readonly freeze: readonly FreezeWindow[];
+}
+
+/** Of an environment that nothing is configured for. */
+export const defaultPolicy: DeploymentPolicy = { freeze: [] };
+
+/** Names of environments in which images need digests. */
+const productionNames = /^prod(?:uction)?$/;
+
+/** Whether the rules for production hold in an environment. */
+export function isProduction(environment: string): boolean {
+  return productionNames.test(environment);
+}

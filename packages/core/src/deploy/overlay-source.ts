@@ -1,0 +1,44 @@
+import type { OverlayEdit } from './overlay/edit-overlay';
+import { applySplices } from '../text/apply-splices';
+import type { FileSource } from './ports';
+
+/** A repository without any commit. */
+export const emptySource: FileSource = {
+  readFiles: async paths => paths.map(() => undefined),
+  listFiles: async () => [],
+};
+
+/** The texts that edits make, by their paths. */
+export function editedTexts(
+  files: Readonly<Record<string, string>>,
+  edits: readonly OverlayEdit[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    edits.map(({ path, created, splices }) => [
+      path,
+      applySplices(created ? '' : files[path], splices),
+    ]),
+  );
+}
+
+/** The files of a source, with some of them replaced or added. */
+export function withTexts(
+  source: FileSource,
+  texts: ReadonlyMap<string, string>,
+): FileSource {
+  return {
+    async readFiles(paths, signal) {
+      const missing = paths.filter(path => !texts.has(path));
+      const read = await source.readFiles(missing, signal);
+      const found = new Map(missing.map((path, at) => [path, read[at]]));
+      return paths.map(path => texts.get(path) ?? found.get(path));
+    },
+    async listFiles(folder, signal) {
+      const listed = await source.listFiles(folder, signal);
+      const added = [...texts.keys()].filter(
+        path => folder === '.' || path.startsWith(`${folder}/`),
+      );
+      return [...new Set([...listed, ...added])].sort();
+    },
+  };
+}

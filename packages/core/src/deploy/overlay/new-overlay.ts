@@ -1,0 +1,123 @@
+import type { ImagePin } from 'backstage-plugin-dojo-common';
+import { claimName } from './edit-claim';
+import type { WishedStorage } from './edit-claim';
+import { yamlLine, yamlText } from './yaml-text';
+
+/** Names of the files of an overlay that we write. */
+export const overlayFiles = {
+  kustomization: 'kustomization.yaml',
+  claim: 'pvc.yaml',
+  ingress: 'ingress.yaml',
+} as const;
+
+/** What a new overlay is made from. */
+export interface NewOverlay {
+  readonly component: string;
+  readonly namespace: string;
+  /** `<repository>//<path>` */
+  readonly base: string;
+  readonly commit: string;
+  readonly tag?: string;
+  readonly images: readonly ImagePin[];
+  readonly storage?: WishedStorage;
+  readonly ingress?: NewIngress;
+}
+
+/** Where the requests of a host go. */
+export interface NewIngress {
+  readonly name: string;
+  readonly host: string;
+  readonly service: string;
+  /** Name of the port, or its number. */
+  readonly port: string | number;
+}
+
+/** The files of a new overlay, by their names in its folder. */
+export function newOverlay(overlay: NewOverlay): ReadonlyMap<string, string> {
+  const { storage, ingress } = overlay;
+  return new Map([
+    [overlayFiles.kustomization, kustomizationText(overlay)],
+    ...(storage ? [[overlayFiles.claim, claimText(storage)] as const] : []),
+    ...(ingress ? [[overlayFiles.ingress, ingressText(ingress)] as const] : []),
+  ]);
+}
+
+function kustomizationText(overlay: NewOverlay): string {
+  const { component, namespace, base, commit, tag, images } = overlay;
+  const { storage, ingress } = overlay;
+  return lines([
+    'apiVersion: kustomize.config.k8s.io/v1beta1',
+    'kind: Kustomization',
+    `namespace: ${yamlText(namespace)}`,
+    'resources:',
+    `  - ${yamlLine(`${base}?ref=${commit}`)}${tag ? ` # ${tag}` : ''}`,
+    ...(storage ? [`  - ${overlayFiles.claim}`] : []),
+    ...(ingress ? [`  - ${overlayFiles.ingress}`] : []),
+    ...(images.length > 0 ? ['images:', ...images.flatMap(imageLines)] : []),
+    'labels:',
+    '  - pairs:',
+    `      app.kubernetes.io/part-of: ${yamlText(component)}`,
+  ]);
+}
+
+function imageLines({ name, newName, newTag, digest }: ImagePin): string[] {
+  return [
+    `  - name: ${yamlLine(name)}`,
+    ...(newName === undefined ? [] : [`    newName: ${yamlLine(newName)}`]),
+    // A digest says it all: a tag beside it would be a second identity.
+    ...(digest === undefined ? [] : [`    digest: ${yamlLine(digest)}`]),
+    ...(digest === undefined && newTag !== undefined
+      ? [`    newTag: ${yamlText(newTag)}`]
+      : []),
+  ];
+}
+
+function claimText({
+  size,
+  class: storageClass,
+  accessModes = ['ReadWriteOnce'],
+}: WishedStorage): string {
+  return lines([
+    'apiVersion: v1',
+    'kind: PersistentVolumeClaim',
+    'metadata:',
+    `  name: ${claimName}`,
+    'spec:',
+    '  accessModes:',
+    ...accessModes.map(mode => `    - ${mode}`),
+    ...(storageClass === undefined
+      ? []
+      : [`  storageClassName: ${yamlText(storageClass)}`]),
+    '  resources:',
+    '    requests:',
+    `      storage: ${yamlText(size)}`,
+  ]);
+}
+
+/** An ingress that sends everything of a host to one service. */
+export function ingressText({ name, host, service, port }: NewIngress): string {
+  return lines([
+    'apiVersion: networking.k8s.io/v1',
+    'kind: Ingress',
+    'metadata:',
+    `  name: ${yamlText(name)}`,
+    'spec:',
+    '  rules:',
+    `    - host: ${yamlText(host)}`,
+    '      http:',
+    '        paths:',
+    '          - path: /',
+    '            pathType: Prefix',
+    '            backend:',
+    '              service:',
+    `                name: ${yamlText(service)}`,
+    '                port:',
+    typeof port === 'number'
+      ? `                  number: ${port}`
+      : `                  name: ${yamlText(port)}`,
+  ]);
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join('\n')}\n`;
+}

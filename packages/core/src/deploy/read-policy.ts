@@ -1,0 +1,77 @@
+import {
+  deploymentModeSchema,
+  listProblems,
+} from 'backstage-plugin-dojo-common';
+import { z } from 'zod/v3';
+import { LineCounter, parseDocument } from 'yaml';
+import { deployErrors } from './deploy-errors';
+import type { DeploymentPolicy } from './deployment-policy';
+import { parseFreezeWindow } from './freeze/freeze-window';
+
+const environmentSchema = z.object({
+  name: z.string().min(1),
+  namespace: z.string().min(1).optional(),
+  mode: deploymentModeSchema.optional(),
+  approval: z.boolean().optional(),
+  freeze: z.array(z.string()).optional(),
+});
+
+/** Of a portal's configuration, all that this reads. */
+const configSchema = z.object({
+  dojo: z.object({ environments: z.array(environmentSchema) }),
+});
+
+/** UTF-16 code units; and aliases, which may make much of little. */
+const maxLength = 1024 * 1024;
+const maxAliases = 100;
+
+/**
+ * The policy of an environment in the text of an app-config.yaml.
+ *
+ * @param path - for messages.
+ * @throws DojoError DEPLOY_CONFIG_INVALID, DEPLOY_ENVIRONMENT_UNKNOWN, FREEZE_WINDOW_INVALID: a window that cannot be read is
+ * never taken for none, in whichever environment it stands.
+ */
+export function readPolicy(
+  text: string,
+  environment: string,
+  path: string,
+): DeploymentPolicy {
+  const invalid = (problems: readonly string[]) =>
+    deployErrors.configInvalid(path, problems);
+  if (text.length > maxLength) {
+    throw invalid([`it has more than ${maxLength} characters`]);
+  }
+  const document = parseDocument(text, {
+    lineCounter: new LineCounter(),
+    logLevel: 'silent',
+  });
+  const [error] = document.errors;
+  if (error) throw invalid([error.message.split('\n')[0]]);
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: maxAliases });
+  } catch (cause) {
+    throw invalid([(cause as Error).message]);
+  }
+  const parsed = configSchema.safeParse(content);
+  if (!parsed.success) throw invalid(listProblems(parsed.error));
+  const { environments } = parsed.data.dojo;
+  const policies = environments.map(
+    ({ name, freeze = [], namespace, mode, approval }) => ({
+      name,
+      policy: {
+        freeze: freeze.map(parseFreezeWindow),
+        ...(namespace !== undefined && { namespace }),
+        ...(mode !== undefined && { mode }),
+        ...(approval !== undefined && { approval }),
+      },
+    }),
+  );
+  const found = policies.find(({ name }) => name === environment);
+  if (found !== undefined) return found.policy;
+  throw deployErrors.environmentUnknown(
+    environment,
+    policies.map(({ name }) => name),
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * The deploy engine, rendering, lint, health and diffs of objects, and the adapters for kustomize and for folders of this
+ * machine.
+ *
+ * @packageDocumentation
+ */
+export { deploy } from '../deploy/deploy';
+export type { DeployOptions } from '../deploy/deploy';
+export type { DeploymentPolicy } from '../deploy/deployment-policy';
+export { frozenUntil, parseFreezeWindow } from '../deploy/freeze/freeze-window';
+export type { FreezeWindow, Frozen } from '../deploy/freeze/freeze-window';
+export { assessObjects } from '../deploy/health/assess-objects';
+export { computeHealth } from '../deploy/health/compute-health';
+export type { Health } from '../deploy/health/health';
+export { createHealthContext } from '../deploy/health/health-context';
+export type { HealthContext } from '../deploy/health/health-context';
+export { parseReference } from '../deploy/kustomization/parse-reference';
+export { lintObjects } from '../deploy/lint/lint-objects';
+export type { LintContext } from '../deploy/lint/lint-rule';
+export { describeObjectDiffs } from '../deploy/objects/describe-object-diff';
+export { diffObjects } from '../deploy/objects/diff-objects';
+export type { DiffLimits } from '../deploy/objects/diff-objects';
+export type { KubernetesObject } from '../deploy/objects/kubernetes-object';
+export { parseObjects } from '../deploy/objects/parse-objects';
+export type {
+  BaseRepository,
+  DeployPorts,
+  FileSource,
+  ImageDigests,
+  InfraRepository,
+  Kustomize,
+  OpenBase,
+} from '../deploy/ports';
+export { readPolicy } from '../deploy/read-policy';
+export { renderOverlay } from '../deploy/render';
+export type { RenderOptions, Rendered } from '../deploy/render';
+export { createKustomize } from '../kustomize/create-kustomize';
+export type { KustomizeOptions } from '../kustomize/create-kustomize';
+export { findWorkTree } from '../local/find-work-tree';
+export { createFolderFiles } from '../local/folder-files';
