@@ -2,6 +2,22 @@ import { DojoError } from 'backstage-plugin-dojo-common';
 
 /** Every failure that the command itself finds; all others come from the engines. */
 export const cliErrors = {
+  /** A file of a base. `what` it is instead of a small text. */
+  baseFileUnreadable: (file: string, what: string) =>
+    new DojoError({
+      code: 'KUSTOMIZATION_FILE_UNREADABLE',
+      kind: 'refused',
+      message: `${file} is ${what}, which an overlay cannot be rendered from`,
+      hint: 'Put the text itself there.',
+    }),
+  configUnreadable: (path: string, cause: unknown) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `${path} cannot be read: ${(cause as Error).message}`,
+      hint: 'Name the app-config.yaml of a portal.',
+      cause,
+    }),
   databaseMissing: () =>
     new DojoError({
       code: 'INPUT_INVALID',
@@ -10,12 +26,27 @@ export const cliErrors = {
         'dojo migrate is not valid: database: required, but for --check of a folder alone',
       hint: 'Name the DuckDB file with --database.',
     }),
+  /** `code`: of the system, such as ENOENT. */
+  fileUnreadable: (file: string, code: string) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `the file ${file} cannot be read: ${code}`,
+      hint: 'Name a file that is there and that this user may read.',
+    }),
   flagNeedsFlag: (command: string, flag: string, needed: string) =>
     new DojoError({
       code: 'INPUT_INVALID',
       kind: 'input',
       message: `dojo ${command} is not valid: ${flag} means nothing without ${needed}`,
       hint: `Add ${needed}, or leave ${flag} out.`,
+    }),
+  objectsTooLarge: (file: string, maxBytes: number) =>
+    new DojoError({
+      code: 'OBJECTS_TOO_LARGE',
+      kind: 'input',
+      message: `${file} is too large: at most ${maxBytes} bytes are read of all files together`,
+      hint: 'Name fewer files, or select fewer objects.',
     }),
   pathInvalid: (written: string, why: string) =>
     new DojoError({

@@ -1,8 +1,10 @@
 import { firstUnsettled, refusalsOf } from 'backstage-plugin-dojo-common';
 import type {
+  DeploymentResult,
   DojoErrorKind,
   MigrationCheck,
   MigrationResult,
+  ObjectHealth,
   Outcome,
 } from 'backstage-plugin-dojo-common';
 
@@ -54,6 +56,19 @@ export function exitCodeOfMigration({
     : exitCodeOfResult({ effects });
 }
 
+/** The exit code of a deployment: a plan that is only looked at has its refusals in it, where a run has thrown the first. */
+export function exitCodeOfDeployment({
+  plan,
+  effects,
+}: Pick<DeploymentResult, 'plan' | 'effects'>): number {
+  const { findings, frozen } = plan.shows;
+  const isRefused =
+    plan.kind === 'deploy' &&
+    (frozen !== undefined ||
+      findings.some(({ severity }) => severity === 'error'));
+  return isRefused ? exitCodes.refused : exitCodeOfResult({ effects });
+}
+
 /** Options of {@link exitCodeOfCheck}. */
 export interface ExitCodeOfCheckOptions {
   /** Whether pending migrations are refused too; default false: they may run. */
@@ -67,4 +82,14 @@ export function exitCodeOfCheck(
 ): number {
   const isRefused = outcome === 'refused' || (current && outcome === 'pending');
   return isRefused ? exitCodes.refused : exitCodes.done;
+}
+
+/** The exit code of a look at objects: of one that has failed or cannot be judged, else of one that is on the way. */
+export function exitCodeOfHealth(
+  objects: readonly Pick<ObjectHealth, 'status'>[],
+): number {
+  const has = (...wanted: readonly ObjectHealth['status'][]) =>
+    objects.some(({ status }) => wanted.includes(status));
+  if (has('Failed', 'NotFound', 'Unknown')) return exitCodes.refused;
+  return has('InProgress', 'Terminating') ? exitCodes.waiting : exitCodes.done;
 }

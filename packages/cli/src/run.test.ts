@@ -37,10 +37,13 @@ describe('dojo', () => {
       code: 0,
       names: [
         'release',
+        'deploy',
         'commits',
         'migrate',
         'rebuild-caches',
         'restore',
+        'render',
+        'health',
         'help',
       ],
     });

@@ -6,9 +6,12 @@ import { cliErrors } from './cli-errors';
 import type { CommandContext } from './command-context';
 import type { CommandDefinition } from './command-definition';
 import { commitsCommand } from './commands/commits-command';
+import { deployCommand } from './commands/deploy-command';
+import { healthCommand } from './commands/health-command';
 import { migrateCommand } from './commands/migrate-command';
 import { rebuildCachesCommand } from './commands/rebuild-caches-command';
 import { releaseCommand } from './commands/release-command';
+import { renderCommand } from './commands/render-command';
 import { restoreCommand } from './commands/restore-command';
 import { runRequestCommand } from './commands/run-request-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
@@ -18,10 +21,13 @@ import { terminalText } from './reports/terminal-text';
 /** Functions, so that a command is evaluated only where it is asked for. */
 const commands: Readonly<Record<string, () => CommandDefinition>> = {
   release: () => releaseCommand,
+  deploy: () => deployCommand,
   commits: () => commitsCommand,
   migrate: () => migrateCommand,
   'rebuild-caches': () => rebuildCachesCommand,
   restore: () => restoreCommand,
+  render: () => renderCommand,
+  health: () => healthCommand,
   'run-request': () => runRequestCommand,
 };
 
@@ -39,6 +45,8 @@ export async function run(
       'Release, migrate and deploy a service from its developer portal',
     )
     .version(version)
+    // What stands behind a command is the command's: `deploy --version` names the version to deploy.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: text => context.stdout.write(text),

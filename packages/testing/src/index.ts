@@ -14,6 +14,7 @@ export { startTokenServer } from './registry/token-server';
 export type { TokenServer } from './registry/token-server';
 export { GithubContract } from './github/github-contract';
 export type { Exchange } from './github/github-contract';
+export type { GithubPull, PullToAdd } from './github/github-pulls';
 export type { GithubRelease } from './github/github-releases';
 export { githubTokens, startGithub } from './github/start-github';
 export type { TestGithub } from './github/start-github';

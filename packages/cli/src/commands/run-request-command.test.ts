@@ -13,11 +13,11 @@ describe('dojo run-request', () => {
     ['half a document', '{"kind":', /it is no JSON document$/],
     ['two documents', '{}{}', /it is no JSON document$/],
     ['a list', '[]', /^the request is not valid: Expected object/],
-    ['no kind', '{}', /kind: .*'migration' \| 'release'$/],
+    ['no kind', '{}', /kind: .*'migration' \| 'release' \| 'deployment'$/],
     [
       'an unknown kind',
       JSON.stringify({ ...request, kind: 'drop' }),
-      /^the request is not valid: kind: .*'migration' \| 'release'$/,
+      /^the request is not valid: kind: .*'migration' \| 'release' \| 'deployment'$/,
     ],
     [
       'several mistakes',

@@ -11,6 +11,7 @@ import type { CommandDefinition } from '../command-definition';
 import { exitCodes } from '../exit-code';
 import { readBounded } from '../read-bounded';
 import { reportStopped } from '../reports/report-outcome';
+import { deploymentRequest } from '../requests/deployment-request';
 import { migrationRequest } from '../requests/migration-request';
 import { releaseRequest } from '../requests/release-request';
 import type { RequestRun } from '../requests/request-run';
@@ -25,7 +26,10 @@ export const runRequestCommand: CommandDefinition = {
       .description(
         'Do what one JSON document on stdin asks for, and answer with one',
       )
-      .argument('[kind]', 'what the document asks for: migration or release')
+      .argument(
+        '[kind]',
+        'what the document asks for: deployment, migration or release',
+      )
       .action(async (kind?: string) => exit(await runRequest(kind, context))),
   // While the request is read; from then on its kind says it.
   whenStopped: 'everything is as it was',
@@ -71,6 +75,8 @@ function parseJson(text: string): unknown {
 
 function toRun(request: ChildRequest, context: CommandContext): RequestRun {
   switch (request.kind) {
+    case 'deployment':
+      return deploymentRequest(request, context);
     case 'migration':
       return migrationRequest(request, context);
     case 'release':

@@ -24,6 +24,7 @@ export function accessPorts(
     openImage: createImageOpener({
       registries: access.registries,
       allow: 'listed',
+      layouts: { kind: 'below', path: access.localRoot },
     }),
     openForge: createForgeOpener({
       githubs: access.githubs.map(({ token, ...github }) => ({

@@ -1,6 +1,7 @@
 import {
   createForgeOpener,
   createImageOpener,
+  isImageLayout,
   parseImageRepository,
   readDockerConfig,
 } from 'dojo-portal-core/release';
@@ -10,7 +11,8 @@ import type { CommandContext } from '../command-context';
 import { gitAuthorization } from './git-credentials';
 import { githubOf } from './github-host';
 
-const fallbackAuthor = { name: 'Dojo', email: 'dojo@localhost' };
+/** Who wrote a commit, where the environment does not say. */
+export const fallbackAuthor = { name: 'Dojo', email: 'dojo@localhost' };
 
 /**
  * The ports of a release at a terminal or in CI: any host and any local path, credentials from the environment and
@@ -21,7 +23,7 @@ export async function releasePorts(
   image: string | undefined,
 ): Promise<ReleasePorts> {
   const registries =
-    image === undefined
+    image === undefined || isImageLayout(image)
       ? []
       : await readDockerConfig({
           hosts: [parseImageRepository(image).host],
@@ -30,7 +32,7 @@ export async function releasePorts(
         });
   const github = githubOf(env);
   return {
-    clock: { now: () => now(env.SOURCE_DATE_EPOCH) },
+    clock: { now: () => fixedClock(env.SOURCE_DATE_EPOCH) },
     author: {
       name: env.GIT_AUTHOR_NAME || fallbackAuthor.name,
       email: env.GIT_AUTHOR_EMAIL || fallbackAuthor.email,
@@ -41,7 +43,11 @@ export async function releasePorts(
       authorization: async url => gitAuthorization(url, env),
       temporaryRoot,
     }),
-    openImage: createImageOpener({ registries, allow: 'any' }),
+    openImage: createImageOpener({
+      registries,
+      allow: 'any',
+      layouts: { kind: 'anywhere', cwd },
+    }),
     // Without a token too: a release that cannot be published is refused before the tag, not left out in silence.
     openForge: createForgeOpener({
       githubs: [{ ...github, token: async () => env.GITHUB_TOKEN }],
@@ -50,7 +56,7 @@ export async function releasePorts(
 }
 
 /** The clock, or the moment that SOURCE_DATE_EPOCH fixes (reproducible-builds.org). */
-function now(epoch: string | undefined): Date {
+export function fixedClock(epoch: string | undefined): Date {
   return /^\d{1,12}$/.test(epoch ?? '')
     ? new Date(Number(epoch) * 1_000)
     : new Date();

@@ -1,9 +1,8 @@
 import { shortOid } from 'backstage-plugin-dojo-common';
-import type { FileDiff, ReleaseResult } from 'backstage-plugin-dojo-common';
+import type { ReleaseResult } from 'backstage-plugin-dojo-common';
+import { fileDiffLines } from './file-diff-lines';
 import { reportOutcome } from './report-outcome';
 import { reportSections } from './report-sections';
-
-const signs = { context: ' ', add: '+', remove: '-' } as const;
 
 /** A run or a dry run as a person reads it at a terminal. */
 export function reportRelease(result: ReleaseResult): string {
@@ -15,7 +14,7 @@ export function reportRelease(result: ReleaseResult): string {
     result.plan.kind === 'release' && result.notes
       ? ['Notes', '', ...indent(result.notes.trimEnd().split('\n'))]
       : [],
-    result.outcome === 'planned' ? shows.diffs.flatMap(diffLines) : [],
+    result.outcome === 'planned' ? shows.diffs.flatMap(fileDiffLines) : [],
     result.outcome === 'planned' ? plannedLines(result) : [],
     result.effects.map(reportOutcome),
     result.outcome === 'planned' ? [`plan ${result.planHash}`] : [],
@@ -60,15 +59,6 @@ function commitLines({ plan }: ReleaseResult): string[] {
         `  ${shortOid(sha ?? '')}  ${level.padEnd(5)}  ${subject}  [${reason}]`,
     ),
     ...(omittedCommits > 0 ? [`  … ${omittedCommits} more commits`] : []),
-  ];
-}
-
-function diffLines({ path, created, lines, omitted }: FileDiff): string[] {
-  return [
-    `${path}${created ? ' (new)' : ''}`,
-    ...lines.map(({ kind, text }) => `  ${signs[kind]}${text}`),
-    ...(omitted > 0 ? [`  … ${omitted} more lines`] : []),
-    '',
   ];
 }
 

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import {
+  deploymentFieldsSchema,
+  describeOutcome,
+  parseInput,
+  planHashSchema,
+  refineDeployment,
+} from 'backstage-plugin-dojo-common';
+import type { DeploymentRequestInput } from 'backstage-plugin-dojo-common';
+import { deploy, readPolicy } from 'dojo-portal-core/deploy';
+import type { DeploymentPolicy } from 'dojo-portal-core/deploy';
+import { cliErrors } from '../cli-errors';
+import type { CommandContext } from '../command-context';
+import type { CommandDefinition } from '../command-definition';
+import { exitCodeOfDeployment } from '../exit-code';
+import { deployPorts } from '../ports/deploy-ports';
+import { localPath } from '../ports/local-path';
+import { reportDeployment } from '../reports/report-deployment';
+import { terminalText } from '../reports/terminal-text';
+
+/** The request, and the flag beside it: all that is wrong with them is told at once. */
+const wishesSchema = deploymentFieldsSchema
+  .extend({ planHash: planHashSchema.optional() })
+  .superRefine(refineDeployment);
+type Wishes = DeploymentRequestInput & Pick<DeployFlags, 'planHash'>;
+
+interface DeployFlags {
+  readonly component: string;
+  readonly environment: string;
+  readonly infra: string;
+  readonly branch?: string;
+  readonly base: string;
+  readonly version?: string;
+  readonly promoteFrom?: string;
+  readonly rollbackTo?: string;
+  readonly image?: string;
+  readonly host?: string;
+  readonly storage?: string;
+  readonly mode?: string;
+  readonly config?: string;
+  readonly dryRun?: boolean;
+  readonly planHash?: string;
+  readonly json?: boolean;
+}
+
+/** `dojo deploy`. */
+export const deployCommand: CommandDefinition = {
+  make: makeDeployCommand,
+  whenStopped: 'what is done stays done, run it again to finish',
+};
+
+function makeDeployCommand(
+  context: CommandContext,
+  exit: (code: number) => void,
+): Command {
+  return new Command('deploy')
+    .description(
+      'Bring a version to an environment: one commit to its overlay in the infra repository',
+    )
+    .requiredOption('--component <name>', 'name of the component')
+    .requiredOption('--environment <name>', 'name of the environment')
+    .requiredOption(
+      '--infra <url|path>',
+      'git repository that holds the overlays',
+    )
+    .requiredOption(
+      '--base <address>',
+      'Kustomize base of the service: <repository>//<path>',
+    )
+    .option('--version <tag>', 'version to deploy: a tag of the service')
+    .option(
+      '--promote-from <environment>',
+      'take over version and image of another environment',
+    )
+    .option(
+      '--rollback-to <version>',
+      'go back to a version that ran there, or to the previous one: previous',
+    )
+    .option(
+      '--image <repository>',
+      "image repository in which the version's digest is looked up, without tag (default: the image stays as the base has it)",
+    )
+    .option('--host <host>', 'host of the ingress (default: as it is)')
+    .option('--storage <size>', 'size of the claim, as 1Gi (default: as it is)')
+    .option(
+      '--mode <how>',
+      "commit or pull-request (default: the environment's, or commit)",
+    )
+    .option(
+      '--branch <name>',
+      "branch of the infra repository (default: the remote's HEAD)",
+    )
+    .option(
+      '--config <file>',
+      "a portal's app-config.yaml: environments and their freeze windows",
+    )
+    .option('--dry-run', 'show the plan and write nothing')
+    .option('--plan-hash <hash>', 'deploy only if the plan still has this hash')
+    .option('--json', 'print plan and outcomes as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  dojo deploy --component ledger --environment dev --infra https://github.com/acme/infra.git --base https://github.com/acme/ledger.git//deploy/k8s/base --version v0.3.0 --host ledger.example.com --storage 1Gi --dry-run',
+    )
+    .action(async (flags: DeployFlags) =>
+      exit(await runDeploy(flags, context)),
+    );
+}
+
+async function runDeploy(
+  flags: DeployFlags,
+  context: CommandContext,
+): Promise<number> {
+  const { planHash, ...request } = parseInput(
+    wishesSchema,
+    wishesOf(flags),
+    'dojo deploy',
+  );
+  const policy = await policyOf(flags, context);
+  const ports = await deployPorts(context, request.image);
+  const log = (line: string) => context.stderr.write(terminalText(`${line}\n`));
+  const result = await deploy(request, ports, {
+    signal: context.signal,
+    dryRun: flags.dryRun ?? false,
+    ...(planHash !== undefined && { planHash }),
+    ...(policy && { policy }),
+    log,
+    onOutcome: outcome => log(describeOutcome(outcome)),
+  });
+  context.stdout.write(
+    flags.json
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : terminalText(reportDeployment(result)),
+  );
+  return exitCodeOfDeployment(result);
+}
+
+/** The schema judges the values; here flags only get the names that it knows. */
+function wishesOf(flags: DeployFlags): Wishes {
+  const { storage, config, dryRun, json, ...same } = flags;
+  return {
+    ...same,
+    ...(storage !== undefined && { storage: { size: storage } }),
+  } as Wishes;
+}
+
+async function policyOf(
+  { config, environment }: DeployFlags,
+  { cwd }: CommandContext,
+): Promise<DeploymentPolicy | undefined> {
+  if (config === undefined) return undefined;
+  const path = localPath(config, cwd);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw cliErrors.configUnreadable(config, error);
+  }
+  return readPolicy(text, environment, config);
+}

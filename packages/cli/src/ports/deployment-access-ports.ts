@@ -1,0 +1,64 @@
+import type { DeploymentChildRequest } from 'backstage-plugin-dojo-common';
+import { createKustomize } from 'dojo-portal-core/deploy';
+import type { DeployPorts } from 'dojo-portal-core/deploy';
+import { createImageOpener } from 'dojo-portal-core/release';
+import {
+  createBaseOpener,
+  createInfraOpener,
+} from 'dojo-portal-core/repository';
+import type { CommandContext } from '../command-context';
+
+/**
+ * The ports of a deployment that somebody else asks for: what the request names may be reached, with the credentials that
+ * it carries, and nothing of this process's environment but where programs are.
+ */
+export function deploymentAccessPorts(
+  { access, requester }: Pick<DeploymentChildRequest, 'access' | 'requester'>,
+  { env, temporaryRoot }: Pick<CommandContext, 'env' | 'temporaryRoot'>,
+): DeployPorts {
+  const { baseCache, kustomize } = access;
+  const git = {
+    allowedHosts: access.allowedHosts,
+    localRoot: { kind: 'below' as const, path: access.localRoot },
+    authorization: async (url: string) => authorizationOf(url, access),
+    temporaryRoot,
+  };
+  return {
+    clock: { now: () => new Date() },
+    commitClock: { now: () => new Date() },
+    author: access.author,
+    requester,
+    openInfra: createInfraOpener(git),
+    openBase: createBaseOpener({
+      ...git,
+      ...(baseCache !== undefined && { cache: { folder: baseCache } }),
+    }),
+    openImage: createImageOpener({
+      registries: access.registries,
+      allow: 'listed',
+      layouts: git.localRoot,
+    }),
+    kustomize: createKustomize({
+      temporaryRoot,
+      path: env.PATH ?? '',
+      ...(kustomize !== undefined && { command: kustomize }),
+    }),
+  };
+}
+
+/**
+ * An overlay may name any base, and who writes one may not see another's secrets: a credential goes to the very repository
+ * that it was given for.
+ *
+ * @param url - as git is given it
+ */
+function authorizationOf(
+  url: string,
+  { authorizations }: DeploymentChildRequest['access'],
+): string | undefined {
+  const asked = new URL(url).href;
+  return authorizations.find(
+    ({ repository }) =>
+      URL.canParse(repository) && new URL(repository).href === asked,
+  )?.authorization;
+}

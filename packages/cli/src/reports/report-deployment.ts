@@ -1,0 +1,63 @@
+import { shortOid } from 'backstage-plugin-dojo-common';
+import type {
+  DeployedVersion,
+  DeploymentResult,
+} from 'backstage-plugin-dojo-common';
+import { describeObjectDiffs } from 'dojo-portal-core/deploy';
+import { fileDiffLines } from './file-diff-lines';
+import { reportDeploymentFindings } from './report-deployment-findings';
+import { reportOutcome } from './report-outcome';
+import { reportSections } from './report-sections';
+
+const order = { error: 0, warning: 1, info: 2 } as const;
+
+/** A run or a dry run of a deployment as a person reads it at a terminal. */
+export function reportDeployment(result: DeploymentResult): string {
+  const { shows } = result.plan;
+  const isPlanned = result.outcome === 'planned';
+  return reportSections([
+    [headline(result), shows.reason],
+    shows.frozen
+      ? [`frozen until ${shows.frozen.until} (${shows.frozen.window})`]
+      : [],
+    reportDeploymentFindings(
+      [...shows.findings].sort((a, b) => order[a.severity] - order[b.severity]),
+    ),
+    shows.warnings.map(warning => `warning: ${warning}`),
+    isPlanned ? shows.diffs.flatMap(fileDiffLines) : [],
+    isPlanned && shows.objects.length > 0
+      ? [describeObjectDiffs(shows.objects)]
+      : [],
+    isPlanned ? shows.effects.map(({ text }) => `will happen: ${text}`) : [],
+    result.effects.map(reportOutcome),
+    isPlanned ? [`plan ${result.planHash}`] : [],
+  ]);
+}
+
+function headline(result: DeploymentResult): string {
+  const { outcome, commit, requestBranch, plan } = result;
+  const { component, environment, version } = plan.decides;
+  const { from } = plan.shows;
+  const move = `${component} in ${environment}: ${
+    from && from.commit !== version.commit ? `${nameOf(from)} → ` : ''
+  }${nameOf(version)}`;
+  const at = commit ? ` (infra commit ${shortOid(commit)})` : '';
+  switch (outcome) {
+    case 'deployed':
+      return `Landed ${move}${at}`;
+    case 'requested':
+      return `Asked for by ${requestBranch}, waits for its merge: ${move}${at}`;
+    case 'already-deployed':
+      return `Landed by an earlier run: ${move}${at}`;
+    case 'nothing-to-deploy':
+      return `Nothing to deploy: ${move}`;
+    case 'planned':
+      return `Planned, nothing written: ${move}`;
+    default:
+      return `Not landed: ${move}`;
+  }
+}
+
+function nameOf({ tag, commit }: DeployedVersion): string {
+  return tag ?? shortOid(commit);
+}
