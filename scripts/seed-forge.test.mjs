@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { readdir, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,22 @@ describe('seedForge', () => {
         git(root, 'diff', '--name-only', 'v0.3.0', 'HEAD', '--', 'migrations'),
         '',
       );
+    });
+
+    it('gives each version the base that runs it in a cluster', () => {
+      for (const version of ['v0.1.0', 'v0.2.0', 'v0.3.0', 'HEAD']) {
+        for (const folder of ['base', 'components/ingress']) {
+          const path = `deploy/k8s/${folder}`;
+          const names = readdirSync(join(ROOT, path));
+          assert.ok(names.includes('kustomization.yaml'));
+          for (const name of names) {
+            assert.equal(
+              git(root, 'show', `${version}:${path}/${name}`),
+              readFileSync(join(ROOT, path, name), 'utf8').trim(),
+            );
+          }
+        }
+      }
     });
 
     it('makes the same objects again elsewhere', async () => {

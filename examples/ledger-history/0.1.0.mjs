@@ -2,6 +2,7 @@ import {
   append,
   commit,
   jonas,
+  manifests,
   migrations,
   mira,
   release,
@@ -183,6 +184,7 @@ def create_app():
       '["duckdb>=1.3"]',
       '["duckdb>=1.3", "uvicorn>=0.34"]',
     ),
+    ...manifests(),
   }),
   release(
     mira,

@@ -17,15 +17,28 @@ export const commit = (author, message, changes) => ({
 /** The whole file. */
 export const write = content => () => content.replace(/^\n/, '');
 
-/** Files of the repository's own `migrations/`, as they are there: the schema has one source. */
-export const migrations = (...names) =>
+/** Files of this repository, as they are there: what the ledger shares with it has one source. */
+const shared = paths =>
   Object.fromEntries(
-    names.map(name => {
-      const path = `migrations/${name}.sql`;
+    paths.map(path => {
       const file = new URL(`../../${path}`, import.meta.url);
       return [path, write(readFileSync(file, 'utf8'))];
     }),
   );
+
+export const migrations = (...names) =>
+  shared(names.map(name => `migrations/${name}.sql`));
+
+/** What runs in a cluster: the base that overlays consume, and the ingress that they enable. */
+export const manifests = () =>
+  shared([
+    ...['kustomization', 'deployment', 'service', 'configmap'].map(
+      name => `deploy/k8s/base/${name}.yaml`,
+    ),
+    ...['kustomization', 'ingress'].map(
+      name => `deploy/k8s/components/ingress/${name}.yaml`,
+    ),
+  ]);
 
 /** More at the file's end. */
 export const append = content => before => before + content;
