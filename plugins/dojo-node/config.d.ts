@@ -6,8 +6,8 @@ export interface Config {
       | false
       | {
           /**
-           * Folder of the repositories; `dojo/repository: file:ledger.git` is below it, and nothing else is reached by
-           * `file:`. Relative paths are relative to the folder of the root app-config.yaml.
+           * Folder of the repositories; `dojo/repository: file:ledger.git` and `dojo/image: oci:images/ledger` are below
+           * it, and nothing else is reached by `file:` and `oci:`. Relative paths are relative to the folder of the root app-config.yaml.
            */
           root: string;
         };
@@ -31,8 +31,13 @@ export interface Config {
         /** Whole entity ref: only components that it owns may. Default: all. */
         owner?: string;
       }>;
-      /** Images, such as `ghcr.io/acme/*`. */
+      /** Images, such as `ghcr.io/acme/*` or `oci:images/*`. */
       images?: Array<{
+        pattern: string;
+        owner?: string;
+      }>;
+      /** Repositories of overlays, for `dojo/infra`. */
+      infra?: Array<{
         pattern: string;
         owner?: string;
       }>;
@@ -63,6 +68,22 @@ export interface Config {
       /** Disk beside the copy that is worked on, for what does not fit into memory, in MiB. Default: 4096. */
       spillMegabytes?: number;
     };
+    /** The git repository that holds the overlays, `<component>/<environment>/`; false: none, and nothing is deployed. */
+    infra?:
+      | false
+      | {
+          /** Such as https://github.com/acme/infra.git, or file:infra.git below the local forge. */
+          repository: string;
+          /** Branch whose head is what should run. Default: the remote's HEAD. */
+          branch?: string;
+        };
+    kustomize?: {
+      /**
+       * Program that renders overlays: kustomize or kubectl, a path or a name on PATH. Default: kustomize, else kubectl.
+       * Relative paths are relative to the folder of the root app-config.yaml.
+       */
+      command?: string;
+    };
     /** Named places that services run in, in the order they are shown. */
     environments?: Array<{
       /** Such as dev: lower-case letters, digits and dashes. */
@@ -76,6 +97,21 @@ export interface Config {
          */
         file: string;
       };
+      /** A name from kubernetes.clusterLocatorMethods; nothing is asked of it yet. */
+      cluster?: string;
+      /** Namespace of each component there. Default: {component}-{environment}. */
+      namespace?: string;
+      /**
+       * How a change of an overlay lands: by one commit on the infra repository's branch, or on a branch of its own that
+       * somebody merges. Default: commit; apply is not there yet.
+       */
+      mode?: 'commit' | 'pull-request' | 'apply';
+      /** The environment whose version it takes over: no other version gets in. Default: any version does. */
+      promotesFrom?: string;
+      /** Whether somebody else than who asks for it lands a change; then mode is pull-request. Default: false. */
+      approval?: boolean;
+      /** Times in which nothing but a rollback is deployed, such as `Fri 16:00 - Mon 08:00 Europe/Rome`. */
+      freeze?: string[];
     }>;
   };
 }

@@ -22,7 +22,9 @@ const eve = mockCredentials.user.header('user:default/eve');
 describe('the routes of migrations', () => {
   it('answer the typed client', async () => {
     const { url, dojo } = await startWithDojo({
-      environments: { list: () => [{ name: 'dev', migrates: true }] },
+      environments: {
+        list: () => [{ name: 'dev', migrates: true, deploys: false }],
+      },
       migrations: {
         plan: jest.fn(async () => planned),
         startRehearsal: jest.fn(async () => operation),
@@ -37,7 +39,7 @@ describe('the routes of migrations', () => {
       fetchApi: { fetch },
     });
     await expect(client.listEnvironments()).resolves.toEqual([
-      { name: 'dev', migrates: true },
+      { name: 'dev', migrates: true, deploys: false },
     ]);
     await expect(client.planMigration(body)).resolves.toEqual(planned);
     await expect(client.startRehearsal(body)).resolves.toEqual(operation);

@@ -154,6 +154,7 @@ describe('dojoPlugin', () => {
       'dojo.delivery.read',
       'dojo.release.create',
       'dojo.migration.run',
+      'dojo.deployment.create',
       'dojo.environment.change',
     ]);
     expect(metadata.rules).toMatchObject([

@@ -1,6 +1,8 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   componentVersionsSchema,
+  deploymentPlanBodySchema,
+  deploymentResultSchema,
   environmentsSchema,
   migrationPlanBodySchema,
   migrationRehearsalSchema,
@@ -73,6 +75,20 @@ export function createRouter(options: RouterOptions): express.Router {
       { credentials, signal: abortedWith(response) },
     );
     response.json(migrationResultSchema.parse(result));
+  });
+
+  router.post('/plans/deployment', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { component, environment, ...choices } = parseInput(
+      deploymentPlanBodySchema,
+      request.body,
+      'plan of a deployment',
+    );
+    const result = await dojo.deployments.plan(
+      { component, environment, choices },
+      { credentials, signal: abortedWith(response) },
+    );
+    response.json(deploymentResultSchema.parse(result));
   });
 
   router.post('/rehearsals/migration', async (request, response) => {

@@ -72,8 +72,8 @@ describe('DojoClient', () => {
   describe('listEnvironments', () => {
     it('keeps the order of the configuration', async () => {
       const environments = [
-        { name: 'staging', migrates: false },
-        { name: 'dev', migrates: true },
+        { name: 'staging', migrates: false, deploys: false },
+        { name: 'dev', migrates: true, deploys: false },
       ];
       const { client, fetch } = clientAnswering(environments);
       await expect(client.listEnvironments()).resolves.toEqual(environments);

@@ -4,6 +4,14 @@ import {
   ComponentVersions,
   componentVersionsSchema,
 } from './component-versions';
+import {
+  DeploymentResult,
+  deploymentResultSchema,
+} from './deployment/deployment-result';
+import {
+  DeploymentPlanBody,
+  deploymentPlanBodySchema,
+} from './deployment/deployment-routes';
 import { DojoError, dojoErrorSchema } from './dojo-error';
 import { Environment, environmentsSchema } from './environment';
 import {
@@ -88,6 +96,20 @@ export class DojoClient {
   ): Promise<MigrationResult> {
     parseInput(migrationPlanBodySchema, body, 'plan of a migration');
     return this.#post('/plans/migration', body, migrationResultSchema, options);
+  }
+
+  /** The plan of a deployment: reads overlay, base and image, writes nothing. Needs `dojo.delivery.read`. */
+  async planDeployment(
+    body: DeploymentPlanBody,
+    options: DojoRequestOptions = {},
+  ): Promise<DeploymentResult> {
+    parseInput(deploymentPlanBodySchema, body, 'plan of a deployment');
+    return this.#post(
+      '/plans/deployment',
+      body,
+      deploymentResultSchema,
+      options,
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { EnvironmentsAccess } from './config/EnvironmentsAccess';
+import type { Deployments } from './deployment/Deployments';
 import type { Migrations } from './migration/Migrations';
 import type { OperationsAccess } from './operations/OperationsAccess';
 import type { Releases } from './release/Releases';
@@ -16,6 +17,7 @@ import type { Versions } from './versions/Versions';
 export interface DojoService {
   readonly releases: Releases;
   readonly migrations: Migrations;
+  readonly deployments: Deployments;
   readonly operations: OperationsAccess;
   readonly environments: EnvironmentsAccess;
   readonly versions: Versions;

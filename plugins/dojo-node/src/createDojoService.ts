@@ -4,6 +4,8 @@ import type { Access } from './access/Access';
 import type { ChildSlots } from './child/ChildSlots';
 import { Environments } from './config/Environments';
 import type { DojoConfig } from './config/readDojoConfig';
+import { DeploymentRunner } from './deployment/DeploymentRunner';
+import { DeploymentService } from './deployment/DeploymentService';
 import type { DojoService } from './DojoService';
 import { toErrorJson } from './errors/toErrorJson';
 import { DatabaseRunner } from './migration/DatabaseRunner';
@@ -34,7 +36,7 @@ export function createDojoService(
   const { config, integrations, access, catalog, turns, slots } = options;
   const { allow } = config;
   const openRepository = createRepositoryOpener(config, integrations);
-  const environments = new Environments(config.environments);
+  const environments = new Environments(config);
   const command = require.resolve('dojo-portal-cli/bin/dojo');
   const operations = new Operations({
     clock: { now: () => new Date() },
@@ -64,6 +66,15 @@ export function createDojoService(
         migrations: config.migrations,
       }),
       operations,
+    }),
+    deployments: new DeploymentService({
+      access,
+      catalog,
+      integrations,
+      allow,
+      environments,
+      ...(config.infra && { infra: config.infra }),
+      runner: new DeploymentRunner({ config, integrations, slots, command }),
     }),
     operations: new OperationsService({ access, operations }),
     environments,

@@ -174,6 +174,10 @@ describe('dojoServiceRef', () => {
       ['dojo/branch', 'nowhere', expect.any(String)],
       ['dojo/image', 'evil.test/acme/ledger', 'REGISTRY_NOT_ALLOWED'],
       ['dojo/image', '--ghcr.io/acme', expect.any(String)],
+      ['dojo/image', 'oci:../../etc', 'IMAGE_LAYOUT_OUTSIDE_FORGE'],
+      ['dojo/image', 'oci:/etc', 'IMAGE_LAYOUT_OUTSIDE_FORGE'],
+      ['dojo/image', 'oci:images/none', 'IMAGE_LAYOUT_MISSING'],
+      ['dojo/image', 'oci:images', 'IMAGE_NOT_ALLOWED'],
     ])(
       'refuses %s: %s in a sentence, and nothing is written',
       async (name, value, code) => {

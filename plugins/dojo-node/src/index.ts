@@ -9,6 +9,11 @@ export type {
   DojoRunOptions,
 } from './access/DojoCallOptions';
 export type { EnvironmentsAccess } from './config/EnvironmentsAccess';
+export type {
+  Deployments,
+  PlanDeploymentRequest,
+  StartDeploymentRequest,
+} from './deployment/Deployments';
 export type { DojoService } from './DojoService';
 export { dojoServiceRef } from './dojoServiceRef';
 export { fromDojoErrorJson, toBackstageError } from './errors/toBackstageError';

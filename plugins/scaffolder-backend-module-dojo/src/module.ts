@@ -1,11 +1,12 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { dojoServiceRef } from 'backstage-plugin-dojo-node';
+import { createDeployOverlayAction } from './actions/deployOverlay';
 import { createMigrateAction } from './actions/migrate';
 import { createReleaseAction } from './actions/release';
 
 /**
- * Adds `dojo:release` and `dojo:migrate` to the scaffolder.
+ * Adds `dojo:release`, `dojo:migrate` and `dojo:deploy-overlay` to the scaffolder.
  *
  * @public
  */
@@ -22,6 +23,7 @@ export const scaffolderModuleDojo = createBackendModule({
         scaffolder.addActions(
           createReleaseAction({ dojo }),
           createMigrateAction({ dojo }),
+          createDeployOverlayAction({ dojo }),
         );
       },
     });

@@ -1,5 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  DeploymentFinding,
+  DeploymentPlan,
   describeOutcome,
   firstUnsettled,
   MigrationFinding,
@@ -23,25 +25,27 @@ export function logOf(
 
 /** What a dry run would do, one line per effect. */
 export function logPlan(
-  plan: ReleasePlan | MigrationPlan,
+  plan: ReleasePlan | MigrationPlan | DeploymentPlan,
   logger: LoggerService,
 ): void {
   logger.info(plan.shows.reason);
-  if ('findings' in plan.shows) logFindings(plan.shows.findings, logger);
+  if ('findings' in plan.shows) {
+    for (const finding of plan.shows.findings) logFinding(finding, logger);
+  }
   for (const warning of plan.shows.warnings) logger.warn(warning);
   for (const { key, text, already } of plan.shows.effects) {
     logger.info(`${already ? 'already-done' : 'planned'}: ${key}: ${text}`);
   }
 }
 
-function logFindings(
-  findings: readonly MigrationFinding[],
+function logFinding(
+  finding: MigrationFinding | DeploymentFinding,
   logger: LoggerService,
 ): void {
-  for (const finding of findings) {
-    if (finding.severity === 'note') logger.info(sentenceOfFinding(finding));
-    else logger.warn(sentenceOfFinding(finding));
-  }
+  const sentence = sentenceOfFinding(finding);
+  if (finding.severity === 'note' || finding.severity === 'info') {
+    logger.info(sentence);
+  } else logger.warn(sentence);
 }
 
 /**
@@ -57,6 +61,31 @@ export function ensureRuns({ shows }: MigrationPlan): void {
     kind: 'refused',
     message: sentenceOfFinding(error),
     hint: error.hint,
+  });
+}
+
+/**
+ * The same of a deployment.
+ *
+ * @throws the first finding of severity `error`, or the freeze window.
+ */
+export function ensureDeploys({ decides, shows }: DeploymentPlan): void {
+  const [error] = refusalsOf(shows.findings);
+  if (error !== undefined) {
+    throw fromDojoErrorJson({
+      code: 'DEPLOY_LINT_REFUSED',
+      kind: 'refused',
+      message: `${sentenceOfFinding(error)} (${error.code})`,
+      hint: error.hint,
+    });
+  }
+  if (shows.frozen === undefined) return;
+  const { window, until } = shows.frozen;
+  throw fromDojoErrorJson({
+    code: 'DEPLOY_FROZEN',
+    kind: 'refused',
+    message: `${decides.environment} is frozen until ${until} (${window})`,
+    hint: 'Run it again then. A rollback is never held back.',
   });
 }
 

@@ -18,6 +18,7 @@ export async function startWithDojo(methods: DojoMethods) {
       startRehearsal: jest.fn(),
       ...methods.migrations,
     },
+    deployments: { plan: jest.fn(), deploy: jest.fn(), ...methods.deployments },
     operations: { get: jest.fn(), cancel: jest.fn(), ...methods.operations },
     environments: { list: jest.fn(), ...methods.environments },
     versions: { list: jest.fn(), ...methods.versions },

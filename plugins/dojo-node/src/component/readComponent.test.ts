@@ -8,8 +8,9 @@ const ref = 'component:default/ledger';
 const allowed: ComponentAllowance = {
   repositories: [{ pattern: 'file:*' }],
   images: [{ pattern: 'ghcr.io/acme/*' }],
+  infra: [{ pattern: 'file:infra' }],
 };
-const nothing: ComponentAllowance = { repositories: [], images: [] };
+const nothing: ComponentAllowance = { repositories: [], images: [], infra: [] };
 
 function read(
   annotations: Record<string, string>,
@@ -48,6 +49,7 @@ describe('readComponent', () => {
       branch: 'release/1.x',
       image: 'ghcr.io/acme/ledger',
       migrations: 'db/migrations',
+      basePath: 'deploy/k8s/base',
     });
   });
 
@@ -91,6 +93,7 @@ describe('readComponent', () => {
     ).resolves.toEqual({
       repository: 'https://github.com/acme/ledger',
       migrations: 'migrations',
+      basePath: 'deploy/k8s/base',
     });
   });
 
@@ -174,6 +177,7 @@ describe('readComponent', () => {
     const to = (owner: string) => ({
       repositories: [{ pattern: 'https://github.com/acme/*', owner }],
       images: [],
+      infra: [],
     });
 
     await expect(
@@ -182,6 +186,40 @@ describe('readComponent', () => {
     await expect(
       read(place, 'Component', to('group:default/others')),
     ).rejects.toMatchObject({ code: 'REPOSITORY_NOT_ALLOWED' });
+  });
+
+  it('takes where overlays and base are from the annotations', async () => {
+    const place = { 'dojo/repository': 'file:ledger.git' };
+    await expect(
+      read({
+        ...place,
+        'dojo/infra': 'file:infra.git',
+        'dojo/base-path': './k8s/base/',
+      }),
+    ).resolves.toMatchObject({ infra: 'file:infra.git', basePath: 'k8s/base' });
+    await expect(
+      read({ ...place, 'dojo/path': 'services/api' }),
+    ).resolves.toMatchObject({ basePath: 'services/api/deploy/k8s/base' });
+    await expect(
+      read({ ...place, 'dojo/base-path': '../other' }),
+    ).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+
+  it.each([
+    ['file:ledger.git', 'file:ledger'],
+    [
+      'https://bot:secret@github.com/acme/infra',
+      'https://github.com/acme/infra',
+    ],
+    ['secret@infra', 'that it names'],
+  ])('refuses the repository of overlays %s', async (infra, shown) => {
+    await expect(
+      read({ 'dojo/repository': 'file:ledger.git', 'dojo/infra': infra }),
+    ).rejects.toMatchObject({
+      code: 'INFRA_NOT_ALLOWED',
+      kind: 'refused',
+      message: `component:default/ledger may not keep its overlays in the repository ${shown}`,
+    });
   });
 
   it('refuses an image that is not allowed', async () => {

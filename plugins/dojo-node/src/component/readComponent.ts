@@ -20,7 +20,7 @@ import { type AllowedPlaces, isAllowed } from './isAllowed';
 import { repositoryName } from './repositoryName';
 import { toRepositoryUrl } from './toRepositoryUrl';
 
-/** Where a component is released: its annotations, and nothing that a form, an agent or a task said. */
+/** Where a component is released and deployed: its annotations, and nothing that a form, an agent or a task said. */
 export interface DojoComponent {
   readonly repository: string;
   readonly branch?: string;
@@ -31,18 +31,25 @@ export interface DojoComponent {
   readonly path?: string;
   /** Folder of the migrations in the repository. */
   readonly migrations: string;
+  /** Repository of its overlays; absent: the configuration's. */
+  readonly infra?: string;
+  /** Folder of its Kustomize base in the repository. */
+  readonly basePath: string;
 }
 
+const defaultBasePath = 'deploy/k8s/base';
+
 /** They come from whoever may edit the entity, and lead to paths and refs. */
-const versionLineSchema = releaseRequestSchema.pick({
-  tagPrefix: true,
-  path: true,
-});
+const placesSchema = releaseRequestSchema
+  .pick({ tagPrefix: true, path: true })
+  .extend({ basePath: releaseRequestSchema.shape.path });
 
 /** `dojo.allow`: what components may name beside the repository that they came from. */
 export interface ComponentAllowance {
   readonly repositories: readonly AllowedPlaces[];
   readonly images: readonly AllowedPlaces[];
+  /** Repositories of overlays. */
+  readonly infra: readonly AllowedPlaces[];
 }
 
 /**
@@ -50,7 +57,7 @@ export interface ComponentAllowance {
  *
  * @param ref - complete entity ref
  * @throws DojoError `COMPONENT_NOT_FOUND`, `NOT_A_COMPONENT`, `REPOSITORY_MISSING`, `REPOSITORY_NOT_ALLOWED`,
- * `IMAGE_NOT_ALLOWED`, `INPUT_INVALID`.
+ * `IMAGE_NOT_ALLOWED`, `INFRA_NOT_ALLOWED`, `INPUT_INVALID`.
  */
 export async function readComponent(
   ref: string,
@@ -71,12 +78,14 @@ export async function readComponent(
     sourceRepository(entity, from.integrations);
   if (repository === undefined) throw serviceErrors.repositoryMissing(ref);
   const image = annotation(entity, dojoAnnotations.image);
-  ensureAllowed(ref, entity, { repository, image }, from);
-  const line = parseInput(
-    versionLineSchema,
+  const infra = annotation(entity, dojoAnnotations.infra);
+  ensureAllowed(ref, entity, { repository, image, infra }, from);
+  const { basePath, ...line } = parseInput(
+    placesSchema,
     {
       tagPrefix: annotation(entity, dojoAnnotations.tagPrefix),
       path: annotation(entity, dojoAnnotations.path),
+      basePath: annotation(entity, dojoAnnotations.basePath),
     },
     `annotation of ${ref}`,
   );
@@ -86,6 +95,12 @@ export async function readComponent(
     branch: annotation(entity, dojoAnnotations.branch),
     image,
     migrations: annotation(entity, dojoAnnotations.migrations) ?? 'migrations',
+    infra,
+    basePath:
+      basePath ??
+      (line.path === undefined
+        ? defaultBasePath
+        : `${line.path}/${defaultBasePath}`),
   };
 }
 
@@ -93,19 +108,23 @@ export async function readComponent(
  * Whoever may write a component's file may name any repository in it, and the portal's credentials reach many: only the
  * one that the file itself came from is taken on its word. The catalog writes where that is; no file can.
  *
- * @throws DojoError `REPOSITORY_NOT_ALLOWED`, `IMAGE_NOT_ALLOWED`.
+ * @throws DojoError `REPOSITORY_NOT_ALLOWED`, `IMAGE_NOT_ALLOWED`, `INFRA_NOT_ALLOWED`.
  */
 function ensureAllowed(
   ref: string,
   entity: Entity,
-  named: { readonly repository: string; readonly image: string | undefined },
+  named: {
+    readonly repository: string;
+    readonly image: string | undefined;
+    readonly infra: string | undefined;
+  },
   from: {
     readonly integrations: ScmIntegrationRegistry;
     readonly allow: ComponentAllowance;
   },
 ): void {
   const { allow, integrations } = from;
-  const { repository, image } = named;
+  const { repository, image, infra } = named;
   const owner = ownerOf(entity);
   const home = homeRepository(entity, integrations);
   const name = repositoryName(repository);
@@ -118,6 +137,12 @@ function ensureAllowed(
   }
   if (image !== undefined && !isAllowed(image, owner, allow.images)) {
     throw serviceErrors.imageNotAllowed(ref, image);
+  }
+  if (infra === undefined) return;
+  // Its own repository too: who may release there does not decide what runs.
+  const place = repositoryName(infra);
+  if (place === undefined || !isAllowed(place, owner, allow.infra)) {
+    throw serviceErrors.infraNotAllowed(ref, place);
   }
 }
 

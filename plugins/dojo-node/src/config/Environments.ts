@@ -2,7 +2,7 @@ import type { Environment } from 'backstage-plugin-dojo-common';
 import { environmentErrors } from '../errors/environmentErrors';
 import { fixedFolderOf, toDatabaseFile } from './databaseFile';
 import type { EnvironmentsAccess } from './EnvironmentsAccess';
-import type { EnvironmentConfig } from './readDojoConfig';
+import type { DojoConfig, EnvironmentConfig } from './readDojoConfig';
 
 /** Where the database of a component is. */
 export interface ComponentDatabase {
@@ -12,19 +12,46 @@ export interface ComponentDatabase {
   readonly fixedFolder: string;
 }
 
+/** What {@link Environments} is made of. */
+export type EnvironmentsConfig = Pick<
+  DojoConfig,
+  'allow' | 'environments' | 'infra'
+>;
+
 /** The environments of the configuration. */
 export class Environments implements EnvironmentsAccess {
   readonly #environments: readonly EnvironmentConfig[];
+  /** Whether there is a repository that an overlay could be in. */
+  readonly #deploys: boolean;
 
-  constructor(environments: readonly EnvironmentConfig[]) {
+  constructor({ allow, environments, infra }: EnvironmentsConfig) {
     this.#environments = environments;
+    this.#deploys = infra !== undefined || allow.infra.length > 0;
   }
 
   list(): Environment[] {
-    return this.#environments.map(({ name, database }) => ({
-      name,
-      migrates: database !== undefined,
-    }));
+    return this.#environments.map(
+      ({ name, database, promotesFrom, mode = 'commit', approval }) => ({
+        name,
+        migrates: database !== undefined,
+        deploys: this.#deploys,
+        ...(promotesFrom !== undefined && { promotesFrom }),
+        ...(this.#deploys && { mode }),
+        ...(approval !== undefined && { approval }),
+      }),
+    );
+  }
+
+  /**
+   * What is configured for an environment.
+   *
+   * @throws DojoError `ENVIRONMENT_NOT_FOUND`.
+   */
+  get(name: string): EnvironmentConfig {
+    const found = this.#environments.find(each => each.name === name);
+    if (found !== undefined) return found;
+    const known = this.#environments.map(each => each.name);
+    throw environmentErrors.environmentNotFound(name, known);
   }
 
   /**
@@ -35,14 +62,10 @@ export class Environments implements EnvironmentsAccess {
    * `DATABASE_NAMESPACE_MISSING`.
    */
   databaseOf(name: string, ref: string): ComponentDatabase {
-    const found = this.#environments.find(each => each.name === name);
-    if (found === undefined) {
-      const known = this.#environments.map(each => each.name);
-      throw environmentErrors.environmentNotFound(name, known);
-    }
-    if (found.database === undefined)
+    const { database } = this.get(name);
+    if (database === undefined)
       throw environmentErrors.environmentHasNoDatabase(name);
-    const { file } = found.database;
+    const { file } = database;
     return {
       path: toDatabaseFile(file, ref),
       fixedFolder: fixedFolderOf(file),

@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { repositoryName } from '../component/repositoryName';
-import { canBeOneFile } from './canBeOneFile';
-import { databaseFileSchema } from './databaseFile';
+import { eachOnce } from './eachOnce';
+import { environmentsSchema } from './environmentsSchema';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const host = text.regex(
@@ -73,6 +73,7 @@ const allowSchema = z
   .object({
     repositories: allowedPlaces(repositoryPattern),
     images: allowedPlaces(text),
+    infra: allowedPlaces(repositoryPattern),
   })
   .strict();
 
@@ -91,30 +92,27 @@ const migrationsSchema = z
   })
   .strict();
 
-const environmentSchema = (rootDir: string) =>
-  z
-    .object({
-      name: z
-        .string()
-        .regex(
-          /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-          'must be a name such as dev: lower-case letters, digits and dashes',
-        ),
-      database: z
-        .object({ file: databaseFileSchema(rootDir) })
-        .strict()
-        .optional(),
-    })
-    .strict();
+/** Where overlays are; annotations of components may name others where `dojo.allow.infra` permits it. */
+const infraSchema = z
+  .object({
+    repository: text.refine(
+      repository => repositoryName(repository) !== undefined,
+      'must be a repository such as https://github.com/acme/infra.git or file:infra.git',
+    ),
+    branch: text.optional(),
+  })
+  .strict();
+
+const kustomizeSchema = z.object({ command: text.optional() }).strict();
+
+/** False takes it back in a later file: Backstage drops null, and merges objects. */
+const orFalse = <TSchema extends z.ZodTypeAny>(schema: TSchema) =>
+  z.preprocess(value => (value === false ? undefined : value), schema);
 
 const dojoSchema = (rootDir: string) =>
   z
     .object({
-      // False takes it back in a later file: Backstage drops null, and merges objects.
-      localForge: z.preprocess(
-        value => (value === false ? undefined : value),
-        z.object({ root: text }).strict().optional(),
-      ),
+      localForge: orFalse(z.object({ root: text }).strict().optional()),
       git: gitSchema.default({}),
       allow: allowSchema.default({}),
       plans: plansSchema.default({}),
@@ -123,55 +121,11 @@ const dojoSchema = (rootDir: string) =>
         .array(registrySchema)
         .default([])
         .superRefine(eachOnce('host')),
-      environments: z
-        .array(environmentSchema(rootDir))
-        .default([])
-        .superRefine(eachOnce('name'))
-        .superRefine(eachDatabaseOnce),
+      infra: orFalse(infraSchema.optional()),
+      kustomize: kustomizeSchema.default({}),
+      environments: environmentsSchema(rootDir),
     })
     .strict();
-
-function eachOnce<TKey extends string>(key: TKey) {
-  return (
-    entries: ReadonlyArray<Readonly<Record<TKey, string>>>,
-    context: z.RefinementCtx,
-  ): void => {
-    const seen = new Set<string>();
-    for (const [index, { [key]: value }] of entries.entries()) {
-      if (seen.has(value.toLowerCase())) {
-        context.addIssue({
-          code: z.ZodIssueCode.custom,
-          path: [index, key],
-          message: `${value} is already there`,
-        });
-      }
-      seen.add(value.toLowerCase());
-    }
-  };
-}
-
-/** Who may change one environment must not change another with it. */
-function eachDatabaseOnce(
-  environments: ReadonlyArray<z.output<ReturnType<typeof environmentSchema>>>,
-  context: z.RefinementCtx,
-): void {
-  for (const [index, { database }] of environments.entries()) {
-    const other = environments
-      .slice(0, index)
-      .find(
-        before =>
-          database &&
-          before.database &&
-          canBeOneFile(before.database.file, database.file),
-      );
-    if (other === undefined) continue;
-    context.addIssue({
-      code: z.ZodIssueCode.custom,
-      path: [index, 'database', 'file'],
-      message: `can name a database of ${other.name} too: give each environment a folder of its own`,
-    });
-  }
-}
 
 /**
  * Our part of app-config.yaml as it is written; docs/reference/configuration.md.

@@ -12,7 +12,7 @@ describe('readDojoConfig', () => {
       localForgeRoot: undefined,
       author: { name: 'Dojo Portal', email: 'dojo-portal@localhost' },
       allowedHosts: [],
-      allow: { repositories: [], images: [] },
+      allow: { repositories: [], images: [], infra: [] },
       registries: [],
       plans: { atOnce: 4, memoryBytes: 384 * 1024 * 1024, seconds: 30 },
       migrations: {
@@ -34,6 +34,7 @@ describe('readDojoConfig', () => {
               { pattern: 'file:ledger.git', owner: 'Group:default/Accounting' },
             ],
             images: [{ pattern: 'ghcr.io/acme/*' }],
+            infra: [{ pattern: 'https://GitHub.com/acme/infra.git' }],
           },
         },
       }).allow,
@@ -43,6 +44,7 @@ describe('readDojoConfig', () => {
         { pattern: 'file:ledger', owner: 'group:default/accounting' },
       ],
       images: [{ pattern: 'ghcr.io/acme/*' }],
+      infra: [{ pattern: 'https://github.com/acme/infra' }],
     });
     expect(() =>
       read({
@@ -151,7 +153,36 @@ describe('readDojoConfig', () => {
     [{ name: '../dev' }, '.name: must be a name such as dev'],
     [{ name: 'x'.repeat(64) }, '.name: must be a name such as dev'],
     [{}, '.name: Required'],
-    [{ name: 'dev', cluster: 'x' }, ": Unrecognized key(s) in object: 'clus"],
+    [{ name: 'dev', region: 'x' }, ": Unrecognized key(s) in object: 'reg"],
+    [
+      { name: 'dev', mode: 'apply' },
+      '.mode: apply is not there yet: use commit or pull-request',
+    ],
+    [{ name: 'dev', mode: 'merge' }, '.mode: Invalid enum value'],
+    [
+      { name: 'dev', mode: 'commit', approval: true },
+      '.mode: must be pull-request where approval is true',
+    ],
+    [
+      { name: 'dev', namespace: 'ledger-{environment}' },
+      '.namespace: must contain {component}',
+    ],
+    [
+      { name: 'dev', namespace: '{component}-{env}' },
+      '.namespace: must be lower-case letters',
+    ],
+    [
+      { name: 'dev', freeze: ['Fri 16:00 - Mon 08:00', 'someday'] },
+      '.freeze.0: freeze window "Fri 16:00 - Mon 08:00" is not valid: ',
+    ],
+    [
+      { name: 'dev', promotesFrom: 'test' },
+      '.promotesFrom: there is no environment test',
+    ],
+    [
+      { name: 'dev', promotesFrom: 'dev' },
+      '.promotesFrom: leads back to dev, so that no version could get in',
+    ],
     [{ name: 'dev', database: {} }, '.database.file: Required'],
     ...[
       ['', 'must contain {component}'],
@@ -188,6 +219,90 @@ describe('readDojoConfig', () => {
     ).toThrow(
       'dojo.environments.2.database.file: can name a database of dev too',
     );
+  });
+
+  it('resolves the rules of environments, approval being a merge', () => {
+    const freeze = ['Fri 16:00 - Mon 08:00 Europe/Rome'];
+    const { environments } = read({
+      dojo: {
+        environments: [
+          { name: 'dev', cluster: 'here', namespace: '{component}' },
+          { name: 'staging', promotesFrom: 'dev', mode: 'commit' },
+          {
+            name: 'production',
+            promotesFrom: 'staging',
+            approval: true,
+            freeze,
+          },
+        ],
+      },
+    });
+    expect(environments).toEqual([
+      { name: 'dev', cluster: 'here', namespace: '{component}' },
+      { name: 'staging', promotesFrom: 'dev', mode: 'commit' },
+      {
+        name: 'production',
+        promotesFrom: 'staging',
+        approval: true,
+        mode: 'pull-request',
+        freeze,
+      },
+    ]);
+  });
+
+  it('says of a freeze window what is wrong with it, and how it is written', () => {
+    const freeze = ['Fri 16:00 - Mon 08:00 Europe/Atlantis'];
+    expect(() =>
+      read({ dojo: { environments: [{ name: 'dev', freeze }] } }),
+    ).toThrow(
+      /dojo\.environments\.0\.freeze\.0: freeze window "Fri 16:00 - Mon 08:00 Europe\/Atlantis" is not valid: .*Atlantis.*\. Write it like /,
+    );
+  });
+
+  it('refuses promotions in a circle, in which no version could begin', () => {
+    expect(() =>
+      read({
+        dojo: {
+          environments: [
+            { name: 'a', promotesFrom: 'b' },
+            { name: 'b', promotesFrom: 'c' },
+            { name: 'c', promotesFrom: 'b' },
+          ],
+        },
+      }),
+    ).toThrow(
+      [
+        'the configuration has 2 problems:',
+        '  dojo.environments.1.promotesFrom: leads back to b, so that no version could get in',
+        '  dojo.environments.2.promotesFrom: leads back to c, so that no version could get in',
+      ].join('\n'),
+    );
+  });
+
+  it('takes the repository of overlays, and the program that renders them', () => {
+    const infra = { repository: 'file:infra.git', branch: 'live' };
+    const command = (written?: string) =>
+      read({ dojo: { kustomize: { command: written } } }).kustomize;
+    expect(read({ dojo: { infra } }).infra).toEqual(infra);
+    expect(read({ dojo: { infra: false } }).infra).toBeUndefined();
+    expect(command('kubectl')).toBe('kubectl');
+    expect(command('tools/kustomize')).toBe('/portal/tools/kustomize');
+    expect(command()).toBeUndefined();
+  });
+
+  it.each(['infra', 'acme/infra', ' '])(
+    'refuses %j as the repository of overlays',
+    repository => {
+      expect(() => read({ dojo: { infra: { repository } } })).toThrow(
+        /dojo\.infra\.repository: must /,
+      );
+    },
+  );
+
+  it('keeps bases where nobody else on the machine reads them, or nowhere', () => {
+    const data = { backend: { workingDirectory: 'work' } };
+    expect(read(data).baseCache).toBe('/portal/work/dojo-bases');
+    expect(read({}).baseCache).toBeUndefined();
   });
 
   it('refuses an environment that is there twice', () => {

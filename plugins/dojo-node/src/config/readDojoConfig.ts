@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { targetPaths } from '@backstage/cli-common';
 import type { Config } from '@backstage/config';
-import { listProblems } from 'backstage-plugin-dojo-common';
+import { DeploymentMode, listProblems } from 'backstage-plugin-dojo-common';
 import type { RegistryConfig } from 'dojo-portal-core/release';
 import type { ComponentAllowance } from '../component/readComponent';
 import { serviceErrors } from '../errors/serviceErrors';
@@ -28,6 +28,12 @@ export interface DojoConfig {
   readonly migrations: MigrationLimits;
   /** In the order they are written, which is the one they are shown in. */
   readonly environments: readonly EnvironmentConfig[];
+  /** Where overlays are; absent: only where a component's annotation says it. */
+  readonly infra?: InfraConfig;
+  /** Program that holds kustomize, absolute or a name on PATH; absent: kustomize, else kubectl. */
+  readonly kustomize?: string;
+  /** Absolute folder that keeps what was read of remote bases; absent: nothing is kept. */
+  readonly baseCache?: string;
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
   readonly temporaryRoot: string;
 }
@@ -55,6 +61,25 @@ export interface EnvironmentConfig {
   readonly name: string;
   /** Absent: no database of it can be migrated from here. `file` is absolute, its placeholders as they are written. */
   readonly database?: { readonly file: string };
+  /** Of Backstage's `kubernetes:`; nothing is asked of it yet. */
+  readonly cluster?: string;
+  /** Template of the namespace; absent: `{component}-{environment}`. */
+  readonly namespace?: string;
+  /** How a change of an overlay lands; absent: by commit. */
+  readonly mode?: DeploymentMode;
+  /** The environment whose version it takes over, and no other; absent: it takes any version. */
+  readonly promotesFrom?: string;
+  /** Whether somebody else than who asks for it lands a change; then `mode` is `pull-request`. */
+  readonly approval?: boolean;
+  /** Times in which nothing is deployed but what goes back, as they are written. */
+  readonly freeze?: readonly string[];
+}
+
+/** The git repository that holds the overlays. */
+export interface InfraConfig {
+  readonly repository: string;
+  /** Absent: the remote's HEAD. */
+  readonly branch?: string;
 }
 
 /** Options of {@link readDojoConfig}. */
@@ -87,7 +112,10 @@ export function readDojoConfig(
     plans,
     migrations,
     environments,
+    infra,
+    kustomize: { command },
   } = parsed.data.dojo;
+  const workingDirectory = config.getOptionalString('backend.workingDirectory');
   return {
     localForgeRoot: localForge && resolve(rootDir, localForge.root),
     author: git.author,
@@ -96,10 +124,15 @@ export function readDojoConfig(
         ? git.allowedHosts.map(host => host.toLowerCase())
         : integrationHosts(config),
     allow,
-    temporaryRoot: resolve(
-      rootDir,
-      config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
-    ),
+    temporaryRoot: resolve(rootDir, workingDirectory ?? tmpdir()),
+    // A folder that the whole machine writes to would show others what this portal may read.
+    ...(workingDirectory !== undefined && {
+      baseCache: resolve(rootDir, workingDirectory, 'dojo-bases'),
+    }),
+    ...(infra && { infra }),
+    ...(command !== undefined && {
+      kustomize: command.includes('/') ? resolve(rootDir, command) : command,
+    }),
     plans: {
       atOnce: plans.atOnce,
       memoryBytes: plans.memoryMegabytes * mebibyte,
@@ -109,10 +142,17 @@ export function readDojoConfig(
       memoryBytes: migrations.memoryMegabytes * mebibyte,
       spillBytes: migrations.spillMegabytes * mebibyte,
     },
-    environments,
+    environments: environments.map(toEnvironment),
     registries: registries.map(registry => ({
       ...registry,
       host: registry.host.toLowerCase(),
     })),
   };
+}
+
+/** Approval is a merge by somebody else. */
+function toEnvironment(environment: EnvironmentConfig): EnvironmentConfig {
+  return environment.approval
+    ? { ...environment, mode: 'pull-request' }
+    : environment;
 }

@@ -61,6 +61,16 @@ export const serviceErrors = {
       message: `${ref} may not use the image ${image.slice(0, 200)}`,
       hint: 'Have it added to dojo.allow.images of app-config.yaml.',
     }),
+  /** Its file names a repository of overlays that is not allowed. No part of an address that cannot be read is shown. */
+  infraNotAllowed: (ref: string, infra: string | undefined) =>
+    new DojoError({
+      code: 'INFRA_NOT_ALLOWED',
+      kind: 'refused',
+      message: `${ref} may not keep its overlays in the repository ${
+        infra ?? 'that it names'
+      }`,
+      hint: `Remove its annotation ${dojoAnnotations.infra}, or have the repository added to dojo.allow.infra of app-config.yaml.`,
+    }),
   /** The policy says no. */
   permissionDenied: (permission: string, ref: string) =>
     new DojoError({

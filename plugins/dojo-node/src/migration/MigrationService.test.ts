@@ -37,11 +37,14 @@ function setup(denied?: string) {
     access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
-    allow: { repositories: [{ pattern: 'file:*' }], images: [] },
-    environments: new Environments([
-      { name: 'dev', database: { file: '/databases/{component}.duckdb' } },
-      { name: 'production' },
-    ]),
+    allow: { repositories: [{ pattern: 'file:*' }], images: [], infra: [] },
+    environments: new Environments({
+      allow: { repositories: [], images: [], infra: [] },
+      environments: [
+        { name: 'dev', database: { file: '/databases/{component}.duckdb' } },
+        { name: 'production' },
+      ],
+    }),
     databases,
     operations: new Operations({
       clock: { now: () => new Date() },

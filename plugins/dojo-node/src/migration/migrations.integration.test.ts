@@ -243,8 +243,8 @@ describe('dojoServiceRef', () => {
         name,
       });
       expect(dojo.environments.list()).toEqual([
-        { name: 'dev', migrates: true },
-        { name: 'production', migrates: false },
+        { name: 'dev', migrates: true, deploys: false },
+        { name: 'production', migrates: false, deploys: false },
       ]);
     });
   });

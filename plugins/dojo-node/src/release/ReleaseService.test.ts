@@ -25,7 +25,7 @@ function setup(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
     access: new Access({ auditor, permissions }),
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
-    allow: { repositories: [{ pattern: 'file:*' }], images: [] },
+    allow: { repositories: [{ pattern: 'file:*' }], images: [], infra: [] },
     runner,
   });
   return { service, auditor, success, fail, permissions, catalog, runner };

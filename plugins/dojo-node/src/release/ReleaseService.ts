@@ -90,7 +90,7 @@ export class ReleaseService implements Releases {
       [{ permission: permissions[mode], resourceRef: component }],
       credentials,
     );
-    const { migrations, ...where } = await readComponent(
+    const { migrations, infra, basePath, ...where } = await readComponent(
       component,
       credentials,
       this.#options,

@@ -41,7 +41,7 @@ function setup(
       ],
     }),
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
-    allow: { repositories: [{ pattern: 'file:*' }], images: [] },
+    allow: { repositories: [{ pattern: 'file:*' }], images: [], infra: [] },
     openRepository: openRepository as unknown as ConstructorParameters<
       typeof VersionsService
     >[0]['openRepository'],

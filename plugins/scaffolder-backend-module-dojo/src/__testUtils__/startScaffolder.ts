@@ -54,6 +54,8 @@ export async function startScaffolder<TOutput>(options: {
   readonly forgeRoot: string;
   readonly annotations: Record<string, string>;
   readonly environments?: readonly object[];
+  /** More of `dojo:` in the configuration. */
+  readonly config?: object;
 }): Promise<TestScaffolder<TOutput>> {
   const template = entity('Template', 'under-test', {});
   const backend = await startTestBackend({
@@ -74,6 +76,7 @@ export async function startScaffolder<TOutput>(options: {
             ...(options.environments && {
               environments: [...options.environments],
             }),
+            ...options.config,
           },
         },
       }),

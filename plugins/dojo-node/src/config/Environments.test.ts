@@ -1,0 +1,54 @@
+import { Environments } from './Environments';
+import type { EnvironmentsConfig } from './Environments';
+
+const environments: EnvironmentsConfig['environments'] = [
+  { name: 'dev', database: { file: '/databases/{component}.duckdb' } },
+  {
+    name: 'production',
+    cluster: 'eu-1',
+    promotesFrom: 'dev',
+    mode: 'pull-request',
+    approval: true,
+    freeze: ['Fri 16:00 - Mon 08:00 Europe/Rome'],
+  },
+];
+const nothing = { repositories: [], images: [], infra: [] };
+
+describe('Environments', () => {
+  describe('list', () => {
+    it('says what can be done in each, and nothing of where', () => {
+      const listed = new Environments({
+        environments,
+        allow: nothing,
+        infra: { repository: 'https://git.acme.test/infra' },
+      }).list();
+      expect(listed).toEqual([
+        { name: 'dev', migrates: true, deploys: true, mode: 'commit' },
+        {
+          name: 'production',
+          migrates: false,
+          deploys: true,
+          promotesFrom: 'dev',
+          mode: 'pull-request',
+          approval: true,
+        },
+      ]);
+    });
+
+    it('deploys nowhere without a repository of overlays', () => {
+      const deploys = (infra: EnvironmentsConfig['allow']['infra']) =>
+        new Environments({ environments, allow: { ...nothing, infra } })
+          .list()
+          .map(each => [each.deploys, each.mode]);
+      expect(deploys([])).toEqual([
+        [false, undefined],
+        [false, undefined],
+      ]);
+      // Components may name one themselves.
+      expect(deploys([{ pattern: 'file:*' }])).toEqual([
+        [true, 'commit'],
+        [true, 'pull-request'],
+      ]);
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { DojoError } from 'backstage-plugin-dojo-common';
+
+/** The errors of deployments that are known before anything of a repository is read. */
+export const deploymentErrors = {
+  /** There is no repository that its overlays could be in. */
+  infraMissing: (ref: string) =>
+    new DojoError({
+      code: 'INFRA_MISSING',
+      kind: 'refused',
+      message: `where the overlays of ${ref} are is not configured`,
+      hint: 'Set dojo.infra.repository in app-config.yaml to the git repository that holds the overlays.',
+    }),
+  /** Two components would share an overlay, and its cluster's namespace. */
+  namespaceOther: (ref: string) =>
+    new DojoError({
+      code: 'DEPLOYMENT_NAMESPACE_OTHER',
+      kind: 'refused',
+      message: `${ref} is not in the namespace default, and the paths of overlays tell no namespaces of the catalog apart`,
+      hint: 'Deploy components of the namespace default.',
+    }),
+  /** Its objects could not have the name. */
+  nameUnfit: (ref: string) =>
+    new DojoError({
+      code: 'DEPLOYMENT_NAME_UNFIT',
+      kind: 'refused',
+      message: `the name of ${ref} cannot be part of a name in a cluster`,
+      hint: 'Names of components that are deployed are lower-case letters, digits and dashes, at most 63.',
+    }),
+  /** Something else than what the environment before it has is asked for. */
+  promotionNeeded: (environment: string, from: string) =>
+    new DojoError({
+      code: 'PROMOTION_NEEDED',
+      kind: 'refused',
+      message: `${environment} takes over what ${from} has, and nothing else`,
+      hint: `Deploy the version to ${from} first, then promote it from there. A rollback is never held back.`,
+    }),
+};
