@@ -1,5 +1,5 @@
 /**
- * Release and migrate a component from its entity page.
+ * Release, migrate and deploy a component from its entity page.
  *
  * @packageDocumentation
  */

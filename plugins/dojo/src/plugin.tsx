@@ -1,5 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRocketLine } from '@remixicon/react';
+import { deployMenuItem } from './deployMenuItem';
 import { migrateMenuItem } from './migrateMenuItem';
 import { rebuildCachesMenuItem } from './rebuildCachesMenuItem';
 import { releaseMenuItem } from './releaseMenuItem';
@@ -16,6 +17,7 @@ export const dojoPlugin = createFrontendPlugin({
   extensions: [
     releaseMenuItem,
     migrateMenuItem,
+    deployMenuItem,
     restoreBackupMenuItem,
     rebuildCachesMenuItem,
   ],

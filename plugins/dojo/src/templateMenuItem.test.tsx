@@ -150,6 +150,12 @@ describe.each([
     annotation: 'dojo/migrations',
   },
   {
+    title: 'Deploy',
+    template: 'default/deploy',
+    permission: 'dojo.deployment.create',
+    annotation: 'dojo/repository',
+  },
+  {
     title: 'Restore a backup',
     template: 'default/restore-backup',
     permission: 'dojo.migration.run',

@@ -25,6 +25,7 @@ interface TemplateMenuItemOptions {
   readonly title:
     | 'releaseMenuItem.title'
     | 'migrateMenuItem.title'
+    | 'deployMenuItem.title'
     | 'restoreBackupMenuItem.title'
     | 'rebuildCachesMenuItem.title';
   readonly icon: JSX.Element;

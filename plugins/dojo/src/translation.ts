@@ -10,6 +10,9 @@ export const dojoTranslationRef = createTranslationRef({
     migrateMenuItem: {
       title: 'Migrate',
     },
+    deployMenuItem: {
+      title: 'Deploy',
+    },
     restoreBackupMenuItem: {
       title: 'Restore a backup',
     },

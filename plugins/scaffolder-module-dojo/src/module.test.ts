@@ -3,9 +3,11 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   backupPickerFormField,
   bumpPickerFormField,
+  deploymentReviewFormField,
   environmentPickerFormField,
   migrationReviewFormField,
   releaseReviewFormField,
+  tagPickerFormField,
   versionPickerFormField,
 } from './module';
 
@@ -38,6 +40,16 @@ describe('the form fields', () => {
         },
       },
     ],
+    [
+      'DojoDeploymentReview',
+      createExtensionTester(deploymentReviewFormField),
+      {
+        type: 'object',
+        required: ['planHash', 'what', 'version'],
+        properties: { planHash: string, what: string, version: string },
+      },
+    ],
+    ['DojoTagPicker', createExtensionTester(tagPickerFormField), string],
     [
       'DojoEnvironmentPicker',
       createExtensionTester(environmentPickerFormField),

@@ -67,6 +67,28 @@ export const backupPickerFormField = FormFieldBlueprint.make({
   },
 });
 
+/** Makes `ui:field: DojoDeploymentReview` known; loaded when a form opens. */
+export const deploymentReviewFormField = FormFieldBlueprint.make({
+  name: 'dojo-deployment-review',
+  params: {
+    field: () =>
+      import('./fields/DeploymentReview/deploymentReviewField').then(
+        ({ deploymentReviewField }) => deploymentReviewField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoTagPicker` known; loaded when a form opens. */
+export const tagPickerFormField = FormFieldBlueprint.make({
+  name: 'dojo-tag-picker',
+  params: {
+    field: () =>
+      import('./fields/TagPicker/tagPickerField').then(
+        ({ tagPickerField }) => tagPickerField,
+      ),
+  },
+});
+
 /** Adds the form fields of the dojo templates to the scaffolder. @public */
 export const scaffolderModuleDojo = createFrontendModule({
   pluginId: 'scaffolder',
@@ -77,5 +99,7 @@ export const scaffolderModuleDojo = createFrontendModule({
     bumpPickerFormField,
     versionPickerFormField,
     backupPickerFormField,
+    deploymentReviewFormField,
+    tagPickerFormField,
   ],
 });

@@ -25,6 +25,19 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'Ask an owner of the component, or your platform team, for the permission dojo.delivery.read.',
       },
     },
+    files: {
+      created: 'new file',
+      omitted_one: '{{count}} more line',
+      omitted_other: '{{count}} more lines',
+    },
+    findings: {
+      title: 'Findings',
+      error: 'Error',
+      warning: 'Warning',
+      note: 'Note',
+      info: 'Note',
+      rewrite: 'Write instead:',
+    },
     releaseReview: {
       label: 'Release plan',
       loading: 'Computing the release plan…',
@@ -81,9 +94,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       },
       files: {
         title: 'Files in the release commit',
-        created: 'new file',
-        omitted_one: '{{count}} more line',
-        omitted_other: '{{count}} more lines',
       },
       blocked: blockedMessage,
     },
@@ -124,13 +134,6 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         description:
           'Fix the errors below, then plan again. The database is as it was.',
         again: 'Plan again',
-      },
-      findings: {
-        title: 'Findings',
-        error: 'Error',
-        warning: 'Warning',
-        note: 'Note',
-        rewrite: 'Write instead:',
       },
       database: {
         title: 'The database now',
@@ -221,6 +224,96 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         review: 'Plan again',
       },
     },
+    deploymentReview: {
+      label: 'Deployment plan',
+      loading: 'Computing the deployment plan…',
+      loaded: 'The plan is ready: {{title}}.',
+      loadedRefused_one:
+        'The plan is ready, but {{count}} error refuses it: {{title}}.',
+      loadedRefused_other:
+        'The plan is ready, but {{count}} errors refuse it: {{title}}.',
+      loadedFrozen:
+        'The plan is ready, but {{environment}} is frozen: {{title}}.',
+      failed: 'The deployment plan could not be computed: {{message}}',
+      incomplete: {
+        title: 'What goes where is not chosen yet',
+        description:
+          'Go back and choose a component, an environment, and the version to bring there; the plan appears here.',
+      },
+      title: {
+        deploy:
+          'Deploy {{name}} {{version}} to {{environment}} (from {{from}})',
+        first:
+          'Deploy {{name}} {{version}} to {{environment}} (for the first time)',
+        promote:
+          'Promote {{name}} {{version}} from {{source}} to {{environment}} (now {{from}})',
+        promoteFirst:
+          'Promote {{name}} {{version}} from {{source}} to {{environment}} (for the first time)',
+        rollback:
+          'Roll back {{name}} in {{environment}} from {{from}} to {{version}}',
+        change: 'Change {{environment}} of {{name}} (it stays at {{version}})',
+        nothing: 'Nothing to deploy for {{name}} in {{environment}}',
+      },
+      facts:
+        '{{folder}} on {{branch}} of {{infra}} · plan {{plan}}: if anything changes before it runs, it stops',
+      refused: {
+        title_one:
+          'Nothing is deployed: {{count}} error must be corrected first',
+        title_other:
+          'Nothing is deployed: {{count}} errors must be corrected first',
+        description:
+          'Fix the errors below, then plan again. {{environment}} stays as it is.',
+        first:
+          '{{environment}} has no overlay of {{name}} yet: go back and set its host and storage.',
+        again: 'Plan again',
+      },
+      frozen: {
+        title: '{{environment}} is frozen',
+        until: 'It opens {{time}}.',
+        when: 'It opens when {{until}}.',
+        description: 'The window is {{window}}. A rollback is never held back.',
+      },
+      request: {
+        title:
+          'It lands when somebody merges it; until then {{environment}} stays as it is',
+      },
+      why: {
+        title: 'Why',
+        version: 'Version',
+        commit: 'Base at',
+        image: 'Image',
+        lands: 'Lands by',
+        commitMode: 'a commit on {{branch}}',
+        requestMode: 'a merge into {{branch}}',
+        applyMode: 'a commit on {{branch}}, then applied to the cluster',
+        change: '{{from}} → {{to}}',
+        noDigest: 'as the base has it',
+      },
+      objects: {
+        title: 'What changes in the cluster',
+        none: 'No object changes: only the text of the overlay does.',
+        created: 'created',
+        changed: 'changed',
+        removed: 'removed',
+        in: 'in {{namespace}}',
+        show_one: 'Show {{count}} field',
+        show_other: 'Show {{count}} fields',
+        hide: 'Hide the fields',
+        omitted_one: '{{count}} more field',
+        omitted_other: '{{count}} more fields',
+        showAll: 'Show all {{total}} objects',
+      },
+      files: {
+        title: 'Files of the overlay',
+      },
+      blocked: blockedMessage,
+    },
+    tagPicker: {
+      newest: '{{tag}} (newest)',
+      deployed: '{{tag}} (in {{environment}} now)',
+      previous: 'The version before this one',
+      failed: 'The versions could not be listed',
+    },
     bumpPicker: {
       loading: 'Computing the next versions…',
       leadsTo: '{{name}} → {{version}}',
@@ -255,11 +348,22 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       unknown: {
         title: '{{name}} is not a configured environment here.',
         noDatabase: '{{name}} has no database that can be migrated from here.',
+        noDeployment: '{{name}} cannot be deployed to from here.',
+        noSource: 'Nothing is promoted from {{name}} to this environment.',
         choose: 'Configured: {{names}}',
         blocked: unknownEnvironmentMessage,
       },
+      rules: {
+        promotesFrom:
+          '{{name}} takes over what {{source}} has; another version gets in only to go back.',
+        approval: 'In {{name}} a change lands when somebody else merges it.',
+      },
       empty: {
         title: 'No environment can be migrated from here',
+        deploy: 'No environment can be deployed to from here',
+        deployDescription:
+          'Your platform team names them, and the repository that holds their overlays, in its configuration:',
+        noSource: 'There is no other environment to promote to {{target}} from',
         description:
           'Your platform team names them, and where their databases are, in its configuration:',
       },

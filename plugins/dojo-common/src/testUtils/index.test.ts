@@ -1,19 +1,29 @@
+import { deploymentResultSchema } from '../deployment/deployment-result';
+import { deploymentPlanBodySchema } from '../deployment/deployment-routes';
 import { migrationResultSchema } from '../migration/migration-result';
 import { migrationPlanBodySchema } from '../migration/migration-routes';
 import { operationSchema } from '../operation';
 import { releaseResultSchema } from '../release/release-result';
 import {
   commitVerdict,
+  deploymentBody,
+  executedDeployment,
   executedMigration,
   executedRelease,
+  frozenDeployment,
   migrationBody,
+  nothingToDeploy,
   nothingToMigrate,
   nothingToRelease,
   nothingToRestore,
   operation,
+  plannedDeployment,
   plannedMigration,
+  plannedPromotion,
   plannedRelease,
   plannedRestore,
+  plannedRollback,
+  refusedDeployment,
   refusedMigration,
   rehearsed,
   releaseToFinish,
@@ -51,6 +61,13 @@ describe('the results for tests', () => {
     ['refusedMigration', migrationResultSchema, refusedMigration()],
     ['executedMigration', migrationResultSchema, executedMigration()],
     ['rehearsed', migrationResultSchema, plannedMigration({ rehearsal })],
+    ['plannedDeployment', deploymentResultSchema, plannedDeployment()],
+    ['plannedPromotion', deploymentResultSchema, plannedPromotion()],
+    ['plannedRollback', deploymentResultSchema, plannedRollback()],
+    ['nothingToDeploy', deploymentResultSchema, nothingToDeploy()],
+    ['refusedDeployment', deploymentResultSchema, refusedDeployment()],
+    ['frozenDeployment', deploymentResultSchema, frozenDeployment()],
+    ['executedDeployment', deploymentResultSchema, executedDeployment()],
     [
       'operation',
       operationSchema,
@@ -66,6 +83,12 @@ describe('the results for tests', () => {
   it('migrationBody is what a plan is asked for with, and no more', () => {
     expect(migrationPlanBodySchema.parse(migrationBody)).toMatchObject(
       migrationBody,
+    );
+  });
+
+  it('deploymentBody is what a plan is asked for with, and no more', () => {
+    expect(deploymentPlanBodySchema.parse(deploymentBody)).toEqual(
+      deploymentBody,
     );
   });
 

@@ -5,16 +5,24 @@
  * @packageDocumentation
  */
 export { commitVerdict } from './commit-verdict';
+export { deploymentBody } from './deployment-body';
+export { executedDeployment } from './executed-deployment';
 export { executedMigration } from './executed-migration';
 export { executedRelease } from './executed-release';
+export { frozenDeployment } from './frozen-deployment';
 export { migrationBody } from './migration-body';
+export { nothingToDeploy } from './nothing-to-deploy';
 export { nothingToMigrate } from './nothing-to-migrate';
 export { nothingToRelease } from './nothing-to-release';
 export { nothingToRestore } from './nothing-to-restore';
 export { operation } from './operation';
+export { plannedDeployment } from './planned-deployment';
 export { plannedMigration } from './planned-migration';
+export { plannedPromotion } from './planned-promotion';
 export { plannedRelease } from './planned-release';
 export { plannedRestore } from './planned-restore';
+export { plannedRollback } from './planned-rollback';
+export { refusedDeployment } from './refused-deployment';
 export { refusedMigration } from './refused-migration';
 export { rehearsed } from './rehearsed';
 export { releaseToFinish } from './release-to-finish';

@@ -4,7 +4,10 @@ import { blockedMessage, scaffolderDojoTranslationRef } from '../translation';
 
 /** Keeps the form from going on without a reviewed plan; in English while translations are still loading. */
 export function requirePlan<TValue extends { planHash: string }>(
-  message: 'releaseReview.blocked' | 'migrationReview.blocked',
+  message:
+    | 'releaseReview.blocked'
+    | 'migrationReview.blocked'
+    | 'deploymentReview.blocked',
 ): CustomFieldValidator<TValue | undefined> {
   return (value, field, { apiHolder }) => {
     if (value?.planHash) return;

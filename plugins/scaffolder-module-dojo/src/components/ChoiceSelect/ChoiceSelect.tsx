@@ -21,8 +21,8 @@ export interface ChoiceSelectProps {
     | 'onChange'
   >;
   readonly choices: readonly Choice[];
-  /** What the form holds; one that is no choice (of an old link) is shown as it is, so that it is not lost in silence. */
-  readonly value: string;
+  /** What the form holds; one that is no choice (of an old link) is shown as it is, so that it is not lost in silence. Absent: nothing is chosen. */
+  readonly value: string | undefined;
   readonly isPending: boolean;
 }
 
@@ -38,8 +38,9 @@ export function ChoiceSelect(props: ChoiceSelectProps) {
     readonly,
     onChange,
   } = props.field;
-  const known = choices.some(choice => choice.value === value);
-  const options = known ? choices : [...choices, { value, label: value }];
+  const isOther =
+    value !== undefined && !choices.some(choice => choice.value === value);
+  const options = isOther ? [...choices, { value, label: value }] : choices;
   return (
     <div className={styles.root} aria-busy={isPending}>
       <Select
@@ -50,7 +51,7 @@ export function ChoiceSelect(props: ChoiceSelectProps) {
         isInvalid={rawErrors.length > 0}
         isDisabled={disabled || readonly}
         options={options.map(choice => ({ ...choice }))}
-        value={value}
+        value={value ?? null}
         onChange={key => onChange(key === null ? undefined : String(key))}
       />
     </div>

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { EffectList, Section, Warnings } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { FileDiffs } from './FileDiffs';
+import { FileDiffs } from '../FileDiffs/FileDiffs';
 import { PlanHeadline } from './PlanHeadline';
 import { PlanVerdict } from './PlanVerdict';
 import { ReleaseNotes } from './ReleaseNotes';
@@ -41,7 +41,9 @@ export function ReleasePlanView(props: {
           )}
         </div>
       </div>
-      {shows.diffs.length > 0 && <FileDiffs diffs={shows.diffs} />}
+      {shows.diffs.length > 0 && (
+        <FileDiffs title={t('releaseReview.files.title')} diffs={shows.diffs} />
+      )}
     </div>
   );
 }

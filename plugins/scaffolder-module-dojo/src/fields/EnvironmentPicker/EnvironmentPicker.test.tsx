@@ -25,9 +25,13 @@ const manifest = {
   ],
 };
 
-const open = (answer: Answerer, initialState: Record<string, string> = {}) =>
+const open = (
+  answer: Answerer,
+  initialState: Record<string, string> = {},
+  shown: object = manifest,
+) =>
   openStepper({
-    manifest,
+    manifest: shown as typeof manifest,
     initialState,
     field: {
       name: 'DojoEnvironmentPicker',
@@ -38,7 +42,9 @@ const open = (answer: Answerer, initialState: Record<string, string> = {}) =>
   });
 
 const environments = (...names: string[]) => ({
-  body: names.map((name): Environment => ({ name, migrates: true })),
+  body: names.map(
+    (name): Environment => ({ name, migrates: true, deploys: true }),
+  ),
 });
 
 const chosen = async (form: Awaited<ReturnType<typeof open>>) => {
@@ -51,9 +57,9 @@ describe('EnvironmentPicker', () => {
   it('offers the environments that can be migrated, in their order, and takes one by keyboard', async () => {
     const form = await open(() => ({
       body: [
-        { name: 'dev', migrates: true },
-        { name: 'staging', migrates: true },
-        { name: 'production', migrates: false },
+        { name: 'dev', migrates: true, deploys: true },
+        { name: 'staging', migrates: true, deploys: true },
+        { name: 'production', migrates: false, deploys: false },
       ],
     }));
 
@@ -139,8 +145,8 @@ describe('EnvironmentPicker', () => {
     const form = await open(
       () => ({
         body: [
-          { name: 'dev', migrates: true },
-          { name: 'production', migrates: false },
+          { name: 'dev', migrates: true, deploys: true },
+          { name: 'production', migrates: false, deploys: false },
         ],
       }),
       { environment: 'production' },
@@ -171,7 +177,9 @@ describe('EnvironmentPicker', () => {
   });
 
   it('says what to configure where there is none', async () => {
-    await open(() => ({ body: [{ name: 'dev', migrates: false }] }));
+    await open(() => ({
+      body: [{ name: 'dev', migrates: false, deploys: false }],
+    }));
 
     expect(
       await screen.findByText('No environment can be migrated from here'),
@@ -200,5 +208,119 @@ describe('EnvironmentPicker', () => {
     fails = false;
     await form.press('Retry');
     expect(await screen.findByRole('radio', { name: 'dev' })).toBeChecked();
+  });
+
+  describe('when it is chosen to deploy to', () => {
+    const deploying: Environment[] = [
+      { name: 'dev', migrates: true, deploys: true },
+      { name: 'staging', migrates: false, deploys: true, promotesFrom: 'dev' },
+      {
+        name: 'production',
+        migrates: false,
+        deploys: true,
+        promotesFrom: 'staging',
+        approval: true,
+      },
+      { name: 'elsewhere', migrates: true, deploys: false },
+    ];
+    const field = (purpose: string, title: string) => ({
+      type: 'string',
+      title,
+      'ui:field': 'DojoEnvironmentPicker',
+      'ui:options': { purpose },
+    });
+    const form = (properties: object) => ({
+      title: 'Deploy',
+      steps: [{ title: 'What', schema: { properties } }],
+    });
+    const target = form({ environment: field('deploy', 'Environment') });
+    const source = form({ promoteFrom: field('promote', 'Promote from') });
+    const radios = async (name: RegExp) => {
+      await screen.findByRole('radiogroup', { name });
+      return screen
+        .getAllByRole('radio')
+        .map(radio => radio.getAttribute('value'));
+    };
+
+    it('offers those that can be, and says what holds in the chosen one', async () => {
+      const { user } = await open(() => ({ body: deploying }), {}, target);
+
+      expect(await radios(/^Environment/)).toEqual([
+        'dev',
+        'staging',
+        'production',
+      ]);
+      expect(screen.queryByText(/takes over what/)).toBeNull();
+      await user.click(screen.getByRole('radio', { name: 'production' }));
+      expect(
+        await screen.findByText(
+          'production takes over what staging has; another version gets in only to go back.',
+        ),
+      ).toBeVisible();
+      expect(
+        screen.getByText(
+          'In production a change lands when somebody else merges it.',
+        ),
+      ).toBeVisible();
+    });
+
+    it('refuses one that cannot be', async () => {
+      const { press } = await open(
+        () => ({ body: deploying }),
+        { environment: 'elsewhere' },
+        target,
+      );
+
+      expect(
+        await screen.findByText('elsewhere cannot be deployed to from here.'),
+      ).toBeVisible();
+      await press('Review');
+      await screen.findByText(/^'Environment' is not a configured environment/);
+    });
+
+    it('says what to configure where there is none', async () => {
+      await open(() => ({ body: [deploying[3]] }), {}, target);
+
+      expect(
+        await screen.findByText('No environment can be deployed to from here'),
+      ).toBeVisible();
+      expect(screen.getByRole('figure')).toHaveTextContent(
+        'infra: repository:',
+      );
+    });
+
+    it('offers as a source all but the one that changes', async () => {
+      await open(() => ({ body: deploying }), { environment: 'dev' }, source);
+
+      expect(await radios(/^Promote from/)).toEqual(['staging', 'production']);
+    });
+
+    it('takes the source that the environment names', async () => {
+      const opened = await open(
+        () => ({ body: deploying }),
+        { environment: 'production' },
+        source,
+      );
+
+      expect(await radios(/^Promote from/)).toEqual(['staging']);
+      expect(await chosen(opened)).toHaveBeenCalledWith({
+        environment: 'production',
+        promoteFrom: 'staging',
+      });
+    });
+
+    it('says so where there is no other', async () => {
+      await open(
+        () => ({ body: [deploying[0]] }),
+        { environment: 'dev' },
+        source,
+      );
+
+      expect(
+        await screen.findByText(
+          'There is no other environment to promote to dev from',
+        ),
+      ).toBeVisible();
+    });
   });
 });

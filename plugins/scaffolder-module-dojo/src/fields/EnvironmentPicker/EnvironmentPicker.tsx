@@ -13,15 +13,18 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import {
   FailureAlert,
+  Muted,
   SourceFigure,
   useAnswer,
 } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { textIn } from '../componentIn';
 import {
-  migratingEnvironments,
-  problemOfEnvironment,
-} from './problemOfEnvironment';
+  environmentChoices,
+  type EnvironmentPurpose,
+} from './environmentChoices';
+import { problemOfEnvironment } from './problemOfEnvironment';
 import type { EnvironmentPickerProps } from './schema';
 import styles from './EnvironmentPicker.module.css';
 
@@ -32,21 +35,32 @@ const listEnvironments = (
   options: DojoRequestOptions,
 ) => client.listEnvironments(options);
 
-const exampleConfig = `dojo:
+const exampleConfigs = {
+  migrate: `dojo:
   environments:
     - name: dev
       database:
-        file: data/dev/{component}.duckdb`;
+        file: data/dev/{component}.duckdb`,
+  deploy: `dojo:
+  infra:
+    repository: https://github.com/acme/infra.git
+  environments:
+    - name: dev`,
+};
 
 /**
- * One of the environments whose databases can be migrated from here. The only one is chosen from the start where the
- * form names none; a name that is none of them (an old link) is kept and said, since no other was meant by it.
+ * One of the environments that serve the purpose of the form. The only one is chosen from the start where the form names
+ * none; a name that is none of them (an old link) is kept and said, since no other was meant by it.
  */
 export function EnvironmentPicker(props: EnvironmentPickerProps) {
   const { state, retry } = useAnswer(everyEnvironment, listEnvironments);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const purpose = props.uiSchema['ui:options']?.purpose ?? 'migrate';
+  const target = textIn(props.formContext, 'environment');
   const names =
-    state.kind === 'loaded' ? migratingEnvironments(state.result) : undefined;
+    state.kind === 'loaded'
+      ? environmentChoices(state.result, purpose, target)
+      : undefined;
   useOnlyOne(props, names);
   return (
     <div className={styles.root} aria-busy={state.kind === 'loading'}>
@@ -67,11 +81,23 @@ export function EnvironmentPicker(props: EnvironmentPickerProps) {
           onRetry={retry}
         />
       )}
-      {names?.length === 0 && <NoEnvironment />}
-      {state.kind === 'loaded' && (
-        <UnknownEnvironment name={props.formData} all={state.result} />
+      {names?.length === 0 && (
+        <NoEnvironment purpose={purpose} target={target} />
+      )}
+      {state.kind === 'loaded' && names && (
+        <UnknownEnvironment
+          name={props.formData}
+          all={state.result}
+          names={names}
+          purpose={purpose}
+        />
       )}
       {names && names.length > 0 && <Environments {...props} names={names} />}
+      {state.kind === 'loaded' && purpose === 'deploy' && (
+        <EnvironmentRules
+          rules={state.result.find(({ name }) => name === props.formData)}
+        />
+      )}
     </div>
   );
 }
@@ -100,18 +126,59 @@ function Environments(
   );
 }
 
-function NoEnvironment() {
+/** What holds in the environment that is chosen, before anything is planned. */
+function EnvironmentRules(props: { readonly rules: Environment | undefined }) {
+  const { rules } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (!rules) return null;
+  const { name, promotesFrom: source, approval } = rules;
+  return (
+    <div className={styles.rules}>
+      {source && (
+        <Muted as="p">
+          {t('environmentPicker.rules.promotesFrom', { name, source })}
+        </Muted>
+      )}
+      {approval && (
+        <Muted as="p">{t('environmentPicker.rules.approval', { name })}</Muted>
+      )}
+    </div>
+  );
+}
+
+function NoEnvironment(props: {
+  readonly purpose: EnvironmentPurpose;
+  readonly target: string | undefined;
+}) {
+  const { purpose, target = '' } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (purpose === 'promote') {
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={t('environmentPicker.empty.noSource', { target })}
+      />
+    );
+  }
   return (
     <Alert
       status="warning"
       icon
-      title={t('environmentPicker.empty.title')}
+      title={
+        purpose === 'deploy'
+          ? t('environmentPicker.empty.deploy')
+          : t('environmentPicker.empty.title')
+      }
       description={
         <>
-          <p>{t('environmentPicker.empty.description')}</p>
+          <p>
+            {purpose === 'deploy'
+              ? t('environmentPicker.empty.deployDescription')
+              : t('environmentPicker.empty.description')}
+          </p>
           <SourceFigure caption="app-config.yaml">
-            <span className={styles.config}>{exampleConfig}</span>
+            <span className={styles.config}>{exampleConfigs[purpose]}</span>
           </SourceFigure>
         </>
       }
@@ -122,10 +189,12 @@ function NoEnvironment() {
 function UnknownEnvironment(props: {
   readonly name: string | undefined;
   readonly all: readonly Environment[];
+  readonly names: readonly string[];
+  readonly purpose: EnvironmentPurpose;
 }) {
-  const { name, all } = props;
+  const { name, all, names, purpose } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const problem = problemOfEnvironment(name, all);
+  const problem = problemOfEnvironment(name, all, names, purpose);
   if (!problem) return null;
   return (
     <div className={styles.unknown}>

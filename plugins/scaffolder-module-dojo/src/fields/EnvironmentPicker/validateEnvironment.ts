@@ -9,6 +9,11 @@ import {
   scaffolderDojoTranslationRef,
   unknownEnvironmentMessage,
 } from '../../translation';
+import { textIn } from '../componentIn';
+import {
+  environmentChoices,
+  type EnvironmentPurpose,
+} from './environmentChoices';
 import { problemOfEnvironment } from './problemOfEnvironment';
 
 /**
@@ -16,14 +21,22 @@ import { problemOfEnvironment } from './problemOfEnvironment';
  * go on: the plan asks the backend, which knows.
  */
 export const validateEnvironment: CustomFieldValidator<
-  string | undefined
-> = async (name, field, { apiHolder }) => {
+  string | undefined,
+  { purpose?: EnvironmentPurpose } | undefined
+> = async (name, field, { apiHolder, formData, uiSchema }) => {
   const discoveryApi = apiHolder.get(discoveryApiRef);
   const fetchApi = apiHolder.get(fetchApiRef);
   if (!discoveryApi || !fetchApi) return;
   const client = new DojoClient({ discoveryApi, fetchApi });
   const all = await client.listEnvironments().catch(() => undefined);
-  if (!all || !problemOfEnvironment(name, all)) return;
+  if (!all) return;
+  const purpose = uiSchema?.['ui:options']?.purpose ?? 'migrate';
+  const names = environmentChoices(
+    all,
+    purpose,
+    textIn({ formData }, 'environment'),
+  );
+  if (!problemOfEnvironment(name, all, names, purpose)) return;
   const translation = apiHolder
     .get(translationApiRef)
     ?.getTranslation(scaffolderDojoTranslationRef);

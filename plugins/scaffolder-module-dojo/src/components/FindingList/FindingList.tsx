@@ -4,7 +4,6 @@ import {
   RiCloseCircleLine,
   RiInformationLine,
 } from '@remixicon/react';
-import type { MigrationFinding } from 'backstage-plugin-dojo-common';
 import {
   literalText,
   Mono,
@@ -14,36 +13,47 @@ import {
   SourceBlock,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import styles from './MigrationPlanReview.module.css';
+import styles from './FindingList.module.css';
 
-const severities = ['error', 'warning', 'note'] as const;
+const severities = ['error', 'warning', 'note', 'info'] as const;
 const icons = {
   error: RiCloseCircleLine,
   warning: RiAlertLine,
   note: RiInformationLine,
+  info: RiInformationLine,
 };
 
+/** What a rule says of a file or an object. */
+interface Finding {
+  readonly severity: (typeof severities)[number];
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** Kind and name, which the message is about. */
+  readonly object?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
 /** What preflight and lint say, the worst first: where, why, and what to write instead. */
-export function FindingList(props: {
-  readonly findings: readonly MigrationFinding[];
-}) {
+export function FindingList(props: { readonly findings: readonly Finding[] }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const sorted = severities.flatMap(severity =>
     props.findings.filter(finding => finding.severity === severity),
   );
   return (
-    <Section title={t('migrationReview.findings.title')}>
+    <Section title={t('findings.title')}>
       <ul className={styles.findings}>
         {sorted.map((finding, index) => (
-          <Finding key={index} finding={finding} />
+          <FindingItem key={index} finding={finding} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Finding({ finding }: { readonly finding: MigrationFinding }) {
-  const { severity, code, file, line, message, hint } = finding;
+function FindingItem({ finding }: { readonly finding: Finding }) {
+  const { severity, code, object, file, line, message, hint } = finding;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const Icon = icons[severity];
   return (
@@ -51,7 +61,8 @@ function Finding({ finding }: { readonly finding: MigrationFinding }) {
       <Icon size={18} aria-hidden="true" />
       <div>
         <p className={styles.where}>
-          <strong>{t(`migrationReview.findings.${severity}`)}</strong>
+          <strong>{t(`findings.${severity}`)}</strong>
+          {object && <span>{literalText(object)}</span>}
           {file && <Mono>{line ? `${file}:${line}` : file}</Mono>}
           <Muted>
             <Mono>{code}</Mono>
@@ -73,7 +84,7 @@ function Hint(props: { readonly hint: string }) {
   }
   return (
     <>
-      <Muted as="p">{t('migrationReview.findings.rewrite')}</Muted>
+      <Muted as="p">{t('findings.rewrite')}</Muted>
       <SourceBlock>{hint}</SourceBlock>
     </>
   );

@@ -8,13 +8,15 @@ import {
   SourceFigure,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import styles from './ReleasePlanReview.module.css';
+import styles from './FileDiffs.module.css';
 
-/** The files of the release commit, line by line; `+` and `-` are text, so that colour is not needed. */
-export function FileDiffs(props: { readonly diffs: readonly FileDiff[] }) {
-  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+/** The files of a commit, line by line; `+` and `-` are text, so that colour is not needed. */
+export function FileDiffs(props: {
+  readonly title: string;
+  readonly diffs: readonly FileDiff[];
+}) {
   return (
-    <Section title={t('releaseReview.files.title')}>
+    <Section title={props.title}>
       <div className={styles.diffs}>
         {props.diffs.map(diff => (
           <Diff key={diff.path} diff={diff} />
@@ -38,9 +40,7 @@ function Diff({ diff }: { readonly diff: FileDiff }) {
         <>
           {literalText(diff.path)}
           {diff.created && (
-            <Badge tone="announcement">
-              {t('releaseReview.files.created')}
-            </Badge>
+            <Badge tone="announcement">{t('files.created')}</Badge>
           )}
         </>
       }
@@ -50,9 +50,7 @@ function Diff({ diff }: { readonly diff: FileDiff }) {
         return <Line key={index}>{`${sign} ${literalText(text)}\n`}</Line>;
       })}
       {diff.omitted > 0 && (
-        <Muted>
-          {`  ${t('releaseReview.files.omitted', { count: diff.omitted })}`}
-        </Muted>
+        <Muted>{`  ${t('files.omitted', { count: diff.omitted })}`}</Muted>
       )}
     </SourceFigure>
   );

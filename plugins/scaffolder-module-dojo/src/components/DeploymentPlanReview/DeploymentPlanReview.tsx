@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  DeploymentPlanBody,
+  DeploymentResult,
+} from 'backstage-plugin-dojo-common';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { PlanReview } from '../PlanReview/PlanReview';
+import { DeploymentPlanView } from './DeploymentPlanView';
+import { deploymentVerdict } from './deploymentVerdict';
+import { useDeploymentTitle } from './useDeploymentTitle';
+
+/** Properties of {@link DeploymentPlanReview}. */
+export interface DeploymentPlanReviewProps {
+  /** What is planned; absent: something is not chosen yet. */
+  readonly body: DeploymentPlanBody | undefined;
+  readonly state: AnswerState<DeploymentResult>;
+  readonly onRetry: () => void;
+}
+
+/** The review of a deployment in each of its states. */
+export function DeploymentPlanReview(props: DeploymentPlanReviewProps) {
+  const { body, state, onRetry } = props;
+  const announcement = useAnnouncement(body, state);
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return (
+    <PlanReview
+      label={t('deploymentReview.label')}
+      state={state}
+      onRetry={onRetry}
+      incomplete={{
+        title: t('deploymentReview.incomplete.title'),
+        description: t('deploymentReview.incomplete.description'),
+      }}
+      announcement={announcement}
+    >
+      {result =>
+        body && (
+          <DeploymentPlanView body={body} result={result} onReplan={onRetry} />
+        )
+      }
+    </PlanReview>
+  );
+}
+
+function useAnnouncement(
+  body: DeploymentPlanBody | undefined,
+  state: AnswerState<DeploymentResult>,
+): string {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const titleOf = useDeploymentTitle();
+  switch (state.kind) {
+    case 'loading':
+      return t('deploymentReview.loading');
+    case 'failed':
+      return t('deploymentReview.failed', { message: state.failure.message });
+    case 'loaded': {
+      if (!body) return '';
+      const { plan } = state.result;
+      const title = titleOf(body, plan);
+      const verdict = deploymentVerdict(plan);
+      switch (verdict.kind) {
+        case 'refused':
+          return t('deploymentReview.loadedRefused', {
+            title,
+            count: verdict.count,
+          });
+        case 'frozen':
+          return t('deploymentReview.loadedFrozen', {
+            title,
+            environment: plan.decides.environment,
+          });
+        default:
+          return t('deploymentReview.loaded', { title });
+      }
+    }
+    default:
+      return '';
+  }
+}

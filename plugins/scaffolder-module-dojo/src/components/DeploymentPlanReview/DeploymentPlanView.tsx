@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  DeploymentPlanBody,
+  DeploymentResult,
+} from 'backstage-plugin-dojo-common';
+import {
+  EffectList,
+  Headline,
+  Mono,
+  shortPlanHash,
+  Warnings,
+} from 'backstage-plugin-dojo-react';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { FileDiffs } from '../FileDiffs/FileDiffs';
+import { FindingList } from '../FindingList/FindingList';
+import { DeploymentFacts } from './DeploymentFacts';
+import { deploymentVerdict } from './deploymentVerdict';
+import { ObjectDiffs } from './ObjectDiffs';
+import { useDeploymentTitle } from './useDeploymentTitle';
+import { VerdictAlert } from './VerdictAlert';
+import styles from '../PlanReview/PlanReview.module.css';
+
+/** Properties of {@link DeploymentPlanView}. */
+export interface DeploymentPlanViewProps {
+  readonly body: DeploymentPlanBody;
+  readonly result: DeploymentResult;
+  /** Asks for the plan anew. */
+  readonly onReplan: () => void;
+}
+
+/** A computed plan: what will happen and why, what changes in the cluster, and the lines of the overlay. */
+export function DeploymentPlanView(props: DeploymentPlanViewProps) {
+  const { body, result, onReplan } = props;
+  const { planHash, plan } = result;
+  const { kind, decides, shows } = plan;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const titleOf = useDeploymentTitle();
+  const verdict = deploymentVerdict(plan);
+  const runs = verdict.kind === 'runs';
+  const isChange = kind === 'deploy';
+  const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
+  return (
+    <div className={styles.stack}>
+      <Headline title={titleOf(body, plan)}>
+        {runs &&
+          t('deploymentReview.facts', {
+            folder: decides.folder,
+            branch: decides.branch,
+            infra: decides.infra,
+            plan: hash,
+          })}
+      </Headline>
+      <VerdictAlert plan={plan} verdict={verdict} onReplan={onReplan} />
+      <Warnings texts={shows.warnings} />
+      {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
+      {isChange && (
+        <>
+          <div className={runs ? styles.columns : styles.stack}>
+            <DeploymentFacts plan={plan} />
+            {runs && <EffectList effects={shows.effects} />}
+          </div>
+          <ObjectDiffs diffs={shows.objects} />
+          {shows.diffs.length > 0 && (
+            <FileDiffs
+              title={t('deploymentReview.files.title')}
+              diffs={shows.diffs}
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  DeploymentPlan,
+  DeploymentPlanBody,
+} from 'backstage-plugin-dojo-common';
+import { useCallback } from 'react';
+import { scaffolderDojoTranslationRef } from '../../translation';
+import { versionName } from './versionName';
+
+/** Says in one line what a plan does: `Deploy ledger v0.3.0 to dev (from v0.2.0)`. */
+export function useDeploymentTitle() {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  return useCallback(
+    (
+      { promoteFrom }: Pick<DeploymentPlanBody, 'promoteFrom'>,
+      { kind, decides, shows }: DeploymentPlan,
+    ): string => {
+      const { from } = shows;
+      const words = {
+        name: decides.component,
+        environment: decides.environment,
+        version: versionName(decides.version),
+        from: from ? versionName(from) : '',
+        source: promoteFrom ?? '',
+      };
+      if (kind !== 'deploy') return t('deploymentReview.title.nothing', words);
+      if (from?.commit === decides.version.commit) {
+        return t('deploymentReview.title.change', words);
+      }
+      if (decides.intent === 'rollback') {
+        return t('deploymentReview.title.rollback', words);
+      }
+      const first = from === undefined;
+      if (decides.intent === 'promotion') {
+        return first
+          ? t('deploymentReview.title.promoteFirst', words)
+          : t('deploymentReview.title.promote', words);
+      }
+      return first
+        ? t('deploymentReview.title.first', words)
+        : t('deploymentReview.title.deploy', words);
+    },
+    [t],
+  );
+}

@@ -1,0 +1,119 @@
+import { screen } from '@testing-library/react';
+import {
+  frozenDeployment,
+  nothingToDeploy,
+  plannedDeployment,
+  plannedPromotion,
+  refusedDeployment,
+} from 'backstage-plugin-dojo-common/testUtils';
+import { openReview } from '../../__testUtils__/openReview';
+import { dojoFailure } from '../../__testUtils__/planBackend';
+import { reviewContract } from '../../__testUtils__/reviewContract';
+import { DeploymentReview } from './DeploymentReview';
+import { validateDeploymentReview } from './validateDeploymentReview';
+
+const component = 'component:default/ledger';
+const form = {
+  asks: { component: 'Component', environment: 'Environment', version: 'Tag' },
+  title: 'Deploy',
+  holds: { what: 'What happens', version: 'Version', planHash: 'Plan' },
+  field: {
+    name: 'DojoDeploymentReview',
+    component: DeploymentReview,
+    validation: validateDeploymentReview,
+  },
+  initialState: { component, environment: 'dev', version: 'v0.3.0' },
+};
+const headline = 'Deploy ledger v0.3.0 to dev (from v0.2.0)';
+
+describe('DeploymentReview', () => {
+  reviewContract({
+    form,
+    url: 'http://example.com/api/dojo/plans/deployment',
+    planned: plannedDeployment,
+    headline,
+    value: { what: headline, version: 'v0.3.0' },
+    change: {
+      label: 'Tag',
+      typed: '-rc.1',
+      name: 'version',
+      becomes: 'v0.3.0-rc.1',
+      headline,
+    },
+    progress: 'Computing the deployment plan…',
+  });
+
+  it('asks for a promotion where the form says so, and says where from', async () => {
+    const { press, requests, onCreate } = await openReview(
+      {
+        ...form,
+        initialState: {
+          component,
+          environment: 'staging',
+          intent: 'promote',
+          promoteFrom: 'dev',
+          version: 'v0.1.0',
+        },
+      },
+      () => ({ body: plannedPromotion() }),
+    );
+    await press('Next');
+    await screen.findByRole('heading', { level: 3 });
+
+    expect(requests[0].body).toEqual({
+      component,
+      environment: 'staging',
+      promoteFrom: 'dev',
+    });
+    await press('Review');
+    await press('Create');
+    expect(onCreate).toHaveBeenCalledWith(
+      expect.objectContaining({
+        review: expect.objectContaining({
+          what: 'Promote ledger v0.3.0 from dev to staging (now v0.2.0)',
+        }),
+      }),
+    );
+  });
+
+  it.each([
+    ['there is nothing to do', nothingToDeploy()],
+    ['a finding refuses it', refusedDeployment()],
+    ['the environment is frozen', frozenDeployment()],
+  ])('does not go on where %s', async (_, result) => {
+    const { press, onCreate, doesNotGoOn } = await openReview(form, () => ({
+      body: result,
+    }));
+    await press('Next');
+    await screen.findByRole('heading', { level: 3 });
+
+    await doesNotGoOn();
+    expect(onCreate).not.toHaveBeenCalled();
+  });
+
+  it('says which permission is missing', async () => {
+    const { press } = await openReview(form, () =>
+      dojoFailure({
+        code: 'DENIED',
+        kind: 'denied',
+        message: 'you may not read plans of component:default/ledger',
+      }),
+    );
+    await press('Next');
+
+    expect(await screen.findByText(/dojo\.delivery\.read/)).toBeInTheDocument();
+  });
+
+  it('asks for the choices first, and for no plan', async () => {
+    const { press, requests } = await openReview(
+      { ...form, initialState: { component } },
+      () => ({ body: plannedDeployment() }),
+    );
+    await press('Next');
+
+    expect(
+      await screen.findByText('What goes where is not chosen yet'),
+    ).toBeInTheDocument();
+    expect(requests).toEqual([]);
+  });
+});

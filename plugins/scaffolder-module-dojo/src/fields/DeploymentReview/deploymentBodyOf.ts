@@ -1,0 +1,59 @@
+import type { DeploymentPlanBody } from 'backstage-plugin-dojo-common';
+import { filledChoices } from '../filledChoices';
+
+/** Which choice brings the version, by what the form says; what it holds of the others (of an old link, say) acts in none. */
+const wishOf = {
+  version: 'version',
+  promote: 'promoteFrom',
+  rollback: 'rollbackTo',
+} as const;
+
+/** Options of {@link deploymentBodyOf}. */
+export interface DeploymentBodyOptions {
+  /** Whether host and storage of the form are part of it; default: where the form says so. */
+  readonly overlay?: boolean;
+}
+
+/** The body of the plan route, from the form's data so far. Absent: something is not chosen yet. */
+export function deploymentBodyOf(
+  formData: unknown,
+  options: DeploymentBodyOptions = {},
+): DeploymentPlanBody | undefined {
+  const form = (formData ?? {}) as Record<string, unknown>;
+  const intent = intentIn(form);
+  const wish = wishOf[intent];
+  const { overlay = form.overlay === true } = options;
+  const component = textOf(form.component);
+  const environment = textOf(form.environment);
+  const version = textOf(form[wish]);
+  if (!component || !environment || !version) return undefined;
+  return {
+    component,
+    environment,
+    [wish]: version,
+    // What leads back leaves host and storage as they are.
+    ...(overlay &&
+      intent !== 'rollback' && {
+        ...filledChoices(form, ['host']),
+        ...storageIn(form),
+      }),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function intentIn({ intent }: Record<string, unknown>): keyof typeof wishOf {
+  return typeof intent === 'string' && Object.hasOwn(wishOf, intent)
+    ? (intent as keyof typeof wishOf)
+    : 'version';
+}
+
+/** Without a size there is nothing to ask for. */
+function storageIn({
+  storage,
+}: Record<string, unknown>): Pick<DeploymentPlanBody, 'storage'> {
+  const { size, ...others } = filledChoices(storage, ['size', 'class']);
+  return typeof size === 'string' ? { storage: { size, ...others } } : {};
+}

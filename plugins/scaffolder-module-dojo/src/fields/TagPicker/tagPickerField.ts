@@ -1,0 +1,10 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { tagPickerSchema } from './schema';
+import { TagPicker } from './TagPicker';
+
+/** `ui:field: DojoTagPicker`. */
+export const tagPickerField = createFormField({
+  name: 'DojoTagPicker',
+  component: TagPicker,
+  schema: tagPickerSchema,
+});
