@@ -13,6 +13,7 @@ import { ROOT } from './source-hash.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'portal-'));
 const ledger = join(data, 'forge/ledger.git');
+const images = join(data, 'forge/images/ledger/index.json');
 const devLedger = join(data, 'data/dev/ledger.duckdb');
 const started = new Set();
 after(async () => {
@@ -129,6 +130,7 @@ describe('scripts/start', { timeout: 600_000 }, () => {
 
       inLedger('branch', 'kept', 'main');
       assert.equal(readFileSync(devLedger, 'latin1').slice(8, 12), 'DUCK');
+      assert.match(readFileSync(images, 'utf8'), /"0\.3\.0"/);
       const children = childrenOf(run.pid);
       assert.ok(children.length > 0);
       process.kill(run.pid, 'SIGINT');

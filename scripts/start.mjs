@@ -8,6 +8,8 @@ import { appBuild, appDevelopment, backend } from './portal/processes.mjs';
 import { Supervisor } from './portal/supervisor.mjs';
 import { untilAnswers } from './portal/until-answers.mjs';
 import { seedForge } from './seed-forge.mjs';
+import { seedInfra } from './seed-infra.mjs';
+import { seedImages } from './seed-images.mjs';
 import { seedLedger } from './seed-ledger.mjs';
 import { ROOT } from './source-hash.mjs';
 
@@ -45,6 +47,12 @@ async function start({ data, reset, dev, port: firstPort }) {
   const log = openLogFile(join(data, 'portal.log'));
   if (await seedForge(join(data, 'forge'))) {
     say('Local forge made, with the ledger in it');
+  }
+  if (await seedInfra(join(data, 'forge'))) {
+    say('Repository of overlays made, with nothing deployed');
+  }
+  if (await seedImages(join(data, 'forge'))) {
+    say('Images of the ledger made, one a version');
   }
   const run = what => supervisor.run({ ...what, log });
   if (await seedLedger(join(data, 'data/dev/ledger.duckdb'), run)) {

@@ -79,6 +79,9 @@ test.describe('release', () => {
       await expect(form.section('What will happen')).toContainText(
         'Push the release commit to main and tag v0.4.0 (atomic)',
       );
+      await expect(form.section('What will happen')).toContainText(
+        'gets the tag 0.4.0',
+      );
       await expect(form.section('Release notes')).toContainText(
         'tag transactions',
       );
@@ -125,6 +128,12 @@ test.describe('release', () => {
       expect(repository.git('show', 'main:pyproject.toml')).toContain(
         'version = "0.4.0"',
       );
+    });
+
+    await test.step('the image of the released commit is 0.4.0', async () => {
+      const images = repository.images();
+      expect(images.get(base)).toMatch(/^sha256:/);
+      expect(images.get('0.4.0')).toBe(images.get(base));
     });
 
     await test.step('a second release says that there is nothing to release', async () => {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-const path = resolve(
-  __dirname,
-  '../../../../.cache/browser-data/forge/ledger.git',
-);
+const root = resolve(__dirname, '../../../..');
+const data = join(root, '.cache/browser-data');
+const path = join(data, 'forge/ledger.git');
 const person = {
   GIT_AUTHOR_NAME: 'Ada',
   GIT_AUTHOR_EMAIL: 'ada@ledger.test',
@@ -26,7 +26,22 @@ export class LedgerRepository {
     return this.git('tag', '--list').split('\n');
   }
 
-  /** Puts an empty commit on main, as somebody else's push would. */
+  /** Tag -> digest, of the ledger's images in the forge. */
+  images(): ReadonlyMap<string, string> {
+    const index: {
+      manifests: { digest: string; annotations: Record<string, string> }[];
+    } = JSON.parse(
+      readFileSync(join(data, 'forge/images/ledger/index.json'), 'utf8'),
+    );
+    return new Map(
+      index.manifests.map(({ digest, annotations = {} }) => [
+        annotations['org.opencontainers.image.ref.name'],
+        digest,
+      ]),
+    );
+  }
+
+  /** Puts an empty commit on main, as somebody else's push would, and its image into the forge, as CI would. */
   commit(message: string): string {
     const oid = this.git(
       'commit-tree',
@@ -37,6 +52,11 @@ export class LedgerRepository {
       message,
     );
     this.git('update-ref', 'refs/heads/main', oid);
+    execFileSync(process.execPath, [
+      join(root, 'scripts/build-image.mjs'),
+      '--data',
+      data,
+    ]);
     return oid;
   }
 }

@@ -17,7 +17,7 @@ export class TemplateForm {
   }
 
   /** Opens it filled in, as the entity page's menu does. */
-  async open(component: string, more: Record<string, string> = {}) {
+  async open(component: string, more: object = {}) {
     const formData = encodeURIComponent(JSON.stringify({ component, ...more }));
     await this.page.goto(
       `/create/templates/default/${this.#template}?formData=${formData}`,

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { TemplateForm } from './TemplateForm';
+
+/** The form of one of the templates over `dojo:deploy-overlay`. */
+export class DeployForm extends TemplateForm {
+  /** What is chosen on the first page: the environments, and what to do there. */
+  readonly environments = '[role="radiogroup"]:has(input[value="staging"])';
+
+  constructor(
+    page: Page,
+    template: 'deploy' | 'environment-overlay' = 'deploy',
+  ) {
+    super(page, template, 'Deployment plan');
+  }
+
+  environment(name: string) {
+    return this.page
+      .getByRole('radiogroup', { name: /^Environment/ })
+      .getByRole('radio', { name, exact: true });
+  }
+
+  /** The environment that is promoted from. */
+  source(name: string) {
+    return this.page
+      .getByRole('radiogroup', { name: /^Promote from/ })
+      .getByRole('radio', { name, exact: true });
+  }
+
+  /** Clicks the words of a radio button: the button itself is drawn, not there. */
+  async choose(words: string) {
+    await this.page
+      .getByRole('radiogroup')
+      .getByText(words, { exact: true })
+      .click();
+  }
+
+  /** The version that is chosen. */
+  chosen(text: string | RegExp) {
+    return this.page.getByRole('button', { name: text });
+  }
+
+  /** Chooses from the list behind the version that is chosen. */
+  async chooseVersion(chosen: string | RegExp, tag: string) {
+    await this.chosen(chosen).click();
+    await this.page.getByRole('option', { name: tag, exact: true }).click();
+  }
+
+  /** The lines that a file loses and gets, as the review shows them: `+ <line>`, `- <line>`. */
+  async changedLines(path: string): Promise<string[]> {
+    const lines = await this.section('Files of the overlay')
+      .getByRole('figure')
+      .filter({ hasText: path })
+      .locator('ins, del')
+      .allTextContents();
+    return lines.map(line => line.replace(/\n$/, ''));
+  }
+
+  /** An object of the cluster with what changes in it. */
+  object(name: string) {
+    return this.section('What changes in the cluster')
+      .getByRole('figure')
+      .filter({ hasText: name });
+  }
+
+  /** What Confirm says of one thing. */
+  confirmed(name: string) {
+    return this.page.getByRole('row', { name: new RegExp(`^${name} `) });
+  }
+}

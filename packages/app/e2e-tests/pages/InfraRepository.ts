@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const path = resolve(
+  __dirname,
+  '../../../../.cache/browser-data/forge/infra.git',
+);
+const person = {
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@ledger.test',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@ledger.test',
+};
+
+/** The bare repository of the overlays in the portal's local forge, read with git itself. */
+export class InfraRepository {
+  /** Output of one git command, trimmed. */
+  git(...args: string[]): string {
+    return this.#run(args);
+  }
+
+  head(): string {
+    return this.git('rev-parse', 'HEAD');
+  }
+
+  /** The lines that the newest commit takes from a file and puts into it, as `+ <line>`, `- <line>`. */
+  changedLines(file: string): string[] {
+    return this.git('show', '--format=', '--unified=0', 'HEAD', '--', file)
+      .split('\n')
+      .filter(line => /^[+-](?![+-]{2} )/.test(line))
+      .map(line => `${line[0]} ${line.slice(1)}`);
+  }
+
+  /** Puts a comment at the end of a file on the branch, as somebody else's push would; returns the commit. */
+  comment(file: string, text: string): string {
+    const work = mkdtempSync(join(tmpdir(), 'infra-'));
+    const index = { GIT_INDEX_FILE: join(work, 'index') };
+    try {
+      const blob = this.#run(['hash-object', '-w', '--stdin'], {
+        input: `${this.git('show', `HEAD:${file}`)}\n${text}\n`,
+      });
+      this.#run(['read-tree', 'HEAD'], { env: index });
+      this.#run(['update-index', '--cacheinfo', `100644,${blob},${file}`], {
+        env: index,
+      });
+      const tree = this.#run(['write-tree'], { env: index });
+      const message = ['-m', 'docs: a comment'];
+      const commit = this.#run(['commit-tree', tree, '-p', 'HEAD', ...message]);
+      this.git('update-ref', 'HEAD', commit);
+      return commit;
+    } finally {
+      rmSync(work, { recursive: true });
+    }
+  }
+
+  /** Files that the newest commit changes. */
+  changedFiles(): string[] {
+    return this.git('show', '--format=', '--name-only', 'HEAD').split('\n');
+  }
+
+  #run(
+    args: readonly string[],
+    options: { input?: string; env?: Record<string, string> } = {},
+  ): string {
+    return execFileSync('git', ['-C', path, ...args], {
+      encoding: 'utf8',
+      input: options.input,
+      env: { ...process.env, ...person, ...options.env },
+    }).trim();
+  }
+}
