@@ -103,6 +103,53 @@ describe('docs/reference/errors.md', () => {
   });
 });
 
+describe('docs/reference/deploy-lint.md', () => {
+  const codesOfRules = (text: string) =>
+    codesOn(text.slice(text.indexOf('\n## Rules')));
+
+  it('has a row for every rule, and none for any other', () => {
+    const rules = matches(
+      read(`${engine}/deploy/lint/lint-rules.ts`),
+      /^ {2}\['([A-Z0-9_]+)', \w+\],/gm,
+    );
+    const ofRender = matches(
+      read(`${engine}/deploy/render.ts`),
+      /\bcode: '([A-Z0-9_]+)',\s*severity:/g,
+    );
+    const documented = codesOfRules(read('docs/reference/deploy-lint.md'));
+    expect(documented.length).toBeGreaterThan(30);
+    expect([...documented].sort()).toEqual(
+      [...rules, ...ofRender].map(([code]) => code).sort(),
+    );
+  });
+
+  it('has a rule for every code that one makes', () => {
+    const rules = new Set(codesOfRules(read('docs/reference/deploy-lint.md')));
+    const made = sources
+      .filter(path => path.startsWith(`${engine}/deploy/lint/`))
+      .flatMap(path => matches(read(path), /\bcode: '([A-Z0-9_]+)'/g))
+      .map(([code]) => code);
+    expect(made.length).toBeGreaterThan(30);
+    expect(made.filter(code => !rules.has(code))).toEqual([]);
+  });
+
+  it('names every key of a kustomization that is known', () => {
+    const text = read('docs/reference/deploy-lint.md');
+    const table = text.slice(0, text.indexOf('\n## Limits'));
+    const keys = read(`${engine}/deploy/kustomization/known-keys.ts`);
+    const known = keys.slice(0, keys.indexOf('oldKeys'));
+    const names = matches(known, /^ {2}'(\w+)',/gm).map(([key]) => key);
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter(name => !table.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('shares no code with the errors', () => {
+    const ofErrors = new Set(codesOn(errors));
+    const rules = codesOfRules(read('docs/reference/deploy-lint.md'));
+    expect(rules.filter(code => ofErrors.has(code))).toEqual([]);
+  });
+});
+
 describe('docs/reference/migrations.md', () => {
   it('has a row for every finding, and none for any other', () => {
     const used = sources
