@@ -79,7 +79,7 @@ const rooms = {
   /** What adapters share to reach this machine and the network. */
   reach: ['local', 'http'],
   /** What all share, and that touches nothing. */
-  ground: ['text', 'plan', 'effect', 'repository'],
+  ground: ['text', 'plan', 'effect', 'repository', 'cluster'],
 };
 
 /** Imports of rooms, from any depth of a neighbour: `../git/run-git`, `../../git/run-git`. */

@@ -1,5 +1,5 @@
 import { deployErrors } from './deploy-errors';
-import type { KubernetesObject } from './objects/kubernetes-object';
+import type { KubernetesObject } from '../cluster/kubernetes-object';
 
 /** Names of the images that the containers of the objects run, without tag and digest; each once, in their order. */
 export function baseImages(objects: readonly KubernetesObject[]): string[] {

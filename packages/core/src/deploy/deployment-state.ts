@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import type { Frozen } from './freeze/freeze-window';
 import type { LandedVersion } from './history/landed-version';
-import type { KubernetesObject } from './objects/kubernetes-object';
+import type { KubernetesObject } from '../cluster/kubernetes-object';
 
 /** What the request asks to run, as the systems say it. */
 export type WishedTarget =

@@ -3,7 +3,7 @@ import { growthOf } from '../text/__testUtils__/growth-of';
 import { assessObjects } from './health/assess-objects';
 import { describeObjectDiffs } from './objects/describe-object-diff';
 import { diffObjects } from './objects/diff-objects';
-import type { KubernetesObject } from './objects/kubernetes-object';
+import type { KubernetesObject } from '../cluster/kubernetes-object';
 import { parseObjects } from './objects/parse-objects';
 
 const few = 400;

@@ -6,7 +6,7 @@ import { isProduction } from './deployment-policy';
 import type { DeploymentPolicy } from './deployment-policy';
 import type { DeploymentState, OverlayState } from './deployment-state';
 import { frozenUntil } from './freeze/freeze-window';
-import type { KubernetesObject } from './objects/kubernetes-object';
+import type { KubernetesObject } from '../cluster/kubernetes-object';
 import { namespaceOf, overlayFolder } from './overlay-place';
 import { editedTexts, emptySource, withTexts } from './overlay-source';
 import { findObject } from './overlay/edit-claim';

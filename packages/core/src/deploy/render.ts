@@ -18,7 +18,7 @@ import {
   suspectPatches,
   unmatchedPatches,
 } from './kustomization/unmatched-patches';
-import type { KubernetesObject } from './objects/kubernetes-object';
+import type { KubernetesObject } from '../cluster/kubernetes-object';
 import { parseRendered } from './objects/parse-rendered';
 import type { Kustomize } from './ports';
 import { renderErrors } from './render-errors';

@@ -20,7 +20,7 @@ export type { LintContext } from '../deploy/lint/lint-rule';
 export { describeObjectDiffs } from '../deploy/objects/describe-object-diff';
 export { diffObjects } from '../deploy/objects/diff-objects';
 export type { DiffLimits } from '../deploy/objects/diff-objects';
-export type { KubernetesObject } from '../deploy/objects/kubernetes-object';
+export type { KubernetesObject } from '../cluster/kubernetes-object';
 export { parseObjects } from '../deploy/objects/parse-objects';
 export type {
   BaseRepository,

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { parseRendered } from '../objects/parse-rendered';
 
 /** An overlay as it should be: the ledger, its claim, its service, all in ledger-dev. */

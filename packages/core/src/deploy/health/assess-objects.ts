@@ -1,5 +1,5 @@
 import type { ObjectHealth } from 'backstage-plugin-dojo-common';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { computeHealth } from './compute-health';
 import { createHealthContext } from './health-context';
 

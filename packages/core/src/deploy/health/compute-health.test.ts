@@ -3,7 +3,7 @@ import {
   healthStatusSchema,
   objectHealthSchema,
 } from 'backstage-plugin-dojo-common';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import {
   healthOf,
   now,

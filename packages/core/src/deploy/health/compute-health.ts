@@ -1,5 +1,5 @@
 import { toPrintable } from '../../text/to-printable';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { claimHealth } from './claim-health';
 import { deploymentHealth } from './deployment-health';
 import {

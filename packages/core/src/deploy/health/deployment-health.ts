@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { current, failed, inProgress } from './health';
 import type { Health } from './health';
 import type { HealthContext } from './health-context';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { mapsAt, textAt, timeAt, valueAt } from './object-fields';
 
 /** What stands around an object when its health is judged. */

@@ -1,5 +1,5 @@
 import { toPrintable } from '../../text/to-printable';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { isList, isMap } from '../objects/plain-value';
 import { current, failed, inProgress, terminating, unknown } from './health';
 import type { Health } from './health';

@@ -1,5 +1,5 @@
 import { toPrintable } from '../../text/to-printable';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { current, failed, inProgress, unknown } from './health';
 import type { Health } from './health';
 import type { HealthContext } from './health-context';

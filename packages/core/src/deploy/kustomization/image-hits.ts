@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { objectName } from '../objects/object-name';
 import type { ClosedTree } from './closed-tree';
 import type { ImageEntry } from './kustomization';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { ClosedTree } from './closed-tree';
 import type { TargetedPatch } from './kustomization';
 import type { ProbedPatch } from './probe-tree';

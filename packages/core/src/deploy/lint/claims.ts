@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { fieldsAt, toFields, toList } from './workloads';
 import type { Workload } from './workloads';
 

@@ -1,5 +1,5 @@
 import type { ClosedTree } from '../kustomization/closed-tree';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { readYaml } from '../yaml/read-yaml';
 import type { YamlEntry, YamlMap, YamlValue } from '../yaml/yaml-value';
 import { treeLimits } from '../kustomization/tree-limits';

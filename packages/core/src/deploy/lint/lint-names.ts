@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { LintProblem, LintRule, LintedObjects } from './lint-rule';
 import { toFields } from './workloads';
 

@@ -1,5 +1,5 @@
 import { changed, withMore } from '../__testUtils__/manifests';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { lintObjects } from './lint-objects';
 import type { LintContext } from './lint-rule';
 

@@ -1,5 +1,5 @@
 import type { DeploymentFinding } from 'backstage-plugin-dojo-common';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { ClosedTree } from '../kustomization/closed-tree';
 import type { Workload } from './workloads';
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { LintRule, LintedObjects } from './lint-rule';
 
 /** Kinds of Kubernetes itself that belong to no namespace; all that begin with Cluster do neither. */

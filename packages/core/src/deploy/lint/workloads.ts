@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 
 /** Part of a manifest: whatever others wrote there. */
 export type Fields = Readonly<Record<string, unknown>>;

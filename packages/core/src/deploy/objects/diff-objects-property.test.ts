@@ -3,7 +3,7 @@ import { describeObjectDiffs } from './describe-object-diff';
 import { diffFields } from './diff-fields';
 import { diffObjects } from './diff-objects';
 import { fieldPath, indexPath } from './field-path';
-import type { KubernetesObject } from './kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { isList, isMap } from './plain-value';
 
 const seed = 20261129;

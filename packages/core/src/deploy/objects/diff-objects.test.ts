@@ -1,6 +1,6 @@
 import { objectDiffSchema } from 'backstage-plugin-dojo-common';
 import { diffObjects } from './diff-objects';
-import type { KubernetesObject } from './kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 
 const object = (
   kind: string,

@@ -1,6 +1,6 @@
 import type { ObjectDiff } from 'backstage-plugin-dojo-common';
 import { diffFields } from './diff-fields';
-import type { KubernetesObject } from './kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { hideValues, showValues } from './show-values';
 
 /** How much of a difference is shown; what is more is counted in `omitted`. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 
 /** `Deployment ledger`: an object as a message and a finding name it. */
 export function objectName({

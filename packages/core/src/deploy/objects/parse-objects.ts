@@ -1,5 +1,5 @@
 import { parseDocuments } from './parse-documents';
-import type { KubernetesObject } from './kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { objectErrors } from './object-errors';
 import { fieldOf, isList, isMap } from './plain-value';
 import type { PlainMap } from './plain-value';

@@ -1,6 +1,6 @@
 import { readYaml } from '../yaml/read-yaml';
 import { toPlainValue } from '../yaml/yaml-value';
-import type { KubernetesObject } from './kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { renderErrors } from '../render-errors';
 
 /** What kustomize printed was read by it before, and is bounded in bytes. */

@@ -2,7 +2,7 @@ import type { HealthContext } from '../health/health-context';
 import { isRateLimited } from '../health/judge-waiting';
 import { countAt, mapsAt, textAt, valueAt } from '../health/object-fields';
 import { runsCalmly } from '../health/pod-health';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { PlainMap } from '../objects/plain-value';
 import { causes } from './failure-cause';
 import type { FailureCause } from './failure-cause';

@@ -8,7 +8,7 @@ import {
   textAt,
   timeAt,
 } from '../health/object-fields';
-import type { KubernetesObject } from '../objects/kubernetes-object';
+import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { containerCauses } from './container-causes';
 import type { ReadLog } from './container-causes';
 import { causes } from './failure-cause';
