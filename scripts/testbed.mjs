@@ -1,27 +1,27 @@
 /**
- * Prints the path of the CNCF distribution registry that the tests start: `registry` from PATH (Nix shell) if it is that
- * one, else tools/testbed built once by Go.
+ * Prints what the tests need from elsewhere, as JSON. How programs are started (name: command and first arguments): they
+ * are the machine's own where it has them, else tools/testbed, which Go builds once. And where files of other projects are
+ * (name: path), which Go fetches once.
+ *
+ * Usage: node scripts/testbed.mjs registry | cluster | modules | kustomize-inputs
  */
-import { spawnSync } from 'node:child_process';
-import { buildOnce } from './go/build-once.mjs';
+import { moduleFolders } from './go/published-modules.mjs';
+import { findCluster, findRegistry } from './go/testbed-programs.mjs';
+import { keptInputs } from './kustomize-inputs/kept-inputs.mjs';
 
-function isDistribution(command) {
-  const { stdout = '' } = spawnSync(command, ['--version'], {
-    encoding: 'utf8',
-    timeout: 10_000,
-  });
-  return /distribution\/distribution/.test(stdout ?? '');
-}
+const finders = {
+  registry: findRegistry,
+  cluster: findCluster,
+  modules: moduleFolders,
+  'kustomize-inputs': () => ({ file: keptInputs() }),
+};
 
 try {
-  const binary = isDistribution('registry')
-    ? 'registry'
-    : await buildOnce('testbed', 'registry', {
-        says: 'Building the test registry from tools/testbed (once, 40 s to 2 min) …',
-        missing:
-          'The tests need the CNCF distribution registry: put `registry` on PATH, or install Go 1.26 or newer (https://go.dev/doc/install) and it is built from tools/testbed.',
-      });
-  process.stdout.write(`${binary}\n`);
+  const find = finders[process.argv[2]];
+  if (!find) {
+    throw new Error(`Usage: testbed.mjs ${Object.keys(finders).join(' | ')}`);
+  }
+  process.stdout.write(`${JSON.stringify(await find())}\n`);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

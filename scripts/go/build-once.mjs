@@ -8,46 +8,59 @@ import { ROOT } from '../source-hash.mjs';
 
 const WITHIN_MS = 15 * 60_000;
 
+/** Where `program` of `tools/<tool>` is kept: `.cache/<tool>/<hash of its sources>/<program>`. */
+export function keptBinary(tool, program) {
+  const source = path.join(ROOT, 'tools', tool);
+  const hash = createHash('sha256');
+  const code = fs.readdirSync(source).filter(name => name.endsWith('.go'));
+  for (const name of ['go.sum', ...code.sort()]) {
+    hash.update(fs.readFileSync(path.join(source, name)));
+  }
+  const key = hash.digest('hex').slice(0, 16);
+  return path.join(ROOT, '.cache', tool, key, program);
+}
+
 /**
- * Builds `tools/<tool>` into `.cache/<tool>/<hash of its sources>/<program>`, where it is not there already.
+ * Builds `program` of `tools/<tool>` to where it is kept, unless it is there already.
  *
- * @param options `ldflags` beside those that make it small; `says` is told before it is built; `missing` is the error
- * where there is no Go.
+ * @param options `ldflags` beside those that make it small; build `tags`; `says` is told before it is built; `missing` is
+ * the error where there is no Go.
  * @returns its absolute path.
  */
 export async function buildOnce(
   tool,
   program,
-  { ldflags = [], says, missing },
+  { ldflags = [], tags = [], says, missing },
 ) {
   const source = path.join(ROOT, 'tools', tool);
-  const hash = createHash('sha256');
-  for (const name of ['go.sum', 'main.go']) {
-    hash.update(fs.readFileSync(path.join(source, name)));
-  }
-  const key = hash.digest('hex').slice(0, 16);
-  const folder = path.join(ROOT, '.cache', tool, key);
-  const binary = path.join(folder, program);
+  const binary = keptBinary(tool, program);
   if (fs.existsSync(binary)) return binary;
-  fs.mkdirSync(folder, { recursive: true });
+  fs.mkdirSync(path.dirname(binary), { recursive: true });
   await withLock(`${binary}.lock`, () => {
     if (fs.existsSync(binary)) return;
     process.stderr.write(`${says}\n`);
     const temporary = `${binary}.${process.pid}`;
     const flags = ['-s', '-w', ...ldflags].join(' ');
-    const args = ['build', '-trimpath', `-ldflags=${flags}`, '-o', temporary];
+    const args = [
+      ...['build', '-trimpath', `-ldflags=${flags}`],
+      ...[`-tags=${tags.join(',')}`, '-o', temporary],
+    ];
+    const start = performance.now();
     execFileSync(findGo(missing), [...args, '.'], {
       cwd: source,
       env: { ...process.env, CGO_ENABLED: '0' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     fs.renameSync(temporary, binary);
+    const seconds = (performance.now() - start) / 1000;
+    process.stderr.write(`  built in ${seconds.toFixed(0)} s\n`);
   });
   return binary;
 }
 
-function findGo(missing) {
-  const found = ['go', '/usr/local/go/bin/go'].find(
+/** Go's command, also where its installer's hint about PATH was not heeded. */
+export function findGo(missing, commands = ['go', '/usr/local/go/bin/go']) {
+  const found = commands.find(
     command => spawnSync(command, ['version']).status === 0,
   );
   if (found) return found;

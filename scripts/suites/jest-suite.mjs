@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../source-hash.mjs';
 import { readReport } from './read-report.mjs';
@@ -10,8 +11,14 @@ export const REPORTS = join(ROOT, '.cache/reports');
 /** Of a test that says none itself: no test's outcome is to hang on what else the machine does. In ms. */
 const TEST_TIMEOUT = 60_000;
 
-/** What a test file's name says of it: it needs servers or git; it kills what it tests, again and again. */
-const kinds = ['integration', 'proof'];
+/**
+ * What a test file's name says of it: it needs servers or git; it needs a control plane of Kubernetes; it kills what it
+ * tests, again and again.
+ */
+const kinds = ['integration', 'cluster', 'proof'];
+
+/** Each test file of the kind has a control plane of its own, of 500 MB. */
+const MOST_CLUSTERS = 4;
 
 /**
  * Runs the Jest tests of all packages that are of one kind (`*.<kind>.test.ts`), or `unit`: all others, and counts them
@@ -37,6 +44,7 @@ export async function jestSuite(kind) {
       '--json',
       `--outputFile=${report}`,
       `--testTimeout=${TEST_TIMEOUT}`,
+      ...(kind === 'cluster' ? [`--maxWorkers=${clusterWorkers()}`] : []),
       ...(kinds.includes(kind)
         ? [`--testPathPatterns=${named([kind])}`]
         : [`--testPathIgnorePatterns=/node_modules/|${named(kinds)}`]),
@@ -56,4 +64,9 @@ export async function jestSuite(kind) {
         rest.numTodoTests,
     }),
   );
+}
+
+/** One more than Jest takes by itself: a test that waits for pods leaves a core idle for half of its time. */
+function clusterWorkers() {
+  return Math.min(availableParallelism(), MOST_CLUSTERS);
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 
 /** Ends a process at once, and with it everything that it started, in whatever process groups. */
 export function killTree(pid: number): void {
@@ -14,7 +14,16 @@ export function kill(pid: number): void {
   }
 }
 
-function descendantsOf(pid: number): number[] {
+/** Whether a process is there and has not ended; one that nobody has waited for yet has. */
+export function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], {
+    encoding: 'utf8',
+  });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+}
+
+/** The processes that a process started, and those that they started. */
+export function descendantsOf(pid: number): number[] {
   const children = new Map<number, number[]>();
   const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], {
     encoding: 'utf8',

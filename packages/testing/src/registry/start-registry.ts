@@ -1,13 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { serve } from '../faults/serve';
 import type { Answer, FaultyServer } from '../faults/serve';
 import { freePort } from '../free-port';
+import { registryProgram } from '../testbed-programs';
 import { registryAccount, registryPasswordHash } from './registry-account';
 import { startTokenServer } from './token-server';
 import type { TokenServer } from './token-server';
@@ -33,7 +33,7 @@ export async function startRegistry(
   options: StartRegistryOptions = {},
 ): Promise<TestRegistry> {
   const { auth = 'none' } = options;
-  const binary = await findBinary();
+  const { command, args } = await registryProgram();
   const folder = await mkdtemp(join(tmpdir(), 'dojo-registry-'));
   const direct = `127.0.0.1:${await freePort()}`;
   const front = await serve((request, body) =>
@@ -78,7 +78,7 @@ export async function startRegistry(
       }),
     }),
   );
-  const child = spawn(binary, ['serve', config], {
+  const child = spawn(command, [...args, 'serve', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // Its tracing would look for a collector on this machine.
     env: { ...process.env, OTEL_TRACES_EXPORTER: 'none' },
@@ -98,13 +98,6 @@ export async function startRegistry(
     throw error;
   }
   return { ...front, direct: `http://${direct}`, tokens, close };
-}
-
-async function findBinary(): Promise<string> {
-  // eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
-  const script = resolve(__dirname, '../../../../scripts/testbed.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script]);
-  return stdout.trim();
 }
 
 async function untilReady(
