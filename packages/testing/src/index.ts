@@ -52,3 +52,26 @@ export type { CommandToKill, Kill, KilledExit } from './duckdb/run-killed';
 export { runOnDisk } from './duckdb/run-on-disk';
 export type { Disk, DiskExit } from './duckdb/run-on-disk';
 export { installPythonDuckdbs } from './duckdb/python-duckdb';
+export { kustomizeInputs, publishedModules } from './testbed-programs';
+export type { KustomizeInput } from './testbed-programs';
+export { startCluster } from './cluster/start-cluster';
+export type { StartClusterOptions } from './cluster/start-cluster';
+export type {
+  CreateNamespaceOptions,
+  TestCluster,
+} from './cluster/test-cluster';
+export type { NodeOptions } from './cluster/start-node';
+export { ClusterAnswerError } from './cluster/admin-client';
+export type { AuditEvent, AuditFilter, AuditLevel } from './cluster/audit-log';
+export type { ClientIdentity, KeyPair } from './cluster/certificates';
+export { startProcessNode } from './cluster/node/start-process-node';
+export type {
+  ProcessNode,
+  ProcessNodeOptions,
+} from './cluster/node/start-process-node';
+export { folderProvisioner } from './cluster/node/volume-provisioner';
+export { oomAnnotation } from './cluster/node/pod/pod-worker';
+export type { Program } from './cluster/node/container/container-command';
+export type { Pull, PullProblem } from './cluster/node/container/pull-image';
+export { startGitlab } from './gitlab/start-gitlab';
+export type { TestGitlab } from './gitlab/start-gitlab';
