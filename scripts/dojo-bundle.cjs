@@ -30,13 +30,16 @@ const others = [
 ];
 /** Name of the newest bundle, and what it was made of. */
 const manifest = 'manifest';
+/** The last line of the manifest. */
+const end = 'end';
+/** Between path and state of a folder in it. */
+const folderMark = '\tfolder ';
 /** Bundles of other states are kept this long: a run that was started with one may still need it. */
 const keptMilliseconds = 24 * 60 * 60_000;
 
 /** Runs the command as it is now; makes its bundle first where there is none. Relative paths begin at `cwd`. */
 exports.runDojo = async function runDojo(args, { cwd }) {
-  const states = statesOfSources();
-  const target = madeOf(states) ?? (await bundle(states));
+  const target = madeOfPresent() ?? (await bundle(presentStates()));
   const { main } = loadCompiled(target, `${target}.${shapeOf(args)}`);
   await main(args, { cwd });
 };
@@ -50,42 +53,66 @@ function shapeOf([command = '', ...rest]) {
   return /^[a-z-]{1,100}$/.test(shape) ? shape : 'other';
 }
 
-/** The bundle that was made of these states. Compared, not hashed: to load what hashes takes 10 ms of every start. */
-function madeOf(states) {
+/**
+ * The bundle that was made of the present state. Compared, not hashed: to load what hashes takes 10 ms of every start. By
+ * what is noted of each file and folder first: to list all folders takes as long as that. A test, or the lock of an editor,
+ * changes a folder and none of the files.
+ */
+function madeOfPresent() {
   try {
-    const made = readFileSync(join(cache, manifest), 'utf8');
-    const end = made.indexOf('\n');
-    const target = join(cache, made.slice(0, end));
-    return made.slice(end + 1) === states && existsSync(target)
-      ? target
-      : undefined;
+    const [name, ...states] = readFileSync(join(cache, manifest), 'utf8').split(
+      '\n',
+    );
+    const target = join(cache, name);
+    const isWhole = states.pop() === end;
+    const isOurs = states.shift() === process.version && existsSync(target);
+    if (!isWhole || !isOurs) return undefined;
+    const isPresent = state => state === stateOf(state.split('\t', 1)[0]);
+    if (states.every(isPresent)) return target;
+    const present = presentStates();
+    if (filesOf(states) !== filesOf(present)) return undefined;
+    note(name, present);
+    return target;
   } catch {
     return undefined;
   }
+}
+
+/** Without what was gone already. */
+const filesOf = states =>
+  states
+    .filter(state => state.includes('\t') && !state.includes(folderMark))
+    .join('\n');
+
+/** Whole or not there, whoever else makes one at this moment. */
+function note(name, states) {
+  const made = join(cache, `${name}.${process.pid}.manifest`);
+  writeFileSync(made, [name, process.version, ...states, end].join('\n'));
+  renameSync(made, join(cache, manifest));
 }
 
 /** By size and times, not by content: to read all of it would be a fifth of each start. */
 function stateOf(path) {
   const entry = statSync(path, { throwIfNoEntry: false });
   // Gone since it was listed, or the link to nowhere with which an editor locks a file.
-  if (!entry) return '';
-  return `${path} ${entry.size} ${entry.mtimeMs} ${entry.ctimeMs}\n`;
+  if (!entry) return path;
+  const kind = entry.isDirectory() ? folderMark : '\t';
+  return `${path}${kind}${entry.size} ${entry.mtimeMs} ${entry.ctimeMs}`;
 }
 
-function* filesBelow(folder) {
+/** Folders too. */
+function* pathsBelow(folder) {
+  yield folder;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) yield* filesBelow(path);
+    if (entry.isDirectory()) yield* pathsBelow(path);
     else if (!/\.test\.tsx?$/.test(entry.name)) yield path;
   }
 }
 
-function statesOfSources() {
-  const paths = sources.flatMap(folder => [...filesBelow(join(root, folder))]);
-  const states = [...paths.sort(), ...others.map(file => join(root, file))].map(
-    stateOf,
-  );
-  return `${process.version}\n${states.join('')}`;
+function presentStates() {
+  const paths = sources.flatMap(folder => [...pathsBelow(join(root, folder))]);
+  return [...paths, ...others.map(file => join(root, file))].map(stateOf);
 }
 
 async function bundle(states) {
@@ -100,8 +127,9 @@ async function bundle(states) {
     platform: 'node',
     target: 'node22',
     format: 'cjs',
-    // The native part of DuckDB; its JavaScript is bundled: 100 small files cost 90 ms of every start.
-    external: ['@duckdb/node-bindings'],
+    // The native part of DuckDB; its JavaScript is bundled: 100 small files cost 90 ms of every start. The client of
+    // Kubernetes has 7 MB and would double every start, and it is for users of OIDC alone.
+    external: ['@duckdb/node-bindings', '@kubernetes/client-node'],
     // The UMD builds of some packages require() by names that no bundler can follow.
     mainFields: ['module', 'main'],
     // A third less to read and to compile. Identifiers stay: messages and stacks name them.
@@ -110,9 +138,7 @@ async function bundle(states) {
     logLevel: 'error',
     plugins: [lazyImports()],
   });
-  // Whole or not there, whoever else makes one at this moment.
-  writeFileSync(`${target}.manifest`, `${name}\n${states}`);
-  renameSync(`${target}.manifest`, join(cache, manifest));
+  note(name, states);
   for (const entry of readdirSync(cache)) removeIfOld(join(cache, entry));
   return target;
 }
