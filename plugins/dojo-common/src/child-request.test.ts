@@ -50,6 +50,33 @@ describe('childRequestSchema', () => {
     });
   });
 
+  it('looks at any change that waits, and merges the one that was looked at', () => {
+    const merge = (mode: string, hash?: string) => ({
+      kind: 'deployment-merge',
+      mode,
+      request: {
+        component: 'ledger',
+        environment: 'production',
+        infra: 'file:infra.git',
+        ...(hash !== undefined && { planHash: hash }),
+      },
+      access: {
+        author: { name: 'P', email: 'p@acme.test' },
+        allowedHosts: [],
+        localRoot: '/forge',
+        registries: [],
+        authorizations: [],
+      },
+      policy: { freeze: [] },
+      requester: 'user:default/eve',
+    });
+    expect(problemsOf(merge('plan'))).toEqual([]);
+    expect(problemsOf(merge('run', planHash))).toEqual([]);
+    expect(problemsOf(merge('run'))).toEqual([
+      'request.planHash: is needed: what is merged is what was looked at',
+    ]);
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['no object', null, /^Expected object/],
     ['an array', [request], /^Expected object/],

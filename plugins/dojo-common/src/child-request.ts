@@ -1,6 +1,10 @@
 import { z } from 'zod/v3';
 import { deploymentChildRequestSchema } from './deployment/deployment-child-request';
 import {
+  deploymentMergeChildRequestSchema,
+  refineMerge,
+} from './deployment/merge-request';
+import {
   migrationChildRequestSchema,
   refineMigrations,
 } from './migration/migration-child-request';
@@ -19,9 +23,11 @@ export const childRequestSchema = z
     migrationChildRequestSchema,
     releaseChildRequestSchema,
     deploymentChildRequestSchema,
+    deploymentMergeChildRequestSchema,
   ])
   .superRefine((request, context) => {
     if (request.kind === 'migration') refineMigrations(request, context);
+    if (request.kind === 'deployment-merge') refineMerge(request, context);
   });
 
 /** @public */

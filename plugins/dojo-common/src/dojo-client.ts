@@ -12,6 +12,16 @@ import {
   DeploymentPlanBody,
   deploymentPlanBodySchema,
 } from './deployment/deployment-routes';
+import {
+  DeploymentMergeResult,
+  deploymentMergeResultSchema,
+} from './deployment/merge-request';
+import {
+  DeploymentMergeBody,
+  deploymentMergeBodySchema,
+  WaitingDeployment,
+  waitingDeploymentSchema,
+} from './deployment/merge-routes';
 import { DojoError, dojoErrorSchema } from './dojo-error';
 import { Environment, environmentsSchema } from './environment';
 import {
@@ -108,6 +118,41 @@ export class DojoClient {
       '/plans/deployment',
       body,
       deploymentResultSchema,
+      options,
+    );
+  }
+
+  /**
+   * The change of a component's overlay that waits to be merged by the portal, as its merge would be now; writes nothing.
+   * Needs `dojo.delivery.read`.
+   */
+  async findWaitingDeployment(
+    { component, environment }: Omit<DeploymentMergeBody, 'planHash'>,
+    options: DojoRequestOptions = {},
+  ): Promise<WaitingDeployment> {
+    return this.#ask(
+      'GET',
+      `${componentPath(component)}/environments/${encodeURIComponent(
+        environment,
+      )}/waiting`,
+      waitingDeploymentSchema,
+      options,
+    );
+  }
+
+  /**
+   * Merges the change that waits, where it is the one that was looked at. Needs what deploying there needs, and somebody
+   * else than who asked for the change.
+   */
+  async mergeDeployment(
+    body: DeploymentMergeBody,
+    options: DojoRequestOptions = {},
+  ): Promise<DeploymentMergeResult> {
+    parseInput(deploymentMergeBodySchema, body, 'merge of a deployment');
+    return this.#post(
+      '/merges/deployment',
+      body,
+      deploymentMergeResultSchema,
       options,
     );
   }

@@ -12,6 +12,8 @@ export const environmentSchema = z.object({
   promotesFrom: z.string().optional(),
   /** How a change lands there where a request does not say it; absent: nothing is deployed to it from here. */
   mode: deploymentModeSchema.optional(),
+  /** Name of the cluster where its components run; absent: none is asked. */
+  cluster: z.string().optional(),
   /** Whether somebody else than who asks for it lands a change. */
   approval: z.boolean().optional(),
 });

@@ -14,6 +14,7 @@ export { parseBaseAddress } from './deployment/base-address';
 export type { BaseAddress } from './deployment/base-address';
 export { deploymentChildRequestSchema } from './deployment/deployment-child-request';
 export type {
+  ClusterAccess,
   DeploymentAccess,
   DeploymentChildRequest,
 } from './deployment/deployment-child-request';
@@ -27,10 +28,31 @@ export {
   deploymentPlanFieldsSchema,
 } from './deployment/deployment-routes';
 export type { DeploymentPlanBody } from './deployment/deployment-routes';
+export { deploymentBlockSchema } from './deployment/deployment-block';
+export type { DeploymentBlock } from './deployment/deployment-block';
+export {
+  deploymentMergeChildRequestSchema,
+  deploymentMergeRequestSchema,
+  deploymentMergeResultSchema,
+} from './deployment/merge-request';
+export type {
+  DeploymentMergeChildRequest,
+  DeploymentMergeRequest,
+  DeploymentMergeResult,
+} from './deployment/merge-request';
+export {
+  deploymentMergeBodySchema,
+  waitingDeploymentSchema,
+} from './deployment/merge-routes';
+export type {
+  DeploymentMergeBody,
+  WaitingDeployment,
+} from './deployment/merge-routes';
 export { deploymentFindingSchema } from './deployment/deployment-finding';
 export type { DeploymentFinding } from './deployment/deployment-finding';
 export { deploymentPlanSchema } from './deployment/deployment-plan';
 export type {
+  ClusterDecides,
   DeployedVersion,
   DeploymentDecides,
   DeploymentPlan,
@@ -50,9 +72,16 @@ export type {
   DeploymentRequestInput,
 } from './deployment/deployment-request';
 export { deploymentResultSchema } from './deployment/deployment-result';
-export type { DeploymentResult } from './deployment/deployment-result';
+export type {
+  DeploymentResult,
+  DeploymentRollback,
+} from './deployment/deployment-result';
+export { failureCauseSchema } from './deployment/failure-cause';
+export type { DeploymentFailureCause } from './deployment/failure-cause';
 export { objectDiffSchema } from './deployment/object-diff';
 export type { ObjectDiff } from './deployment/object-diff';
+export { syncSourceSchema } from './deployment/sync-source';
+export type { SyncSource } from './deployment/sync-source';
 export { summaryOfDeployment } from './deployment/summary-of-deployment';
 export {
   healthStatusSchema,

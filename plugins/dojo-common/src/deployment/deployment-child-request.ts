@@ -5,6 +5,24 @@ import {
   deploymentModeSchema,
   deploymentRequestSchema,
 } from './deployment-request';
+import { syncSourceSchema } from './sync-source';
+
+/** A cluster, and how it is reached. */
+const clusterAccessSchema = z
+  .object({
+    /** As the configuration calls it. */
+    name: z.string().min(1),
+    /** Of its API server. */
+    url: z.string().url(),
+    /** Who signed the server's certificate, base64 of PEM; absent: whoever the machine trusts. */
+    caData: z.string().min(1).optional(),
+    /** Bearer token. */
+    token: z.string().min(1).optional(),
+  })
+  .strict();
+
+/** @public */
+export type ClusterAccess = z.output<typeof clusterAccessSchema>;
 
 /** What a child process of the portal may reach for a deployment. */
 const deploymentAccessSchema = z
@@ -17,10 +35,37 @@ const deploymentAccessSchema = z
     authorizations: z.array(
       z.object({ repository: z.string(), authorization: z.string() }).strict(),
     ),
+    /** The forges whose pull requests may be opened and read; absent: none. A token goes to `apiBaseUrl` alone. */
+    forges: z
+      .array(
+        z
+          .object({
+            kind: z.enum(['github', 'gitlab']),
+            /** Host of the repositories: `github.com`. */
+            host: z.string().min(1),
+            /** `https://api.github.com`, `https://gitlab.com/api/v4` */
+            apiBaseUrl: z.string().url(),
+            token: z.string().optional(),
+          })
+          .strict(),
+      )
+      .optional(),
     /** Program that holds kustomize, a path or a name on PATH; absent: kustomize, else kubectl. */
     kustomize: z.string().min(1).optional(),
     /** Absolute folder that keeps what was read of remote bases; absent: nothing is kept. */
     baseCache: z.string().min(1).optional(),
+    /** Of the environment; absent: none is configured. */
+    cluster: clusterAccessSchema.optional(),
+    /** The cluster of the environment that a version is promoted from; absent: none is configured for it. */
+    source: z
+      .object({
+        environment: z.string().min(1),
+        cluster: clusterAccessSchema,
+        /** Template of its namespace; absent: `{component}-{environment}`. */
+        namespace: z.string().min(1).optional(),
+      })
+      .strict()
+      .optional(),
   })
   .strict();
 
@@ -33,8 +78,12 @@ const deploymentPolicySchema = z
     mode: deploymentModeSchema.optional(),
     /** Somebody else than who asks for it lands a change. */
     approval: z.boolean().optional(),
+    /** Environment whose version is taken over, and no other; absent: any version. */
+    promotesFrom: z.string().min(1).optional(),
     /** As they are written: `Fri 16:00 - Mon 08:00 Europe/Rome`. */
     freeze: z.array(z.string()),
+    /** What the git modes wait for; absent: nothing. */
+    sync: syncSourceSchema.optional(),
   })
   .strict();
 

@@ -1,6 +1,7 @@
 import { z } from 'zod/v3';
 import { fileDiffSchema, spliceSchema } from '../file-change';
 import { plannedEffectSchema } from '../planned-effect';
+import { deploymentBlockSchema } from './deployment-block';
 import { deploymentFindingSchema } from './deployment-finding';
 import { deploymentModeSchema } from './deployment-request';
 import { objectDiffSchema } from './object-diff';
@@ -27,6 +28,42 @@ const deployedVersionSchema = z.object({
   images: z.array(imagePinSchema),
 });
 export type DeployedVersion = z.infer<typeof deployedVersionSchema>;
+
+/** Names an object of the environment's namespace. */
+const clusterObjectSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  name: z.string(),
+});
+
+/** What mode apply decides for the cluster. */
+const clusterDecidesSchema = z.object({
+  /** As the configuration calls it, or its host. */
+  name: z.string(),
+  namespace: z.string(),
+  /** The objects that are applied. */
+  writes: z.array(
+    clusterObjectSchema.extend({
+      change: z.enum(['created', 'changed']),
+      /** SHA-256 of the difference as it is shown: with it what was reviewed is what is written. */
+      diff: z.string(),
+    }),
+  ),
+  /** Objects whose fields client-side `kubectl apply` owns, and which are taken over from it first. */
+  adopts: z.array(
+    clusterObjectSchema.extend({ managers: z.array(z.string()) }),
+  ),
+  /** The objects that are deleted, each by its UID: another one of the same name is left alone. */
+  prunes: z.array(clusterObjectSchema.extend({ uid: z.string() })),
+  /** Whether the rollout is waited for. */
+  watches: z.boolean(),
+  /** Seconds that it may take. */
+  wait: z.number().int().positive(),
+  /** Whether fields are taken from whoever owns them. */
+  takeover: z.boolean(),
+  onFailure: z.enum(['leave', 'rollback']),
+});
+export type ClusterDecides = z.infer<typeof clusterDecidesSchema>;
 
 /** The deciding half of the plan; `planHash` is the SHA-256 of its canonical JSON. The head of the infra repository is not part of it. */
 const deploymentDecidesSchema = z.object({
@@ -56,6 +93,18 @@ const deploymentDecidesSchema = z.object({
       splices: z.array(spliceSchema),
     }),
   ),
+  /** Of mode apply alone. */
+  cluster: clusterDecidesSchema.optional(),
+  /** Of the git modes: the object of Argo CD or Flux that is waited for; absent: nothing is. */
+  sync: z
+    .object({
+      kind: z.enum(['argo', 'flux']),
+      name: z.string(),
+      namespace: z.string(),
+      /** Seconds that it may take. */
+      wait: z.number().int().positive(),
+    })
+    .optional(),
 });
 export type DeploymentDecides = z.infer<typeof deploymentDecidesSchema>;
 
@@ -67,13 +116,22 @@ const deploymentShowsSchema = z.object({
   from: deployedVersionSchema.optional(),
   /** The overlay's files as they change. */
   diffs: z.array(fileDiffSchema),
-  /** The objects as they change, Secrets masked. */
+  /**
+   * The objects as they change, Secrets masked: between two renders of the overlay, and in mode apply between what lives
+   * and what the API server would make of it.
+   */
   objects: z.array(objectDiffSchema),
   /** Of what is rendered after the change; with an error in them nothing is written. */
   findings: z.array(deploymentFindingSchema),
-  /** The freeze window that holds it back now. */
+  /**
+   * The rules that hold it back now, a freeze window among them; a run is refused by the first. Absent: none does.
+   */
+  blocks: z.array(deploymentBlockSchema).optional(),
+  /** The freeze window that holds it back now: what `blocks` says too, as fields. */
   frozen: z.object({ window: z.string(), until: z.string() }).optional(),
   effects: z.array(plannedEffectSchema),
+  /** Page of the request that is open on the forge already; absent: none is. */
+  openRequestUrl: z.string().optional(),
   warnings: z.array(z.string()),
   /** Commit of the infra repository that it was read at; absent: the repository is empty. */
   head: oid.optional(),

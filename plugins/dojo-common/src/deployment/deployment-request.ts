@@ -59,6 +59,9 @@ const baseSchema = z.string().superRefine((base, context) => {
   }
 });
 
+/** Seconds of the longest rollout that is waited for: a day. */
+const maxWait = 24 * 60 * 60;
+
 const wishes = ['version', 'promoteFrom', 'rollbackTo'] as const;
 
 /** The fields of {@link deploymentRequestSchema}, without the rules between them: for who adds fields of its own. */
@@ -110,6 +113,39 @@ export const deploymentFieldsSchema = z
     mode: deploymentModeSchema
       .optional()
       .describe("How the change lands; default: the environment's, or commit"),
+    wait: z
+      .number()
+      .int()
+      .min(1)
+      .max(maxWait)
+      .optional()
+      .describe(
+        'Seconds that a rollout may take in mode apply; default: ten minutes',
+      ),
+    prune: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether objects that the overlay made before, and makes no more, are deleted in mode apply; default: false. Claims never are',
+      ),
+    confirmPrune: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether more than 30 % of the objects may be deleted at once; default: false',
+      ),
+    conflicts: z
+      .enum(['refuse', 'takeover'])
+      .optional()
+      .describe(
+        'What happens to fields that somebody else owns in mode apply; default: refuse',
+      ),
+    onFailure: z
+      .enum(['leave', 'rollback'])
+      .optional()
+      .describe(
+        'What happens after a rollout that fails in mode apply; default: leave',
+      ),
   })
   .strict();
 

@@ -1,5 +1,6 @@
 import { deploymentResultSchema } from '../deployment/deployment-result';
 import { deploymentPlanBodySchema } from '../deployment/deployment-routes';
+import { deploymentMergeResultSchema } from '../deployment/merge-request';
 import { migrationResultSchema } from '../migration/migration-result';
 import { migrationPlanBodySchema } from '../migration/migration-routes';
 import { operationSchema } from '../operation';
@@ -10,13 +11,16 @@ import {
   executedDeployment,
   executedMigration,
   executedRelease,
+  failedRollout,
   frozenDeployment,
+  mergedDeployment,
   migrationBody,
   nothingToDeploy,
   nothingToMigrate,
   nothingToRelease,
   nothingToRestore,
   operation,
+  plannedApply,
   plannedDeployment,
   plannedMigration,
   plannedPromotion,
@@ -28,6 +32,7 @@ import {
   rehearsed,
   releaseToFinish,
   shownMigration,
+  waitingDeployment,
 } from './index';
 
 const failed = executedRelease('failed', [
@@ -49,6 +54,8 @@ describe('the results for tests', () => {
     ['nothingToRelease of none', releaseResultSchema, nothingToRelease('none')],
     ['releaseToFinish', releaseResultSchema, releaseToFinish()],
     ['executedRelease', releaseResultSchema, failed],
+    ['waitingDeployment', deploymentMergeResultSchema, waitingDeployment()],
+    ['mergedDeployment', deploymentMergeResultSchema, mergedDeployment()],
     ['plannedMigration', migrationResultSchema, plannedMigration()],
     [
       'shownMigration',
@@ -67,6 +74,8 @@ describe('the results for tests', () => {
     ['nothingToDeploy', deploymentResultSchema, nothingToDeploy()],
     ['refusedDeployment', deploymentResultSchema, refusedDeployment()],
     ['frozenDeployment', deploymentResultSchema, frozenDeployment()],
+    ['plannedApply', deploymentResultSchema, plannedApply()],
+    ['failedRollout', deploymentResultSchema, failedRollout()],
     ['executedDeployment', deploymentResultSchema, executedDeployment()],
     [
       'operation',
