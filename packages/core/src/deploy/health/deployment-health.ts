@@ -1,4 +1,6 @@
 import type { KubernetesObject } from '../../cluster/kubernetes-object';
+import { isEqual, isMap } from '../objects/plain-value';
+import type { PlainMap } from '../objects/plain-value';
 import { current, failed, inProgress } from './health';
 import type { Health } from './health';
 import type { HealthContext } from './health-context';
@@ -14,6 +16,8 @@ import type { Condition } from './object-fields';
 import { podHealth, secondsSince } from './pod-health';
 
 const revision = 'deployment.kubernetes.io/revision';
+/** Of the pods of one ReplicaSet, by the controller. */
+const templateHash = 'pod-template-hash';
 /** What the API server takes for "no deadline" (pkg/controller/deployment/util). */
 const noDeadline = 2_147_483_647;
 
@@ -38,7 +42,10 @@ export function deploymentHealth(
   );
 }
 
-/** The ReplicaSet that a Deployment is rolling out; undefined: it is not known. */
+/**
+ * The ReplicaSet that a Deployment is rolling out; undefined: it is not known. With the strategy Recreate the Deployment
+ * names the former revision until the last pod of that has gone, so that its template has to be the same too.
+ */
 export function newestReplicaSet(
   deployment: KubernetesObject,
   context: HealthContext,
@@ -47,7 +54,34 @@ export function newestReplicaSet(
   if (wanted === undefined) return undefined;
   return context
     .ownedBy(deployment, 'ReplicaSet')
-    .find(set => textAt(set.metadata, 'annotations', revision) === wanted);
+    .find(
+      set =>
+        textAt(set.metadata, 'annotations', revision) === wanted &&
+        isOfTemplate(set, valueAt(deployment, 'spec', 'template')),
+    );
+}
+
+/** As the controller compares them: without the label that it adds. Where one is not there, nothing speaks against it. */
+function isOfTemplate(set: KubernetesObject, template: unknown): boolean {
+  const own = valueAt(set, 'spec', 'template');
+  if (!isMap(own) || !isMap(template)) return true;
+  return isEqual(withoutHash(own), withoutHash(template));
+}
+
+function withoutHash(template: PlainMap): PlainMap {
+  const { metadata, ...rest } = template;
+  const labels = Object.entries(fieldsOf(valueAt(metadata, 'labels'))).filter(
+    ([name]) => name !== templateHash,
+  );
+  return {
+    ...rest,
+    labels: Object.fromEntries(labels),
+    annotations: fieldsOf(valueAt(metadata, 'annotations')),
+  };
+}
+
+function fieldsOf(value: unknown): PlainMap {
+  return isMap(value) ? value : {};
 }
 
 /** The pods that tell of a Deployment's rollout: those of its present ReplicaSet that have neither ended nor are going. */

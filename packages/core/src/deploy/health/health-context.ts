@@ -96,7 +96,7 @@ export function createHealthContext(
 }
 
 /** When an event was seen last; undefined: it does not tell. */
-function timeOfEvent(event: KubernetesObject): Date | undefined {
+export function timeOfEvent(event: KubernetesObject): Date | undefined {
   return (
     timeAt(event, 'series', 'lastObservedTime') ??
     timeAt(event, 'lastTimestamp') ??

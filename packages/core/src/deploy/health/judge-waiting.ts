@@ -6,6 +6,8 @@ export const graceSeconds = {
   unschedulable: 60,
   /** Of pods that the API server refuses: a quota may be given back by the pod that goes. */
   refused: 30,
+  /** Of a quota in a rollout of which no former pod is going: one that is about to go is seen within this time. */
+  quota: 1,
 } as const;
 
 /** A message of a pull after which another one comes to the same: there is no such image, or nobody may read it. */

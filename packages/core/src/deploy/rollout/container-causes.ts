@@ -43,7 +43,7 @@ export function containerCauses(
         waitingCause(status, name, spec, events) ??
         (runsCalmly(status, now)
           ? undefined
-          : crashCause(pod, status, name, spec, readLog));
+          : crashCause(pod, status, name, spec, events, readLog));
       return cause === undefined ? [] : [cause];
     }),
   );
@@ -109,6 +109,7 @@ function crashCause(
   status: PlainMap,
   name: string,
   spec: PlainMap | undefined,
+  events: readonly KubernetesObject[],
   readLog: ReadLog,
 ): Entry | undefined {
   const last =
@@ -126,6 +127,10 @@ function crashCause(
     isFatal: isLooping || restarts >= maxRestarts,
     log: logOf(pod, name, last, readLog),
   };
+  const killed = killedBy(name, events);
+  if (killed !== undefined && (exitCode ?? 0) > 128 && restarts > 0) {
+    return causes.probeKilled(name, killed, restarts, how);
+  }
   return textAt(last, 'reason') === 'OOMKilled'
     ? causes.containerOutOfMemory(
         name,
@@ -134,6 +139,25 @@ function crashCause(
         how,
       )
     : causes.containerCrashed(name, exitCode, restarts, how);
+}
+
+/** What the kubelet says where it ends a container whose probe fails: what the probe said is in an event of its own. */
+function killedBy(
+  container: string,
+  events: readonly KubernetesObject[],
+): string | undefined {
+  const killing = events
+    .filter(event => textAt(event, 'reason') === 'Killing')
+    .map(event => textAt(event, 'message') ?? '')
+    .filter(message => message.includes(`Container ${container} failed`))
+    .at(-1);
+  if (killing === undefined) return undefined;
+  const unhealthy = events.findLast(
+    event =>
+      textAt(event, 'reason') === 'Unhealthy' &&
+      /^(?:Liveness|Startup)/.test(textAt(event, 'message') ?? ''),
+  );
+  return (unhealthy && textAt(unhealthy, 'message')) ?? killing;
 }
 
 /** What was read of its log; else what it left as its termination message. */

@@ -113,6 +113,76 @@ describe('explainFailure', () => {
         object: 'Deployment/ledger-dev/ledger',
         sentence:
           'no pod can be made: quota compute is exceeded: requested: limits.memory=512Mi, used: limits.memory=0, limited: limits.memory=256Mi',
+        fatalAfter: 1,
+      });
+    });
+
+    it('gives a former pod that is going time to give back what it holds', () => {
+      const yaml =
+        deployment(refused(quota)) +
+        set('new', 2, `conditions: [${refused(quota)}]`) +
+        set('old', 1, 'replicas: 1') +
+        pod('phase: Running', { owner: 'old' });
+      expect(only(yaml).fatalAfter).toBe(1);
+      expect(
+        only(
+          yaml.replace(
+            'name: p\n',
+            `name: p\n  deletionTimestamp: "${secondsAgo(1)}"\n`,
+          ),
+        ).fatalAfter,
+      ).toBe(30);
+    });
+
+    it('does not repeat what was said of the former ReplicaSet', () => {
+      const status = `conditions: [${refused(quota)}]`;
+      const late =
+        '{type: Progressing, status: "False", reason: ProgressDeadlineExceeded}';
+      // With the strategy Recreate the new one is made once the pods of the former are gone.
+      expect(
+        explain(deployment(refused(quota)) + set('old', 1, status)),
+      ).toEqual([]);
+      expect(explain(deployment(late) + set('old', 1))).toEqual([]);
+      expect(
+        explain(deployment(refused(quota)) + base.slice(deployment().length)),
+      ).toEqual([]);
+    });
+
+    it('blames no pod of a ReplicaSet of another template, whatever its revision', () => {
+      const template = (image_: string, hash = '') =>
+        `spec: {template: {metadata: {labels: {app: a, ${hash}}}, spec: {image: ${image_}}}}\n`;
+      const yaml = (of: string) =>
+        deployment() +
+        template('b') +
+        set('new', 2) +
+        template(of, 'pod-template-hash: x') +
+        pod(crashed(9));
+      expect(explain(yaml('a'))).toEqual([]);
+      expect(explain(yaml('b'))).toHaveLength(1);
+    });
+
+    it('tells nothing of what its controller has not seen yet', () => {
+      const [seen, wanted] = [
+        deployment(refused(quota)).replace(
+          'status: {',
+          'status: {observedGeneration: 2, ',
+        ),
+        'uid: d, generation: ',
+      ];
+      expect(explain(seen.replace('uid: d', `${wanted}2`))).toHaveLength(1);
+      expect(explain(seen.replace('uid: d', `${wanted}3`))).toEqual([]);
+    });
+
+    it('tells it of a ReplicaSet that cannot be made', () => {
+      expect(
+        only(
+          deployment(
+            '{type: Progressing, status: "False", reason: ReplicaSetCreateError, message: "exceeded quota: sets"}',
+          ) + set('old', 1),
+        ),
+      ).toMatchObject({
+        code: 'POD_REFUSED',
+        sentence: 'no pod can be made: exceeded quota: sets',
         fatalAfter: 30,
       });
     });
@@ -124,6 +194,15 @@ describe('explainFailure', () => {
             event('FailedCreate', quota, { kind: 'ReplicaSet', name: 'new' }),
         ).code,
       ).toBe('QUOTA_EXCEEDED');
+      expect(
+        explain(
+          base +
+            event('FailedCreate', quota, {
+              kind: 'ReplicaSet',
+              name: 'new',
+            }).replace(secondsAgo(4), secondsAgo(31)),
+        ),
+      ).toEqual([]);
       expect(
         explain(
           deployment() +
@@ -306,6 +385,24 @@ describe('explainFailure', () => {
       });
     });
 
+    it('says so where the kubelet ended it since its probe failed', () => {
+      const yaml =
+        base +
+        pod(crashed(2, 'exitCode: 143, reason: Error')) +
+        event('Unhealthy', 'Liveness probe failed: connection refused') +
+        event(
+          'Killing',
+          'Container ledger failed liveness probe, will be restarted',
+        );
+      expect(only(yaml)).toMatchObject({
+        code: 'PROBE_FAILED',
+        sentence:
+          'container ledger does not answer and was restarted 2 times: Liveness probe failed: connection refused',
+        fatalAfter: 0,
+      });
+      expect(only(yaml.replace('143', '3')).code).toBe('CONTAINER_CRASHED');
+    });
+
     it('does not blame a pod of another ReplicaSet, nor an init container that is done', () => {
       expect(
         explain(
@@ -434,6 +531,10 @@ describe('explainFailure', () => {
       fatalAfter: 0,
     });
     expect(only(late + pod(crashed(3))).code).toBe('CONTAINER_CRASHED');
+    // What might have passed has not.
+    expect(
+      only(late + pod(waiting('ErrImagePull', '429 Too Many Requests'))),
+    ).toMatchObject({ code: 'IMAGE_RATE_LIMITED', fatalAfter: 0 });
   });
 
   it('puts the gravest first, and the same of several pods once', () => {

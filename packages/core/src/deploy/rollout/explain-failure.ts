@@ -1,4 +1,4 @@
-import { newestPods, newestReplicaSet } from '../health/deployment-health';
+import { timeOfEvent as lastSeen } from '../health/health-context';
 import type { HealthContext } from '../health/health-context';
 import {
   conditionThat,
@@ -13,38 +13,71 @@ import { containerCauses } from './container-causes';
 import type { ReadLog } from './container-causes';
 import { causes } from './failure-cause';
 import type { FailureCause } from './failure-cause';
+import { workloadParts } from './workload-parts';
 
 /**
- * Why the rollout of a Deployment does not come to its end, the gravest first; none where nothing speaks against it. What
- * is told is of its present ReplicaSet and of the pods of that: pods of another one are of another release, and one that
- * was evicted is replaced.
+ * Why the rollout of a workload does not come to its end, the gravest first; none where nothing speaks against it. What
+ * is told is of its present version: of a Deployment the present ReplicaSet and the pods of that. Pods of another one are
+ * of another release, and one that was evicted is replaced. What its controller has not seen yet it tells nothing of.
  *
  * @param context objects of its namespace: ReplicaSets, pods, events.
  * @param readLog the last lines of a container before it ended, if somebody has read them.
  */
 export function explainFailure(
-  deployment: KubernetesObject,
+  workload: KubernetesObject,
   context: HealthContext,
   readLog: ReadLog = () => [],
 ): FailureCause[] {
-  const set = newestReplicaSet(deployment, context);
+  if (!isObserved(workload)) return [];
+  const { makers, pods, isMakingRoom } = workloadParts(workload, context);
   const found = [
-    ...refusals(deployment, context),
-    ...(set === undefined ? [] : refusals(set, context)),
-    ...newestPods(deployment, context).flatMap(pod =>
-      podCauses(pod, context, readLog),
-    ),
+    ...makers.flatMap(maker => refusals(maker, context, isMakingRoom)),
+    ...(makers.length === 0 ? unmade(workload) : []),
+    ...pods.flatMap(pod => podCauses(pod, context, readLog)),
   ];
-  const late = conditionsOf(deployment).find(
+  const late = conditionsOf(workload).find(
     ({ reason }) => reason === 'ProgressDeadlineExceeded',
   );
-  if (late !== undefined && found.length === 0) {
+  // Without its present ReplicaSet a Deployment repeats what it said of the former one.
+  if (late === undefined || makers.length === 0) return inOrder(found);
+  if (found.length === 0) {
     found.push({
       ...causes.deadlineExceeded(late.message || late.reason),
-      object: identity(deployment),
+      object: identity(workload),
       since: late.since,
     });
   }
+  return inOrder(found.map(cause => ({ ...cause, fatalAfter: 0 })));
+}
+
+function isObserved(workload: KubernetesObject): boolean {
+  const wanted = countAt(workload.metadata, 'generation');
+  const observed = countAt(workload, 'status', 'observedGeneration');
+  return wanted === undefined || observed === undefined || observed >= wanted;
+}
+
+/** A Deployment whose ReplicaSet cannot be made: a quota of those, an admission. */
+function unmade(workload: KubernetesObject): FailureCause[] {
+  const progressing = conditionThat(
+    conditionsOf(workload),
+    'Progressing',
+    'False',
+  );
+  if (
+    !/^(?:ReplicaSetCreateError|FailedCreate)$/.test(progressing?.reason ?? '')
+  ) {
+    return [];
+  }
+  return [
+    {
+      ...causes.podRefused(progressing?.message ?? '', false),
+      object: identity(workload),
+      since: progressing?.since,
+    },
+  ];
+}
+
+function inOrder(found: readonly FailureCause[]): FailureCause[] {
   return distinct(found).sort((a, b) => patience(a) - patience(b));
 }
 
@@ -63,6 +96,8 @@ function distinct(found: readonly FailureCause[]): FailureCause[] {
   });
 }
 
+/** Seconds for which an event tells of the present where no condition does. */
+const maxEventAge = 30;
 const quotaPattern = /exceeded quota: ([^,]{1,253}), (requested: .*)/;
 /** Refusals that stay until somebody changes the object or the rule. */
 const stays =
@@ -72,20 +107,21 @@ const stays =
 function refusals(
   owner: KubernetesObject,
   context: HealthContext,
+  isMakingRoom: boolean,
 ): FailureCause[] {
   const condition = conditionThat(
     conditionsOf(owner),
     'ReplicaFailure',
     'True',
   );
-  const event = lastEvent(owner, context, 'FailedCreate');
+  const event = recentEvent(owner, context, 'FailedCreate');
   const said = textOfCondition(owner) ?? (event && textAt(event, 'message'));
   if (said === undefined || (condition === undefined && hasPods(owner))) {
     return [];
   }
   const quota = quotaPattern.exec(said);
   const entry = quota
-    ? causes.quotaExceeded(quota[1], quota[2])
+    ? causes.quotaExceeded(quota[1], quota[2], isMakingRoom)
     : causes.podRefused(said, stays.test(said));
   return [
     {
@@ -115,14 +151,10 @@ function podCauses(
   readLog: ReadLog,
 ): FailureCause[] {
   const object = identity(pod);
-  const started =
-    timeAt(pod, 'status', 'startTime') ??
-    timeAt(pod.metadata, 'creationTimestamp');
-  const found = containerCauses(pod, context, readLog).map(entry => ({
-    ...entry,
-    object,
-    since: started,
-  }));
+  // When a container began to wait the cluster does not tell; its pod may have run for long before.
+  const found: FailureCause[] = containerCauses(pod, context, readLog).map(
+    entry => ({ ...entry, object, since: undefined }),
+  );
   const scheduled = conditionThat(conditionsOf(pod), 'PodScheduled', 'False');
   const unplaced = lastEvent(pod, context, 'FailedScheduling');
   const isPlaced =
@@ -142,7 +174,7 @@ function podCauses(
   }
   if (found.length > 0) return found;
   const quiet = quietCause(pod, context);
-  return quiet === undefined ? [] : [{ ...quiet, object, since: started }];
+  return quiet === undefined ? [] : [{ ...quiet, object, since: undefined }];
 }
 
 /** What only events tell, and only as long as the pod is not ready. */
@@ -171,6 +203,19 @@ function lastEvent(
     .eventsOf(object)
     .filter(event => textAt(event, 'reason') === reason)
     .at(-1);
+}
+
+/** An older one may be of a rollout before; who is refused is told so again and again. */
+function recentEvent(
+  object: KubernetesObject,
+  context: HealthContext,
+  reason: string,
+): KubernetesObject | undefined {
+  const event = lastEvent(object, context, reason);
+  const seen = event && (lastSeen(event) ?? timeOfEvent(event));
+  if (seen === undefined) return event;
+  const age = (context.now.getTime() - seen.getTime()) / 1000;
+  return age <= maxEventAge ? event : undefined;
 }
 
 function timeOfEvent(event: KubernetesObject): Date | undefined {

@@ -13,11 +13,14 @@ export type FailureCode =
   | 'IMAGE_PULL_FAILED'
   | 'IMAGE_RATE_LIMITED'
   | 'MOUNT_FAILED'
+  | 'OBJECT_FAILED'
+  | 'OBJECT_GONE'
   | 'POD_REFUSED'
   | 'PROBE_FAILED'
   | 'QUOTA_EXCEEDED'
   | 'UNSCHEDULABLE'
-  | 'VOLUME_IN_USE';
+  | 'VOLUME_IN_USE'
+  | 'VOLUME_NOT_PROVISIONED';
 
 /** One cause, as a person reads it. */
 export interface FailureCause {
@@ -137,11 +140,39 @@ export const causes = {
     hint: 'Create what it names in the namespace, or look at the storage of the cluster.',
     fatalAfter: undefined,
   }),
+  /** `said`: of the object itself, such as a Job's condition. */
+  objectFailed: (said: string): Entry => ({
+    code: 'OBJECT_FAILED',
+    sentence: `it has failed: ${toPrintable(said)}`,
+    hint: 'Look at the object, and at what it names; then deploy again, or roll back.',
+    fatalAfter: 0,
+  }),
+  objectGone: (): Entry => ({
+    code: 'OBJECT_GONE',
+    sentence: 'it was deleted by somebody while the rollout was watched',
+    hint: 'Deploy again once it is clear who deletes it.',
+    fatalAfter: graceSeconds.waiting,
+  }),
   podRefused: (said: string, isForGood: boolean): Entry => ({
     code: 'POD_REFUSED',
     sentence: `no pod can be made: ${toPrintable(said)}`,
     hint: 'Change what the message names in the base or a patch, or the rule of the namespace.',
     fatalAfter: isForGood ? 0 : graceSeconds.refused,
+  }),
+  /** A container that the kubelet ends since it does not answer. */
+  probeKilled: (
+    container: string,
+    said: string,
+    restarts: number,
+    { isFatal: fatal, log }: { isFatal: boolean; log: readonly string[] },
+  ): Entry => ({
+    code: 'PROBE_FAILED',
+    sentence: `container ${container} does not answer and was restarted ${times(
+      restarts,
+    )}: ${toPrintable(said)}`,
+    hint: 'Look at its log, and at the path, port and delay of the probe.',
+    fatalAfter: fatal ? 0 : undefined,
+    ...(log.length > 0 && { log }),
   }),
   probeFailed: (said: string): Entry => ({
     code: 'PROBE_FAILED',
@@ -149,13 +180,14 @@ export const causes = {
     hint: 'Look at its log, and at the path, port and delay of the probe.',
     fatalAfter: undefined,
   }),
-  quotaExceeded: (quota: string, numbers: string): Entry => ({
+  /** `mayPass`: a former pod is going, and gives back what it holds. */
+  quotaExceeded: (quota: string, numbers: string, mayPass: boolean): Entry => ({
     code: 'QUOTA_EXCEEDED',
     sentence: `no pod can be made: quota ${toPrintable(
       quota,
     )} is exceeded: ${toPrintable(numbers)}`,
     hint: 'Raise the quota of the namespace, or ask for less in the base or a patch.',
-    fatalAfter: graceSeconds.refused,
+    fatalAfter: mayPass ? graceSeconds.refused : graceSeconds.quota,
   }),
   unschedulable: (said: string, isScalingUp: boolean): Entry => ({
     code: 'UNSCHEDULABLE',
@@ -169,6 +201,12 @@ export const causes = {
     code: 'VOLUME_IN_USE',
     sentence: `the volume is still attached elsewhere: ${toPrintable(said)}`,
     hint: 'Wait until the pod that uses it is gone; if its node is lost, delete that pod by force.',
+    fatalAfter: undefined,
+  }),
+  volumeNotProvisioned: (said: string): Entry => ({
+    code: 'VOLUME_NOT_PROVISIONED',
+    sentence: `no volume can be made for the claim: ${toPrintable(said)}`,
+    hint: 'Look at the storage class that it names, and at the storage of the cluster.',
     fatalAfter: undefined,
   }),
 };
