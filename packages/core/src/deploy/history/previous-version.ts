@@ -7,10 +7,12 @@ import type { LandedVersion } from './landed-version';
  * no longer before anything: a second rollback goes further back, and never to what was just left.
  *
  * @param landed - newest first.
+ * @param isFit - whether a version may be gone back to: one that was rejected, or never came up, is none.
  */
 export function previousVersion(
   landed: readonly LandedVersion[],
   present: DeployedVersion,
+  isFit: (landed: LandedVersion) => boolean = () => true,
 ): LandedVersion | undefined {
   const line: LandedVersion[] = [];
   for (const each of [...landed].reverse()) {
@@ -27,7 +29,9 @@ export function previousVersion(
     }
     line.push(each);
   }
-  return line.findLast(({ version }) => !isSameVersion(version, present));
+  return line.findLast(
+    each => !isSameVersion(each.version, present) && isFit(each),
+  );
 }
 
 /** The newest landing of a version by its tag, with or without the `v` before its number. */

@@ -17,6 +17,7 @@ import { RemoteObjects } from './remote-objects';
 export class GitBaseRepository implements BaseRepository, NoteRepository {
   readonly display: string;
   readonly readNote: NoteRepository['readNote'];
+  readonly readNotes: NoteRepository['readNotes'];
   readonly appendNote: NoteRepository['appendNote'];
   readonly #opened: OpenedRemote;
   readonly #objects: RemoteObjects;
@@ -31,6 +32,7 @@ export class GitBaseRepository implements BaseRepository, NoteRepository {
     this.#cache = opened.isLocal ? undefined : cache;
     const notes = new GitNotes(opened, this.#objects);
     this.readNote = (...asked) => notes.readNote(...asked);
+    this.readNotes = (...asked) => notes.readNotes(...asked);
     this.appendNote = (...asked) => notes.appendNote(...asked);
   }
 

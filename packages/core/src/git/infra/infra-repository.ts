@@ -15,6 +15,7 @@ import type { ObjectFormat } from '../objects/git-objects';
 import { writeTree } from '../objects/write-tree';
 import type { OpenedRemote } from '../remote/open-remote';
 import { branchRef } from '../remote/ref-name';
+import { readChangedPaths } from './changed-paths';
 import { createCommitFiles, findTree } from './commit-files';
 import { readFolderLog } from './folder-log';
 import { readLimits, readTexts } from './read-texts';
@@ -36,6 +37,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
   readonly display: string;
   readonly warnings: string[] = [];
   readonly readNote: NoteRepository['readNote'];
+  readonly readNotes: NoteRepository['readNotes'];
   readonly appendNote: NoteRepository['appendNote'];
   readonly #opened: OpenedRemote;
   readonly #objects: RemoteObjects;
@@ -62,6 +64,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
     });
     const notes = new GitNotes(opened, this.#objects);
     this.readNote = (...asked) => notes.readNote(...asked);
+    this.readNotes = (...asked) => notes.readNotes(...asked);
     this.appendNote = (...asked) => notes.appendNote(...asked);
   }
 
@@ -150,11 +153,11 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
   }
 
   async pushCommit(change: InfraChange, signal: AbortSignal): Promise<string> {
-    const { branch, base, replaces = base, createsBranch } = change;
+    const { branch, base, replaces = base, createsBranch, merges } = change;
     const ref = this.#refOf(branch);
     verifyCommits(
       this.display,
-      [base, replaces].filter(commit => commit !== undefined),
+      [base, replaces, merges].filter(commit => commit !== undefined),
     );
     const commit = await this.#writeCommit(change, signal);
     const from = createsBranch ? undefined : replaces;
@@ -171,6 +174,39 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
         if (await this.#isHeld(update, code, signal)) return commit;
         throw error;
       }
+    }
+  }
+
+  async readChanges(
+    from: string,
+    to: string,
+    cap: number,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const source = this.#sourceOf(from);
+    verifyCommits(this.display, [from, to]);
+    const [before, after] = await source.readRoots([from, to], signal);
+    const trees = { before, after };
+    return readChangedPaths(source, trees, cap, this.display, signal);
+  }
+
+  async removeBranch(
+    branch: string,
+    holds: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const ref = this.#refOf(branch);
+    verifyCommits(this.display, [holds]);
+    if ((await this.readBranch(branch, signal)) === undefined) return;
+    // git pushes from a repository alone.
+    await this.#objects.of(formatOf(holds));
+    try {
+      await this.#opened.remote.push([{ ref, from: holds, to: '' }], signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      // The reply may be lost, or somebody else removed it.
+      const left = await this.readBranch(branch, signal).catch(() => holds);
+      if (left !== undefined) throw error;
     }
   }
 
@@ -196,13 +232,13 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
     change: InfraChange,
     signal: AbortSignal,
   ): Promise<string> {
-    const { base, files, author, date, message } = change;
+    const { base, merges, files, author, date, message } = change;
     const format = base === undefined ? this.#unborn ?? 'sha1' : formatOf(base);
     const objects = await this.#objects.of(format);
-    const [tree] =
-      base === undefined
-        ? []
-        : await this.#objects.source(format).readRoots([base], signal);
+    // A parent that is not here could not be pushed over.
+    const parents = [base, merges].filter(parent => parent !== undefined);
+    const roots = await this.#objects.source(format).readRoots(parents, signal);
+    const tree = base === undefined ? undefined : roots[0];
     const target = {
       display: this.display,
       source: objects,
@@ -213,7 +249,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
       'commit',
       encodeCommit({
         tree: await writeTree(target, tree, files, signal),
-        parents: base === undefined ? [] : [base],
+        parents,
         who: author,
         authored: seconds,
         committed: seconds,

@@ -14,7 +14,6 @@ import { git } from 'dojo-testing';
 import { failureOf } from '../../http/__testUtils__/failure-of';
 import { InfraPlace, signal } from './__testUtils__/infra-place';
 import { createObjectCache } from './object-cache';
-import { openBases } from './open-bases';
 
 jest.setTimeout(60_000);
 
@@ -182,30 +181,6 @@ describe('GitBaseRepository', () => {
       const all = await Promise.all(Array.from({ length: 4 }, () => read()));
       expect(all).toEqual(Array.from({ length: 4 }, () => whole));
       expect(cached().every(file => !/\.\w/.test(file.slice(-20)))).toBe(true);
-    });
-  });
-
-  describe('openBases', () => {
-    it('opens each repository once, and disposes of it', async () => {
-      const opened: string[] = [];
-      const bases = openBases(async address => {
-        opened.push(address);
-        return place.openBase(address);
-      });
-      const one = await bases.openBase(url, commitOf('v1.0.0'), signal);
-      const two = await bases.openBase(url, commitOf('main'), signal);
-      const file = [`${base}/a.yaml`];
-      await expect(one.readFiles(file, signal)).resolves.toEqual([whole[0]]);
-      await expect(two.readFiles(file, signal)).resolves.toEqual([
-        'kind: Job\n',
-      ]);
-      expect(opened).toEqual([url]);
-      await bases.dispose();
-      expect(
-        readdirSync(join(place.root, 'tmp')).filter(name =>
-          name.startsWith('dojo-git-'),
-        ),
-      ).toEqual([]);
     });
   });
 });

@@ -61,6 +61,31 @@ describe.each(reaches)('GitNotes %s', reach => {
     git(path, ['fsck', '--strict']);
   });
 
+  it('reads the notes of many objects, in their order', async () => {
+    const readAll = async (objects: readonly string[]) =>
+      (await place.open(reach)).readNotes(ref, objects, signal);
+    const before = git(path, ['rev-parse', 'main^']);
+    await expect(readAll([object, before])).resolves.toEqual([
+      undefined,
+      undefined,
+    ]);
+    await append('a');
+    await append('b', 'f'.repeat(40));
+    git(path, ['notes', `--ref=${ref}`, 'add', '-f', '-m', 'c', object]);
+    await expect(readAll([before, object, object])).resolves.toEqual([
+      undefined,
+      'c\n',
+      'c\n',
+    ]);
+    const strange = git(path, ['hash-object', '-w', '--stdin'], 'x\0\n');
+    git(path, ['notes', `--ref=${ref}`, 'add', '-C', strange, before]);
+    await expect(readAll([before, object])).resolves.toEqual(['x\0\n', 'c\n']);
+    await expect(readAll([])).resolves.toEqual([]);
+    await expect(failureOf(readAll(['main']))).resolves.toMatchObject({
+      code: 'GIT_COMMIT_INVALID',
+    });
+  });
+
   it('loses no line of those that append at once', async () => {
     const lines = Array.from({ length: 6 }, (_, index) => `line ${index}`);
     await Promise.all(lines.map(line => append(line)));

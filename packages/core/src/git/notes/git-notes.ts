@@ -7,6 +7,7 @@ import { encodeCommit } from '../objects/encode-commit';
 import type { FetchedObjects } from '../objects/fetched-objects';
 import { formatOf } from '../objects/git-objects';
 import { decodeText } from '../objects/tree-files';
+import type { TreeSource } from '../objects/tree-files';
 import { writeTree } from '../objects/write-tree';
 import type { OpenedRemote } from '../remote/open-remote';
 import { isRefName } from '../remote/ref-name';
@@ -15,6 +16,8 @@ import type { FoundNote } from './find-note';
 
 /** Of the note of one object. */
 const maxNoteBytes = 1024 * 1024;
+/** Of the notes of many objects together. */
+const maxNotesBytes = 16 * 1024 * 1024;
 /** Each time that a push loses, another one won: so many may append at once. */
 const maxAttempts = 12;
 /** After these, what the ref holds is read again: another push was first, or the reply was lost. */
@@ -51,6 +54,53 @@ export class GitNotes implements NoteRepository {
     signal: AbortSignal,
   ): Promise<string | undefined> {
     return (await this.#read(ref, object, signal)).text;
+  }
+
+  async readNotes(
+    ref: string,
+    objects: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly (string | undefined)[]> {
+    if (objects.length === 0) return [];
+    const { display, remote } = this.#opened;
+    if (!isRefName(ref)) throw gitErrors.refInvalid(display, ref);
+    verifyCommits(display, objects);
+    const commit = await remote.readRef(ref, signal);
+    if (commit === undefined) return objects.map(() => undefined);
+    const format = formatOf(commit);
+    const fetched = await this.#objects.of(format);
+    const source = keptTrees(this.#objects.source(format));
+    const [tree] = await this.#objects
+      .source(format)
+      .readRoots([commit], signal);
+    const found: FoundNote[] = [];
+    for (const object of objects) {
+      found.push(await findNote(source, tree, object, signal));
+    }
+    const blobs = [...new Set(found.flatMap(note => note.blobs))];
+    if (blobs.length === 0) return objects.map(() => undefined);
+    const bodies = await fetched.readObjectsBelow(
+      maxNotesBytes,
+      blobs,
+      'the notes',
+      signal,
+    );
+    if (bodies === undefined) {
+      throw gitErrors.objectTooLarge(
+        display,
+        'the notes',
+        maxNotesBytes + 1,
+        maxNotesBytes,
+      );
+    }
+    const texts = new Map(
+      blobs.map((blob, at) => [blob, bodies[at].toString('utf8')]),
+    );
+    return found.map(note =>
+      note.blobs.length === 0
+        ? undefined
+        : note.blobs.map(blob => texts.get(blob)).join(''),
+    );
   }
 
   async appendNote(note: NoteToAppend, signal: AbortSignal): Promise<void> {
@@ -143,6 +193,21 @@ export class GitNotes implements NoteRepository {
       }),
     );
   }
+}
+
+/** The same trees lead to many notes: each is read once. */
+function keptTrees({ format, ...source }: TreeSource): TreeSource {
+  const kept = new Map<string, Promise<Buffer[]>>();
+  return {
+    format,
+    readSizes: source.readSizes,
+    readObjects: (oids, what, signal) => {
+      const key = oids.join(' ');
+      const read = kept.get(key) ?? source.readObjects(oids, what, signal);
+      kept.set(key, read);
+      return read;
+    },
+  };
 }
 
 /** The note with those of the lines that it does not have, each behind the others: nobody's line is lost. */

@@ -42,7 +42,7 @@ export interface RefUpdate {
   readonly ref: string;
   /** Object id that it must hold now; absent: it must not exist. */
   readonly from?: string;
-  /** Object id. */
+  /** Object id; empty: the ref is removed. */
   readonly to: string;
 }
 
