@@ -7,6 +7,10 @@ import { GithubClient } from './github-client';
 import type { GithubAccess } from './github-client';
 import { GithubForge } from './github-forge';
 import { GithubPullRequests } from './github-pull-requests';
+import { GitlabClient } from './gitlab-client';
+import type { GitlabAccess } from './gitlab-client';
+import { GitlabMergeRequests } from './gitlab-merge-requests';
+import { parseGitlabProject } from './parse-gitlab-project';
 import { parseForgeRepository } from './parse-forge-repository';
 import type { ForgeRepository } from './parse-forge-repository';
 
@@ -35,11 +39,57 @@ export function createForgeOpener(
   return openerOf(options, (...github) => new GithubForge(...github));
 }
 
+/** A GitLab, and how to reach its API. */
+export interface GitlabConfig extends GitlabAccess {
+  /** Host of the repositories: `gitlab.com`. */
+  readonly host: string;
+}
+
+/** Options of {@link createPullRequestOpener}. */
+export interface PullRequestOpenerOptions extends ForgeOpenerOptions {
+  /** Default: none. */
+  readonly gitlabs?: readonly GitlabConfig[];
+}
+
 /** Makes the function that opens the pull requests of a repository's address, as {@link createForgeOpener} does. */
 export function createPullRequestOpener(
-  options: ForgeOpenerOptions,
+  options: PullRequestOpenerOptions,
 ): (repository: string) => PullRequests | undefined {
-  return openerOf(options, (...github) => new GithubPullRequests(...github));
+  const github = openerOf(options, (...of) => new GithubPullRequests(...of));
+  const ports = portsOf(options);
+  return address =>
+    github(address) ?? openGitlab(address, options.gitlabs ?? [], ports);
+}
+
+function openGitlab(
+  address: string,
+  gitlabs: readonly GitlabConfig[],
+  ports: HttpPorts,
+): PullRequests | undefined {
+  const project = parseGitlabProject(address);
+  const gitlab = gitlabs.find(
+    ({ host }) => host.toLowerCase() === project?.host,
+  );
+  if (project === undefined || gitlab === undefined) return undefined;
+  const access: GitlabAccess = {
+    apiBaseUrl: gitlab.apiBaseUrl.replace(/\/+$/, ''),
+    token: () => gitlab.token(),
+  };
+  const client = new GitlabClient(
+    `${project.host}/${project.path}`,
+    access,
+    ports,
+  );
+  return new GitlabMergeRequests(project, client, ports);
+}
+
+function portsOf(options: ForgeOpenerOptions): HttpPorts {
+  return {
+    send: sendRequest,
+    sleep,
+    clock: { now: () => new Date() },
+    ...options.ports,
+  };
 }
 
 function openerOf<T>(
@@ -50,12 +100,7 @@ function openerOf<T>(
     ports: HttpPorts,
   ) => T,
 ): (repository: string) => T | undefined {
-  const ports: HttpPorts = {
-    send: sendRequest,
-    sleep,
-    clock: { now: () => new Date() },
-    ...options.ports,
-  };
+  const ports = portsOf(options);
   return address => {
     const repository = parseForgeRepository(address);
     const github = options.githubs.find(

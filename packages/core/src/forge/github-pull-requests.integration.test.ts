@@ -44,6 +44,36 @@ describe('GithubPullRequests', () => {
     expect(open().webUrl).toBe('https://github.com/acme/ledger');
   });
 
+  describe('readReviewRule', () => {
+    const rule = (token?: string) => open(token).readReviewRule('main', signal);
+
+    it.each([
+      ['nothing', undefined, 'not-enforced'],
+      ['a ruleset', { kind: 'ruleset', approvals: 1 }, 'enforced'],
+      [
+        'a ruleset without approvals',
+        { kind: 'ruleset', approvals: 0 },
+        'not-enforced',
+      ],
+      ['protection', { kind: 'protection', approvals: 2 }, 'enforced'],
+      [
+        'protection without approvals',
+        { kind: 'protection', approvals: 0 },
+        'not-enforced',
+      ],
+      ['protection that is not told', { kind: 'hidden' }, 'unknown'],
+    ] as const)('tells what %s means', async (_, held, expected) => {
+      if (held) github.setRule('main', held);
+      await expect(rule()).resolves.toBe(expected);
+    });
+
+    it('does not know it where the forge does not answer', async () => {
+      failAll(github, 'GET', 500);
+      await expect(rule()).resolves.toBe('unknown');
+      await expect(rule('wrong')).resolves.toBe('unknown');
+    });
+  });
+
   describe('create', () => {
     it('opens one, which is found then', async () => {
       await expect(open().findOpen(branches, signal)).resolves.toBe(undefined);

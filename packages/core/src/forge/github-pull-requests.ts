@@ -1,12 +1,13 @@
 import type { components, operations } from '@octokit/openapi-types';
 import { z } from 'zod/v3';
-import type { PullRequest, PullRequests } from '../deploy/ports';
+import type { PullRequest, PullRequests, ReviewRule } from '../deploy/ports';
 import type { HttpPorts } from '../http/retry';
 import { createOnce } from './create-once';
 import { cutBody } from './cut-body';
 import { forgeErrors } from './forge-errors';
 import type { GithubClient, GithubReply, GithubRequest } from './github-client';
 import type { ForgeRepository } from './parse-forge-repository';
+import { readGithubReviewRule } from './github-review-rule';
 import { verifyGithubAccess } from './verify-github-access';
 
 type CreatePull = NonNullable<
@@ -87,6 +88,10 @@ export class GithubPullRequests implements PullRequests {
       },
       signal,
     );
+  }
+
+  readReviewRule(branch: string, signal: AbortSignal): Promise<ReviewRule> {
+    return readGithubReviewRule(this.#client, this.#path, branch, signal);
   }
 
   async findOpen(

@@ -31,9 +31,15 @@ export class GithubPulls {
   readonly #branches = new Map<string, string>([['main', '0'.repeat(40)]]);
   readonly #example: Json;
   readonly #owner: string;
+  readonly #commitOf: (name: string) => string | undefined;
 
   /** @param example a pull request, of which each new one takes what nobody looks at. */
-  constructor(example: Json, owner: string) {
+  constructor(
+    example: Json,
+    owner: string,
+    readBranch?: (name: string) => string | undefined,
+  ) {
+    this.#commitOf = readBranch ?? (name => this.#branches.get(name));
     this.#example = example;
     this.#owner = owner;
   }
@@ -116,11 +122,11 @@ export class GithubPulls {
     if (!isJson(body)) return failure(422, 'Validation Failed');
     const [head, base] = [String(body.head), String(body.base)];
     for (const [field, name] of Object.entries({ head, base })) {
-      if (!this.#branches.has(name)) {
+      if (this.#commitOf(name) === undefined) {
         return invalid('PullRequest', { field, code: 'invalid' });
       }
     }
-    if (this.#branches.get(head) === this.#branches.get(base)) {
+    if (this.#commitOf(head) === this.#commitOf(base)) {
       const message = `No commits between ${base} and ${head}`;
       return invalid('PullRequest', { code: 'custom', message });
     }
@@ -167,7 +173,7 @@ export class GithubPulls {
       ...(isJson(before) ? before : {}),
       label: `${this.#owner}:${ref}`,
       ref,
-      sha: this.#branches.get(ref) ?? 'd'.repeat(40),
+      sha: this.#commitOf(ref) ?? 'd'.repeat(40),
       repo,
     };
   }

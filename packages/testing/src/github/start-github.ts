@@ -3,6 +3,8 @@ import { serve } from '../faults/serve';
 import type { Answer, FaultyServer } from '../faults/serve';
 import { failure, invalid, moved } from './github-answers';
 import type { GithubAnswer } from './github-answers';
+import { GithubBranchRules } from './github-branch-rules';
+import type { BranchRule } from './github-branch-rules';
 import { GithubContract } from './github-contract';
 import { GithubPulls } from './github-pulls';
 import type { GithubPull, PullToAdd } from './github-pulls';
@@ -34,6 +36,8 @@ export interface TestGithub extends FaultyServer {
   mergePull(number: number, commit: string): void;
   /** What a branch holds now; `main` is there already. */
   setBranch(name: string, commit: string): void;
+  /** What a branch asks for before it takes a change; nothing, until this is called. */
+  setRule(branch: string, rule: BranchRule): void;
   /** From now on the old name answers with 301 to the new one. */
   rename(name: string): void;
   archive(): void;
@@ -46,7 +50,12 @@ const maxBody = 125_000;
 
 /** Starts a GitHub that holds the repository `owner/name`. */
 export async function startGithub(
-  options: { readonly owner?: string; readonly name?: string } = {},
+  options: {
+    readonly owner?: string;
+    readonly name?: string;
+    /** Commit of a branch, read anew each time; default: what `setBranch` says. */
+    readonly readBranch?: (name: string) => string | undefined;
+  } = {},
 ): Promise<TestGithub> {
   const { owner = 'acme' } = options;
   let { name = 'ledger' } = options;
@@ -54,7 +63,12 @@ export async function startGithub(
   const oldNames: string[] = [];
   const contract = new GithubContract();
   const releases = new GithubReleases(contract.example('release'));
-  const pulls = new GithubPulls(contract.example('pull-request'), owner);
+  const pulls = new GithubPulls(
+    contract.example('pull-request'),
+    owner,
+    options.readBranch,
+  );
+  const rules = new GithubBranchRules(contract.example('branch-get'));
   const violations: string[] = [];
 
   const read = (tag: string): GithubAnswer => {
@@ -103,7 +117,8 @@ export async function startGithub(
     const tag = /^\/releases\/tags\/(.+)$/.exec(rest)?.[1];
     const template = `/repos/{owner}/{repo}${rest
       .replace(/^\/releases\/tags\/.+$/, '/releases/tags/{tag}')
-      .replace(/^\/pulls\/.+$/, '/pulls/{pull_number}')}`;
+      .replace(/^\/pulls\/.+$/, '/pulls/{pull_number}')
+      .replace(/^(\/rules)?\/branches\/[^/]+/, '$1/branches/{branch}')}`;
     const isKnown =
       prefix === '/repositories/1' || prefix === `/repos/${owner}/${name}`;
     const known: string[] = ['', ...Object.values(githubTokens)];
@@ -119,6 +134,8 @@ export async function startGithub(
       if (rest.startsWith('/pulls')) {
         return pulls.answer(method, rest, url.searchParams, body);
       }
+      const ruled = rules.answer(rest);
+      if (ruled !== undefined) return ruled;
       if (method === 'POST') return create(body);
       if (tag !== undefined) return read(decodeURIComponent(tag));
       return rest === '/releases'
@@ -167,6 +184,7 @@ export async function startGithub(
     },
     mergePull: (number, commit) => pulls.merge(number, commit),
     setBranch: (branch, commit) => pulls.setBranch(branch, commit),
+    setRule: (branch, rule) => rules.set(branch, rule),
     rename: to => {
       oldNames.push(name);
       name = to;
