@@ -1,5 +1,7 @@
 import { DojoError, shortOid } from 'backstage-plugin-dojo-common';
 import type { DeploymentFinding } from 'backstage-plugin-dojo-common';
+import { toPrintable } from '../text/to-printable';
+import type { Rejection } from './notes/rejection';
 
 const maxNamed = 5;
 
@@ -156,27 +158,68 @@ export const deployErrors = {
       message: `${environment} is frozen until ${until} (${window})`,
       hint: 'Run it again then. A rollback is never held back.',
     }),
-  approvalNeeded: (environment: string) =>
+  /** Somebody noted at the tagged commit that it is not to be deployed. */
+  versionRejected: (
+    component: string,
+    { version, by, at, reason }: Rejection,
+  ) =>
+    new DojoError({
+      code: 'DEPLOY_VERSION_REJECTED',
+      kind: 'refused',
+      message: `${component} ${toPrintable(
+        version,
+      )} was rejected by ${toPrintable(by)} at ${at}${
+        reason === '' ? '' : `: ${toPrintable(reason)}`
+      }`,
+      hint: 'Deploy another version, or have the rejection taken back. A rollback is never held back.',
+    }),
+  /** Something else than what the environment before it has is asked for. */
+  promotionNeeded: (environment: string, from: string) =>
+    new DojoError({
+      code: 'PROMOTION_NEEDED',
+      kind: 'refused',
+      message: `${environment} takes over what ${from} has, and nothing else`,
+      hint: `Deploy the version to ${from} first, then promote it from there. A rollback is never held back.`,
+    }),
+  /** Nothing of ours waits on the branch. `found`: what is there, where something is. */
+  requestUnknown: (branch: string, found: string | undefined) =>
+    new DojoError({
+      code: 'DEPLOY_REQUEST_UNKNOWN',
+      kind: 'not-found',
+      message:
+        found === undefined
+          ? `no change waits on ${branch}`
+          : `no change of ours waits on ${branch}: it holds ${found}`,
+      hint: 'Ask for the change with mode pull-request first.',
+    }),
+  requestOutdated: (branch: string, why: string) =>
+    new DojoError({
+      code: 'DEPLOY_REQUEST_OUTDATED',
+      kind: 'conflict',
+      message: `the change on ${branch} no longer fits: ${why}`,
+      hint: 'Plan it and ask for it again; its branch is then replaced.',
+    }),
+  requesterMerges: (environment: string, person: string) =>
+    new DojoError({
+      code: 'DEPLOY_REQUESTER_MERGES',
+      kind: 'refused',
+      message: `${person} asked for this change of ${environment}, and somebody else merges it`,
+      hint: 'Ask somebody else who may deploy there to merge it.',
+    }),
+  approvalNeeded: (environment: string, mode: string) =>
     new DojoError({
       code: 'DEPLOY_APPROVAL_NEEDED',
       kind: 'refused',
-      message: `a change of ${environment} is approved by somebody else, and mode commit would land it at once`,
+      message: `a change of ${environment} is approved by somebody else, and mode ${mode} would land it at once`,
       hint: 'Use mode pull-request.',
     }),
-  modeMissing: (mode: string) =>
-    new DojoError({
-      code: 'DEPLOY_MODE_MISSING',
-      kind: 'refused',
-      message: `mode ${mode} is not there yet`,
-      hint: 'Use mode commit or pull-request, and let Argo CD, Flux or kubectl apply what landed.',
-    }),
-  /** Another repository than one whose branches somebody merges. */
+  /** Its host is no forge whose requests could be opened. */
   requestsUnsupported: (repository: string) =>
     new DojoError({
       code: 'DEPLOY_REQUESTS_UNSUPPORTED',
       kind: 'refused',
-      message: `pull requests of ${repository} are not opened yet: its host is a forge`,
-      hint: 'Use mode commit; mode pull-request works with a repository that is on this machine.',
+      message: `pull requests of ${repository} cannot be opened: its host is neither a GitHub nor a GitLab that is known here`,
+      hint: 'Name the forge: in a portal as an integration, for the command by GITHUB_SERVER_URL or CI_SERVER_URL; or use mode commit.',
     }),
   /** The server has a rule. `said`: the error's own sentence. */
   pushRefused: (said: string, cause: unknown) =>

@@ -324,7 +324,7 @@ describe('deploy', () => {
       ],
       [
         { version: 'v3.0.0', mode: 'apply' as const },
-        'mode apply is not there yet',
+        'mode apply needs the cluster of dev',
       ],
     ])('refuses %j with a sentence', async (wish, message) => {
       await expect(world.run(wish)).rejects.toThrow(message);

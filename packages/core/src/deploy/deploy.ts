@@ -1,16 +1,20 @@
+import { describeOutcome } from 'backstage-plugin-dojo-common';
 import type {
   DeploymentMode,
   DeploymentPlan,
   DeploymentRequest,
   DeploymentResult,
+  DeploymentRollback,
   Outcome,
 } from 'backstage-plugin-dojo-common';
 import { settle } from '../effect/effect';
 import { toEffects } from '../effect/effect-step';
-import { agreeOnPlan } from '../plan/agree-on-plan';
 import { planHash as hashOf, shortPlanHash } from '../plan/plan-hash';
 import { withoutCredentials } from '../text/without-credentials';
+import { clusterRun, openTarget } from './apply/cluster-target';
+import type { ClusterTarget } from './apply/cluster-target';
 import { isHosted } from './overlay-place';
+import { blockError } from './blocks/block-error';
 import { deployErrors } from './deploy-errors';
 import { deploymentMessage } from './deployment-message';
 import { defaultPolicy } from './deployment-policy';
@@ -22,7 +26,16 @@ import { editedTexts } from './overlay-source';
 import { observeDeployment } from './observe-deployment';
 import { OpenBases } from './observe/open-bases';
 import { planDeployment } from './plan-deployment';
-import type { DeployPorts, InfraRepository } from './ports';
+import { standingOf } from './plan-standing';
+import type { DeployPorts, InfraRepository, PullRequests } from './ports';
+import { requestBody } from './request-body';
+import { rollBack } from './roll-back';
+import { noteOutcome, toNotedOutcome } from './notes/note-outcome';
+import type { EndToNote } from './notes/note-outcome';
+import type { RolloutEnd } from './rollout/watch-rollout';
+import { openSync } from './sync/sync-target';
+import type { SyncTarget } from './sync/sync-target';
+import type { SyncEnd } from './sync/wait-for-sync';
 
 /** Options of {@link deploy}. */
 export interface DeployOptions {
@@ -61,19 +74,42 @@ export async function deploy(
 ): Promise<DeploymentResult> {
   const { signal, policy = defaultPolicy } = options;
   const mode = request.mode ?? policy.mode ?? 'commit';
-  if (mode === 'apply') throw deployErrors.modeMissing(mode);
-  if (policy.approval && mode === 'commit') {
-    throw deployErrors.approvalNeeded(request.environment);
+  if (policy.approval && mode !== 'pull-request') {
+    throw deployErrors.approvalNeeded(request.environment, mode);
   }
-  if (mode === 'pull-request' && isHosted(request.infra)) {
-    throw deployErrors.requestsUnsupported(withoutCredentials(request.infra));
-  }
-  const infra = await ports.openInfra(request.infra, signal);
+  const pulls =
+    mode === 'pull-request' && isHosted(request.infra)
+      ? openRequests(request.infra, ports)
+      : undefined;
+  const target =
+    mode === 'apply'
+      ? await openTarget(ports, request.environment, signal)
+      : undefined;
+  const sync =
+    mode !== 'apply' && policy.sync
+      ? await openSync(ports, policy.sync, signal)
+      : undefined;
+  if (typeof sync === 'string') options.log?.(sync);
   const bases = new OpenBases((url, of) => ports.openBase(url, of));
+  let infra: InfraRepository | undefined;
   try {
-    return await deployIn(infra, bases, { request, mode, ports, options });
+    infra = await ports.openInfra(request.infra, signal);
+    return await deployIn(infra, bases, {
+      request,
+      mode,
+      ports,
+      options,
+      ...(target && { target }),
+      ...(typeof sync === 'object' && { sync }),
+      ...(pulls && { pulls }),
+    });
   } finally {
-    await Promise.all([infra.dispose(), bases.dispose()]);
+    await Promise.all([
+      infra?.dispose(),
+      bases.dispose(),
+      target?.cluster.dispose(),
+      typeof sync === 'object' ? sync.cluster.dispose() : undefined,
+    ]);
   }
 }
 
@@ -82,6 +118,19 @@ interface DeployRun {
   readonly mode: DeploymentMode;
   readonly ports: DeployPorts;
   readonly options: DeployOptions;
+  /** Of mode apply. */
+  readonly target?: ClusterTarget;
+  /** Of the git modes, where what brings the overlay up is waited for. */
+  readonly sync?: SyncTarget;
+  /** Of mode pull-request on a forge. */
+  readonly pulls?: PullRequests;
+}
+
+/** @throws DojoError DEPLOY_REQUESTS_UNSUPPORTED */
+function openRequests(infra: string, ports: DeployPorts): PullRequests {
+  const pulls = ports.openPullRequests?.(infra);
+  if (pulls !== undefined) return pulls;
+  throw deployErrors.requestsUnsupported(withoutCredentials(infra));
 }
 
 async function deployIn(
@@ -89,23 +138,36 @@ async function deployIn(
   bases: OpenBases,
   run: DeployRun,
 ): Promise<DeploymentResult> {
-  const { log = () => undefined, onOutcome, dryRun } = run.options;
+  const { log = () => undefined, onOutcome, dryRun, planHash } = run.options;
   let lost: { readonly planHash: string; readonly result: DeploymentResult };
   for (let plans = 1; ; plans++) {
-    const planned = await observeAndPlan(infra, bases, run);
-    const { plan, planHash } = planned;
-    if (plans > 1 && planHash !== lost!.planHash) return lost!.result;
-    const earlier = carriedOutBy(planned, run.options.planHash);
-    if (earlier !== undefined) {
+    const made = await observeAndPlan(infra, bases, run);
+    if (plans > 1 && made.planHash !== lost!.planHash) return lost!.result;
+    const standing = standingOf({ ...made, reviewed: planHash });
+    if (standing.kind === 'carried-out') {
       return toDeploymentResult(
-        { ...plan, kind: 'already-deployed' },
-        run.options.planHash ?? planHash,
-        { kind: 'run', outcomes: [], commit: earlier },
+        { ...made.plan, kind: 'already-deployed' },
+        standing.planHash,
+        {
+          kind: 'run',
+          outcomes: [],
+          ...(standing.commit && { commit: standing.commit }),
+        },
       );
     }
-    log(`plan ${shortPlanHash(planHash)}: ${plan.shows.reason}`);
-    if (dryRun) return toDeploymentResult(plan, planHash, { kind: 'dry-run' });
+    // A run that goes on does so under the hash that was reviewed, by which the next one finds it.
+    const planned =
+      standing.kind === 'resumes'
+        ? { ...made, planHash: standing.planHash }
+        : made;
+    const { plan } = planned;
+    log(`plan ${shortPlanHash(planned.planHash)}: ${plan.shows.reason}`);
+    if (dryRun) {
+      return toDeploymentResult(plan, planned.planHash, { kind: 'dry-run' });
+    }
     ensureAllowed(plan);
+    if (plan.kind === 'deploy')
+      await run.pulls?.verifyAccess(run.options.signal);
 
     let isBeaten = false;
     const mayPlanAgain = plans < maxPlans;
@@ -114,9 +176,17 @@ async function deployIn(
       // A branch that moved elsewhere is planned on again: nobody hears of the push that lost.
       if (!(isBeaten && mayPlanAgain)) onOutcome?.(outcome);
     });
-    const result = toDeploymentResult(plan, planHash, end);
+    const commit =
+      end.commit ?? (standing.kind === 'resumes' ? standing.commit : undefined);
+    await noteEnd(infra, planned, { ...end, ...(commit && { commit }) }, run);
+    const rollback = await takeBack(planned, end.rollout, run);
+    const result = toDeploymentResult(plan, planned.planHash, {
+      ...end,
+      ...(commit && { commit }),
+      ...(rollback && { rollback }),
+    });
     if (!(isBeaten && mayPlanAgain)) return result;
-    lost = { planHash, result };
+    lost = { planHash: made.planHash, result };
     log('the branch moved: planning again');
   }
 }
@@ -124,76 +194,105 @@ async function deployIn(
 async function observeAndPlan(
   infra: InfraRepository,
   bases: OpenBases,
-  { request, mode, ports, options }: DeployRun,
+  { request, mode, ports, options, target, sync, pulls }: DeployRun,
 ): Promise<PlannedDeployment> {
-  const { signal, policy = defaultPolicy } = options;
+  const { signal, policy = defaultPolicy, planHash: reviewed } = options;
   const state = await observeDeployment(
     request,
-    { infra, bases, ports, policy },
+    {
+      infra,
+      bases,
+      ports,
+      policy,
+      ...(target && { cluster: target.cluster }),
+      ...(sync && { sync }),
+      ...(pulls && { pulls }),
+      ...(reviewed !== undefined && { reviewed }),
+    },
     signal,
   );
   const plan = planDeployment(state, request, mode);
   return { state, plan, planHash: hashOf(plan.decides) };
 }
 
-/**
- * The commit by which an earlier run carried out the reviewed plan; undefined: none did.
- *
- * @throws DojoError PLAN_CHANGED where something else was reviewed.
- */
-function carriedOutBy(
-  { state, planHash }: PlannedDeployment,
-  reviewed: string | undefined,
-): string | undefined {
-  const landing = state.landed.find(
-    ({ change }) => change !== undefined && change.planHash === reviewed,
-  );
-  const agreement = agreeOnPlan({
-    reviewed,
-    now: planHash,
-    carriedOut: landing?.change?.planHash,
-    sources: 'The overlay, the service, the image or the request',
-  });
-  return agreement === 'carried-out' ? landing?.infraCommit : undefined;
-}
-
-/** @throws DojoError DEPLOY_LINT_REFUSED, DEPLOY_FROZEN */
-function ensureAllowed({ kind, decides, shows }: DeploymentPlan): void {
+/** @throws DojoError of the first rule that blocks, else DEPLOY_LINT_REFUSED. */
+function ensureAllowed({ kind, shows }: DeploymentPlan): void {
   if (kind !== 'deploy') return;
+  const [block] = shows.blocks ?? [];
+  if (block !== undefined) throw blockError(block);
   const errors = shows.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw deployErrors.findings(errors);
-  if (shows.frozen) {
-    const { window, until } = shows.frozen;
-    throw deployErrors.frozen(decides.environment, window, until);
-  }
 }
 
 async function land(
   infra: InfraRepository,
   { state, plan, planHash }: PlannedDeployment,
-  { ports, options }: DeployRun,
+  { ports, options, target, sync, pulls }: DeployRun,
   onOutcome: (outcome: Outcome) => void,
 ) {
   const { decides } = plan;
   const texts = editedTexts(state.files, decides.edits);
   let commit: string | undefined;
-  const effects = toEffects(deploymentEffects(decides), {
+  let rollout: RolloutEnd | undefined;
+  let synced: SyncEnd | undefined;
+  let pullRequestUrl: string | undefined;
+  const from = {
+    planHash,
+    ...(ports.requester !== undefined && { requester: ports.requester }),
+  };
+  const message = deploymentMessage(decides, from);
+  const landing = () => commit ?? state.landed[0]?.infraCommit;
+  const effects = toEffects(deploymentEffects(decides, state.forge), {
     planHash,
     infra,
     texts,
     change: {
       ...(state.head !== undefined && { base: state.head }),
       files: [...texts].map(([path, text]) => ({ path, text })),
-      message: deploymentMessage(decides, {
-        planHash,
-        ...(ports.requester !== undefined && { requester: ports.requester }),
-      }),
+      message,
       author: ports.author,
       date: ports.commitClock.now(),
     },
     onCommit: (oid: string) => {
       commit = oid;
     },
+    ...(pulls && {
+      request: {
+        pulls,
+        title: message.split('\n', 1)[0],
+        body: requestBody(plan, from),
+        commit: () => commit,
+        onRequest: (url: string) => {
+          pullRequestUrl = url;
+        },
+      },
+    }),
+    ...(target &&
+      state.cluster && {
+        cluster: clusterRun(target, state.cluster, {
+          planHash,
+          landing,
+          decides,
+          clock: ports.clock,
+          log: options.log ?? (() => undefined),
+          onRollout: end => {
+            rollout = end;
+          },
+        }),
+      }),
+    ...(sync && {
+      sync: {
+        cluster: sync.cluster,
+        timer: sync.timer,
+        clock: ports.clock,
+        log: options.log ?? (() => undefined),
+        infra,
+        landing,
+        onSync: (end: SyncEnd) => {
+          synced = end;
+        },
+      },
+    }),
   });
   const outcomes = await settle(effects, {
     signal: options.signal,
@@ -203,7 +302,52 @@ async function land(
     kind: 'run' as const,
     outcomes,
     ...(commit !== undefined && { commit }),
+    ...(rollout !== undefined && { rollout }),
+    ...(synced !== undefined && { synced }),
+    ...(pullRequestUrl !== undefined && { pullRequestUrl }),
   };
+}
+
+/** Notes how it came up at the commit that has it: nobody else holds that. */
+async function noteEnd(
+  infra: InfraRepository,
+  { plan, state }: PlannedDeployment,
+  end: EndToNote & { readonly commit?: string },
+  { ports, options }: DeployRun,
+): Promise<void> {
+  const at = ports.clock.now();
+  const outcome = toNotedOutcome(end, at);
+  const commit = end.commit ?? state.landed[0]?.infraCommit;
+  if (outcome === undefined || commit === undefined) return;
+  const { folder } = plan.decides;
+  const warning = await noteOutcome(
+    infra,
+    { commit, folder, author: ports.author },
+    outcome,
+    options.signal,
+  );
+  if (warning !== undefined) options.log?.(warning);
+}
+
+/** Takes a change back whose rollout failed, where that was asked for; undefined: it was not, or nothing failed. */
+async function takeBack(
+  { plan, state }: PlannedDeployment,
+  rollout: RolloutEnd | undefined,
+  { request, ports, options }: DeployRun,
+): Promise<DeploymentRollback | undefined> {
+  const { cluster } = plan.decides;
+  if (rollout === undefined || rollout.kind === 'healthy') return undefined;
+  if (cluster?.onFailure !== 'rollback') return undefined;
+  const { log = () => undefined } = options;
+  return rollBack(plan, state.landed, request, (back, end) =>
+    deploy(back, ports, {
+      signal: options.signal,
+      ...(options.policy && { policy: options.policy }),
+      log,
+      onOutcome: outcome => log(`rollback: ${describeOutcome(outcome)}`),
+      ...end,
+    }),
+  );
 }
 
 /** Somebody pushed to the branch between our read and our push. */

@@ -18,6 +18,10 @@ export interface LandedChange {
     readonly digest: string;
   }[];
   readonly isRollback: boolean;
+  /** Who asked for it; absent: the message does not say. */
+  readonly requester?: string;
+  /** Who merged it; absent: nobody had to, or a forge did. */
+  readonly mergedBy?: string;
 }
 
 const trailer = {
@@ -29,6 +33,7 @@ const trailer = {
   image: 'Dojo-Image',
   rollback: 'Dojo-Rollback',
   requester: 'Dojo-Requester',
+  mergedBy: 'Dojo-Merged-By',
 } as const;
 
 const trailerPattern = /^(Dojo-[A-Za-z-]{1,40}): (.{1,1000})$/;
@@ -70,6 +75,22 @@ export function deploymentMessage(
   )}\n`;
 }
 
+/**
+ * The message of the commit that merges a change: that of the change, so that the landing says by itself what it brought,
+ * and who merged it.
+ */
+export function mergeMessage(message: string, mergedBy: string): string {
+  const lines = message.trimEnd().split('\n');
+  const trailers = lines.filter(line => trailerPattern.test(line.trimEnd()));
+  const by = `${trailer.mergedBy}: ${oneLine(mergedBy)}`;
+  return `${lines[0]}\n\n${[...trailers, by].join('\n')}\n`;
+}
+
+/** A person as a trailer names them. */
+export function personIn(text: string): string {
+  return oneLine(text);
+}
+
 /** Reads a commit's message. @returns undefined for one that no plan made. */
 export function parseDeploymentMessage(
   message: string,
@@ -89,6 +110,8 @@ export function parseDeploymentMessage(
     return undefined;
   }
   const tag = last(trailer.version);
+  const requester = last(trailer.requester);
+  const mergedBy = last(trailer.mergedBy);
   return {
     planHash,
     component,
@@ -101,6 +124,8 @@ export function parseDeploymentMessage(
       return image ? [{ name: image[1], digest: image[2] }] : [];
     }),
     isRollback: last(trailer.rollback) === 'yes',
+    ...(requester !== undefined && { requester }),
+    ...(mergedBy !== undefined && { mergedBy }),
   };
 }
 

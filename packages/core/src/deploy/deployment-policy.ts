@@ -1,14 +1,21 @@
 import type { DeploymentMode } from 'backstage-plugin-dojo-common';
 import type { FreezeWindow } from './freeze/freeze-window';
+import type { SyncSource } from './sync/sync-source';
 
 /** What the platform engineer decided of an environment (`dojo.environments`). */
 export interface DeploymentPolicy {
   /** Template of the namespace; default `{component}-{environment}`. */
   readonly namespace?: string;
+  /** Name of its cluster; absent: none is known. */
+  readonly cluster?: string;
   /** How a change lands where the request does not say it; default commit. */
   readonly mode?: DeploymentMode;
   /** Somebody else than who asks for it lands a change. */
   readonly approval?: boolean;
+  /** The environment whose version is taken over, and no other; default: any version. */
+  readonly promotesFrom?: string;
+  /** What brings the overlays into the cluster, in the git modes; default: nobody waits for it. */
+  readonly sync?: SyncSource;
   readonly freeze: readonly FreezeWindow[];
 }
 

@@ -1,8 +1,10 @@
 import type {
   DeploymentPlan,
   DeploymentResult,
+  DeploymentRollback,
   Outcome,
 } from 'backstage-plugin-dojo-common';
+import type { RolloutEnd } from './rollout/watch-rollout';
 import { requestBranch } from './overlay-place';
 
 /** How far a run went. */
@@ -13,6 +15,12 @@ export type DeploymentRunEnd =
       readonly outcomes: readonly Outcome[];
       /** Commit of the infra repository that holds the change. */
       readonly commit?: string;
+      /** Page of the request on the forge. */
+      readonly pullRequestUrl?: string;
+      /** Of mode apply: how the rollout ended; absent: it was not come to. */
+      readonly rollout?: RolloutEnd;
+      /** What became of taking the change back. */
+      readonly rollback?: DeploymentRollback;
     };
 
 /** The output of a deployment, from its plan and what came of it. */
@@ -33,11 +41,36 @@ export function toDeploymentResult(
     ...(commit !== undefined && { commit }),
     ...(mode === 'pull-request' &&
       edits.length > 0 && { requestBranch: requestBranch(decides) }),
+    ...(end.kind === 'run' &&
+      end.pullRequestUrl !== undefined && {
+        pullRequestUrl: end.pullRequestUrl,
+      }),
     baseSha: version.commit,
     ...(digest !== undefined && { imageDigest: digest }),
     planHash,
     plan,
     effects,
+    ...(end.kind === 'run' && endOf(end)),
+  };
+}
+
+function endOf({
+  rollout,
+  rollback,
+}: Extract<DeploymentRunEnd, { kind: 'run' }>): Partial<DeploymentResult> {
+  return {
+    ...(rollout && { health: [...rollout.objects] }),
+    ...(rollout &&
+      rollout.causes.length > 0 && {
+        causes: rollout.causes.map(({ code, object, sentence, hint, log }) => ({
+          code,
+          object,
+          sentence,
+          hint,
+          ...(log && { log: [...log] }),
+        })),
+      }),
+    ...(rollback && { rollback }),
   };
 }
 
@@ -48,7 +81,12 @@ function outcomeOf(
   if (plan.kind !== 'deploy') return plan.kind;
   if (end.kind === 'dry-run') return 'planned';
   const kinds = end.outcomes.map(({ kind }) => kind);
-  if (kinds.includes('waiting')) return 'requested';
+  const waits = end.outcomes.find(({ kind }) => kind === 'waiting');
+  if (waits !== undefined) {
+    const { sync } = plan.decides;
+    const isSync = waits === end.outcomes.at(-1) && sync !== undefined;
+    return isSync ? 'waiting' : 'requested';
+  }
   return kinds.every(kind => kind === 'done' || kind === 'already-done')
     ? 'deployed'
     : 'failed';

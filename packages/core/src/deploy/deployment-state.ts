@@ -2,8 +2,12 @@ import type {
   DeployedVersion,
   DeploymentFinding,
 } from 'backstage-plugin-dojo-common';
+import type { ClusterState } from './apply/cluster-state';
+import type { SyncSource } from './sync/sync-source';
 import type { Frozen } from './freeze/freeze-window';
 import type { LandedVersion } from './history/landed-version';
+import type { PullRequests, ReviewRule } from './ports';
+import type { Rejection } from './notes/rejection';
 import type { KubernetesObject } from '../cluster/kubernetes-object';
 
 /** What the request asks to run, as the systems say it. */
@@ -27,6 +31,15 @@ export type WishedTarget =
       readonly from: string;
     };
 
+/** The forge on which a request to merge is opened. */
+export interface RequestForge {
+  readonly kind: PullRequests['kind'];
+  /** Whether the branch takes nothing without somebody's review, as far as the forge tells. */
+  readonly review: ReviewRule;
+  /** Page of the request that is open now; absent: none is, or the forge does not tell. */
+  readonly openUrl?: string;
+}
+
 /** What is read before it is decided how the overlay changes: plain JSON. */
 export interface OverlayState {
   readonly infra: string;
@@ -48,6 +61,16 @@ export interface OverlayState {
   readonly landed: readonly LandedVersion[];
   /** What the base alone makes at the wished commit; absent: nothing of it is needed. */
   readonly base?: readonly KubernetesObject[];
+  /** Who rejected the wished version; absent: nobody did, or it is a rollback, which that never holds back. */
+  readonly rejection?: Rejection;
+  /** The environment whose version alone gets in; absent: any version does. */
+  readonly promotesFrom?: {
+    readonly environment: string;
+    /** What is there, with the images that belong to it; absent: nothing is. */
+    readonly version?: DeployedVersion;
+  };
+  /** Of mode pull-request, where the infra repository is on a forge. */
+  readonly forge?: RequestForge;
   readonly warnings: readonly string[];
 }
 
@@ -58,6 +81,10 @@ export interface DeploymentState extends OverlayState {
   /** What it makes after the change. */
   readonly after: readonly KubernetesObject[];
   readonly findings: readonly DeploymentFinding[];
+  /** Of mode apply: what lives, and what the cluster would make of the overlay. */
+  readonly cluster?: ClusterState;
+  /** Of the git modes: what brings it up, where it can be looked at; and whether what landed last is still to come up. */
+  readonly sync?: SyncSource & { readonly isOpen: boolean };
   /** Absent: no freeze window holds it back. */
   readonly frozen?: Frozen;
 }

@@ -1,13 +1,20 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { DeploymentRequest } from 'backstage-plugin-dojo-common';
+import type { Cluster } from '../cluster/cluster';
+import { observeCluster } from './apply/observe-cluster';
+import { observeSource } from './observe/observe-source';
 import { baseOf, decideOverlay } from './decide-overlay';
 import { deployErrors } from './deploy-errors';
 import { isProduction } from './deployment-policy';
 import type { DeploymentPolicy } from './deployment-policy';
-import type { DeploymentState, OverlayState } from './deployment-state';
+import type {
+  DeploymentState,
+  OverlayState,
+  WishedTarget,
+} from './deployment-state';
 import { frozenUntil } from './freeze/freeze-window';
 import type { KubernetesObject } from '../cluster/kubernetes-object';
-import { namespaceOf, overlayFolder } from './overlay-place';
+import { namespaceOf, overlayFolder, requestBranch } from './overlay-place';
 import { editedTexts, emptySource, withTexts } from './overlay-source';
 import { findObject } from './overlay/edit-claim';
 import { repositoryOf } from './overlay/image-pins';
@@ -16,10 +23,19 @@ import { readOverlay } from './overlay/overlay';
 import type { Overlay } from './overlay/overlay';
 import { yamlLine } from './overlay/yaml-text';
 import { observeLanded, observeLastChange } from './observe/observe-history';
-import { observeTarget } from './observe/observe-target';
+import { observeForge } from './observe/observe-forge';
+import { observeRejection } from './observe/observe-notes';
+import { observeTarget, observeVersionIn } from './observe/observe-target';
 import type { OpenBases } from './observe/open-bases';
 import { readOverlayFiles } from './observe/read-overlay-files';
-import type { DeployPorts, FileSource, InfraRepository } from './ports';
+import type {
+  DeployPorts,
+  FileSource,
+  InfraRepository,
+  PullRequests,
+} from './ports';
+import { observeSync } from './sync/sync-target';
+import type { SyncTarget } from './sync/sync-target';
 import { renderOverlay } from './render';
 import { lintObjects } from './lint/lint-objects';
 
@@ -29,6 +45,14 @@ export interface DeploymentSources {
   readonly bases: OpenBases;
   readonly ports: DeployPorts;
   readonly policy: DeploymentPolicy;
+  /** Of mode pull-request on a forge. */
+  readonly pulls?: PullRequests;
+  /** Of mode apply: the environment's cluster. */
+  readonly cluster?: Cluster;
+  /** Of the git modes: what brings the overlay up. */
+  readonly sync?: SyncTarget;
+  /** Hash of the plan that was reviewed; absent: none was. */
+  readonly reviewed?: string;
 }
 
 /** Folder of the kustomization that holds nothing but the base. */
@@ -80,29 +104,72 @@ export async function observeDeployment(
       return undefined;
     }
   };
-  const before =
-    Object.keys(files).length > 0
-      ? await attempt(source, 'the overlay as it is')
-      : undefined;
   const texts = editedTexts(files, decision.edits);
-  const after = await render(withTexts(source, texts), folder);
+  const hasBefore = Object.keys(files).length > 0;
+  const isEdited = decision.edits.length > 0;
+  const [was, made] = await Promise.allSettled([
+    hasBefore && isEdited ? attempt(source, 'the overlay as it is') : undefined,
+    render(withTexts(source, texts), folder),
+  ]);
+  if (was.status === 'rejected') throw was.reason;
+  if (made.status === 'rejected') throw made.reason;
+  const after = made.value;
+  // What is not edited is rendered once.
+  const before = hasBefore && !isEdited ? after.objects : was.value;
   const ran = await lastLanding(overlayState, infra, signal);
   const compared = ran
     ? await attempt(infra.files(ran), 'what a run landed last')
     : before;
   const frozen = frozenUntil(policy.freeze, ports.clock.now());
+  const findings = lintObjects(after, {
+    namespace: overlayState.namespace,
+    environment: request.environment,
+    isProduction: isProduction(request.environment),
+    ...(compared && { before: compared }),
+    livesTold: sources.cluster !== undefined,
+  });
+  const synced =
+    sources.sync && decision.edits.length === 0
+      ? await observeSync(
+          sources.sync,
+          { infra, landed: overlayState.landed, folder },
+          signal,
+        )
+      : undefined;
+  const { component, conflicts, prune = false } = request;
+  const { cluster, reviewed } = sources;
+  const observed =
+    cluster &&
+    (await observeCluster(
+      cluster,
+      {
+        set: { component, namespace: overlayState.namespace },
+        rendered: after,
+        isRefused: findings.some(({ severity }) => severity === 'error'),
+        takeover: conflicts === 'takeover',
+        prune,
+        needsRecord: reviewed !== undefined,
+        now: ports.clock.now(),
+      },
+      signal,
+    ));
   return {
     ...overlayState,
     ...(before && { before }),
     after: after.objects,
-    findings: lintObjects(after, {
-      namespace: overlayState.namespace,
-      environment: request.environment,
-      isProduction: isProduction(request.environment),
-      ...(compared && { before: compared }),
+    findings: [...findings, ...(observed?.findings ?? [])],
+    ...(observed && { cluster: observed.state }),
+    ...(sources.sync && {
+      sync: { ...sources.sync.source, isOpen: synced?.isOpen ?? false },
     }),
     ...(frozen && { frozen }),
-    warnings: [...warnings, ...infra.warnings],
+    warnings: [
+      ...warnings,
+      ...(synced?.warning === undefined ? [] : [synced.warning]),
+      ...infra.warnings,
+      ...(observed?.warnings ?? []),
+      ...(await observeSource(request, ports, signal)),
+    ],
   };
 }
 
@@ -131,7 +198,7 @@ async function observeOverlay(
   },
   signal: AbortSignal,
 ): Promise<OverlayState> {
-  const { infra, bases, ports, policy, branch, head, source } = sources;
+  const { infra, bases, ports, policy, branch, head, source, pulls } = sources;
   const { component, environment } = request;
   const address = baseOf(request);
   const folder = overlayFolder(request);
@@ -155,6 +222,7 @@ async function observeOverlay(
       ? undefined
       : await observeLastChange(infra, { head, folder }, signal);
   const base = await bases.repository(address.repository, signal);
+  const warnings: string[] = [];
   const target = await observeTarget(
     request,
     {
@@ -165,17 +233,42 @@ async function observeOverlay(
       ...(head !== undefined && { head }),
       source,
       landed,
+      onWarning: text => warnings.push(text),
     },
     signal,
   );
+  const promotesFrom = await observePromotesFrom(request, target, {
+    infra,
+    address,
+    ...(head !== undefined && { head }),
+    source,
+    policy,
+    signal,
+  });
   const word =
     overlay && findBase(overlay.kustomization, address)?.comment?.word;
   const isKnown =
     word !== undefined &&
     word !== '' &&
     (await base.resolveTag(word, signal)) !== undefined;
-  const commit =
-    target.kind === 'version' ? target.commit : target.version.commit;
+  const warn = (text: string) => warnings.push(text);
+  const forge =
+    pulls &&
+    (await observeForge(
+      pulls,
+      { branch, requestBranch: requestBranch(request) },
+      warn,
+      signal,
+    ));
+  const { tag, commit } = target.kind === 'version' ? target : target.version;
+  const rejection =
+    target.kind === 'rollback'
+      ? undefined
+      : await observeRejection(
+          base,
+          { commit, ...(tag !== undefined && { tag }) },
+          signal,
+        );
   return {
     infra: infra.display,
     branch,
@@ -191,8 +284,33 @@ async function observeOverlay(
     ...(needsBase(request, overlay) && {
       base: await renderBase(request.base, commit, sources, signal),
     }),
-    warnings: [],
+    ...(rejection && { rejection }),
+    ...(promotesFrom && { promotesFrom }),
+    ...(forge && { forge }),
+    warnings,
   };
+}
+
+/** What the environment has that this one takes over; nothing of it is needed for a rollback. */
+async function observePromotesFrom(
+  request: DeploymentRequest,
+  target: WishedTarget,
+  {
+    policy,
+    signal,
+    ...sources
+  }: Parameters<typeof observeVersionIn>[2] & {
+    readonly policy: DeploymentPolicy;
+    readonly signal: AbortSignal;
+  },
+): Promise<OverlayState['promotesFrom']> {
+  const environment = policy.promotesFrom;
+  if (environment === undefined || target.kind === 'rollback') return undefined;
+  if (target.kind === 'promotion' && target.from === environment) {
+    return { environment, version: target.version };
+  }
+  const version = await observeVersionIn(request, environment, sources, signal);
+  return { environment, ...(version && { version }) };
 }
 
 /** Whether a new file, or a new entry, needs a name that only the base has. */

@@ -42,3 +42,23 @@ export function withTexts(
     },
   };
 }
+
+/** The files of a source, with those of a folder replaced by others: what is not among them is gone. */
+export function withFolder(
+  source: FileSource,
+  folder: string,
+  texts: Readonly<Record<string, string>>,
+): FileSource {
+  const isInside = (path: string) => path.startsWith(`${folder}/`);
+  const outside: FileSource = {
+    async readFiles(paths, signal) {
+      const asked = paths.filter(path => !isInside(path));
+      const read = await source.readFiles(asked, signal);
+      const found = new Map(asked.map((path, at) => [path, read[at]]));
+      return paths.map(path => found.get(path));
+    },
+    listFiles: async (below, signal) =>
+      (await source.listFiles(below, signal)).filter(path => !isInside(path)),
+  };
+  return withTexts(outside, new Map(Object.entries(texts)));
+}

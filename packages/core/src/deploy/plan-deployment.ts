@@ -8,13 +8,17 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { toPlannedEffects } from '../effect/effect-step';
 import { renderDiff } from '../text/render-diff';
+import { isClusterChange, planCluster } from './apply/plan-cluster';
 import { imagesOf } from './base-objects';
+import { blocksOf, untilOf } from './blocks/blocks-of';
 import { decideOverlay } from './decide-overlay';
 import { deployErrors } from './deploy-errors';
 import type { DeploymentState, WishedTarget } from './deployment-state';
 import { deploymentEffects } from './effects/deployment-effects';
 import { diffObjects } from './objects/diff-objects';
 import { repositoryOf } from './overlay/image-pins';
+import { describeSync } from './sync/sync-source';
+import type { SyncSource } from './sync/sync-source';
 
 /**
  * Plans a deployment: which edits the overlay gets, and what they change in the cluster; pure.
@@ -32,6 +36,7 @@ export function planDeployment(
   const { component, environment, base } = request;
   const { infra, branch, folder, tree, lastChange, head, frozen, target } =
     state;
+  const cluster = state.cluster && planCluster(state.cluster, request);
   const decides: DeploymentDecides = {
     infra,
     branch,
@@ -48,32 +53,79 @@ export function planDeployment(
       ...edit,
       splices: [...splices],
     })),
+    ...(cluster && { cluster: cluster.decides }),
+    ...(state.sync &&
+      (edits.length > 0 || state.sync.isOpen) && {
+        sync: toSyncDecides(state.sync, request),
+      }),
   };
-  const isChange = edits.length > 0;
+  const rendered =
+    edits.length > 0 ? diffObjects(state.before ?? [], state.after) : [];
+  const isChange =
+    edits.length > 0 ||
+    (cluster !== undefined && isClusterChange(cluster.decides));
+  const blocks = isChange
+    ? blocksOf({
+        component,
+        environment,
+        intent: target.kind,
+        version,
+        ...(from && { from }),
+        ...(state.promotesFrom && {
+          promotesFrom: {
+            ...state.promotesFrom,
+            isAsked: request.promoteFrom === state.promotesFrom.environment,
+          },
+        }),
+        ...(frozen && { frozen }),
+        ...(state.rejection && { rejection: state.rejection }),
+      })
+    : [];
+  // The overlay at the head is what is applied, whoever wrote it.
+  const isRefused =
+    cluster !== undefined &&
+    state.findings.some(({ severity }) => severity === 'error');
   return {
-    kind: isChange ? 'deploy' : 'nothing-to-deploy',
+    kind:
+      isChange || cluster?.decides.watches || decides.sync || isRefused
+        ? 'deploy'
+        : 'nothing-to-deploy',
     decides,
     shows: {
-      reason: reasonOf(decides, from, target),
+      reason: reasonOf(decides, from, target, isRefused),
       ...(from && { from }),
       diffs: edits.map(edit =>
         renderDiff(edit, edit.created ? undefined : state.files[edit.path]),
       ),
-      objects: isChange ? diffObjects(state.before ?? [], state.after) : [],
-      findings: [...state.findings],
+      objects: cluster ? [...cluster.objects] : rendered,
+      findings: [...state.findings, ...(cluster?.findings ?? [])],
+      ...(blocks.length > 0 && { blocks }),
       ...(frozen &&
         isChange &&
         target.kind !== 'rollback' && {
           frozen: {
             window: frozen.window.text,
-            until: frozen.until?.toISOString() ?? 'the window is taken away',
+            until: untilOf(frozen),
           },
         }),
-      effects: toPlannedEffects(deploymentEffects(decides)),
-      warnings: [...state.warnings],
+      effects: toPlannedEffects(deploymentEffects(decides, state.forge)),
+      ...(state.forge?.openUrl !== undefined && {
+        openRequestUrl: state.forge.openUrl,
+      }),
+      warnings: [...state.warnings, ...(cluster?.warnings ?? [])],
       ...(head !== undefined && { head }),
     },
   };
+}
+
+/** Seconds for which a controller is waited for where the request does not say it, as for a rollout. */
+const defaultWait = 600;
+
+function toSyncDecides(
+  { kind, name, namespace }: SyncSource,
+  { wait = defaultWait }: DeploymentRequest,
+): NonNullable<DeploymentDecides['sync']> {
+  return { kind, name, namespace, wait };
 }
 
 /** Patches and replacements may set an image too; what was decided has to be what runs. */
@@ -101,9 +153,29 @@ function reasonOf(
   decides: DeploymentDecides,
   from: DeployedVersion | undefined,
   target: WishedTarget,
+  isRefused: boolean,
 ): string {
-  const { component, environment, edits, version } = decides;
+  const { component, environment, edits, version, cluster } = decides;
   const to = nameOf(version);
+  const count = cluster ? cluster.writes.length + cluster.prunes.length : 0;
+  if (edits.length === 0 && count > 0) {
+    return `The overlay of ${component} in ${environment} has ${to} already; ${
+      count === 1
+        ? 'one object of the cluster differs'
+        : `${count} objects of the cluster differ`
+    } from it.`;
+  }
+  if (edits.length === 0 && cluster?.watches) {
+    return `The overlay of ${component} in ${environment} has ${to} already, and so has the cluster; its rollout has not ended yet.`;
+  }
+  if (edits.length === 0 && isRefused) {
+    return `The overlay of ${component} in ${environment} has ${to} already, and it cannot be applied.`;
+  }
+  if (edits.length === 0 && decides.sync) {
+    return `The overlay of ${component} in ${environment} has ${to} already; ${describeSync(
+      decides.sync,
+    )} has not brought it up yet.`;
+  }
   if (edits.length === 0) {
     return `Nothing to deploy: the overlay of ${component} in ${environment} has ${to} already.`;
   }

@@ -1,5 +1,7 @@
 import type { GitIdentity } from 'backstage-plugin-dojo-common';
+import type { Cluster } from '../cluster/cluster';
 import type { Clock } from '../plan/clock';
+import type { Timer } from '../plan/timer';
 import type { FileSource } from '../repository/file-source';
 
 export type { FileSource };
@@ -48,6 +50,8 @@ export interface InfraChange {
    * longer on it. For the branch of a request that is open already.
    */
   readonly replaces?: string;
+  /** A second parent of the commit: what it brings in. The tree is still that of `base` with the files. */
+  readonly merges?: string;
   /** The branch must not be there yet; default: it holds `replaces`, else `base`. */
   readonly createsBranch?: boolean;
   /** Each with its new text; without one the file is removed, if it is there. The mode of a file that stays is kept. */
@@ -62,7 +66,8 @@ export interface InfraChange {
  * The repository that holds the overlays, for the length of one run. Of it only what is asked for is fetched. Commits are
  * named by their whole object id; another name is refused (DojoError GIT_COMMIT_INVALID).
  */
-export interface InfraRepository {
+export interface InfraRepository
+  extends Pick<NoteRepository, 'readNotes' | 'appendNote'> {
   /** The URL as a reader may see it: no credentials. */
   readonly display: string;
   /** What a reader should know of how this repository could be read; grows while it is. */
@@ -118,12 +123,33 @@ export interface InfraRepository {
    * it was pushed is not known, and the branch tells.
    */
   pushCommit(change: InfraChange, signal: AbortSignal): Promise<string>;
+  /**
+   * Paths of the files that differ between two commits, sorted, at most `cap`; only folders that differ are read.
+   *
+   * @throws DojoError GIT_FOLDER_TOO_LARGE where more differ.
+   */
+  readChanges(
+    from: string,
+    to: string,
+    cap: number,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
+  /**
+   * Removes a branch, where it still holds the commit; one that is gone already is as wished.
+   *
+   * @throws DojoError GIT_LEASE_LOST where it holds another one, GIT_PUSH_REJECTED.
+   */
+  removeBranch(
+    branch: string,
+    holds: string,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Removes the temporary repository. */
   dispose(): Promise<void>;
 }
 
 /** A repository that holds bases, for the length of one run. */
-export interface BaseRepository {
+export interface BaseRepository extends Pick<NoteRepository, 'readNotes'> {
   /** The URL as a reader may see it: no credentials. */
   readonly display: string;
   /** Commit that a tag (its whole name; annotated ones peeled) means now; undefined: there is no such tag. */
@@ -142,6 +168,15 @@ export interface NoteRepository {
     object: string,
     signal: AbortSignal,
   ): Promise<string | undefined>;
+  /**
+   * The notes of many objects, in their order, by one look at the ref. Bytes that are no text become replacement characters,
+   * so that one strange note hides no other.
+   */
+  readNotes(
+    ref: string,
+    objects: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly (string | undefined)[]>;
   /**
    * Adds the lines that the note does not have yet, and pushes. Where somebody else was first, theirs is read and kept, and
    * it is tried again, a few times.
@@ -183,11 +218,16 @@ export interface PullRequest {
   readonly mergedBy?: string;
 }
 
+/** Whether a branch takes a change only after somebody else's review. */
+export type ReviewRule = 'enforced' | 'not-enforced' | 'unknown';
+
 /** The pull requests of one repository on its forge, between branches of this repository alone: never those of a fork. */
 export interface PullRequests {
-  readonly kind: 'github';
+  readonly kind: 'github' | 'gitlab';
   /** `https://github.com/acme/infra` */
   readonly webUrl: string;
+  /** Whether a branch takes a change only after a review; `unknown` where the forge does not tell. Throws only where aborted. */
+  readReviewRule(branch: string, signal: AbortSignal): Promise<ReviewRule>;
   /** Throws where there is no token or it does not see the repository: to be asked before the first write. */
   verifyAccess(signal: AbortSignal): Promise<void>;
   /** The request that is open from this branch to that; undefined: there is none. */
@@ -251,4 +291,27 @@ export interface DeployPorts {
   /** Throws where the registry is not on the allow list. */
   openImage(repository: string): ImageDigests;
   readonly kustomize: Kustomize;
+  /** Opens the pull requests of a repository; undefined: its host is no forge that is known. Absent: none is known. */
+  openPullRequests?(repository: string): PullRequests | undefined;
+  /** Opens the environment's cluster, for the length of one run; absent: none is configured. */
+  openCluster?(signal: AbortSignal): Promise<Cluster>;
+  /**
+   * Opens the cluster of another environment, which a version is promoted from; undefined: none is configured for it, and
+   * how it is there is not known. Absent: of none it is known.
+   */
+  openSource?(
+    environment: string,
+    signal: AbortSignal,
+  ): Promise<SourceCluster | undefined>;
+  /** Wakes a wait; absent: mode apply is not there. */
+  readonly timer?: Timer;
+}
+
+/** The cluster of an environment that a version is promoted from. */
+export interface SourceCluster {
+  readonly cluster: Cluster;
+  /** Template of its namespace; default `{component}-{environment}`. */
+  readonly namespace?: string;
+  /** Whether nobody has configured that the environment is there: then what may not be read there refuses nothing. */
+  readonly isAssumed?: boolean;
 }

@@ -19,6 +19,18 @@ describe('readPolicy', () => {
     });
   });
 
+  it('reads what brings the overlays into the cluster', () => {
+    expect(
+      read(
+        '    - name: dev\n      cluster: eu-1\n      sync: {kind: flux, name: ledger, namespace: flux-system}\n',
+      ),
+    ).toEqual({
+      cluster: 'eu-1',
+      freeze: [],
+      sync: { kind: 'flux', name: 'ledger', namespace: 'flux-system' },
+    });
+  });
+
   it.each([
     [
       "    - name: dev\n      freeze: ['Fri 16:00 - Mon 08:00 Europe/Roma']\n",
@@ -31,6 +43,16 @@ describe('readPolicy', () => {
     ],
     ['    - name: dev\n      freeze: Fri\n', 'DEPLOY_CONFIG_INVALID'],
     ['    - name: dev\n      mode: fast\n', 'DEPLOY_CONFIG_INVALID'],
+    // What is waited for is never less than what is written.
+    ...[
+      '{kind: helm, name: ledger, namespace: flux-system}',
+      '{kind: argo, name: ledger}',
+      '{kind: argo, name: ledger, namespace: argocd, path: x}',
+      'argo',
+    ].map(sync => [
+      `    - name: dev\n      sync: ${sync}\n`,
+      'DEPLOY_CONFIG_INVALID',
+    ]),
     ['    - name: dev\n  - x\n', 'DEPLOY_CONFIG_INVALID'],
     [
       `    - name: &a [${'x,'.repeat(50)}]\n    - [${'*a,'.repeat(200)}]\n`,

@@ -1,6 +1,7 @@
 import {
   deploymentModeSchema,
   listProblems,
+  syncSourceSchema,
 } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
 import { LineCounter, parseDocument } from 'yaml';
@@ -11,8 +12,11 @@ import { parseFreezeWindow } from './freeze/freeze-window';
 const environmentSchema = z.object({
   name: z.string().min(1),
   namespace: z.string().min(1).optional(),
+  cluster: z.string().min(1).optional(),
   mode: deploymentModeSchema.optional(),
   approval: z.boolean().optional(),
+  promotesFrom: z.string().min(1).optional(),
+  sync: syncSourceSchema.optional(),
   freeze: z.array(z.string()).optional(),
 });
 
@@ -58,13 +62,25 @@ export function readPolicy(
   if (!parsed.success) throw invalid(listProblems(parsed.error));
   const { environments } = parsed.data.dojo;
   const policies = environments.map(
-    ({ name, freeze = [], namespace, mode, approval }) => ({
+    ({
+      name,
+      freeze = [],
+      namespace,
+      cluster,
+      mode,
+      approval,
+      promotesFrom,
+      sync,
+    }) => ({
       name,
       policy: {
         freeze: freeze.map(parseFreezeWindow),
         ...(namespace !== undefined && { namespace }),
+        ...(cluster !== undefined && { cluster }),
         ...(mode !== undefined && { mode }),
         ...(approval !== undefined && { approval }),
+        ...(promotesFrom !== undefined && { promotesFrom }),
+        ...(sync !== undefined && { sync }),
       },
     }),
   );

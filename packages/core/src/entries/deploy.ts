@@ -1,6 +1,6 @@
 /**
- * The deploy engine, rendering, lint, health and diffs of objects, and the adapters for kustomize and for folders of this
- * machine.
+ * The deploy engine, rendering, lint, health and diffs of objects, and the adapters for kustomize, for clusters and for
+ * folders of this machine.
  *
  * @packageDocumentation
  */
@@ -22,6 +22,7 @@ export { diffObjects } from '../deploy/objects/diff-objects';
 export type { DiffLimits } from '../deploy/objects/diff-objects';
 export type { KubernetesObject } from '../cluster/kubernetes-object';
 export { parseObjects } from '../deploy/objects/parse-objects';
+export { OpenBases } from '../deploy/observe/open-bases';
 export type {
   BaseRepository,
   DeployPorts,
@@ -30,11 +31,40 @@ export type {
   InfraRepository,
   Kustomize,
   OpenBase,
+  SourceCluster,
 } from '../deploy/ports';
+export { mergeDeployment } from '../deploy/merge-deployment';
+export type { MergeDeploymentOptions } from '../deploy/merge-deployment';
+export { formatNoteLine, notesRef, parseNote } from '../deploy/notes/note-line';
+export type { NoteLine } from '../deploy/notes/note-line';
+export { rejectionIn } from '../deploy/notes/rejection';
+export type { Rejection } from '../deploy/notes/rejection';
 export { readPolicy } from '../deploy/read-policy';
+export { readComponent } from '../deploy/health/read-component';
+export type { ReadComponent } from '../deploy/health/read-component';
+// What a rollout, a controller and a cluster tell of a deployment.
+export type {
+  FailureCause,
+  FailureCode,
+} from '../deploy/rollout/failure-cause';
+export { watchRollout } from '../deploy/rollout/watch-rollout';
+export type {
+  RolloutEnd,
+  WatchRolloutOptions,
+} from '../deploy/rollout/watch-rollout';
+export { systemTimer } from '../local/system-timer';
+export type { Timer } from '../plan/timer';
 export { renderOverlay } from '../deploy/render';
 export type { RenderOptions, Rendered } from '../deploy/render';
 export { createKustomize } from '../kustomize/create-kustomize';
 export type { KustomizeOptions } from '../kustomize/create-kustomize';
 export { findWorkTree } from '../local/find-work-tree';
 export { createFolderFiles } from '../local/folder-files';
+// Clusters.
+export type { Cluster } from '../cluster/cluster';
+export { ClusterRefusal } from '../cluster/cluster-refusal';
+export { openCluster } from '../kubernetes/open-cluster';
+export type {
+  ClusterSource,
+  OpenClusterOptions,
+} from '../kubernetes/open-cluster';

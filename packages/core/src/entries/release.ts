@@ -10,6 +10,8 @@ export {
 export type {
   ForgeOpenerOptions,
   GithubConfig,
+  GitlabConfig,
+  PullRequestOpenerOptions,
 } from '../forge/create-forge-opener';
 export { createImageOpener } from '../oci/create-image-opener';
 export type {

@@ -11,8 +11,6 @@ export {
 export type { BaseOpenerOptions, GitOpenerOptions } from '../git/git-opener';
 export type { GitBaseRepository } from '../git/infra/base-repository';
 export type { ObjectCacheOptions } from '../git/infra/object-cache';
-export { openBases } from '../git/infra/open-bases';
-export type { OpenedBases } from '../git/infra/open-bases';
 export type { LocalRoot } from '../git/remote/local-repository';
 export type { FolderFile, FolderToRead } from '../repository/repository-data';
 export { readVersions } from '../repository/read-versions';

@@ -4,10 +4,16 @@ import { findKustomize } from './find-kustomize';
 import type { FindKustomizeOptions, KustomizeProgram } from './find-kustomize';
 import { KustomizeRun } from './kustomize-run';
 import type { RunOptions } from './kustomize-run';
+import { RenderCache } from './render-cache';
+import type { RenderCacheOptions } from './render-cache';
 import { parseKustomizeVersion, verifyVersion } from './verify-version';
 
 /** Options of {@link createKustomize}. */
-export type KustomizeOptions = RunOptions & FindKustomizeOptions;
+export type KustomizeOptions = RunOptions &
+  FindKustomizeOptions & {
+    /** Where renders are kept from run to run; absent: they are not. */
+    readonly cache?: RenderCacheOptions;
+  };
 
 const prefix = 'dojo-render-';
 const versionOutput = 64 * 1024;
@@ -22,13 +28,19 @@ const versionOutput = 64 * 1024;
 export function createKustomize(options: KustomizeOptions): Kustomize {
   let program: Promise<KustomizeProgram> | undefined;
   let isVerified = false;
+  const cache = options.cache && new RenderCache(options.cache);
   return {
     build: async (files, folder, signal) => {
+      signal.throwIfAborted();
       program ??= findKustomize(options);
       const found = await program.catch((error: unknown) => {
         program = undefined;
         throw error;
       });
+      const { command } = found;
+      const name = await cache?.nameOf({ command, files, folder });
+      const kept = name && (await cache?.read(name));
+      if (kept !== undefined) return kept;
       const place = await createTemporaryFolder(options.temporaryRoot, prefix);
       try {
         const run = new KustomizeRun(found, place.path, options);
@@ -41,13 +53,12 @@ export function createKustomize(options: KustomizeOptions): Kustomize {
             : run.start(found.version, signal, versionOutput),
         ]);
         if (version !== undefined) {
-          verifyVersion(
-            found.command,
-            parseKustomizeVersion(run.textOf(version)),
-          );
+          verifyVersion(command, parseKustomizeVersion(run.textOf(version)));
           isVerified = true;
         }
-        return run.textOf(built);
+        const yaml = run.textOf(built);
+        if (name !== undefined) await cache?.keep(name, yaml);
+        return yaml;
       } finally {
         await place.dispose();
       }

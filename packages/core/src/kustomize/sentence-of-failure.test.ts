@@ -34,6 +34,20 @@ describe('sentenceOfFailure', () => {
       'E1129 13:36:46.392152     637 run.go:72] "command failed" err=<\n\ttrouble configuring builtin PatchTransformer with config: `\n\tpatch: token: hunter2\n\t`: unable to parse SM or JSON patch from [patch: "token: hunter2"]\n >\n',
       'trouble configuring builtin PatchTransformer with config: …: unable to parse SM or JSON patch from …',
     ],
+    [
+      logged(
+        'merging from generator &{0xc0001245b0 <nil>}: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:"ConfigMap", isClusterScoped:false}, Name:"rates", Namespace:""} exists; behavior must be merge or replace',
+      ),
+      'ConfigMap rates is generated twice, and the second time has no behavior merge or replace',
+    ],
+    [
+      'E1129 16:14:00.593076   20477 run.go:72] "command failed" err=<\n\tmap[string]interface {}(nil): yaml: unmarshal errors:\n\t  line 19: mapping key "env" already defined at line 16\n >\n',
+      'yaml: unmarshal errors: line 19: mapping key "env" already defined at line 16',
+    ],
+    [
+      'panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1]\n\ngoroutine 1 [running]:\nregexp.(*Regexp).doExecute(0xc000276308?)\n',
+      'it crashed (runtime error: invalid memory address or nil pointer dereference)',
+    ],
     ['', ''],
   ])('says %j in a few words', (stderr, sentence) => {
     expect(sentenceOfFailure(stderr, tree)).toBe(sentence);

@@ -24,6 +24,17 @@ export function sentenceOfFailure(stderr: string, tree: string): string {
   if (unmatched) {
     return `a patch is for ${toObject(unmatched[1])}, which is not there`;
   }
+  const generated =
+    /Kind:"([^"]*)"[^}]*\}, Name:"([^"]*)"[^}]*\} exists; behavior must be merge or replace/.exec(
+      said,
+    );
+  if (generated) {
+    return toPrintable(
+      `${generated[1]} ${generated[2]} is generated twice, and the second time has no behavior merge or replace`,
+    );
+  }
+  const crash = /^panic: (.*)$/m.exec(said);
+  if (crash) return toPrintable(`it crashed (${crash[1]})`);
   return toPrintable(shortened(withoutDumps(said)));
 }
 
@@ -55,7 +66,10 @@ function includedFrom(said: string): string {
 
 function withoutDumps(text: string): string {
   // A plugin's whole configuration, the text of a patch.
-  const said = text.replace(/`[^`]*`/g, '…').replace(/\[patch: [\s\S]*\]/, '…');
+  const said = text
+    .replace(/`[^`]*`/g, '…')
+    .replace(/\[patch: [\s\S]*\]/, '…')
+    .replace('map[string]interface {}(nil): ', '');
   const dump = said.search(/map\[string\]interface|\{"apiVersion"|apiVersion:/);
   return dump < 0 ? said : `${said.slice(0, dump)}… ${afterDump(said)}`;
 }

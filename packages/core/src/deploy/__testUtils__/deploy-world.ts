@@ -7,6 +7,7 @@ import { parseAllDocuments } from 'yaml';
 import { deploy } from '../deploy';
 import type { DeployOptions } from '../deploy';
 import type { DeployPorts } from '../ports';
+import { MemoryPulls } from './memory-pulls';
 import { MemoryInfra, sourceOf } from './memory-infra';
 
 export const repository = 'https://git.example.test/acme/ledger.git';
@@ -50,9 +51,12 @@ spec: {selector: {app: ledger}, ports: [{name: http, port: 80}]}
 /** A service with tags, a registry and an infra repository, in memory. */
 export class DeployWorld {
   readonly infra = new MemoryInfra();
+  readonly pulls = new MemoryPulls(this.infra);
   readonly tags = new Map(
     ['v1.0.0', 'v2.0.0', 'v3.0.0'].map(tag => [tag, commitOf(tag)]),
   );
+  /** Notes of the service's repository, by commit. */
+  readonly notes = new Map<string, string>();
   /** Tag or digest -> digest. */
   readonly images = new Map(
     ['1.0.0', '2.0.0', '3.0.0'].flatMap(tag => [
@@ -76,6 +80,8 @@ export class DeployWorld {
       openBase: async display => ({
         display,
         resolveTag: async tag => this.tags.get(tag),
+        readNotes: async (_ref, commits) =>
+          commits.map(commit => this.notes.get(commit)),
         files: commit => this.#base(commit),
         dispose: async () => undefined,
       }),
@@ -86,6 +92,8 @@ export class DeployWorld {
           return digest === undefined ? undefined : { digest };
         },
       }),
+      openPullRequests: address =>
+        address.includes('forge.example.test') ? this.pulls : undefined,
       kustomize: { build: async files => build(files) },
     };
   }

@@ -30,8 +30,12 @@ export class MemoryInfra implements InfraRepository {
   readonly display = 'https://git.example.test/acme/infra.git';
   readonly warnings: readonly string[] = [];
   readonly branches = new Map<string, string>();
+  /** Notes by the commits that they are at. */
+  readonly notes = new Map<string, string>();
   readonly #commits = new Map<string, MemoryCommit>();
   pushes = 0;
+  /** Called before a note is taken. Throws to refuse it. */
+  beforeNote: () => void = () => undefined;
   /** Called before a push is taken. Throws to refuse it. */
   beforePush: (change: InfraChange) => void = () => undefined;
   /** Called after a push was taken. Throws to lose its reply. */
@@ -112,6 +116,29 @@ export class MemoryInfra implements InfraRepository {
     return made;
   }
 
+  async readChanges(from: string, to: string) {
+    const [before, after] = [from, to].map(
+      commit => this.#at(commit)?.files ?? new Map<string, string>(),
+    );
+    return [...new Set([...before.keys(), ...after.keys()])]
+      .filter(path => before.get(path) !== after.get(path))
+      .sort();
+  }
+
+  async removeBranch(branch: string, holds: string) {
+    if (this.branches.get(branch) === holds) this.branches.delete(branch);
+  }
+
+  async appendNote({ object, text }: { object: string; text: string }) {
+    this.beforeNote();
+    const lines = [this.notes.get(object), text];
+    this.notes.set(object, lines.filter(line => line).join('\n'));
+  }
+
+  async readNotes(_ref: string, objects: readonly string[]) {
+    return objects.map(object => this.notes.get(object));
+  }
+
   async dispose() {}
 
   #add(
@@ -155,7 +182,7 @@ export class MemoryInfra implements InfraRepository {
 
   #tree(commit: MemoryCommit | undefined, folder: string): string | undefined {
     const inside = [...(commit?.files ?? [])]
-      .filter(([path]) => path.startsWith(`${folder}/`))
+      .filter(([path]) => folder === '.' || path.startsWith(`${folder}/`))
       .sort();
     return inside.length === 0 ? undefined : sha1(JSON.stringify(inside));
   }

@@ -3,6 +3,7 @@ import type { DeploymentDecides } from 'backstage-plugin-dojo-common';
 import type { Found } from '../../effect/effect';
 import { deployErrors } from '../deploy-errors';
 import { parseDeploymentMessage } from '../deployment-message';
+import type { InfraChange, InfraRepository } from '../ports';
 import type { DeploymentRun, DeploymentStep } from './deployment-run';
 import { overlayKey } from './effect-keys';
 
@@ -60,7 +61,7 @@ export async function findOverlay(
   };
 }
 
-/** @throws DojoError DEPLOY_PUSH_REFUSED where the server has a rule, GIT_LEASE_LOST where the branch moved. */
+/** @throws DojoError as {@link pushLanding}. */
 export async function pushChange(
   { infra, change }: DeploymentRun,
   to: {
@@ -70,8 +71,17 @@ export async function pushChange(
   },
   signal: AbortSignal,
 ): Promise<string> {
+  return pushLanding(infra, { ...change, ...to }, signal);
+}
+
+/** @throws DojoError DEPLOY_PUSH_REFUSED where the server has a rule, GIT_LEASE_LOST where the branch moved. */
+export async function pushLanding(
+  infra: InfraRepository,
+  change: InfraChange,
+  signal: AbortSignal,
+): Promise<string> {
   try {
-    return await infra.pushCommit({ ...change, ...to }, signal);
+    return await infra.pushCommit(change, signal);
   } catch (error) {
     if (isDojoError(error) && error.code === 'GIT_PUSH_REJECTED') {
       throw deployErrors.pushRefused(error.message, error);

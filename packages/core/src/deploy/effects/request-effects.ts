@@ -2,13 +2,18 @@ import type { DeploymentDecides } from 'backstage-plugin-dojo-common';
 import type { Found } from '../../effect/effect';
 import { deployErrors } from '../deploy-errors';
 import { parseDeploymentMessage } from '../deployment-message';
+import type { RequestForge } from '../deployment-state';
 import { requestBranch } from '../overlay-place';
 import type { DeploymentRun, DeploymentStep } from './deployment-run';
 import { overlayKey, requestKey } from './effect-keys';
 import { findOverlay, pushChange } from './overlay-effect';
+import { pullRequestStep } from './pull-request-effect';
 
-/** The commit on a branch of its own, and its merge, which is somebody's. */
-export function requestSteps(decides: DeploymentDecides): DeploymentStep[] {
+/** The commit on a branch of its own, the request on the forge if there is one, and the merge, which is somebody's. */
+export function requestSteps(
+  decides: DeploymentDecides,
+  forge: RequestForge | undefined,
+): DeploymentStep[] {
   const name = requestBranch(decides);
   const { branch, folder } = decides;
   return [
@@ -35,9 +40,14 @@ export function requestSteps(decides: DeploymentDecides): DeploymentStep[] {
         },
       }),
     },
+    ...(forge ? [pullRequestStep(decides, forge)] : []),
     {
       key: overlayKey(folder, branch),
-      text: `Wait for the merge of ${name} into ${branch}`,
+      text: `Wait for the merge of ${name} into ${branch}${
+        forge?.review === 'enforced'
+          ? ', which the forge refuses without a review'
+          : ''
+      }`,
       already: false,
       toEffect: run => ({
         async find(signal): Promise<Found> {

@@ -27,6 +27,17 @@ const failure = (
 ) => failureOf(() => collect(overlay(text, more), bases));
 
 describe('collectTree', () => {
+  it('follows a component below the overlay', async () => {
+    const tree = await collect(
+      overlay('components: [ingress]\n', {
+        'ledger/dev/ingress/kustomization.yaml': 'kind: Component',
+      }),
+    );
+    expect([...tree.files.keys()]).toContain(
+      'ledger/dev/ingress/kustomization.yaml',
+    );
+  });
+
   it('follows all that a kustomization reads, and takes nothing else', async () => {
     const files = overlay(
       `resources: [../base, pvc.yaml, more, plain]

@@ -180,7 +180,7 @@ export class TreeWalk {
       root: by.root,
       path,
       // What may be both is looked for as a file first: nothing is asked for below something that is no folder.
-      as: isFile || isInFolder ? 'file' : 'folder',
+      as: isFile || (use === 'resource' && isInFolder) ? 'file' : 'folder',
       mayBeOther: use === 'resource' && isInFolder,
       depth: by.depth + 1,
       from: { place, written },

@@ -66,7 +66,7 @@ export const claimSizeInvalid: LintRule = ({ objects }) =>
 /** Another storage class is another volume. */
 export const claimClassChanged: LintRule = linted =>
   pairsOf(linted).flatMap(pair =>
-    changedField(pair, 'storageClassName', 'CLAIM_CLASS_CHANGED'),
+    changedField(linted, pair, 'storageClassName', 'CLAIM_CLASS_CHANGED'),
   );
 
 /** What else of a claim can never change. */
@@ -78,7 +78,7 @@ export const claimSpecChanged: LintRule = linted =>
       'selector',
       'dataSource',
       'dataSourceRef',
-    ].flatMap(field => changedField(pair, field, 'CLAIM_SPEC_CHANGED')),
+    ].flatMap(field => changedField(linted, pair, field, 'CLAIM_SPEC_CHANGED')),
   );
 
 /** Who may mount a claim can never change. */
@@ -101,14 +101,18 @@ export const claimModesChanged: LintRule = linted =>
   });
 
 function changedField(
+  { livesTold = false }: LintedObjects,
   [before, after]: Pair,
   field: string,
   code: string,
 ): LintProblem[] {
   const former = toFields(before.spec)[field];
   const now = toFields(after.spec)[field];
-  // One that lives has what the cluster filled in where nobody asked for anything.
-  const isFilledIn = now === undefined && before.metadata.uid !== undefined;
+  // One that lives has what the cluster filled in where nobody asked for anything: it may be left out, and named.
+  const isFilledIn =
+    before.metadata.uid === undefined
+      ? livesTold && (former === undefined || now === undefined)
+      : now === undefined;
   if (isFilledIn || toComparable(former) === toComparable(now)) {
     return [];
   }

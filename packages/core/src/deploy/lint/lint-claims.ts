@@ -35,7 +35,7 @@ export const claimMissing: LintRule = linted =>
           severity: severityIn(linted),
           message:
             'the overlay renders no PersistentVolumeClaim, so its data would have no place',
-          hint: 'Add pvc.yaml with the claim to resources.',
+          hint: 'For a first overlay give a storage size, such as 1Gi; in one that is there, add pvc.yaml with the claim to resources.',
         },
       ];
 

@@ -324,6 +324,25 @@ describe('lintObjects', () => {
       ]);
     });
 
+    it('lets a class be named, or left out, where what lives is compared too', () => {
+      const classless = changed(['storageClassName: fast, ', '']);
+      const both = [
+        [classless, good],
+        [good, classless],
+      ];
+      for (const [before, after] of both) {
+        const context = { ...dev, before };
+        expect(said(after, { ...context, livesTold: true })).toEqual([]);
+        expect(said(after, context)).toEqual([
+          expect.stringContaining('CLAIM_CLASS_CHANGED'),
+        ]);
+      }
+      const slow = changed(['fast', 'slow']);
+      expect(said(slow, { ...dev, before: good, livesTold: true })).toEqual([
+        expect.stringContaining('CLAIM_CLASS_CHANGED'),
+      ]);
+    });
+
     it('takes no class for the one that a living claim got', () => {
       const [deployment, living, service] = good;
       const before = [

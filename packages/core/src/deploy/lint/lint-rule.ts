@@ -13,6 +13,8 @@ export interface LintContext {
   readonly isProduction?: boolean;
   /** What the environment has now, as it was rendered or lives; the comparing rules need it. */
   readonly before?: readonly KubernetesObject[];
+  /** Whether what lives is compared too, which alone tells what the cluster filled in for a claim; default false. */
+  readonly livesTold?: boolean;
 }
 
 /** What the rules look at. */

@@ -30,6 +30,7 @@ import type {
 } from '../ports';
 import { ensureImageThere, observeImage } from './observe-image';
 import { observeLanded, observeTagPins } from './observe-history';
+import { observeFitVersions } from './observe-notes';
 import { readOverlayFiles } from './read-overlay-files';
 
 /** What {@link observeTarget} reads from. */
@@ -43,6 +44,8 @@ export interface TargetSources {
   readonly source: FileSource;
   /** Versions that landed in the environment, newest first. */
   readonly landed: readonly LandedVersion[];
+  /** Called with what a reader should know of how it was found. */
+  readonly onWarning: (text: string) => void;
 }
 
 /**
@@ -61,7 +64,12 @@ export async function observeTarget(
   }
   const target =
     request.promoteFrom === undefined
-      ? observeRollback(request, request.rollbackTo ?? '', sources)
+      ? await observeRollback(
+          request,
+          request.rollbackTo ?? '',
+          sources,
+          signal,
+        )
       : await observePromotion(request, request.promoteFrom, sources, signal);
   if (request.image !== undefined) {
     const image = sources.openImage(request.image);
@@ -132,31 +140,45 @@ async function resolveVersion(
 }
 
 async function observePromotion(
-  { component, environment, image }: DeploymentRequest,
+  request: DeploymentRequest,
   from: string,
-  { infra, address, head, source }: TargetSources,
+  sources: TargetSources,
   signal: AbortSignal,
 ): Promise<Exclude<WishedTarget, { kind: 'version' }>> {
-  const folder = overlayFolder({ component, environment: from });
-  const files = await readOverlayFiles(source, folder, signal);
-  const overlay = readOverlay(folder, new Map(Object.entries(files)));
-  const version = overlay && versionOf(overlay.kustomization, address);
-  if (version === undefined || head === undefined) {
+  const { component, environment } = request;
+  const version = await observeVersionIn(request, from, sources, signal);
+  if (version === undefined) {
     throw deployErrors.nothingRuns(
       component,
       from,
       `so there is nothing to promote to ${environment}`,
     );
   }
+  return { kind: 'promotion', version, from };
+}
+
+/** What another environment has, with the images that belong to it; undefined: the component has no overlay there. */
+export async function observeVersionIn(
+  { component, image }: Pick<DeploymentRequest, 'component' | 'image'>,
+  environment: string,
+  {
+    infra,
+    address,
+    head,
+    source,
+  }: Pick<TargetSources, 'infra' | 'address' | 'head' | 'source'>,
+  signal: AbortSignal,
+): Promise<DeployedVersion | undefined> {
+  const folder = overlayFolder({ component, environment });
+  const files = await readOverlayFiles(source, folder, signal);
+  const overlay = readOverlay(folder, new Map(Object.entries(files)));
+  const version = overlay && versionOf(overlay.kustomization, address);
+  if (version === undefined || head === undefined) return undefined;
   const landed = await observeLanded(infra, { head, folder }, address, signal);
-  return {
-    kind: 'promotion',
-    version: withOwnImages(
-      withTag(version, landed),
-      ownImages(landed, component, image),
-    ),
-    from,
-  };
+  return withOwnImages(
+    withTag(version, landed),
+    ownImages(landed, component, image),
+  );
 }
 
 /** The tag that a run of ours recorded, where no comment names one. */
@@ -170,11 +192,12 @@ function withTag(
     : version;
 }
 
-function observeRollback(
+async function observeRollback(
   { component, environment, image }: DeploymentRequest,
   to: string,
-  { landed }: TargetSources,
-): Exclude<WishedTarget, { kind: 'version' }> {
+  { landed, infra, base, onWarning }: TargetSources,
+  signal: AbortSignal,
+): Promise<Exclude<WishedTarget, { kind: 'version' }>> {
   const isOwn = ownImages(landed, component, image);
   const own = landed.map(each => ({
     ...each,
@@ -188,10 +211,13 @@ function observeRollback(
       'so there is nothing to roll back',
     );
   }
-  const found =
-    to === 'previous'
-      ? previousVersion(own, present.version)
-      : landingOf(own, to);
+  const previous = async () => {
+    const folder = overlayFolder({ component, environment });
+    const fit = await observeFitVersions({ infra, base }, own, folder, signal);
+    fit.warnings.forEach(onWarning);
+    return previousVersion(own, present.version, fit.isFit);
+  };
+  const found = to === 'previous' ? await previous() : landingOf(own, to);
   if (found === undefined) {
     const known = own.flatMap(({ version }) => version.tag ?? []);
     throw to === 'previous'
