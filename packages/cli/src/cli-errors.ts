@@ -2,14 +2,6 @@ import { DojoError } from 'backstage-plugin-dojo-common';
 
 /** Every failure that the command itself finds; all others come from the engines. */
 export const cliErrors = {
-  /** A file of a base. `what` it is instead of a small text. */
-  baseFileUnreadable: (file: string, what: string) =>
-    new DojoError({
-      code: 'KUSTOMIZATION_FILE_UNREADABLE',
-      kind: 'refused',
-      message: `${file} is ${what}, which an overlay cannot be rendered from`,
-      hint: 'Put the text itself there.',
-    }),
   configUnreadable: (path: string, cause: unknown) =>
     new DojoError({
       code: 'INPUT_INVALID',
@@ -33,6 +25,13 @@ export const cliErrors = {
       kind: 'input',
       message: `the file ${file} cannot be read: ${code}`,
       hint: 'Name a file that is there and that this user may read.',
+    }),
+  filesAlone: (flag: string) =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: `dojo health is not valid: ${flag} is of a cluster, and means nothing with -f`,
+      hint: 'Name files, or a component and its namespace.',
     }),
   flagNeedsFlag: (command: string, flag: string, needed: string) =>
     new DojoError({
@@ -91,6 +90,6 @@ export const cliErrors = {
       code: 'CLI_URL_INVALID',
       kind: 'input',
       message: `${variable} is "${value}", which is no http(s) URL`,
-      hint: 'Set it to the address of your GitHub, or unset it.',
+      hint: 'Set it to the address of your forge, or unset it.',
     }),
 };

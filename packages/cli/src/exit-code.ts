@@ -1,5 +1,6 @@
 import { firstUnsettled, refusalsOf } from 'backstage-plugin-dojo-common';
 import type {
+  DeploymentMergeResult,
   DeploymentResult,
   DojoErrorKind,
   MigrationCheck,
@@ -61,11 +62,23 @@ export function exitCodeOfDeployment({
   plan,
   effects,
 }: Pick<DeploymentResult, 'plan' | 'effects'>): number {
-  const { findings, frozen } = plan.shows;
+  const { findings, frozen, blocks = [] } = plan.shows;
   const isRefused =
     plan.kind === 'deploy' &&
     (frozen !== undefined ||
+      blocks.length > 0 ||
       findings.some(({ severity }) => severity === 'error'));
+  return isRefused ? exitCodes.refused : exitCodeOfResult({ effects });
+}
+
+/** The exit code of a merge: one that is only looked at has its refusals in it, where a run has thrown the first. */
+export function exitCodeOfMerge({
+  blocks,
+  findings,
+  effects,
+}: Pick<DeploymentMergeResult, 'blocks' | 'findings' | 'effects'>): number {
+  const isRefused =
+    blocks.length > 0 || findings.some(({ severity }) => severity === 'error');
   return isRefused ? exitCodes.refused : exitCodeOfResult({ effects });
 }
 

@@ -114,8 +114,11 @@ describe('dojo deploy', () => {
       ),
     });
     expect(
-      (await deploy(['--version', 'v0.2.0', '--mode', 'apply'])).code,
-    ).toBe(3);
+      await deploy(['--version', 'v0.2.0', '--mode', 'apply']),
+    ).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no kubeconfig'),
+    });
     expect(commits()).toBe('2');
   });
 

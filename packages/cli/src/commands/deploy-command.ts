@@ -3,19 +3,21 @@ import { Command } from 'commander';
 import {
   deploymentFieldsSchema,
   describeOutcome,
+  isDojoError,
   parseInput,
   planHashSchema,
   refineDeployment,
 } from 'backstage-plugin-dojo-common';
 import type { DeploymentRequestInput } from 'backstage-plugin-dojo-common';
 import { deploy, readPolicy } from 'dojo-portal-core/deploy';
-import type { DeploymentPolicy } from 'dojo-portal-core/deploy';
+import type { DeploymentPolicy, SourceCluster } from 'dojo-portal-core/deploy';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
 import { exitCodeOfDeployment } from '../exit-code';
 import { deployPorts } from '../ports/deploy-ports';
 import { localPath } from '../ports/local-path';
+import { parseDuration } from '../parse-duration';
 import { reportDeployment } from '../reports/report-deployment';
 import { terminalText } from '../reports/terminal-text';
 
@@ -38,6 +40,13 @@ interface DeployFlags {
   readonly host?: string;
   readonly storage?: string;
   readonly mode?: string;
+  readonly wait?: string;
+  readonly prune?: boolean;
+  readonly confirmPrune?: boolean;
+  readonly conflicts?: string;
+  readonly onFailure?: string;
+  readonly kubeconfig?: string;
+  readonly context?: string;
   readonly config?: string;
   readonly dryRun?: boolean;
   readonly planHash?: string;
@@ -56,7 +65,7 @@ function makeDeployCommand(
 ): Command {
   return new Command('deploy')
     .description(
-      'Bring a version to an environment: one commit to its overlay in the infra repository',
+      'Bring a version to an environment: one commit to its overlay in the infra repository, and in mode apply the objects to the cluster',
     )
     .requiredOption('--component <name>', 'name of the component')
     .requiredOption('--environment <name>', 'name of the environment')
@@ -85,7 +94,29 @@ function makeDeployCommand(
     .option('--storage <size>', 'size of the claim, as 1Gi (default: as it is)')
     .option(
       '--mode <how>',
-      "commit or pull-request (default: the environment's, or commit)",
+      "commit, pull-request or apply (default: the environment's, or commit)",
+    )
+    .option(
+      '--kubeconfig <file>',
+      'in mode apply: how the cluster is reached (default: KUBECONFIG, then ~/.kube/config)',
+    )
+    .option('--context <name>', 'its context (default: the current one)')
+    .option(
+      '--wait <duration>',
+      'in mode apply: how long the rollout may take, as 90s, 10m or 1h (default: 10m)',
+    )
+    .option(
+      '--prune',
+      'in mode apply: delete what the overlay made before and makes no more; claims never',
+    )
+    .option('--confirm-prune', 'also where that is more than 30 % of it')
+    .option(
+      '--conflicts <how>',
+      'in mode apply, of fields that somebody else owns: refuse or takeover (default: refuse)',
+    )
+    .option(
+      '--on-failure <what>',
+      'in mode apply, after a rollout that fails: leave or rollback (default: leave)',
     )
     .option(
       '--branch <name>',
@@ -116,8 +147,15 @@ async function runDeploy(
     wishesOf(flags),
     'dojo deploy',
   );
-  const policy = await policyOf(flags, context);
-  const ports = await deployPorts(context, request.image);
+  const configured = await configOf(flags, context);
+  const policy = configured?.(flags.environment);
+  const mode = request.mode ?? policy?.mode;
+  const source =
+    mode === 'apply' ? sourceOf(flags, policy, configured) : undefined;
+  const ports = await deployPorts(context, request.image, {
+    ...flags,
+    ...(source && { source }),
+  });
   const log = (line: string) => context.stderr.write(terminalText(`${line}\n`));
   const result = await deploy(request, ports, {
     signal: context.signal,
@@ -135,19 +173,24 @@ async function runDeploy(
   return exitCodeOfDeployment(result);
 }
 
+type PolicyOf = (environment: string) => DeploymentPolicy;
+
 /** The schema judges the values; here flags only get the names that it knows. */
 function wishesOf(flags: DeployFlags): Wishes {
-  const { storage, config, dryRun, json, ...same } = flags;
+  const { storage, config, dryRun, json, kubeconfig, context, wait, ...same } =
+    flags;
   return {
     ...same,
+    ...(wait !== undefined && { wait: parseDuration(wait) }),
     ...(storage !== undefined && { storage: { size: storage } }),
   } as Wishes;
 }
 
-async function policyOf(
-  { config, environment }: DeployFlags,
+/** The policies of a configuration by their environments; undefined: none is given. */
+async function configOf(
+  { config }: DeployFlags,
   { cwd }: CommandContext,
-): Promise<DeploymentPolicy | undefined> {
+): Promise<PolicyOf | undefined> {
   if (config === undefined) return undefined;
   const path = localPath(config, cwd);
   let text: string;
@@ -156,5 +199,36 @@ async function policyOf(
   } catch (error) {
     throw cliErrors.configUnreadable(config, error);
   }
-  return readPolicy(text, environment, config);
+  return environment => readPolicy(text, environment, config);
+}
+
+/**
+ * Where in the run's own cluster the environment is that a version is promoted from: a configuration that names another
+ * cluster for it says that it is not there; without one it is assumed to be.
+ */
+function sourceOf(
+  { promoteFrom }: DeployFlags,
+  policy: DeploymentPolicy | undefined,
+  configured: PolicyOf | undefined,
+): Omit<SourceCluster, 'cluster'> | undefined {
+  if (promoteFrom === undefined) return undefined;
+  if (configured === undefined) return { isAssumed: true };
+  const { cluster, namespace } = policyIfKnown(configured, promoteFrom) ?? {};
+  if (cluster === undefined || cluster !== policy?.cluster) return undefined;
+  return namespace === undefined ? {} : { namespace };
+}
+
+/** It may be promoted from an environment that the configuration does not have. */
+function policyIfKnown(
+  configured: PolicyOf,
+  environment: string,
+): DeploymentPolicy | undefined {
+  try {
+    return configured(environment);
+  } catch (error) {
+    const isUnknown =
+      isDojoError(error) && error.code === 'DEPLOY_ENVIRONMENT_UNKNOWN';
+    if (isUnknown) return undefined;
+    throw error;
+  }
 }

@@ -104,8 +104,25 @@ describe('dojo health', () => {
     expect(JSON.parse(stdout).error.message).toContain(sentence);
   });
 
-  it('needs a file', async () => {
-    expect((await health()).code).toBe(2);
+  it.each([
+    [[], 'component: Required'],
+    [['--component', 'ledger'], 'namespace: Required'],
+    [['--component', 'a=b', '--namespace', 'dev'], 'component: must be'],
+    [
+      ['-f', '-', '--component', 'ledger'],
+      '--component is of a cluster, and means nothing with -f',
+    ],
+    [
+      [
+        ...['--component', 'ledger', '--namespace', 'dev'],
+        ...['--kubeconfig', 'missing'],
+      ],
+      'missing',
+    ],
+  ])('refuses %j', async (args, sentence) => {
+    const { code, stderr } = await health(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
   });
 
   it('shows what a terminal would obey', async () => {

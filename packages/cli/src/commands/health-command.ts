@@ -1,6 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
-import { assessObjects, parseObjects } from 'dojo-portal-core/deploy';
+import {
+  deploymentFieldsSchema,
+  parseInput,
+} from 'backstage-plugin-dojo-common';
+import type { ObjectHealth } from 'backstage-plugin-dojo-common';
+import {
+  assessObjects,
+  openCluster,
+  parseObjects,
+  readComponent,
+} from 'dojo-portal-core/deploy';
 import type { KubernetesObject } from 'dojo-portal-core/deploy';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
@@ -15,9 +25,19 @@ import { terminalText } from '../reports/terminal-text';
 const maxBytes = 16 * 1024 * 1024;
 
 interface HealthFlags {
-  readonly file: readonly string[];
+  readonly file?: readonly string[];
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly component?: string;
   readonly json?: boolean;
 }
+
+/** What is looked at in a cluster; both are names of one form. */
+const componentSchema = deploymentFieldsSchema
+  .pick({ component: true })
+  .extend({ namespace: deploymentFieldsSchema.shape.component })
+  .strip();
 
 /** `dojo health`. */
 export const healthCommand: CommandDefinition = {
@@ -33,10 +53,17 @@ function makeHealthCommand(
     .description(
       'Tell of each object of a cluster whether it is as it was asked for: exit 3 if one has failed, 6 if one is on the way',
     )
-    .requiredOption(
+    .option(
       '-f, --file <file...>',
       'files with objects in YAML or JSON, lists too; - reads the standard input',
     )
+    .option('--component <name>', 'instead of files: a component of a cluster')
+    .option('--namespace <name>', 'its namespace')
+    .option(
+      '--kubeconfig <file>',
+      'how the cluster is reached (default: KUBECONFIG, then ~/.kube/config)',
+    )
+    .option('--context <name>', 'its context (default: the current one)')
     .option('--json', 'print the health of each object as JSON')
     .addHelpText(
       'after',
@@ -48,9 +75,77 @@ function makeHealthCommand(
 }
 
 async function runHealth(
-  { file: files, json = false }: HealthFlags,
+  flags: HealthFlags,
   context: CommandContext,
 ): Promise<number> {
+  const health = await (flags.file === undefined
+    ? componentHealth(flags, context)
+    : fileHealth(flags.file, flags, context));
+  context.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ objects: health }, null, 2)}\n`
+      : terminalText(reportHealth(health)),
+  );
+  return exitCodeOfHealth(health);
+}
+
+/** Of a component as a cluster has it; one of which nothing is there is one that is not found. */
+async function componentHealth(
+  { kubeconfig, context: kubeContext, ...wishes }: HealthFlags,
+  { env, cwd, stderr, signal }: CommandContext,
+): Promise<ObjectHealth[]> {
+  const { namespace, component } = parseInput(
+    componentSchema,
+    wishes,
+    'dojo health',
+  );
+  const cluster = await openCluster(
+    {
+      kubeconfig: {
+        ...(kubeconfig !== undefined && { path: localPath(kubeconfig, cwd) }),
+        ...(kubeContext !== undefined && { context: kubeContext }),
+      },
+    },
+    signal,
+    { env },
+  );
+  try {
+    const { objects, beside, warnings } = await readComponent(
+      cluster,
+      { namespace, component },
+      signal,
+    );
+    for (const warning of warnings) stderr.write(terminalText(`${warning}\n`));
+    if (objects.length > 0) return assessObjects(objects, new Date(), beside);
+    return [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: component,
+        namespace,
+        status: 'NotFound',
+        reason: 'NotFound',
+        message: `no object of ${namespace} has the label app.kubernetes.io/part-of=${component}`,
+      },
+    ];
+  } finally {
+    await cluster.dispose();
+  }
+}
+
+async function fileHealth(
+  files: readonly string[],
+  flags: HealthFlags,
+  context: CommandContext,
+): Promise<ObjectHealth[]> {
+  for (const flag of [
+    'component',
+    'namespace',
+    'kubeconfig',
+    'context',
+  ] as const) {
+    if (flags[flag] !== undefined) throw cliErrors.filesAlone(`--${flag}`);
+  }
   const objects: KubernetesObject[] = [];
   let left = maxBytes;
   for (const file of files) {
@@ -58,13 +153,7 @@ async function runHealth(
     left -= Buffer.byteLength(text);
     objects.push(...parseObjects(text, file === '-' ? 'the input' : file));
   }
-  const health = assessObjects(objects, new Date());
-  context.stdout.write(
-    json
-      ? `${JSON.stringify({ objects: health }, null, 2)}\n`
-      : terminalText(reportHealth(health)),
-  );
-  return exitCodeOfHealth(health);
+  return assessObjects(objects, new Date());
 }
 
 async function readFile(

@@ -13,11 +13,15 @@ describe('dojo run-request', () => {
     ['half a document', '{"kind":', /it is no JSON document$/],
     ['two documents', '{}{}', /it is no JSON document$/],
     ['a list', '[]', /^the request is not valid: Expected object/],
-    ['no kind', '{}', /kind: .*'migration' \| 'release' \| 'deployment'$/],
+    [
+      'no kind',
+      '{}',
+      /kind: .*'migration' \| 'release' \| 'deployment' \| 'deployment-merge'$/,
+    ],
     [
       'an unknown kind',
       JSON.stringify({ ...request, kind: 'drop' }),
-      /^the request is not valid: kind: .*'migration' \| 'release' \| 'deployment'$/,
+      /^the request is not valid: kind: .*'migration' \| 'release' \| 'deployment' \| 'deployment-merge'$/,
     ],
     [
       'several mistakes',

@@ -11,6 +11,7 @@ import type { CommandDefinition } from '../command-definition';
 import { exitCodes } from '../exit-code';
 import { readBounded } from '../read-bounded';
 import { reportStopped } from '../reports/report-outcome';
+import { deploymentMergeRequest } from '../requests/deployment-merge-request';
 import { deploymentRequest } from '../requests/deployment-request';
 import { migrationRequest } from '../requests/migration-request';
 import { releaseRequest } from '../requests/release-request';
@@ -28,7 +29,7 @@ export const runRequestCommand: CommandDefinition = {
       )
       .argument(
         '[kind]',
-        'what the document asks for: deployment, migration or release',
+        'what the document asks for: deployment, deployment-merge, migration or release',
       )
       .action(async (kind?: string) => exit(await runRequest(kind, context))),
   // While the request is read; from then on its kind says it.
@@ -77,6 +78,8 @@ function toRun(request: ChildRequest, context: CommandContext): RequestRun {
   switch (request.kind) {
     case 'deployment':
       return deploymentRequest(request, context);
+    case 'deployment-merge':
+      return deploymentMergeRequest(request, context);
     case 'migration':
       return migrationRequest(request, context);
     case 'release':

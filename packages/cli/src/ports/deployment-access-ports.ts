@@ -1,7 +1,14 @@
 import type { DeploymentChildRequest } from 'backstage-plugin-dojo-common';
-import { createKustomize } from 'dojo-portal-core/deploy';
+import {
+  createKustomize,
+  openCluster,
+  systemTimer,
+} from 'dojo-portal-core/deploy';
 import type { DeployPorts } from 'dojo-portal-core/deploy';
-import { createImageOpener } from 'dojo-portal-core/release';
+import {
+  createImageOpener,
+  createPullRequestOpener,
+} from 'dojo-portal-core/release';
 import {
   createBaseOpener,
   createInfraOpener,
@@ -16,7 +23,7 @@ export function deploymentAccessPorts(
   { access, requester }: Pick<DeploymentChildRequest, 'access' | 'requester'>,
   { env, temporaryRoot }: Pick<CommandContext, 'env' | 'temporaryRoot'>,
 ): DeployPorts {
-  const { baseCache, kustomize } = access;
+  const { baseCache, kustomize, cluster, source } = access;
   const git = {
     allowedHosts: access.allowedHosts,
     localRoot: { kind: 'below' as const, path: access.localRoot },
@@ -33,6 +40,10 @@ export function deploymentAccessPorts(
       ...git,
       ...(baseCache !== undefined && { cache: { folder: baseCache } }),
     }),
+    openPullRequests: createPullRequestOpener({
+      githubs: forgesOf(access, 'github'),
+      gitlabs: forgesOf(access, 'gitlab'),
+    }),
     openImage: createImageOpener({
       registries: access.registries,
       allow: 'listed',
@@ -43,7 +54,33 @@ export function deploymentAccessPorts(
       path: env.PATH ?? '',
       ...(kustomize !== undefined && { command: kustomize }),
     }),
+    timer: systemTimer,
+    ...(cluster && {
+      openCluster: signal => openCluster({ access: cluster }, signal),
+    }),
+    openSource: async (environment, signal) =>
+      source?.environment === environment
+        ? {
+            cluster: await openCluster({ access: source.cluster }, signal),
+            ...(source.namespace !== undefined && {
+              namespace: source.namespace,
+            }),
+          }
+        : undefined,
   };
+}
+
+function forgesOf(
+  { forges = [] }: DeploymentChildRequest['access'],
+  kind: NonNullable<DeploymentChildRequest['access']['forges']>[number]['kind'],
+) {
+  return forges
+    .filter(forge => forge.kind === kind)
+    .map(({ host, apiBaseUrl, token }) => ({
+      host,
+      apiBaseUrl,
+      token: async () => token,
+    }));
 }
 
 /**

@@ -1,8 +1,9 @@
 import { githubOf } from './github-host';
+import { gitlabOf } from './gitlab-host';
 
 /**
  * The Authorization header for a repository's URL, from the environment. `GITHUB_TOKEN` goes to the host of {@link githubOf}
- * only and `GITLAB_TOKEN` to gitlab.com only; `DOJO_GIT_TOKEN` (`token` or `user:token`) to the host of the repository that the
+ * only and `GITLAB_TOKEN` to that of {@link gitlabOf} only; `DOJO_GIT_TOKEN` (`token` or `user:token`) to the host of the repository that the
  * caller named, or, where `DOJO_GIT_HOST` is set, to that host only.
  */
 export function gitAuthorization(
@@ -18,7 +19,7 @@ export function gitAuthorization(
   if (env.GITHUB_TOKEN && host === githubOf(env).host) {
     return basic(`x-access-token:${env.GITHUB_TOKEN}`);
   }
-  if (env.GITLAB_TOKEN && host === 'gitlab.com') {
+  if (env.GITLAB_TOKEN && host === gitlabOf(env).host) {
     return basic(`oauth2:${env.GITLAB_TOKEN}`);
   }
   return undefined;

@@ -1,16 +1,17 @@
 import { realpath, stat } from 'node:fs/promises';
 import { parse, relative, sep } from 'node:path';
 import {
+  OpenBases,
   createFolderFiles,
   createKustomize,
   findWorkTree,
   parseReference,
 } from 'dojo-portal-core/deploy';
 import type { RenderOptions } from 'dojo-portal-core/deploy';
-import { createGitOpener } from 'dojo-portal-core/repository';
+import { createBaseOpener } from 'dojo-portal-core/repository';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
-import { createBaseOpener } from './base-opener';
+import { baseCacheOf, renderCacheOf } from './base-cache';
 import { gitAuthorization } from './git-credentials';
 import { localPath } from './local-path';
 
@@ -28,20 +29,23 @@ export async function renderPorts(
   written: string,
   { env, cwd, temporaryRoot, signal }: CommandContext,
 ): Promise<RenderPorts> {
-  const bases = createBaseOpener(
-    createGitOpener({
+  const bases = new OpenBases(
+    createBaseOpener({
       allowedHosts: 'any',
       localRoot: { kind: 'anywhere', cwd },
       authorization: async url => gitAuthorization(url, env),
       temporaryRoot,
+      ...baseCacheOf(env),
     }),
   );
+  const openBase: RenderOptions['openBase'] = (...base) => bases.files(...base);
   const kustomize = createKustomize({
     ...(env.DOJO_KUSTOMIZE && { command: env.DOJO_KUSTOMIZE }),
     path: env.PATH ?? '',
+    ...renderCacheOf(env),
     temporaryRoot,
   });
-  const { open: openBase, dispose } = bases;
+  const dispose = () => bases.dispose();
   try {
     const overlay = isAddress(written)
       ? await remoteOverlay(written, openBase, signal)

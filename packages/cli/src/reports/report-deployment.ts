@@ -17,9 +17,9 @@ export function reportDeployment(result: DeploymentResult): string {
   const isPlanned = result.outcome === 'planned';
   return reportSections([
     [headline(result), shows.reason],
-    shows.frozen
-      ? [`frozen until ${shows.frozen.until} (${shows.frozen.window})`]
-      : [],
+    (shows.blocks ?? []).map(
+      ({ code, message }) => `refused: ${message} (${code})`,
+    ),
     reportDeploymentFindings(
       [...shows.findings].sort((a, b) => order[a.severity] - order[b.severity]),
     ),
@@ -30,12 +30,14 @@ export function reportDeployment(result: DeploymentResult): string {
       : [],
     isPlanned ? shows.effects.map(({ text }) => `will happen: ${text}`) : [],
     result.effects.map(reportOutcome),
+    result.outcome === 'failed' ? causesOf(result) : [],
+    result.rollback ? [`rollback: ${result.rollback.reason}`] : [],
     isPlanned ? [`plan ${result.planHash}`] : [],
   ]);
 }
 
 function headline(result: DeploymentResult): string {
-  const { outcome, commit, requestBranch, plan } = result;
+  const { outcome, commit, requestBranch, pullRequestUrl, plan } = result;
   const { component, environment, version } = plan.decides;
   const { from } = plan.shows;
   const move = `${component} in ${environment}: ${
@@ -44,9 +46,15 @@ function headline(result: DeploymentResult): string {
   const at = commit ? ` (infra commit ${shortOid(commit)})` : '';
   switch (outcome) {
     case 'deployed':
-      return `Landed ${move}${at}`;
+      return plan.decides.mode === 'apply'
+        ? `Deployed ${move}${at}`
+        : `Landed ${move}${at}`;
     case 'requested':
-      return `Asked for by ${requestBranch}, waits for its merge: ${move}${at}`;
+      return `Asked for by ${
+        pullRequestUrl ?? requestBranch
+      }, waits for its merge: ${move}${at}`;
+    case 'waiting':
+      return `Landed, and not up yet: ${move}${at}`;
     case 'already-deployed':
       return `Landed by an earlier run: ${move}${at}`;
     case 'nothing-to-deploy':
@@ -54,8 +62,19 @@ function headline(result: DeploymentResult): string {
     case 'planned':
       return `Planned, nothing written: ${move}`;
     default:
-      return `Not landed: ${move}`;
+      return commit && (plan.decides.mode === 'apply' || plan.decides.sync)
+        ? `Landed, and not healthy: ${move}${at}`
+        : `Not landed: ${move}`;
   }
+}
+
+/** Each cause with what to do, and the last lines of the container. */
+function causesOf({ causes = [] }: DeploymentResult): string[] {
+  return causes.flatMap(({ code, object, sentence, hint, log = [] }) => [
+    `${object}: ${sentence} (${code})`,
+    `  ${hint}`,
+    ...log.map(line => `  | ${line}`),
+  ]);
 }
 
 function nameOf({ tag, commit }: DeployedVersion): string {
