@@ -33,6 +33,8 @@ describe('deploy/', () => {
       'portal/grants/ledger-dev',
       'portal/grants/ledger-production',
       'portal/grants/ledger-staging',
+      'portal/grants/sync-argo',
+      'portal/grants/sync-flux',
       'portal/overlays/production',
       'portal/overlays/try',
     ]);

@@ -235,6 +235,31 @@ describe('deploy/portal/grants', () => {
     }
   });
 
+  it.each([
+    ['argo', 'argocd', 'argoproj.io', 'applications'],
+    ['flux', 'flux-system', 'kustomize.toolkit.fluxcd.io', 'kustomizations'],
+  ])(
+    'looks at what %s brings up in %s, and changes nothing there',
+    (kind, namespace, apiGroup, resource) => {
+      const objects = renderKustomization(`portal/grants/sync-${kind}`);
+      expect(rulesOf(objects)).toEqual([
+        {
+          apiGroups: [apiGroup],
+          resources: [resource],
+          role: 'Role dojo-portal-sync',
+          verbs: ['get', 'list', 'watch'],
+        },
+      ]);
+      expect(objects.map(({ metadata }) => metadata.namespace)).toEqual([
+        namespace,
+        namespace,
+      ]);
+      expect(only(objects, 'RoleBinding').subjects).toEqual(
+        only(grants[0], 'RoleBinding').subjects,
+      );
+    },
+  );
+
   it('is for the portal of production, in the namespaces of the ledger’s overlays', () => {
     const account = only(
       renderKustomization('portal/overlays/production'),
