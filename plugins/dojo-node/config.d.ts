@@ -97,13 +97,16 @@ export interface Config {
          */
         file: string;
       };
-      /** A name from kubernetes.clusterLocatorMethods; nothing is asked of it yet. */
+      /**
+       * Name of a cluster in kubernetes.clusterLocatorMethods of type config, with authProvider serviceAccount. Default:
+       * none is asked.
+       */
       cluster?: string;
       /** Namespace of each component there. Default: {component}-{environment}. */
       namespace?: string;
       /**
-       * How a change of an overlay lands: by one commit on the infra repository's branch, or on a branch of its own that
-       * somebody merges. Default: commit; apply is not there yet.
+       * How a change of an overlay lands: by one commit on the infra repository's branch; on a branch of its own that
+       * somebody merges; or by that commit and server-side apply to its cluster, which must be named then. Default: commit.
        */
       mode?: 'commit' | 'pull-request' | 'apply';
       /** The environment whose version it takes over: no other version gets in. Default: any version does. */
@@ -112,6 +115,42 @@ export interface Config {
       approval?: boolean;
       /** Times in which nothing but a rollback is deployed, such as `Fri 16:00 - Mon 08:00 Europe/Rome`. */
       freeze?: string[];
+      /**
+       * What brings the overlays into the cluster, which must be named then: a deployment waits until its commit has come up.
+       * Not with mode apply. Default: nothing is waited for.
+       */
+      sync?: {
+        /** An Application of Argo CD, or a Kustomization of Flux. */
+        kind: 'argo' | 'flux';
+        name: string;
+        /** Its own, such as argocd or flux-system. */
+        namespace: string;
+      };
+    }>;
+  };
+  /** Of Backstage's own settings of its Kubernetes plugin, what environments use of the clusters that they name. */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      /** Only clusters of `config` can be named. */
+      type: string;
+      clusters?: Array<{
+        name: string;
+        /** Of the API server. */
+        url: string;
+        /** Only `serviceAccount` can be deployed with. */
+        authProvider: string;
+        /**
+         * Default: the service account of the pod that this portal runs in, with its cluster's address and certificate.
+         * @visibility secret
+         */
+        serviceAccountToken?: string;
+        /** Who signed the server's certificate: base64 of PEM. Default: whom the machine trusts. */
+        caData?: string;
+        /** Path of the same as PEM; it wins. Relative paths are relative to the folder of the root app-config.yaml. */
+        caFile?: string;
+        /** Nothing is deployed to a cluster that has it. Default: false. */
+        skipTLSVerify?: boolean;
+      }>;
     }>;
   };
 }

@@ -1,6 +1,8 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   componentVersionsSchema,
+  deploymentMergeBodySchema,
+  deploymentMergeResultSchema,
   deploymentPlanBodySchema,
   deploymentResultSchema,
   environmentsSchema,
@@ -11,6 +13,7 @@ import {
   parseInput,
   releasePlanBodySchema,
   releaseResultSchema,
+  waitingDeploymentSchema,
 } from 'backstage-plugin-dojo-common';
 import { DojoService, toBackstageError } from 'backstage-plugin-dojo-node';
 import express from 'express';
@@ -89,6 +92,33 @@ export function createRouter(options: RouterOptions): express.Router {
       { credentials, signal: abortedWith(response) },
     );
     response.json(deploymentResultSchema.parse(result));
+  });
+
+  router.get(
+    '/components/:namespace/:kind/:name/environments/:environment/waiting',
+    async (request, response) => {
+      const credentials = await credentialsOf(request);
+      const { namespace, kind, name, environment } = request.params;
+      const waiting = await dojo.merges.find(
+        { component: `${kind}:${namespace}/${name}`, environment },
+        { credentials, signal: abortedWith(response) },
+      );
+      response.json(waitingDeploymentSchema.parse({ waiting }));
+    },
+  );
+
+  router.post('/merges/deployment', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const body = parseInput(
+      deploymentMergeBodySchema,
+      request.body,
+      'merge of a deployment',
+    );
+    const result = await dojo.merges.merge(body, {
+      credentials,
+      signal: abortedWith(response),
+    });
+    response.json(deploymentMergeResultSchema.parse(result));
   });
 
   router.post('/rehearsals/migration', async (request, response) => {

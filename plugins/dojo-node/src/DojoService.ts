@@ -1,5 +1,6 @@
 import type { EnvironmentsAccess } from './config/EnvironmentsAccess';
 import type { Deployments } from './deployment/Deployments';
+import type { Merges } from './deployment/Merges';
 import type { Migrations } from './migration/Migrations';
 import type { OperationsAccess } from './operations/OperationsAccess';
 import type { Releases } from './release/Releases';
@@ -18,6 +19,7 @@ export interface DojoService {
   readonly releases: Releases;
   readonly migrations: Migrations;
   readonly deployments: Deployments;
+  readonly merges: Merges;
   readonly operations: OperationsAccess;
   readonly environments: EnvironmentsAccess;
   readonly versions: Versions;

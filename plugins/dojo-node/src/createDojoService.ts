@@ -6,6 +6,7 @@ import { Environments } from './config/Environments';
 import type { DojoConfig } from './config/readDojoConfig';
 import { DeploymentRunner } from './deployment/DeploymentRunner';
 import { DeploymentService } from './deployment/DeploymentService';
+import { MergeService } from './deployment/MergeService';
 import type { DojoService } from './DojoService';
 import { toErrorJson } from './errors/toErrorJson';
 import { DatabaseRunner } from './migration/DatabaseRunner';
@@ -38,6 +39,15 @@ export function createDojoService(
   const openRepository = createRepositoryOpener(config, integrations);
   const environments = new Environments(config);
   const command = require.resolve('dojo-portal-cli/bin/dojo');
+  const deployments = {
+    access,
+    catalog,
+    integrations,
+    allow,
+    environments,
+    ...(config.infra && { infra: config.infra }),
+    runner: new DeploymentRunner({ config, integrations, slots, command }),
+  };
   const operations = new Operations({
     clock: { now: () => new Date() },
     toError: toErrorJson,
@@ -67,15 +77,8 @@ export function createDojoService(
       }),
       operations,
     }),
-    deployments: new DeploymentService({
-      access,
-      catalog,
-      integrations,
-      allow,
-      environments,
-      ...(config.infra && { infra: config.infra }),
-      runner: new DeploymentRunner({ config, integrations, slots, command }),
-    }),
+    deployments: new DeploymentService(deployments),
+    merges: new MergeService(deployments),
     operations: new OperationsService({ access, operations }),
     environments,
     versions: new VersionsService({

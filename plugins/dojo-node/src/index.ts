@@ -14,6 +14,11 @@ export type {
   PlanDeploymentRequest,
   StartDeploymentRequest,
 } from './deployment/Deployments';
+export type {
+  MergeDeploymentRequest,
+  Merges,
+  WaitingDeploymentRequest,
+} from './deployment/Merges';
 export type { DojoService } from './DojoService';
 export { dojoServiceRef } from './dojoServiceRef';
 export { fromDojoErrorJson, toBackstageError } from './errors/toBackstageError';

@@ -19,6 +19,7 @@ describe('toDojoFailure', () => {
         hint: 'Wait.',
       });
       expect(toDojoFailure(error)).toEqual({
+        code: 'GIT_DENIED',
         message: 'it failed',
         hint: 'Wait.',
         denied: kind === 'denied',

@@ -2,6 +2,8 @@ import { type DojoErrorKind, isDojoError } from 'backstage-plugin-dojo-common';
 
 /** Why something is not there, as a person reads it. */
 export interface DojoFailure {
+  /** Of ours; absent: the error is of somebody else. */
+  readonly code?: string;
   readonly message: string;
   readonly hint: string | undefined;
   readonly denied: boolean;
@@ -16,6 +18,7 @@ export function toDojoFailure(error: unknown): DojoFailure {
   const message = error instanceof Error ? error.message : String(error);
   return isDojoError(error)
     ? {
+        code: error.code,
         message,
         hint: error.hint,
         denied: error.kind === 'denied',

@@ -15,5 +15,6 @@ export function formatDuration(milliseconds: number): string {
   if (seconds < 60) return format(seconds, 'second', 1);
   const whole = Math.round(seconds);
   const minutes = format(Math.floor(whole / 60), 'minute', 0);
-  return `${minutes} ${format(whole % 60, 'second', 0)}`;
+  const rest = whole % 60;
+  return rest === 0 ? minutes : `${minutes} ${format(rest, 'second', 0)}`;
 }

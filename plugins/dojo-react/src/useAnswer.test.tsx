@@ -104,6 +104,7 @@ describe('useAnswer', () => {
     expect(result.current.state).toEqual({
       kind: 'failed',
       failure: {
+        code: 'GIT_DENIED',
         message: 'you may not',
         hint: 'Ask an owner.',
         denied: true,

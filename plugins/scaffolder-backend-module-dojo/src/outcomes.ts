@@ -2,7 +2,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DeploymentFinding,
   DeploymentPlan,
+  DeploymentResult,
   describeOutcome,
+  dojoErrorSchema,
   firstUnsettled,
   MigrationFinding,
   MigrationPlan,
@@ -10,6 +12,7 @@ import {
   refusalsOf,
   ReleasePlan,
   sentenceOfFinding,
+  shortOid,
 } from 'backstage-plugin-dojo-common';
 import { DojoRunOptions, fromDojoErrorJson } from 'backstage-plugin-dojo-node';
 
@@ -36,6 +39,21 @@ export function logPlan(
   for (const { key, text, already } of plan.shows.effects) {
     logger.info(`${already ? 'already-done' : 'planned'}: ${key}: ${text}`);
   }
+}
+
+/** How a rollout ended, as far as its own lines did not say it: each cause with what to do, and what a container said last. */
+export function logRollout(
+  { causes = [], health = [], rollback }: DeploymentResult,
+  logger: LoggerService,
+): void {
+  for (const { object, sentence, hint, log = [] } of causes) {
+    logger.error(`${object}: ${sentence}. ${hint}`);
+    for (const line of log) logger.info(`  | ${line}`);
+  }
+  for (const { kind, name, status, message } of health) {
+    logger.info(`${kind} ${name}: ${status}${message && `: ${message}`}`);
+  }
+  if (rollback) logger.warn(rollback.reason);
 }
 
 function logFinding(
@@ -67,9 +85,15 @@ export function ensureRuns({ shows }: MigrationPlan): void {
 /**
  * The same of a deployment.
  *
- * @throws the first finding of severity `error`, or the freeze window.
+ * @throws the first rule that blocks, else the first finding of severity `error`.
  */
 export function ensureDeploys({ decides, shows }: DeploymentPlan): void {
+  const [block] = shows.blocks ?? [];
+  if (block !== undefined) {
+    const { message, hint } = block;
+    const { code } = dojoErrorSchema.pick({ code: true }).parse(block);
+    throw fromDojoErrorJson({ code, kind: 'refused', message, hint });
+  }
   const [error] = refusalsOf(shows.findings);
   if (error !== undefined) {
     throw fromDojoErrorJson({
@@ -86,6 +110,31 @@ export function ensureDeploys({ decides, shows }: DeploymentPlan): void {
     kind: 'refused',
     message: `${decides.environment} is frozen until ${until} (${window})`,
     hint: 'Run it again then. A rollback is never held back.',
+  });
+}
+
+/**
+ * Makes a step fail whose rollout failed, with the way on that a form has.
+ *
+ * @throws the effect's own error, of which the message is the cause.
+ */
+export function ensureRolledOut({
+  effects,
+  causes = [],
+  commit,
+  rollback,
+}: DeploymentResult): void {
+  const open = firstUnsettled(effects);
+  if (open?.kind !== 'failed') return;
+  if (!/^DEPLOY_ROLLOUT_/.test(open.error.code)) return;
+  const stays = `The overlay keeps it${
+    commit === undefined ? '' : ` (commit ${shortOid(commit)})`
+  }: roll back with the same form, or deploy a version that works.`;
+  throw fromDojoErrorJson({
+    ...open.error,
+    hint: [causes[0]?.hint, rollback?.reason ?? stays]
+      .filter(Boolean)
+      .join(' '),
   });
 }
 

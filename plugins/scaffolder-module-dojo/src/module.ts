@@ -89,6 +89,17 @@ export const tagPickerFormField = FormFieldBlueprint.make({
   },
 });
 
+/** Makes `ui:field: DojoRolloutOptions` known; loaded when a form opens. */
+export const rolloutOptionsFormField = FormFieldBlueprint.make({
+  name: 'dojo-rollout-options',
+  params: {
+    field: () =>
+      import('./fields/RolloutOptions/rolloutOptionsField').then(
+        ({ rolloutOptionsField }) => rolloutOptionsField,
+      ),
+  },
+});
+
 /** Adds the form fields of the dojo templates to the scaffolder. @public */
 export const scaffolderModuleDojo = createFrontendModule({
   pluginId: 'scaffolder',
@@ -101,5 +112,6 @@ export const scaffolderModuleDojo = createFrontendModule({
     backupPickerFormField,
     deploymentReviewFormField,
     tagPickerFormField,
+    rolloutOptionsFormField,
   ],
 });

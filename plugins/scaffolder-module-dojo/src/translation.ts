@@ -232,6 +232,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         'The plan is ready, but {{count}} error refuses it: {{title}}.',
       loadedRefused_other:
         'The plan is ready, but {{count}} errors refuse it: {{title}}.',
+      loadedBlocked:
+        'The plan is ready, but a rule holds it back: {{title}}. {{message}}',
       loadedFrozen:
         'The plan is ready, but {{environment}} is frozen: {{title}}.',
       failed: 'The deployment plan could not be computed: {{message}}',
@@ -267,6 +269,33 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           '{{environment}} has no overlay of {{name}} yet: go back and set its host and storage.',
         again: 'Plan again',
       },
+      blockedBy: {
+        title: 'A rule keeps it out of {{environment}}',
+      },
+      conflictHint:
+        'Ask who set it. To set it by the overlay from now on, go back and choose to take over fields that others own; to leave it to them, take it out of the overlay.',
+      cluster: {
+        title: 'What is done to the cluster',
+        drift: 'The overlay stays as it is: the cluster differs from it',
+        driftDescription:
+          'Somebody, or something, changed it there. It is brought back to what the overlay says.',
+        writes: 'Writes',
+        writesNothing: 'nothing',
+        created_one: '{{count}} object created',
+        created_other: '{{count}} objects created',
+        changed_one: '{{count}} object changed',
+        changed_other: '{{count}} objects changed',
+        prunes_one: '{{count}} object is deleted: the overlay makes it no more',
+        prunes_other:
+          '{{count}} objects are deleted: the overlay makes them no more',
+        adopts: 'Fields that client-side kubectl apply left are taken over:',
+        from: 'from {{managers}}',
+        wait: 'Rollout',
+        waits: 'watched until it is healthy, {{time}} at most',
+        onFailure: 'If it fails',
+        leave: 'it stays as it is',
+        rollback: 'the version before it is brought back',
+      },
       frozen: {
         title: '{{environment}} is frozen',
         until: 'It opens {{time}}.',
@@ -276,6 +305,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       request: {
         title:
           'It lands when somebody merges it; until then {{environment}} stays as it is',
+        open: 'A request is open already, and is brought up to date:',
       },
       why: {
         title: 'Why',
@@ -286,12 +316,16 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         commitMode: 'a commit on {{branch}}',
         requestMode: 'a merge into {{branch}}',
         applyMode: 'a commit on {{branch}}, then applied to the cluster',
+        applyOnly: 'being applied to the cluster: the overlay stays as it is',
+        cluster: 'Cluster',
+        namespace: '{{namespace}} of {{name}}',
         change: '{{from}} → {{to}}',
         noDigest: 'as the base has it',
       },
       objects: {
         title: 'What changes in the cluster',
         none: 'No object changes: only the text of the overlay does.',
+        live: 'From what lives there now to what the API server would make of it.',
         created: 'created',
         changed: 'changed',
         removed: 'removed',
@@ -313,6 +347,31 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       deployed: '{{tag}} (in {{environment}} now)',
       previous: 'The version before this one',
       failed: 'The versions could not be listed',
+    },
+    waitingChange: {
+      title: 'A change of {{environment}} waits for its merge',
+      asked: '{{what}}, asked for by {{who}} {{time}}',
+      nobodyKnown: 'somebody',
+      failed: 'Whether a change waits here could not be found out',
+      merge: 'Merge',
+      merging: 'Merging…',
+      merged: 'Merged: {{version}} is in the overlay of {{environment}}',
+      notMerged: 'It was not merged',
+      again: 'Look again',
+      refused_one: '{{count}} error must be corrected first',
+      refused_other: '{{count}} errors must be corrected first',
+    },
+    rolloutOptions: {
+      title: 'In the cluster',
+      wait: 'Minutes that the rollout may take',
+      waitHint: 'Empty: ten.',
+      rollback: 'Bring the version before it back if the rollout fails',
+      prune: 'Delete what the overlay made before and makes no more',
+      pruneHint: 'Claims, volumes and namespaces never are.',
+      confirmPrune: 'Even if that is more than 30 % of what lives',
+      takeover: 'Take over fields that others own',
+      takeoverHint: 'The review names each of them, with its owner.',
+      waitInvalid: 'must be a whole number of minutes, 1 to 1440',
     },
     bumpPicker: {
       loading: 'Computing the next versions…',
@@ -357,6 +416,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         promotesFrom:
           '{{name}} takes over what {{source}} has; another version gets in only to go back.',
         approval: 'In {{name}} a change lands when somebody else merges it.',
+        apply:
+          'A deployment to {{name}} is applied to the cluster {{cluster}}.',
       },
       empty: {
         title: 'No environment can be migrated from here',

@@ -19,6 +19,7 @@ export async function startWithDojo(methods: DojoMethods) {
       ...methods.migrations,
     },
     deployments: { plan: jest.fn(), deploy: jest.fn(), ...methods.deployments },
+    merges: { find: jest.fn(), merge: jest.fn(), ...methods.merges },
     operations: { get: jest.fn(), cancel: jest.fn(), ...methods.operations },
     environments: { list: jest.fn(), ...methods.environments },
     versions: { list: jest.fn(), ...methods.versions },

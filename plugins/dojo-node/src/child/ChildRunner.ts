@@ -16,6 +16,8 @@ export interface ChildWork<TResult extends z.ZodTypeAny> {
   readonly what: string;
   /** Complete entity ref of what it is done to. */
   readonly component: string;
+  /** Seconds that a run may wait for others, beside what it does itself; default 0. */
+  readonly waits?: number;
   /** Made when its turn has come, since credentials in it may be short-lived. */
   readonly toRequest: () => Promise<ChildRequest>;
   /** What it answers. */
@@ -70,8 +72,8 @@ export class ChildRunner {
     options: ChildRunOptions,
   ): Promise<z.output<TResult>> {
     const { config, slots } = this.#options;
-    const { mode, initiator } = work;
-    const seconds = mode === 'plan' ? config.plans.seconds : runSeconds;
+    const { mode, initiator, waits = 0 } = work;
+    const seconds = mode === 'plan' ? config.plans.seconds : runSeconds + waits;
     const deadline = createDeadline(options.signal, `${seconds}s`, () =>
       childErrors.deadline(subjectOf(work), seconds, whenLost[mode]),
     );

@@ -5,7 +5,7 @@ const environments: EnvironmentsConfig['environments'] = [
   { name: 'dev', database: { file: '/databases/{component}.duckdb' } },
   {
     name: 'production',
-    cluster: 'eu-1',
+    cluster: { name: 'eu-1', url: 'https://eu-1.acme.test', token: 'secret' },
     promotesFrom: 'dev',
     mode: 'pull-request',
     approval: true,
@@ -30,6 +30,7 @@ describe('Environments', () => {
           deploys: true,
           promotesFrom: 'dev',
           mode: 'pull-request',
+          cluster: 'eu-1',
           approval: true,
         },
       ]);

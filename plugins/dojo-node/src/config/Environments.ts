@@ -31,12 +31,20 @@ export class Environments implements EnvironmentsAccess {
 
   list(): Environment[] {
     return this.#environments.map(
-      ({ name, database, promotesFrom, mode = 'commit', approval }) => ({
+      ({
+        name,
+        database,
+        cluster,
+        promotesFrom,
+        mode = 'commit',
+        approval,
+      }) => ({
         name,
         migrates: database !== undefined,
         deploys: this.#deploys,
         ...(promotesFrom !== undefined && { promotesFrom }),
         ...(this.#deploys && { mode }),
+        ...(cluster && { cluster: cluster.name }),
         ...(approval !== undefined && { approval }),
       }),
     );

@@ -2,6 +2,7 @@ import { z } from 'zod/v3';
 import { repositoryName } from '../component/repositoryName';
 import { eachOnce } from './eachOnce';
 import { environmentsSchema } from './environmentsSchema';
+import type { EnvironmentsSurroundings } from './environmentsSchema';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const host = text.regex(
@@ -109,7 +110,7 @@ const kustomizeSchema = z.object({ command: text.optional() }).strict();
 const orFalse = <TSchema extends z.ZodTypeAny>(schema: TSchema) =>
   z.preprocess(value => (value === false ? undefined : value), schema);
 
-const dojoSchema = (rootDir: string) =>
+const dojoSchema = (surroundings: EnvironmentsSurroundings) =>
   z
     .object({
       localForge: orFalse(z.object({ root: text }).strict().optional()),
@@ -123,14 +124,10 @@ const dojoSchema = (rootDir: string) =>
         .superRefine(eachOnce('host')),
       infra: orFalse(infraSchema.optional()),
       kustomize: kustomizeSchema.default({}),
-      environments: environmentsSchema(rootDir),
+      environments: environmentsSchema(surroundings),
     })
     .strict();
 
-/**
- * Our part of app-config.yaml as it is written; docs/reference/configuration.md.
- *
- * @param rootDir - what relative paths of databases are relative to
- */
-export const dojoConfigSchema = (rootDir: string) =>
-  z.object({ dojo: dojoSchema(rootDir).default({}) });
+/** Our part of app-config.yaml as it is written; docs/reference/configuration.md. */
+export const dojoConfigSchema = (surroundings: EnvironmentsSurroundings) =>
+  z.object({ dojo: dojoSchema(surroundings).default({}) });

@@ -2,9 +2,11 @@ import {
   DeploymentMode,
   deploymentModeSchema,
   isDojoError,
+  syncSourceSchema,
 } from 'backstage-plugin-dojo-common';
 import { parseFreezeWindow } from 'dojo-portal-core/deploy';
 import { z } from 'zod/v3';
+import type { Clusters } from '../cluster/readClusters';
 import { canBeOneFile } from './canBeOneFile';
 import { databaseFileSchema } from './databaseFile';
 import { eachOnce } from './eachOnce';
@@ -24,14 +26,21 @@ const freezeWindow = text.superRefine((window, context) => {
   }
 });
 
-const modeSchema = deploymentModeSchema.superRefine((mode, context) => {
-  if (mode !== 'apply') return;
-  context.addIssue({
-    code: z.ZodIssueCode.custom,
-    message:
-      'apply is not there yet: use commit or pull-request, and let Argo CD, Flux or kubectl apply what landed',
+/** What {@link environmentsSchema} looks at beside what is written. */
+export interface EnvironmentsSurroundings {
+  /** What relative paths of databases are relative to. */
+  readonly rootDir: string;
+  readonly clusters: Clusters;
+}
+
+/** The cluster itself in the place of its name, so that one that cannot be used stops the start and no deployment. */
+const clusterSchema = (clusters: Clusters) =>
+  text.transform((name, context) => {
+    const found = clusters.find(name);
+    if (typeof found !== 'string') return found;
+    context.addIssue({ code: z.ZodIssueCode.custom, message: found });
+    return z.NEVER;
   });
-});
 
 const namespaceSchema = text
   .regex(
@@ -43,7 +52,7 @@ const namespaceSchema = text
     'must contain {component}, since each component has a claim of the same name',
   );
 
-const environmentSchema = (rootDir: string) =>
+const environmentSchema = ({ rootDir, clusters }: EnvironmentsSurroundings) =>
   z
     .object({
       name: z
@@ -56,22 +65,25 @@ const environmentSchema = (rootDir: string) =>
         .object({ file: databaseFileSchema(rootDir) })
         .strict()
         .optional(),
-      cluster: text.optional(),
+      cluster: clusterSchema(clusters).optional(),
       namespace: namespaceSchema.optional(),
-      mode: modeSchema.optional(),
+      mode: deploymentModeSchema.optional(),
       promotesFrom: text.optional(),
       approval: z.boolean().optional(),
       freeze: z.array(freezeWindow).max(100).optional(),
+      sync: syncSourceSchema.optional(),
     })
     .strict()
-    .superRefine(ensureApproved);
+    .superRefine(ensureApproved)
+    .superRefine(ensureCluster)
+    .superRefine(ensureSync);
 
 type WrittenEnvironment = z.output<ReturnType<typeof environmentSchema>>;
 
-/** `dojo.environments` as it is written; `rootDir` is what relative paths of databases are relative to. */
-export const environmentsSchema = (rootDir: string) =>
+/** `dojo.environments` as it is written. */
+export const environmentsSchema = (surroundings: EnvironmentsSurroundings) =>
   z
-    .array(environmentSchema(rootDir))
+    .array(environmentSchema(surroundings))
     .default([])
     .superRefine(eachOnce('name'))
     .superRefine(eachDatabaseOnce)
@@ -88,6 +100,41 @@ function ensureApproved(
     path: ['mode'],
     message: 'must be pull-request where approval is true',
   });
+}
+
+/** There is nothing to apply to. */
+function ensureCluster(
+  { cluster, mode }: { cluster?: unknown; mode?: DeploymentMode },
+  context: z.RefinementCtx,
+): void {
+  if (mode !== 'apply' || cluster !== undefined) return;
+  context.addIssue({
+    code: z.ZodIssueCode.custom,
+    path: ['mode'],
+    message:
+      'needs a cluster to apply to: name one of kubernetes.clusterLocatorMethods as cluster',
+  });
+}
+
+/** It is looked for in the cluster, and two that write the same objects would undo each other's work. */
+function ensureSync(
+  {
+    cluster,
+    mode,
+    sync,
+  }: { cluster?: unknown; mode?: DeploymentMode; sync?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (sync === undefined) return;
+  const problem = (message: string) =>
+    context.addIssue({ code: z.ZodIssueCode.custom, path: ['sync'], message });
+  if (mode === 'apply') {
+    problem('is for the modes commit and pull-request: apply waits by itself');
+  } else if (cluster === undefined) {
+    problem(
+      'needs a cluster to look in: name one of kubernetes.clusterLocatorMethods as cluster',
+    );
+  }
 }
 
 /** Who may change one environment must not change another with it. */

@@ -6,6 +6,8 @@ import { readDojoConfig } from './readDojoConfig';
 const read = (data: object) =>
   readDojoConfig(mockServices.rootConfig({ data }), { rootDir: '/portal' });
 
+const sync = { kind: 'flux', name: 'ledger', namespace: 'flux-system' };
+
 describe('readDojoConfig', () => {
   it('has defaults that reach nothing outside', () => {
     expect(read({})).toEqual({
@@ -156,9 +158,26 @@ describe('readDojoConfig', () => {
     [{ name: 'dev', region: 'x' }, ": Unrecognized key(s) in object: 'reg"],
     [
       { name: 'dev', mode: 'apply' },
-      '.mode: apply is not there yet: use commit or pull-request',
+      '.mode: needs a cluster to apply to: name one of kubernetes.',
+    ],
+    [
+      { name: 'dev', cluster: 'moon' },
+      '.cluster: there is no cluster moon in kubernetes.clusterLocatorMethods of type config (there is: none)',
     ],
     [{ name: 'dev', mode: 'merge' }, '.mode: Invalid enum value'],
+    [{ name: 'dev', sync }, '.sync: needs a cluster to look in: name one of'],
+    [
+      { name: 'dev', sync, mode: 'apply' },
+      '.sync: is for the modes commit and pull-request',
+    ],
+    [
+      { name: 'dev', sync: { ...sync, kind: 'helm' } },
+      '.sync.kind: Invalid enum value',
+    ],
+    [
+      { name: 'dev', sync: { ...sync, path: 'x' } },
+      ".sync: Unrecognized key(s) in object: 'path'",
+    ],
     [
       { name: 'dev', mode: 'commit', approval: true },
       '.mode: must be pull-request where approval is true',
@@ -222,12 +241,33 @@ describe('readDojoConfig', () => {
   });
 
   it('resolves the rules of environments, approval being a merge', () => {
+    const here = {
+      name: 'here',
+      url: 'https://10.0.0.1:6443',
+      authProvider: 'serviceAccount',
+      serviceAccountToken: 'secret',
+      caData: 'Y2E=',
+    };
     const freeze = ['Fri 16:00 - Mon 08:00 Europe/Rome'];
     const { environments } = read({
+      kubernetes: {
+        clusterLocatorMethods: [{ type: 'config', clusters: [here] }],
+      },
       dojo: {
         environments: [
-          { name: 'dev', cluster: 'here', namespace: '{component}' },
-          { name: 'staging', promotesFrom: 'dev', mode: 'commit' },
+          {
+            name: 'dev',
+            cluster: 'here',
+            mode: 'apply',
+            namespace: '{component}',
+          },
+          {
+            name: 'staging',
+            cluster: 'here',
+            promotesFrom: 'dev',
+            mode: 'commit',
+            sync,
+          },
           {
             name: 'production',
             promotesFrom: 'staging',
@@ -238,8 +278,24 @@ describe('readDojoConfig', () => {
       },
     });
     expect(environments).toEqual([
-      { name: 'dev', cluster: 'here', namespace: '{component}' },
-      { name: 'staging', promotesFrom: 'dev', mode: 'commit' },
+      {
+        name: 'dev',
+        cluster: {
+          name: 'here',
+          url: 'https://10.0.0.1:6443',
+          caData: 'Y2E=',
+          token: 'secret',
+        },
+        mode: 'apply',
+        namespace: '{component}',
+      },
+      {
+        name: 'staging',
+        cluster: expect.objectContaining({ name: 'here' }),
+        promotesFrom: 'dev',
+        mode: 'commit',
+        sync,
+      },
       {
         name: 'production',
         promotesFrom: 'staging',

@@ -2,8 +2,14 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { targetPaths } from '@backstage/cli-common';
 import type { Config } from '@backstage/config';
-import { DeploymentMode, listProblems } from 'backstage-plugin-dojo-common';
+import {
+  DeploymentMode,
+  listProblems,
+  SyncSource,
+} from 'backstage-plugin-dojo-common';
 import type { RegistryConfig } from 'dojo-portal-core/release';
+import type { ClusterConfig } from '../cluster/ClusterConfig';
+import { readClusters } from '../cluster/readClusters';
 import type { ComponentAllowance } from '../component/readComponent';
 import { serviceErrors } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
@@ -61,8 +67,8 @@ export interface EnvironmentConfig {
   readonly name: string;
   /** Absent: no database of it can be migrated from here. `file` is absolute, its placeholders as they are written. */
   readonly database?: { readonly file: string };
-  /** Of Backstage's `kubernetes:`; nothing is asked of it yet. */
-  readonly cluster?: string;
+  /** Where its components run; absent: nothing is asked of any cluster. */
+  readonly cluster?: ClusterConfig;
   /** Template of the namespace; absent: `{component}-{environment}`. */
   readonly namespace?: string;
   /** How a change of an overlay lands; absent: by commit. */
@@ -73,6 +79,8 @@ export interface EnvironmentConfig {
   readonly approval?: boolean;
   /** Times in which nothing is deployed but what goes back, as they are written. */
   readonly freeze?: readonly string[];
+  /** What brings its overlays into the cluster, and is waited for; absent: nothing is. */
+  readonly sync?: SyncSource;
 }
 
 /** The git repository that holds the overlays. */
@@ -86,10 +94,12 @@ export interface InfraConfig {
 export interface ReadDojoConfigOptions {
   /** What relative paths are relative to; default: the folder in which Backstage itself looks for app-config.yaml. */
   readonly rootDir?: string;
+  /** In a pod it says where the cluster's own API server is; default: this process's environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Reads `dojo:` of the configuration.
+ * Reads `dojo:` of the configuration, and of `kubernetes:` the clusters that it names.
  *
  * @throws DojoError `CONFIG_INVALID` with every problem as `path: message`; values are not repeated.
  */
@@ -97,8 +107,9 @@ export function readDojoConfig(
   config: Config,
   options: ReadDojoConfigOptions = {},
 ): DojoConfig {
-  const rootDir = options.rootDir ?? targetPaths.rootDir;
-  const parsed = dojoConfigSchema(rootDir).safeParse({
+  const { rootDir = targetPaths.rootDir, env = process.env } = options;
+  const clusters = readClusters(config, { rootDir, env });
+  const parsed = dojoConfigSchema({ rootDir, clusters }).safeParse({
     dojo: config.getOptional('dojo'),
   });
   if (!parsed.success) {

@@ -9,6 +9,7 @@ import {
   deploymentRequestSchema,
 } from 'backstage-plugin-dojo-common';
 import { plannedDeployment } from 'backstage-plugin-dojo-common/testUtils';
+import type { ClusterConfig } from '../cluster/ClusterConfig';
 import { ChildSlots } from '../child/ChildSlots';
 import { readDojoConfig } from '../config/readDojoConfig';
 import { DeploymentRunner } from './DeploymentRunner';
@@ -36,6 +37,7 @@ process.stdin.on('end', () => {
 async function requestOf(
   places: { infra: string; base: string },
   data: object = {},
+  cluster?: ClusterConfig,
 ): Promise<Extract<ChildRequest, { kind: 'deployment' }>> {
   const rootConfig = mockServices.rootConfig({
     data: {
@@ -65,6 +67,7 @@ async function requestOf(
         ...places,
       }),
       policy: { freeze: ['Fri 16:00 - Mon 08:00 Europe/Rome'] },
+      ...(cluster && { cluster }),
     },
     { signal: new AbortController().signal },
   );
@@ -93,6 +96,26 @@ describe('DeploymentRunner', () => {
     expect(policy.freeze).toEqual(['Fri 16:00 - Mon 08:00 Europe/Rome']);
   });
 
+  it('gives it the forge of the repository of overlays, and no other', async () => {
+    const { access } = await requestOf({
+      infra,
+      base: `${service}//deploy/k8s/base`,
+    });
+    expect(access.forges).toEqual([
+      {
+        kind: 'gitlab',
+        host: 'gitlab.com',
+        apiBaseUrl: 'https://gitlab.com/api/v4',
+        token: 'gitlab-secret',
+      },
+    ]);
+    const local = await requestOf({
+      infra: 'file:i.git',
+      base: 'file:l.git//b',
+    });
+    expect(local.access.forges).toBeUndefined();
+  });
+
   it('gives it none for a host that it may not reach', async () => {
     const { access } = await requestOf(
       { infra, base: `${service}//deploy/k8s/base` },
@@ -113,6 +136,29 @@ describe('DeploymentRunner', () => {
       kustomize: 'kubectl',
       baseCache: join(folder, 'dojo-bases'),
     });
+  });
+
+  it('gives it the cluster, with what its files hold at that moment', async () => {
+    const caFile = join(folder, 'ca.crt');
+    const tokenFile = join(folder, 'token');
+    const places = { infra: 'file:infra.git', base: 'file:ledger.git//base' };
+    const name = 'own';
+    const url = 'https://10.0.0.1:443';
+    const asked = () => requestOf(places, {}, { name, url, caFile, tokenFile });
+
+    const missing = await asked().catch(error => error);
+    expect(missing).toMatchObject({
+      code: 'CLUSTER_CREDENTIALS_UNREADABLE',
+      message: `the cluster own cannot be reached: ${caFile} cannot be read`,
+    });
+    writeFileSync(caFile, 'PEM');
+    for (const token of ['first', 'second']) {
+      writeFileSync(tokenFile, `${token}\n`);
+      const { access } = await asked();
+      expect(access.cluster).toEqual({ name, url, caData: 'UEVN', token });
+    }
+    rmSync(caFile);
+    rmSync(tokenFile);
   });
 
   it('leaves nothing behind', () => {

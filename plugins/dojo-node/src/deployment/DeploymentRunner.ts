@@ -1,38 +1,48 @@
-import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
-  DeploymentAccess,
   DeploymentChildRequest,
-  DeploymentRequest,
+  DeploymentMergeChildRequest,
+  DeploymentMergeResult,
+  deploymentMergeResultSchema,
   DeploymentResult,
   deploymentResultSchema,
-  parseBaseAddress,
 } from 'backstage-plugin-dojo-common';
 import { ChildRunner } from '../child/ChildRunner';
 import type { ChildRunnerOptions, ChildRunOptions } from '../child/ChildRunner';
-import type { DojoConfig } from '../config/readDojoConfig';
-import { toChildAccess } from '../repository/childAccess';
-import { createRepositoryCredentials } from '../repository/repositoryCredentials';
+import { deploymentAccess } from './deploymentAccess';
+import type {
+  DeploymentAccessOptions,
+  DeploymentClusters,
+} from './deploymentAccess';
 
-/** What is deployed, and how far it goes. Nobody is asked any more who may. */
-export interface DeploymentWork
-  extends Pick<
-    DeploymentChildRequest,
-    'mode' | 'request' | 'policy' | 'planHash'
-  > {
+/** Whose work it is. */
+interface DeploymentSubject {
   /** Complete entity ref. */
   readonly component: string;
   /** Who asks. */
   readonly initiator: string;
 }
 
-/** What {@link DeploymentRunner} works with. */
-export interface DeploymentRunnerOptions
-  extends Pick<ChildRunnerOptions, 'slots' | 'command'> {
-  readonly config: DojoConfig;
-  readonly integrations: ScmIntegrationRegistry;
+/** What is deployed, and how far it goes. Nobody is asked any more who may. */
+export interface DeploymentWork
+  extends DeploymentSubject,
+    DeploymentClusters,
+    Pick<DeploymentChildRequest, 'mode' | 'request' | 'policy' | 'planHash'> {}
+
+/** What is merged, or looked at. Nobody is asked any more who may. */
+export interface MergeWork
+  extends DeploymentSubject,
+    DeploymentClusters,
+    Pick<DeploymentMergeChildRequest, 'mode' | 'request' | 'policy'> {
+  /** The base that the component's overlays are of. */
+  readonly base: string;
 }
 
-/** Every way to a deployment: a {@link ChildRunner}'s child, with the credentials of its two repositories. */
+/** What {@link DeploymentRunner} works with. */
+export interface DeploymentRunnerOptions
+  extends Pick<ChildRunnerOptions, 'slots' | 'command'>,
+    DeploymentAccessOptions {}
+
+/** Every way to a deployment: a {@link ChildRunner}'s child, with the credentials of its two repositories and its cluster. */
 export class DeploymentRunner {
   readonly #options: DeploymentRunnerOptions;
   readonly #children: ChildRunner;
@@ -57,11 +67,13 @@ export class DeploymentRunner {
         initiator,
         mode,
         what: 'a deployment',
+        // A rollout is waited for as long as the request says.
+        ...(request.wait !== undefined && { waits: request.wait }),
         toRequest: async () => ({
           kind: 'deployment',
           mode,
           request,
-          access: await this.#accessTo(request),
+          access: await deploymentAccess(request, work, this.#options),
           policy,
           requester: initiator,
           ...(planHash !== undefined && { planHash }),
@@ -72,41 +84,30 @@ export class DeploymentRunner {
     );
   }
 
-  /** The credentials of the infra repository and of the service's, and no other's. */
-  async #accessTo({
-    infra,
-    base,
-  }: DeploymentRequest): Promise<DeploymentAccess> {
-    const { config } = this.#options;
-    const address = parseBaseAddress(base);
-    const repositories = new Set([
-      infra,
-      ...(typeof address === 'string' ? [] : [address.repository]),
-    ]);
-    const authorizations = await Promise.all(
-      [...repositories].map(async repository => {
-        const authorization = await this.#authorizationOf(repository);
-        return authorization === undefined
-          ? []
-          : [{ repository, authorization }];
-      }),
+  /** @throws DojoError of the command, COMMAND_DEADLINE and the like; the signal's reason. */
+  async merge(
+    work: MergeWork,
+    options: ChildRunOptions,
+  ): Promise<DeploymentMergeResult> {
+    const { component, initiator, mode, request, policy, base } = work;
+    const places = { infra: request.infra, base };
+    return this.#children.run(
+      {
+        component,
+        initiator,
+        mode,
+        what: 'a merge',
+        toRequest: async () => ({
+          kind: 'deployment-merge',
+          mode,
+          request,
+          access: await deploymentAccess(places, work, this.#options),
+          policy,
+          requester: initiator,
+        }),
+        result: deploymentMergeResultSchema,
+      },
+      options,
     );
-    return {
-      ...toChildAccess(config),
-      authorizations: authorizations.flat(),
-      ...(config.kustomize !== undefined && { kustomize: config.kustomize }),
-      ...(config.baseCache !== undefined && { baseCache: config.baseCache }),
-    };
-  }
-
-  /** Nobody is asked for a token of a host that will not be reached. */
-  async #authorizationOf(repository: string): Promise<string | undefined> {
-    const { config, integrations } = this.#options;
-    if (!/^https?:/i.test(repository) || !URL.canParse(repository)) {
-      return undefined;
-    }
-    const { host } = new URL(repository);
-    if (!config.allowedHosts.includes(host.toLowerCase())) return undefined;
-    return createRepositoryCredentials(integrations)(repository);
   }
 }

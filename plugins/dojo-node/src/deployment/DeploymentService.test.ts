@@ -6,7 +6,7 @@ import type { DeploymentChoicesInput } from 'backstage-plugin-dojo-common';
 import { executedDeployment } from 'backstage-plugin-dojo-common/testUtils';
 import { Access } from '../access/Access';
 import { Environments } from '../config/Environments';
-import type { InfraConfig } from '../config/readDojoConfig';
+import type { EnvironmentConfig, InfraConfig } from '../config/readDojoConfig';
 import { DeploymentService } from './DeploymentService';
 
 const credentials = mockCredentials.user('user:default/eve');
@@ -25,11 +25,13 @@ function setup({
   annotations = { 'dojo/repository': 'file:ledger.git' },
   entity = 'ledger',
   infra = { repository: 'file:infra.git', branch: 'live' },
+  more = [],
 }: {
   denied?: readonly string[];
   annotations?: Record<string, string>;
   entity?: string;
   infra?: InfraConfig | 'none';
+  more?: readonly EnvironmentConfig[];
 } = {}) {
   const success = jest.fn();
   const fail = jest.fn();
@@ -73,6 +75,7 @@ function setup({
           namespace: '{component}-live',
           freeze: ['Fri 16:00 - Mon 08:00 Europe/Rome'],
         },
+        ...more,
       ],
     }),
     ...(infra !== 'none' && { infra }),
@@ -246,9 +249,59 @@ describe('DeploymentService', () => {
           namespace: '{component}-live',
           mode: 'pull-request',
           approval: true,
+          promotesFrom: 'dev',
           freeze: ['Fri 16:00 - Mon 08:00 Europe/Rome'],
         },
       }),
+      options,
+    );
+  });
+
+  it("gives the child the environment's cluster, and that of a promotion's source", async () => {
+    const cluster = (name: string) => ({
+      name,
+      url: `https://${name}.acme.test`,
+      token: 'secret',
+    });
+    const sync = {
+      kind: 'argo',
+      name: 'ledger-core',
+      namespace: 'argocd',
+    } as const;
+    const { service, runner } = setup({
+      more: [
+        {
+          name: 'edge',
+          cluster: cluster('one'),
+          namespace: '{component}-x',
+          mode: 'apply',
+        },
+        { name: 'core', cluster: cluster('two'), sync },
+      ],
+    });
+    await service.deploy(ask({ promoteFrom: 'edge' }, 'core'), options);
+    await service.deploy(ask({ promoteFrom: 'dev' }, 'edge'), options);
+    expect(runner.run).toHaveBeenCalledWith(
+      expect.objectContaining({
+        cluster: cluster('two'),
+        policy: { freeze: [], sync },
+        source: {
+          environment: 'edge',
+          cluster: cluster('one'),
+          namespace: '{component}-x',
+        },
+      }),
+      options,
+    );
+    expect(runner.run).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        cluster: cluster('one'),
+        policy: { namespace: '{component}-x', mode: 'apply', freeze: [] },
+      }),
+      options,
+    );
+    expect(runner.run).toHaveBeenLastCalledWith(
+      expect.not.objectContaining({ source: expect.anything() }),
       options,
     );
   });
@@ -274,31 +327,6 @@ describe('DeploymentService', () => {
       }),
       options,
     );
-  });
-
-  it.each<[string, DeploymentChoicesInput]>([
-    ['a version', { version: 'v0.3.0' }],
-    ['what another environment has', { promoteFrom: 'qa' }],
-  ])(
-    'refuses %s where one environment alone may be promoted',
-    async (_, choices) => {
-      const { service, runner } = setup();
-      await expect(
-        service.plan(ask(choices, 'production'), options),
-      ).rejects.toMatchObject({
-        message: expect.stringContaining(
-          'production takes over what dev has, and nothing else',
-        ),
-        dojo: { code: 'PROMOTION_NEEDED', kind: 'refused' },
-      });
-      expect(runner.run).not.toHaveBeenCalled();
-    },
-  );
-
-  it('lets a rollback into every environment', async () => {
-    const { service, runner } = setup();
-    await service.plan(ask({ rollbackTo: 'previous' }, 'production'), options);
-    expect(runner.run).toHaveBeenCalledTimes(1);
   });
 
   it('says which environments there are to who may', async () => {

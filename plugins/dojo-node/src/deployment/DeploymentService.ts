@@ -1,8 +1,4 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  DeploymentChoices,
   deploymentChoicesSchema,
   deploymentFieldsSchema,
   deploymentRequestSchema,
@@ -11,30 +7,17 @@ import {
   parseInput,
   refineDeploymentChoices,
 } from 'backstage-plugin-dojo-common';
-import {
-  dojoDeliveryReadPermission,
-  dojoDeploymentCreatePermission,
-  dojoEnvironmentChangePermission,
-} from 'backstage-plugin-dojo-common/permissions';
-import type {
-  Access,
-  AuditedCall,
-  AuditedEnd,
-  PermissionCheck,
-} from '../access/Access';
+import type { Access, AuditedCall, AuditedEnd } from '../access/Access';
 import type {
   DojoPlanOptions,
   DojoRunOptions,
 } from '../access/DojoCallOptions';
 import { initiatorOf } from '../access/initiatorOf';
-import {
-  type ComponentAllowance,
-  readComponent,
-} from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
-import type { EnvironmentConfig, InfraConfig } from '../config/readDojoConfig';
-import { deploymentErrors } from './deploymentErrors';
+import { deployedName, deploymentPlaces } from './deploymentPlaces';
+import type { DeploymentPlacesOptions } from './deploymentPlaces';
+import { deploymentChecks, deploymentPolicy } from './deploymentPolicy';
 import type { DeploymentRunner, DeploymentWork } from './DeploymentRunner';
 import type {
   Deployments,
@@ -43,14 +26,9 @@ import type {
 } from './Deployments';
 
 /** What {@link DeploymentService} works with. */
-export interface DeploymentServiceOptions {
+export interface DeploymentServiceOptions extends DeploymentPlacesOptions {
   readonly access: Access;
-  readonly catalog: CatalogService;
-  readonly integrations: ScmIntegrationRegistry;
-  readonly allow: ComponentAllowance;
   readonly environments: Environments;
-  /** Of components whose annotations name no other; absent: there is none. */
-  readonly infra?: InfraConfig;
   readonly runner: Pick<DeploymentRunner, 'run'>;
 }
 
@@ -109,15 +87,16 @@ export class DeploymentService implements Deployments {
       'deployment',
     );
     await access.require(
-      checksOf(mode, { component, environment }),
+      deploymentChecks(mode, { component, environment }),
       credentials,
     );
     const configured = environments.get(environment);
-    ensurePromoted(configured, choices);
-    if (choices.promoteFrom !== undefined)
-      environments.get(choices.promoteFrom);
-    const name = nameOf(component);
-    const where = await this.#placesOf(component, credentials);
+    const source =
+      choices.promoteFrom === undefined
+        ? undefined
+        : environments.get(choices.promoteFrom);
+    const name = deployedName(component);
+    const where = await deploymentPlaces(component, credentials, this.#options);
     return {
       component,
       initiator: initiatorOf(credentials),
@@ -127,31 +106,18 @@ export class DeploymentService implements Deployments {
         { ...choices, component: name, environment, ...where },
         `deployment of ${component}`,
       ),
-      policy: policyOf(configured),
+      policy: deploymentPolicy(configured),
+      ...(configured.cluster && { cluster: configured.cluster }),
+      ...(source?.cluster && {
+        source: {
+          environment: source.name,
+          cluster: source.cluster,
+          ...(source.namespace !== undefined && {
+            namespace: source.namespace,
+          }),
+        },
+      }),
       ...(request.planHash !== undefined && { planHash: request.planHash }),
-    };
-  }
-
-  async #placesOf(
-    component: string,
-    credentials: DojoPlanOptions['credentials'],
-  ) {
-    const { repository, basePath, image, infra } = await readComponent(
-      component,
-      credentials,
-      this.#options,
-    );
-    // A branch belongs to the repository that it was configured with.
-    const { repository: place, branch } =
-      infra === undefined
-        ? this.#options.infra ?? { repository: undefined, branch: undefined }
-        : { repository: infra, branch: undefined };
-    if (place === undefined) throw deploymentErrors.infraMissing(component);
-    return {
-      infra: place,
-      base: `${repository}//${basePath}`,
-      ...(branch !== undefined && { branch }),
-      ...(image !== undefined && { image }),
     };
   }
 
@@ -177,58 +143,6 @@ export class DeploymentService implements Deployments {
       toAuditedEnd,
     );
   }
-}
-
-function checksOf(
-  mode: DeploymentWork['mode'],
-  of: { readonly component: string; readonly environment: string },
-): PermissionCheck[] {
-  const { component, environment } = of;
-  if (mode === 'plan') {
-    return [{ permission: dojoDeliveryReadPermission, resourceRef: component }];
-  }
-  return [
-    { permission: dojoDeploymentCreatePermission, resourceRef: component },
-    { permission: dojoEnvironmentChangePermission, resourceRef: environment },
-  ];
-}
-
-/** @throws DojoError `PROMOTION_NEEDED`. */
-function ensurePromoted(
-  { name, promotesFrom }: EnvironmentConfig,
-  { promoteFrom, rollbackTo }: DeploymentChoices,
-): void {
-  if (promotesFrom === undefined || rollbackTo !== undefined) return;
-  if (promoteFrom !== promotesFrom) {
-    throw deploymentErrors.promotionNeeded(name, promotesFrom);
-  }
-}
-
-/**
- * The name in the paths of overlays and in the cluster.
- *
- * @throws DojoError `DEPLOYMENT_NAMESPACE_OTHER`, `DEPLOYMENT_NAME_UNFIT`.
- */
-function nameOf(component: string): string {
-  const { name, namespace } = parseEntityRef(component);
-  if (namespace !== 'default') throw deploymentErrors.namespaceOther(component);
-  const parsed = deploymentFieldsSchema.shape.component.safeParse(name);
-  if (!parsed.success) throw deploymentErrors.nameUnfit(component);
-  return parsed.data;
-}
-
-function policyOf({
-  namespace,
-  mode,
-  approval,
-  freeze = [],
-}: EnvironmentConfig): DeploymentWork['policy'] {
-  return {
-    ...(namespace !== undefined && { namespace }),
-    ...(mode !== undefined && { mode }),
-    ...(approval !== undefined && { approval }),
-    freeze: [...freeze],
-  };
 }
 
 function toAuditedEnd(result: DeploymentResult): AuditedEnd {

@@ -26,12 +26,12 @@ export const deploymentErrors = {
       message: `the name of ${ref} cannot be part of a name in a cluster`,
       hint: 'Names of components that are deployed are lower-case letters, digits and dashes, at most 63.',
     }),
-  /** Something else than what the environment before it has is asked for. */
-  promotionNeeded: (environment: string, from: string) =>
+  /** A forge with pages of its own has it, with whoever may merge there. */
+  mergedElsewhere: (component: string, environment: string) =>
     new DojoError({
-      code: 'PROMOTION_NEEDED',
+      code: 'DEPLOYMENT_MERGED_ELSEWHERE',
       kind: 'refused',
-      message: `${environment} takes over what ${from} has, and nothing else`,
-      hint: `Deploy the version to ${from} first, then promote it from there. A rollback is never held back.`,
+      message: `a change of ${component} in ${environment} is merged on its own forge, not here`,
+      hint: 'Merge its pull request there; the deployment that asked for it links to it.',
     }),
 };

@@ -10,6 +10,7 @@ import type { ChildRunnerOptions, ChildRunOptions } from '../child/ChildRunner';
 import type { DojoConfig } from '../config/readDojoConfig';
 import { toChildAccess } from '../repository/childAccess';
 import { createGithubToken } from '../repository/githubToken';
+import { isOn } from '../repository/isOn';
 import { createRepositoryCredentials } from '../repository/repositoryCredentials';
 
 /** What is released, and how far it goes. Nobody is asked any more who may. */
@@ -94,12 +95,4 @@ export class ReleaseRunner {
       ),
     };
   }
-}
-
-/** Whether a repository's address is on a host, in any of its spellings. */
-function isOn(host: string, repository: string): boolean {
-  const [, of] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^/:]+(?::\d+(?=\/))?)/i.exec(
-    repository,
-  ) ?? [undefined, ''];
-  return of.toLowerCase() === host.toLowerCase();
 }

@@ -2,6 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { DeploymentResult, DojoError } from 'backstage-plugin-dojo-common';
 import {
   executedDeployment,
+  failedRollout,
   frozenDeployment,
   plannedDeployment,
   refusedDeployment,
@@ -164,6 +165,29 @@ describe('dojo:deploy-overlay', () => {
     expect(output).toMatchObject({ outcome: 'failed' });
   });
 
+  it('fails with the cause of a rollout, and says that the commit stays', async () => {
+    const failed = failedRollout();
+    const { run, logger } = setup(failed);
+    const { error, output } = await run(input);
+    expect(error).toMatchObject({
+      message:
+        'the rollout of ledger v0.3.0 failed: Pod/x: it exits with 1 (DEPLOY_ROLLOUT_FAILED) — Read its log. The overlay keeps it (commit 0c3f77b): roll back with the same form, or deploy a version that works.',
+    });
+    expect(output).toMatchObject({
+      outcome: 'failed',
+      causes: failed.causes,
+      health: failed.health,
+      summary: expect.stringContaining('does not run there'),
+    });
+    expect(logger.error.mock.calls).toEqual([
+      ['Pod/ledger-dev/ledger-1: it exits with 1. Read its log.'],
+    ]);
+    expect(logger.info.mock.calls.slice(-2)).toEqual([
+      ['  | no such table'],
+      ['Deployment ledger: Failed: 0 of 1 available'],
+    ]);
+  });
+
   it('passes on what the service throws', async () => {
     const { deployments, run } = setup(executedDeployment());
     const thrown = toBackstageError(
@@ -197,15 +221,20 @@ describe('dojo:deploy-overlay', () => {
     expect(namesOf(setup(executedDeployment()).action)).toEqual({
       inputs: [
         'component',
+        'confirmPrune',
+        'conflicts',
         'dryRun',
         'environment',
         'host',
         'mode',
+        'onFailure',
         'planHash',
         'promoteFrom',
+        'prune',
         'rollbackTo',
         'storage',
         'version',
+        'wait',
       ],
       undescribed: [],
       outputs: expect.arrayContaining([

@@ -7,7 +7,14 @@ import {
   summaryOfDeployment,
 } from 'backstage-plugin-dojo-common';
 import type { DojoService } from 'backstage-plugin-dojo-node';
-import { ensureDeploys, ensureSettled, logOf, logPlan } from '../outcomes';
+import {
+  ensureDeploys,
+  ensureRolledOut,
+  ensureSettled,
+  logOf,
+  logPlan,
+  logRollout,
+} from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
 import { commonInputs, commonOutputs, componentInput } from './commonInputs';
 import { examples } from './deployOverlay.examples';
@@ -44,7 +51,7 @@ export function createDeployOverlayAction(options: {
   return createTemplateAction({
     id: 'dojo:deploy-overlay',
     description:
-      'Brings a version of a component to an environment, promotes what another environment has, or goes back: one commit to the overlay in the infra repository, or a branch that asks for it. Running it again is safe.',
+      'Brings a version of a component to an environment, promotes what another environment has, or goes back: one commit to the overlay in the infra repository, then applied to the cluster where the environment says so, or a branch that asks for it. Running it again is safe.',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -68,6 +75,7 @@ export function createDeployOverlayAction(options: {
           );
 
       if (plansOnly) logPlan(result.plan, ctx.logger);
+      else logRollout(result, ctx.logger);
       for (const [name, value] of Object.entries(result)) {
         ctx.output(name as keyof typeof result, value);
       }
@@ -76,7 +84,10 @@ export function createDeployOverlayAction(options: {
       ctx.output('summary', summaryOfDeployment(result));
       if (plansOnly) ensureDeploys(result.plan);
       // Whoever merges does it in his own time: the task has done its part.
-      else if (result.outcome !== 'requested') ensureSettled(result.effects);
+      else if (result.outcome !== 'requested') {
+        ensureRolledOut(result);
+        ensureSettled(result.effects);
+      }
     },
   });
 }

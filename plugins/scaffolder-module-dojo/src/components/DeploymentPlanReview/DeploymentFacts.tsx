@@ -56,6 +56,17 @@ export function DeploymentFacts({ plan }: { readonly plan: DeploymentPlan }) {
             ];
           }),
           [t('deploymentReview.why.lands'), <Landing decides={decides} />],
+          ...(decides.cluster
+            ? [
+                [
+                  t('deploymentReview.why.cluster'),
+                  t('deploymentReview.why.namespace', {
+                    name: literalText(decides.cluster.name),
+                    namespace: decides.cluster.namespace,
+                  }),
+                ] as [string, ReactNode],
+              ]
+            : []),
         ]}
       />
     </Section>
@@ -69,7 +80,13 @@ function Landing(props: { readonly decides: DeploymentPlan['decides'] }) {
     case 'pull-request':
       return <>{t('deploymentReview.why.requestMode', { branch })}</>;
     case 'apply':
-      return <>{t('deploymentReview.why.applyMode', { branch })}</>;
+      return (
+        <>
+          {props.decides.edits.length > 0
+            ? t('deploymentReview.why.applyMode', { branch })
+            : t('deploymentReview.why.applyOnly')}
+        </>
+      );
     default:
       return <>{t('deploymentReview.why.commitMode', { branch })}</>;
   }

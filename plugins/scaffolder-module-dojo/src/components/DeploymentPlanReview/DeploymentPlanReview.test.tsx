@@ -256,6 +256,22 @@ describe('DeploymentPlanReview', () => {
     ]);
   });
 
+  it('leads to the request that is open on the forge, and to nothing else', () => {
+    const url = 'https://git.acme.test/acme/infra/pull/7';
+    const asks = plannedPromotion();
+    asks.plan.shows.openRequestUrl = url;
+    const { unmount } = loaded(asks);
+    expect(screen.getByRole('link', { name: url })).toHaveAttribute(
+      'href',
+      url,
+    );
+    unmount();
+
+    asks.plan.shows.openRequestUrl = 'data:text/html,hello';
+    loaded(asks);
+    expect(screen.queryByRole('link')).toBeNull();
+  });
+
   it('says in one sentence that there is nothing to do, and shows nothing else', () => {
     const onRetry = jest.fn();
     loaded(nothingToDeploy(), { onRetry });
@@ -357,6 +373,71 @@ describe('DeploymentPlanReview', () => {
       ).toBeVisible();
     });
   });
+
+  describe('when a rule holds it back', () => {
+    const block = {
+      code: 'PROMOTION_NEEDED',
+      message: 'staging takes over what dev has, and dev has v0.2.0',
+      hint: 'Promote from dev.',
+    };
+
+    it('says which, and what to do, and still shows the change', () => {
+      loaded(plannedDeployment({ blocks: [block] }));
+
+      expect(screen.getByText('A rule keeps it out of dev')).toBeVisible();
+      expect(screen.getByText(block.message)).toBeVisible();
+      expect(screen.getByText(block.hint)).toBeVisible();
+      expect(screen.queryByText('What will happen')).toBeNull();
+      expect(
+        section('What changes in the cluster').getAllByRole('figure'),
+      ).toHaveLength(3);
+      expect(screen.getAllByRole('status')[0]).toHaveTextContent(
+        /^The plan is ready, but a rule holds it back: Deploy ledger v0\.3\.0 to dev \(from v0\.2\.0\)\. staging takes over/,
+      );
+    });
+
+    it('says what stays when the window is over, and not the window', () => {
+      const { frozen } = frozenDeployment().plan.shows;
+      const freeze = { ...block, code: 'DEPLOY_FROZEN', message: 'frozen' };
+      loaded(plannedDeployment({ frozen, blocks: [freeze, block] }));
+
+      expect(screen.getByText(block.message)).toBeVisible();
+      expect(screen.queryByText('dev is frozen')).toBeNull();
+    });
+
+    it('says so of a window that comes as a rule alone', () => {
+      const freeze = {
+        code: 'DEPLOY_FROZEN',
+        message: 'dev is frozen until Monday',
+        hint: 'Run it again then.',
+        until: '2026-11-30T07:00:00.000Z',
+      };
+      loaded(plannedDeployment({ blocks: [freeze] }));
+
+      expect(screen.getByText('dev is frozen until Monday')).toBeVisible();
+      expect(screen.queryByText('What will happen')).toBeNull();
+    });
+  });
+
+  it.each(['APPLY_CONFLICT', 'APPLY_STOPPED'])(
+    'says after %s what the form offers, and no button that cannot help',
+    code => {
+      review({
+        kind: 'failed',
+        failure: {
+          code,
+          message: 'helm owns .spec.replicas of Deployment ledger',
+          hint: 'Use --conflicts takeover.',
+          denied: false,
+          mayPass: true,
+        },
+      });
+
+      expect(screen.getByText(/go back and choose to take over/)).toBeVisible();
+      expect(screen.queryByText(/--conflicts/)).toBeNull();
+      expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+    },
+  );
 
   it.each([
     [{ kind: 'incomplete' }, ''],

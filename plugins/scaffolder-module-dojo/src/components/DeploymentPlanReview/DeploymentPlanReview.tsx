@@ -4,6 +4,7 @@ import type {
   DeploymentResult,
 } from 'backstage-plugin-dojo-common';
 import type { AnswerState } from 'backstage-plugin-dojo-react';
+import type { ReactNode } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanReview } from '../PlanReview/PlanReview';
 import { DeploymentPlanView } from './DeploymentPlanView';
@@ -16,11 +17,14 @@ export interface DeploymentPlanReviewProps {
   readonly body: DeploymentPlanBody | undefined;
   readonly state: AnswerState<DeploymentResult>;
   readonly onRetry: () => void;
+  /** What is said below the plan's headline, whatever it holds; absent: nothing is. */
+  readonly children?: ReactNode;
 }
 
 /** The review of a deployment in each of its states. */
 export function DeploymentPlanReview(props: DeploymentPlanReviewProps) {
-  const { body, state, onRetry } = props;
+  const { body, onRetry } = props;
+  const state = useOwnHints(props.state);
   const announcement = useAnnouncement(body, state);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
@@ -36,11 +40,26 @@ export function DeploymentPlanReview(props: DeploymentPlanReviewProps) {
     >
       {result =>
         body && (
-          <DeploymentPlanView body={body} result={result} onReplan={onRetry} />
+          <DeploymentPlanView body={body} result={result} onReplan={onRetry}>
+            {props.children}
+          </DeploymentPlanView>
         )
       }
     </PlanReview>
   );
+}
+
+/** What the engine says for a terminal is said for a form, where fields that others own stand in the way. */
+function useOwnHints(
+  state: AnswerState<DeploymentResult>,
+): AnswerState<DeploymentResult> {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (state.kind !== 'failed') return state;
+  const { code } = state.failure;
+  if (code !== 'APPLY_CONFLICT' && code !== 'APPLY_STOPPED') return state;
+  const hint = t('deploymentReview.conflictHint');
+  // Asking for the same again finds the same owner.
+  return { ...state, failure: { ...state.failure, hint, mayPass: false } };
 }
 
 function useAnnouncement(
@@ -64,6 +83,11 @@ function useAnnouncement(
           return t('deploymentReview.loadedRefused', {
             title,
             count: verdict.count,
+          });
+        case 'blocked':
+          return t('deploymentReview.loadedBlocked', {
+            title,
+            message: verdict.block.message,
           });
         case 'frozen':
           return t('deploymentReview.loadedFrozen', {

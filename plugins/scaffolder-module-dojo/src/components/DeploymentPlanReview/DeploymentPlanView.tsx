@@ -13,6 +13,8 @@ import {
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FileDiffs } from '../FileDiffs/FileDiffs';
 import { FindingList } from '../FindingList/FindingList';
+import type { ReactNode } from 'react';
+import { ClusterPlan } from './ClusterPlan';
 import { DeploymentFacts } from './DeploymentFacts';
 import { deploymentVerdict } from './deploymentVerdict';
 import { ObjectDiffs } from './ObjectDiffs';
@@ -26,6 +28,8 @@ export interface DeploymentPlanViewProps {
   readonly result: DeploymentResult;
   /** Asks for the plan anew. */
   readonly onReplan: () => void;
+  /** What is said below the headline, whatever the plan holds; absent: nothing is. */
+  readonly children?: ReactNode;
 }
 
 /** A computed plan: what will happen and why, what changes in the cluster, and the lines of the overlay. */
@@ -50,6 +54,7 @@ export function DeploymentPlanView(props: DeploymentPlanViewProps) {
             plan: hash,
           })}
       </Headline>
+      {props.children}
       <VerdictAlert plan={plan} verdict={verdict} onReplan={onReplan} />
       <Warnings texts={shows.warnings} />
       {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
@@ -59,7 +64,16 @@ export function DeploymentPlanView(props: DeploymentPlanViewProps) {
             <DeploymentFacts plan={plan} />
             {runs && <EffectList effects={shows.effects} />}
           </div>
-          <ObjectDiffs diffs={shows.objects} />
+          {decides.cluster && (
+            <ClusterPlan
+              cluster={decides.cluster}
+              changesOverlay={decides.edits.length > 0}
+            />
+          )}
+          <ObjectDiffs
+            diffs={shows.objects}
+            isLive={decides.cluster !== undefined}
+          />
           {shows.diffs.length > 0 && (
             <FileDiffs
               title={t('deploymentReview.files.title')}

@@ -6,11 +6,18 @@ import { ObjectChange } from './ObjectChange';
 import styles from '../FileDiffs/FileDiffs.module.css';
 
 /** What the change does to the objects of the cluster, one after the other; what Secrets hold is not in it. */
-export function ObjectDiffs(props: { readonly diffs: readonly ObjectDiff[] }) {
-  const { diffs } = props;
+export function ObjectDiffs(props: {
+  readonly diffs: readonly ObjectDiff[];
+  /** Whether what was is what lives, and not what the overlay said. */
+  readonly isLive?: boolean;
+}) {
+  const { diffs, isLive } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     <Section title={t('deploymentReview.objects.title')}>
+      {isLive && diffs.length > 0 && (
+        <Muted as="p">{t('deploymentReview.objects.live')}</Muted>
+      )}
       {diffs.length === 0 ? (
         <Muted as="p">{t('deploymentReview.objects.none')}</Muted>
       ) : (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button } from '@backstage/ui';
+import { Alert, Button, Link } from '@backstage/ui';
 import type { DeploymentPlan } from 'backstage-plugin-dojo-common';
-import { Ago, Sentence } from 'backstage-plugin-dojo-react';
+import { Ago, literalText, Sentence } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import type { DeploymentVerdict } from './deploymentVerdict';
 
@@ -42,6 +42,20 @@ export function VerdictAlert(props: {
           }
         />
       );
+    case 'blocked':
+      return (
+        <Alert
+          status="warning"
+          icon
+          title={t('deploymentReview.blockedBy.title', { environment })}
+          description={
+            <>
+              <Sentence>{verdict.block.message}</Sentence>
+              <Sentence>{verdict.block.hint}</Sentence>
+            </>
+          }
+        />
+      );
     case 'frozen':
       return (
         <Alert
@@ -57,9 +71,24 @@ export function VerdictAlert(props: {
           status="info"
           icon
           title={t('deploymentReview.request.title', { environment })}
+          description={<OpenRequest url={plan.shows.openRequestUrl} />}
         />
       ) : null;
   }
+}
+
+/** The page of the request that is open already; of an address that is none of the web, nothing. */
+function OpenRequest({ url }: { readonly url: string | undefined }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (url === undefined || !/^https?:\/\//i.test(url)) return null;
+  return (
+    <>
+      {t('deploymentReview.request.open')}{' '}
+      <Link href={url} target="_blank" rel="noopener noreferrer">
+        {literalText(url)}
+      </Link>
+    </>
+  );
 }
 
 function Frozen(props: {

@@ -1,4 +1,5 @@
 import {
+  type DeploymentBlock,
   type DeploymentPlan,
   type DeploymentShows,
   refusalsOf,
@@ -12,9 +13,11 @@ export type DeploymentVerdict =
   | {
       readonly kind: 'frozen';
       readonly frozen: NonNullable<DeploymentShows['frozen']>;
-    };
+    }
+  /** Another rule than a freeze window. */
+  | { readonly kind: 'blocked'; readonly block: DeploymentBlock };
 
-/** Judges a plan as the engine will: with nothing to do no rule is asked, and an error weighs more than a window. */
+/** Judges a plan as the engine will: with nothing to do no rule is asked, and a window weighs less than all else. */
 export function deploymentVerdict({
   kind,
   shows,
@@ -22,7 +25,11 @@ export function deploymentVerdict({
   if (kind !== 'deploy') return { kind: 'nothing' };
   const count = refusalsOf(shows.findings).length;
   if (count > 0) return { kind: 'refused', count };
-  return shows.frozen
-    ? { kind: 'frozen', frozen: shows.frozen }
+  const { blocks = [], frozen } = shows;
+  const block = blocks.find(({ code }) => code !== 'DEPLOY_FROZEN');
+  if (block !== undefined) return { kind: 'blocked', block };
+  if (frozen) return { kind: 'frozen', frozen };
+  return blocks.length > 0
+    ? { kind: 'blocked', block: blocks[0] }
     : { kind: 'runs' };
 }

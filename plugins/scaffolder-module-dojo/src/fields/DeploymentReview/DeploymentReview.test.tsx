@@ -1,10 +1,12 @@
 import { screen } from '@testing-library/react';
 import {
   frozenDeployment,
+  mergedDeployment,
   nothingToDeploy,
   plannedDeployment,
   plannedPromotion,
   refusedDeployment,
+  waitingDeployment,
 } from 'backstage-plugin-dojo-common/testUtils';
 import { openReview } from '../../__testUtils__/openReview';
 import { dojoFailure } from '../../__testUtils__/planBackend';
@@ -80,6 +82,12 @@ describe('DeploymentReview', () => {
     ['there is nothing to do', nothingToDeploy()],
     ['a finding refuses it', refusedDeployment()],
     ['the environment is frozen', frozenDeployment()],
+    [
+      'a rule holds it back',
+      plannedDeployment({
+        blocks: [{ code: 'PROMOTION_NEEDED', message: 'x', hint: 'y' }],
+      }),
+    ],
   ])('does not go on where %s', async (_, result) => {
     const { press, onCreate, doesNotGoOn } = await openReview(form, () => ({
       body: result,
@@ -89,6 +97,42 @@ describe('DeploymentReview', () => {
 
     await doesNotGoOn();
     expect(onCreate).not.toHaveBeenCalled();
+  });
+
+  it('keeps saying that a change was merged, after the plan was made anew', async () => {
+    let merged = false;
+    const { press, requests } = await openReview(form, (_, { url, method }) => {
+      if (url.endsWith('/merges/deployment')) {
+        merged = true;
+        return { body: { ...mergedDeployment(), environment: 'dev' } };
+      }
+      if (method === 'GET') {
+        return {
+          body: merged
+            ? {}
+            : { waiting: waitingDeployment({ environment: 'dev' }) },
+        };
+      }
+      const asked = plannedPromotion();
+      return { body: merged ? nothingToDeploy() : asked };
+    });
+    await press('Next');
+    await screen.findByRole('button', { name: 'Merge' });
+    await press('Merge');
+
+    expect(
+      await screen.findByRole('heading', { name: /^Nothing to deploy/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByText('Merged: v0.3.0 is in the overlay of dev'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Merge' })).toBeNull();
+    expect(requests.map(({ url }) => url.split('/dojo/')[1])).toEqual([
+      'plans/deployment',
+      expect.stringMatching(/dev\/waiting$/),
+      'merges/deployment',
+      'plans/deployment',
+    ]);
   });
 
   it('says which permission is missing', async () => {

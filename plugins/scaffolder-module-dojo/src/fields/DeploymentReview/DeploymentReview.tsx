@@ -1,16 +1,21 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
 import type {
+  DeploymentMergeResult,
   DeploymentPlanBody,
   DeploymentResult,
   DojoClient,
   DojoRequestOptions,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from 'backstage-plugin-dojo-react';
-import { useCallback } from 'react';
+import { type AnswerState, useAnswer } from 'backstage-plugin-dojo-react';
+import { useCallback, useState } from 'react';
 import { DeploymentPlanReview } from '../../components/DeploymentPlanReview/DeploymentPlanReview';
 import { deploymentVerdict } from '../../components/DeploymentPlanReview/deploymentVerdict';
 import { useDeploymentTitle } from '../../components/DeploymentPlanReview/useDeploymentTitle';
 import { versionName } from '../../components/DeploymentPlanReview/versionName';
+import { WaitingChange } from '../../components/WaitingChange/WaitingChange';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
+import { scaffolderDojoTranslationRef } from '../../translation';
 import { useReviewedValue } from '../useReviewedValue';
 import { deploymentBodyOf } from './deploymentBodyOf';
 import type { DeploymentReviewProps, DeploymentReviewValue } from './schema';
@@ -30,10 +35,56 @@ export function DeploymentReview(props: DeploymentReviewProps) {
   const { state, retry } = useAnswer(body, planDeployment);
   const value = useReviewedValue(props, state, useValueOf(body?.promoteFrom));
   const root = useBlockedStep(value === undefined);
+  const [merged, setMerged] = useState<MergedChange>();
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     <div ref={root}>
-      <DeploymentPlanReview body={body} state={state} onRetry={retry} />
+      <DeploymentPlanReview body={body} state={state} onRetry={retry}>
+        {merged && isOf(merged, body) && (
+          <Alert
+            status="success"
+            icon
+            title={t('waitingChange.merged', {
+              version: merged.result.version ?? '',
+              environment: merged.result.environment,
+            })}
+          />
+        )}
+        {body && isRequested(state) && (
+          <WaitingChange
+            place={body}
+            onMerged={result => {
+              setMerged({ component: body.component, result });
+              // What was planned before is older than what is there now.
+              retry();
+            }}
+          />
+        )}
+      </DeploymentPlanReview>
     </div>
+  );
+}
+
+/** A change that was merged from this page. */
+interface MergedChange {
+  /** Entity ref. */
+  readonly component: string;
+  readonly result: DeploymentMergeResult;
+}
+
+function isOf(
+  { component, result }: MergedChange,
+  body: DeploymentPlanBody | undefined,
+): boolean {
+  return (
+    body?.component === component && body.environment === result.environment
+  );
+}
+
+/** Whether a change of the environment lands by a merge, so that one may wait there. */
+function isRequested(state: AnswerState<DeploymentResult>): boolean {
+  return (
+    state.kind === 'loaded' && state.result.plan.decides.mode === 'pull-request'
   );
 }
 

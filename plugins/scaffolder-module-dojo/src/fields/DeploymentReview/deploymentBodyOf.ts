@@ -8,6 +8,15 @@ const wishOf = {
   rollback: 'rollbackTo',
 } as const;
 
+/** What is chosen of a rollout; the field is empty where the environment's changes are not applied. */
+const rolloutChoices = [
+  'wait',
+  'prune',
+  'confirmPrune',
+  'conflicts',
+  'onFailure',
+];
+
 /** Options of {@link deploymentBodyOf}. */
 export interface DeploymentBodyOptions {
   /** Whether host and storage of the form are part of it; default: where the form says so. */
@@ -37,6 +46,7 @@ export function deploymentBodyOf(
         ...filledChoices(form, ['host']),
         ...storageIn(form),
       }),
+    ...filledChoices(form.rollout, rolloutChoices),
   };
 }
 

@@ -131,7 +131,7 @@ function EnvironmentRules(props: { readonly rules: Environment | undefined }) {
   const { rules } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (!rules) return null;
-  const { name, promotesFrom: source, approval } = rules;
+  const { name, promotesFrom: source, approval, mode, cluster } = rules;
   return (
     <div className={styles.rules}>
       {source && (
@@ -141,6 +141,11 @@ function EnvironmentRules(props: { readonly rules: Environment | undefined }) {
       )}
       {approval && (
         <Muted as="p">{t('environmentPicker.rules.approval', { name })}</Muted>
+      )}
+      {mode === 'apply' && cluster && (
+        <Muted as="p">
+          {t('environmentPicker.rules.apply', { name, cluster })}
+        </Muted>
       )}
     </div>
   );

@@ -1,0 +1,217 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { DojoError } from 'backstage-plugin-dojo-common';
+import {
+  mergedDeployment,
+  waitingDeployment,
+} from 'backstage-plugin-dojo-common/testUtils';
+import { Access } from '../access/Access';
+import { Environments } from '../config/Environments';
+import { MergeService } from './MergeService';
+
+const credentials = mockCredentials.user('user:default/eve');
+const { signal } = new AbortController();
+const options = { credentials, signal };
+const { planHash } = waitingDeployment();
+const asked = { component: 'Ledger', environment: 'production' };
+
+const allow = {
+  repositories: [{ pattern: 'file:*' }],
+  images: [],
+  infra: [],
+};
+
+/** A service whose every way to the outside is a spy. */
+function setup({
+  denied = [],
+  infra = 'file:infra.git',
+}: { denied?: readonly string[]; infra?: string } = {}) {
+  const success = jest.fn();
+  const fail = jest.fn();
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => ({ success, fail })),
+  });
+  const permissions = mockServices.permissions.mock({
+    authorize: jest.fn(async checks =>
+      checks.map(({ permission }) => ({
+        result: denied.includes(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+    ),
+  });
+  const catalog = catalogServiceMock({
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name: 'ledger',
+          namespace: 'default',
+          annotations: { 'dojo/repository': 'file:ledger.git' },
+        },
+      },
+    ],
+  });
+  const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
+  const runner = {
+    merge: jest.fn(async ({ mode }: { mode: string }) =>
+      mode === 'plan' ? waitingDeployment() : mergedDeployment(),
+    ),
+  };
+  const service = new MergeService({
+    access: new Access({ auditor, permissions }),
+    catalog,
+    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    allow,
+    environments: new Environments({
+      allow,
+      environments: [
+        { name: 'staging' },
+        {
+          name: 'production',
+          mode: 'pull-request',
+          approval: true,
+          promotesFrom: 'staging',
+        },
+      ],
+    }),
+    infra: { repository: infra, branch: 'live' },
+    runner,
+  });
+  return {
+    service,
+    auditor,
+    success,
+    fail,
+    permissions,
+    getEntityByRef,
+    runner,
+  };
+}
+
+const methods = [
+  ['find', ['dojo.delivery.read'], 'plan'],
+  ['merge', ['dojo.deployment.create', 'dojo.environment.change'], 'run'],
+] as const;
+
+describe('MergeService', () => {
+  describe.each(methods)('%s', (method, needed, mode) => {
+    const request = method === 'merge' ? { ...asked, planHash } : asked;
+    const call = ({ service }: ReturnType<typeof setup>) =>
+      service[method]({ ...asked, planHash }, options);
+
+    it.each(needed)('without %s reads nothing', async permission => {
+      const world = setup({ denied: [permission] });
+      await expect(call(world)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        dojo: { code: 'PERMISSION_DENIED', kind: 'denied' },
+      });
+      expect(world.getEntityByRef).not.toHaveBeenCalled();
+      expect(world.runner.merge).not.toHaveBeenCalled();
+    });
+
+    it('asks for the component, and in a merge for the environment', async () => {
+      const world = setup();
+      await call(world);
+      const refs = ['component:default/ledger', 'production'];
+      expect(world.permissions.authorize).toHaveBeenCalledWith(
+        needed.map((name, index) => ({
+          permission: expect.objectContaining({ name }),
+          resourceRef: refs[index],
+        })),
+        { credentials },
+      );
+    });
+
+    it('takes the places from the configuration, with who asks', async () => {
+      const world = setup();
+      await world.service[method](request as never, options);
+      expect(world.runner.merge).toHaveBeenCalledWith(
+        {
+          component: 'component:default/ledger',
+          initiator: 'user:default/eve',
+          mode,
+          request: {
+            component: 'ledger',
+            environment: 'production',
+            infra: 'file:infra.git',
+            branch: 'live',
+            ...(method === 'merge' && { planHash }),
+          },
+          base: 'file:ledger.git//deploy/k8s/base',
+          policy: {
+            mode: 'pull-request',
+            approval: true,
+            promotesFrom: 'staging',
+            freeze: [],
+          },
+        },
+        options,
+      );
+    });
+
+    it('refuses what is no environment', async () => {
+      const { service, permissions } = setup();
+      for (const environment of ['../x', 'Production', '']) {
+        await expect(
+          service[method]({ ...asked, environment, planHash }, options),
+        ).rejects.toMatchObject({ dojo: { code: 'INPUT_INVALID' } });
+      }
+      expect(permissions.authorize).not.toHaveBeenCalled();
+    });
+  });
+
+  it('finds nothing where nothing waits, and on a forge with pages of its own', async () => {
+    const { service, runner, auditor } = setup();
+    runner.merge.mockRejectedValue(
+      new DojoError({
+        code: 'DEPLOY_REQUEST_UNKNOWN',
+        kind: 'not-found',
+        message: 'nothing waits',
+        hint: 'Ask for it first.',
+      }),
+    );
+    await expect(service.find(asked, options)).resolves.toBeUndefined();
+    expect(auditor.createEvent).not.toHaveBeenCalled();
+
+    const hosted = setup({ infra: 'https://github.com/acme/infra.git' });
+    await expect(hosted.service.find(asked, options)).resolves.toBeUndefined();
+    await expect(
+      hosted.service.merge({ ...asked, planHash }, options),
+    ).rejects.toMatchObject({ dojo: { code: 'DEPLOYMENT_MERGED_ELSEWHERE' } });
+    expect(hosted.runner.merge).not.toHaveBeenCalled();
+  });
+
+  it('tells the auditor who merged what, and who asked for it', async () => {
+    const { service, auditor, success } = setup();
+    await service.merge({ ...asked, planHash }, options);
+    expect(auditor.createEvent).toHaveBeenCalledWith({
+      eventId: 'deployment-merge',
+      severityLevel: 'medium',
+      meta: { ...asked, planHash, initiator: 'user:default/eve' },
+    });
+    expect(success).toHaveBeenCalledWith({
+      meta: {
+        outcome: 'merged',
+        version: 'v0.3.0',
+        overlayPath: 'ledger/production',
+        requestedBy: 'user:default/priya',
+        commit: mergedDeployment().commit,
+      },
+    });
+  });
+
+  it('tells the auditor who was refused', async () => {
+    const { service, success, fail } = setup({
+      denied: ['dojo.environment.change'],
+    });
+    await service.merge({ ...asked, planHash }, options).catch(() => undefined);
+    expect(fail).toHaveBeenCalledWith({
+      error: expect.objectContaining({ name: 'NotAllowedError' }),
+    });
+    expect(success).not.toHaveBeenCalled();
+  });
+});
