@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureAppBundle } from './portal/app-bundle.mjs';
+import { startCluster } from './portal/cluster.mjs';
 import { takeDataFolder } from './portal/data-folder.mjs';
 import { freePort } from './portal/free-port.mjs';
 import { openLogFile } from './portal/log-file.mjs';
@@ -18,6 +19,8 @@ const usage = `Usage: ./scripts/start [options]      (where Node 24 and Yarn 4 a
   --reset          forget everything: databases, local forge, dev database
   --data <folder>  where they are (default: .dojo)
   --port <number>  first port to try (default: 7007)
+  --cluster        dev and staging run in a cluster of this machine, pods as processes; what it needs is built
+                   once, in 5 to 10 minutes, where it is not there
   --dev            for work on the portal: the frontend with hot reload on its own port (3000 or the next),
                    the backend started anew at each change`;
 
@@ -31,6 +34,7 @@ try {
       reset: { type: 'boolean', default: false },
       data: { type: 'string', default: join(ROOT, '.dojo') },
       port: { type: 'string', default: '7007' },
+      cluster: { type: 'boolean', default: false },
       dev: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -42,7 +46,13 @@ try {
   await supervisor.stop(1);
 }
 
-async function start({ data, reset, dev, port: firstPort }) {
+async function start({
+  data,
+  reset,
+  cluster: withCluster,
+  dev,
+  port: firstPort,
+}) {
   takeDataFolder(data, { reset });
   const log = openLogFile(join(data, 'portal.log'));
   if (await seedForge(join(data, 'forge'))) {
@@ -65,12 +75,14 @@ async function start({ data, reset, dev, port: firstPort }) {
     });
   }
 
+  const cluster =
+    withCluster && (await startCluster({ supervisor, data, log, say }));
   const port = await freePort(Number(firstPort));
   const backendUrl = `http://localhost:${port}`;
   const portalUrl = dev
     ? `http://localhost:${await freePort(3000)}`
     : backendUrl;
-  const settings = { portalUrl, backendUrl, port, data };
+  const settings = { portalUrl, backendUrl, port, data, cluster };
   say(`Starting the portal (log: ${log.name})`);
   supervisor.start({ ...backend(settings, { watch: dev }), log });
   if (dev) supervisor.start({ ...appDevelopment(settings), log });
@@ -81,5 +93,9 @@ async function start({ data, reset, dev, port: firstPort }) {
       throw new Error(`${error.message}; ${log.end()}`);
     });
   }
+  for (const { environment, url } of cluster ? cluster.pages : []) {
+    process.stdout.write(`Ledger in ${environment} ${url}\n`);
+  }
+  if (cluster) process.stdout.write(`Kubeconfig ${cluster.kubeconfig}\n`);
   process.stdout.write(`Portal ${portalUrl}\nBackend ${backendUrl}\n`);
 }

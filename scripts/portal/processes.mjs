@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from '../source-hash.mjs';
@@ -42,14 +43,31 @@ export const backend = (settings, { watch }) => ({
     '--require',
     transform,
     join(ROOT, 'packages/backend/src/index.ts'),
+    ...(settings.cluster ? configArguments('app-config.cluster.yaml') : []),
   ],
   cwd: ROOT,
   env: {
     ...process.env,
     ...configEnvironment(settings),
     DOJO_DATA: settings.data,
+    ...(settings.cluster && clusterEnvironment(settings.cluster)),
     NODE_ENV: watch ? 'development' : 'production',
   },
+});
+
+/** The files that Backstage reads by itself, with one more before the machine's own. */
+function configArguments(more) {
+  const own = 'app-config.local.yaml';
+  const files = ['app-config.yaml', more];
+  if (existsSync(join(ROOT, own))) files.push(own);
+  return files.flatMap(file => ['--config', join(ROOT, file)]);
+}
+
+/** What app-config.cluster.yaml asks for: the token is in no file of the repository and in no argument. */
+const clusterEnvironment = ({ url, ca, token }) => ({
+  DOJO_CLUSTER_URL: url,
+  DOJO_CLUSTER_CA: ca,
+  DOJO_CLUSTER_TOKEN: token,
 });
 
 /**

@@ -153,11 +153,14 @@ test.describe('deploy', () => {
     });
 
     await test.step('staging takes over what dev has, and nothing else', async () => {
-      await form.open(component, { environment: 'staging', ...first });
+      const other = { environment: 'staging', version: 'v0.2.0', ...first };
+      await form.open(component, other);
       await expect(form.environment('staging')).toBeChecked();
+      await expect(form.chosen(/v0\.2\.0/)).toBeVisible();
       await form.button('Next').click();
-      await expect(form.button('Change the choices')).toBeVisible();
-      await form.button('Change the choices').click();
+      await expect(form.text('A rule keeps it out of staging')).toBeVisible();
+      await expect(form.button('Confirm')).toBeDisabled();
+      await form.button('Back').click();
       await form.choose('Promote what another environment has');
       await expect(form.source('dev')).toBeChecked();
       await form.button('Next').click();

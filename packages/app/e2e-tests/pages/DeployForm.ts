@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { TemplateForm } from './TemplateForm';
 
 /** The form of one of the templates over `dojo:deploy-overlay`. */
@@ -47,12 +47,17 @@ export class DeployForm extends TemplateForm {
 
   /** The lines that a file loses and gets, as the review shows them: `+ <line>`, `- <line>`. */
   async changedLines(path: string): Promise<string[]> {
-    const lines = await this.section('Files of the overlay')
-      .getByRole('figure')
-      .filter({ hasText: path })
-      .locator('ins, del')
-      .allTextContents();
-    return lines.map(line => line.replace(/\n$/, ''));
+    return linesIn(this.section('Files of the overlay'), path);
+  }
+
+  /** The change that waits to be merged. */
+  get waiting() {
+    return this.page.getByRole('article', { name: /waits for its merge$/ });
+  }
+
+  /** The same lines of the change that waits. */
+  async waitingLines(path: string): Promise<string[]> {
+    return linesIn(this.waiting, path);
   }
 
   /** An object of the cluster with what changes in it. */
@@ -66,4 +71,13 @@ export class DeployForm extends TemplateForm {
   confirmed(name: string) {
     return this.page.getByRole('row', { name: new RegExp(`^${name} `) });
   }
+}
+
+async function linesIn(part: Locator, path: string): Promise<string[]> {
+  const lines = await part
+    .getByRole('figure')
+    .filter({ hasText: path })
+    .locator('ins, del')
+    .allTextContents();
+  return lines.map(line => line.replace(/\n$/, ''));
 }

@@ -27,7 +27,7 @@ export class InfraRepository {
 
   /** The lines that the newest commit takes from a file and puts into it, as `+ <line>`, `- <line>`. */
   changedLines(file: string): string[] {
-    return this.git('show', '--format=', '--unified=0', 'HEAD', '--', file)
+    return this.git('diff', '--unified=0', 'HEAD^', 'HEAD', '--', file)
       .split('\n')
       .filter(line => /^[+-](?![+-]{2} )/.test(line))
       .map(line => `${line[0]} ${line.slice(1)}`);
@@ -53,6 +53,33 @@ export class InfraRepository {
     } finally {
       rmSync(work, { recursive: true });
     }
+  }
+
+  has(branch: string): boolean {
+    return this.git('branch', '--list', branch) !== '';
+  }
+
+  /**
+   * Makes of the request on a branch one that somebody else asked for, at another time: the same commit with another
+   * requester in its message, as the portal writes it for whoever is signed in. Returns it.
+   */
+  askAs(
+    branch: string,
+    { requester, hoursAgo }: { requester: string; hoursAgo: number },
+  ): string {
+    const trailer = /^Dojo-Requester: .*$/m;
+    const message = this.git('show', '--format=%B', '-s', branch);
+    if (!trailer.test(message)) throw new Error(`nobody asked for ${branch}`);
+    const date = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+    const commit = this.#run(
+      ['commit-tree', `${branch}^{tree}`, '-p', `${branch}^`],
+      {
+        input: message.replace(trailer, `Dojo-Requester: ${requester}`),
+        env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+      },
+    );
+    this.git('update-ref', `refs/heads/${branch}`, commit);
+    return commit;
   }
 
   /** Files that the newest commit changes. */

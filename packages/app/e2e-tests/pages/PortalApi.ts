@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const component = 'component:default/ledger';
+
+/** What is asked for in a plan of the ledger, beside the component. */
+export interface DeploymentChoices {
+  readonly environment: string;
+  readonly version?: string;
+  readonly promoteFrom?: string;
+  readonly storage?: { readonly size: string };
+}
+
+/** The portal as a script of the guest uses it: to bring about what a test begins with. */
+export class PortalApi {
+  readonly #url: string;
+  #token: string | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Runs the template as its form would, and waits for its end; nothing where nothing is to be done. */
+  async deploy(choices: DeploymentChoices): Promise<void> {
+    const { environment, version, promoteFrom, storage } = choices;
+    const { outcome, planHash } = await this.#ask(
+      '/api/dojo/plans/deployment',
+      { component, ...choices },
+    );
+    if (outcome === 'nothing-to-deploy') return;
+    const { id } = await this.#ask('/api/scaffolder/v2/tasks', {
+      templateRef: 'template:default/deploy',
+      values: {
+        component,
+        environment,
+        ...(promoteFrom === undefined
+          ? { intent: 'version', version }
+          : { intent: 'promote', promoteFrom }),
+        ...(storage && { overlay: true, storage }),
+        review: { planHash, what: 'test', version: 'test' },
+      },
+    });
+    let status = 'open';
+    while (!/^(completed|failed|cancelled)$/.test(status)) {
+      await delay(500);
+      ({ status } = await this.#ask(`/api/scaffolder/v2/tasks/${id}`));
+    }
+    if (status !== 'completed') throw new Error(`the task ${id} ${status}`);
+  }
+
+  async #ask(path: string, body?: object) {
+    this.#token ??= await this.#signIn();
+    const answer = await fetch(`${this.#url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  async #signIn(): Promise<string> {
+    const answer = await fetch(`${this.#url}/api/auth/guest/refresh`, {
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+    });
+    const { backstageIdentity } = await answer.json();
+    return backstageIdentity.token;
+  }
+}
