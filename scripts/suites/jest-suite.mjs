@@ -66,7 +66,7 @@ export async function jestSuite(kind) {
   );
 }
 
-/** One more than Jest takes by itself: a test that waits for pods leaves a core idle for half of its time. */
+/** As many as Jest takes by itself, or fewer. */
 function clusterWorkers() {
-  return Math.min(availableParallelism(), MOST_CLUSTERS);
+  return Math.min(Math.max(1, availableParallelism() - 1), MOST_CLUSTERS);
 }
