@@ -53,6 +53,13 @@ export interface JsonPatchOperation {
 export interface Cluster {
   /** As the configuration calls it, else its host: no credentials. */
   readonly name: string;
+  /**
+   * Gets credentials and a connection, of which it takes some time to load what makes it, while the caller waits for something
+   * else. What fails is told by the first request.
+   */
+  prepare?(): void;
+  /** What a reader should know of how it is reached; absent: nothing. */
+  readonly warnings?: readonly string[];
   /** All pages. @throws DojoError where there are more objects, or bytes, than are looked at. */
   list(
     kind: ObjectKind,

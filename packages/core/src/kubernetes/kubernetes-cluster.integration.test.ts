@@ -250,6 +250,38 @@ describe('a request', () => {
   });
 });
 
+describe('prepare', () => {
+  it('makes the connection that the first request takes, and sends nothing', async () => {
+    await open(() => ok);
+    cluster.prepare!();
+    await api.connected;
+    expect(api.calls).toEqual([]);
+    await cluster.get(ref, signal);
+    expect(api.connections()).toBe(1);
+  });
+
+  it('leaves it to the first request to make one, where it fails', async () => {
+    await open(() => ok);
+    await api.close();
+    cluster.prepare!();
+    expect(await codeOf(cluster.get(ref, signal))).toBe('CLUSTER_UNREACHABLE');
+  });
+
+  it('leaves no connection open that nobody took', async () => {
+    api = await startApi(() => ok);
+    const own = await openCluster(
+      { access: { name: 'test', url: api.url } },
+      signal,
+    );
+    own.prepare!();
+    await api.connected;
+    await own.dispose();
+    await expect(api.closed).resolves.toBeUndefined();
+    await api.close();
+    own.prepare!();
+  });
+});
+
 describe('list', () => {
   const page = (names: string[], next?: string): ApiAnswer => ({
     status: 200,

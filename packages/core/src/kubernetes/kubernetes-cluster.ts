@@ -19,6 +19,7 @@ import type { Resource } from './resources/resource';
 import { toObject } from './resources/to-object';
 import { followLog } from './streams/follow-log';
 import { followObjects } from './streams/follow-objects';
+import type { WatchHabits } from './streams/follow-objects';
 import { readLog } from './streams/read-log';
 import type { ContainerRef } from './streams/read-log';
 import type { ApiClient, ApiRequest } from './wire/api-client';
@@ -32,14 +33,21 @@ type PatchOptions = Parameters<Cluster['patch']>[2];
 export class KubernetesCluster implements Cluster {
   readonly #client: ApiClient;
   readonly #finder: ResourceFinder;
+  readonly #habits: WatchHabits = { sendsInitial: true };
+  readonly warnings: readonly string[];
 
-  constructor(client: ApiClient) {
+  constructor(client: ApiClient, warnings: readonly string[] = []) {
     this.#client = client;
+    this.warnings = warnings;
     this.#finder = new ResourceFinder(client);
   }
 
   get name(): string {
     return this.#client.cluster;
+  }
+
+  prepare(): void {
+    this.#client.prepare();
   }
 
   async list(
@@ -175,7 +183,8 @@ export class KubernetesCluster implements Cluster {
       if (signal.aborted) return;
       throw error;
     }
-    yield* followObjects(this.#client, { resource, kind, query }, signal);
+    const followed = { resource, kind, query };
+    yield* followObjects(this.#client, followed, this.#habits, signal);
   }
 
   readLog(

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { sleep } from '../http/retry';
+import { toPrintable } from '../text/to-printable';
 import type { ClusterAccess } from './access/cluster-access';
 import { kubeconfigAccess } from './access/kubeconfig-access';
 import type { KubeconfigSource } from './access/kubeconfig-access';
@@ -23,7 +24,7 @@ export interface OpenClusterOptions extends Partial<ClientPorts> {
 /**
  * Opens a cluster: by a kubeconfig, as kubectl reads it, or by an entry of the portal's configuration. Nothing is sent yet.
  *
- * A kubeconfig's `insecure-skip-tls-verify: true` is obeyed, as the person who wrote it chose; nothing else, the portal and
+ * A kubeconfig's `insecure-skip-tls-verify: true` is obeyed, as the person who wrote it chose, and told in `warnings`; nothing else, the portal and
  * Node's environment included, switches the verification of certificates off. Plain http is for this machine alone.
  *
  * @throws DojoError KUBECONFIG_MISSING, KUBECONFIG_INVALID, CONTEXT_UNKNOWN and CLUSTER_URL_INVALID
@@ -44,5 +45,19 @@ export async function openCluster(
     'access' in source
       ? portalAccess(source.access)
       : await kubeconfigAccess(source.kubeconfig, { env, clock: ports.clock });
-  return new KubernetesCluster(new ApiClient(access, ports));
+  return new KubernetesCluster(
+    new ApiClient(access, ports),
+    warningsOf(access),
+  );
+}
+
+/** Whoever reads a log should see what the person who wrote the kubeconfig chose. */
+function warningsOf({ name, tls }: ClusterAccess): string[] {
+  return tls.unverified
+    ? [
+        `the certificate of the cluster ${toPrintable(
+          name,
+        )} is not verified, since its kubeconfig says insecure-skip-tls-verify: whoever is between may read and change everything`,
+      ]
+    : [];
 }

@@ -24,6 +24,12 @@ export type ApiAnswer =
 export interface TestApi {
   readonly url: string;
   readonly calls: ApiCall[];
+  /** Number of those made so far. */
+  connections(): number;
+  /** Resolves with the first connection. */
+  readonly connected: Promise<void>;
+  /** Resolves with the end of the first that ends. */
+  readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,6 +38,7 @@ export async function startApi(
   answer: (call: ApiCall, index: number) => ApiAnswer | Promise<ApiAnswer>,
 ): Promise<TestApi> {
   const calls: ApiCall[] = [];
+  let connections = 0;
   const server = createServer(async (request, response) => {
     const call = await toCall(request);
     const index = calls.push(call) - 1;
@@ -47,6 +54,15 @@ export async function startApi(
     });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
+  const connected = new Promise<void>(resolve => {
+    server.on('connection', () => {
+      connections += 1;
+      resolve();
+    });
+  });
+  const closed = new Promise<void>(resolve => {
+    server.on('connection', socket => socket.on('close', () => resolve()));
+  });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', () => resolve());
   });
@@ -54,6 +70,9 @@ export async function startApi(
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    connections: () => connections,
+    connected,
+    closed,
     close: () => {
       server.closeAllConnections();
       return new Promise(resolve => {

@@ -146,6 +146,20 @@ describe('a kubeconfig', () => {
     expect(sent().filter(one => one === 'Bearer second')).toHaveLength(2);
   });
 
+  it('that switches the verification of certificates off is told of, and no other', async () => {
+    const warningsOf = async (cluster: object) => {
+      const path = await write('tls', config({ token: 'a' }, cluster));
+      const opened = await openCluster({ kubeconfig: { path } }, signal);
+      await opened.dispose();
+      return opened.warnings;
+    };
+    expect(await warningsOf({ 'insecure-skip-tls-verify': true })).toEqual([
+      'the certificate of the cluster c is not verified, since its kubeconfig says insecure-skip-tls-verify: whoever is between may read and change everything',
+    ]);
+    expect(await warningsOf({ 'insecure-skip-tls-verify': false })).toEqual([]);
+    expect(await warningsOf({})).toEqual([]);
+  });
+
   it('is found by KUBECONFIG, or in the home, and context and cluster are told by name', async () => {
     const path = await write('.kube/config', config({ token: 'home' }));
     const other = await write('other', config({ token: 'listed' }));

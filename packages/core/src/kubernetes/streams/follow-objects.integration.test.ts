@@ -5,7 +5,7 @@ import type { ObjectChange } from '../../cluster/cluster';
 import { fakeTime } from '../__testUtils__/fake-time';
 import type { FakeTime } from '../__testUtils__/fake-time';
 import { startApi, status } from '../__testUtils__/start-api';
-import type { ApiAnswer, TestApi } from '../__testUtils__/start-api';
+import type { ApiAnswer, ApiCall, TestApi } from '../__testUtils__/start-api';
 import { openCluster } from '../open-cluster';
 
 jest.setTimeout(60_000);
@@ -53,16 +53,33 @@ const watch =
 let api: TestApi;
 let time: FakeTime;
 
-/** Follows until something says `stop`; lists and watches are answered in turn, the last of each again and again. */
+/** As a server says it that cannot begin a watch with all that is there. */
+const noInitial = status(
+  422,
+  'Invalid',
+  'sendInitialEvents: Forbidden: sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled',
+);
+
+const asksInitial = (call: ApiCall) => call.query.has('sendInitialEvents');
+
+/**
+ * Follows until something says `stop`; lists, watches and watches that begin with all that is there are answered in turn, the
+ * last of each again and again.
+ */
 async function follow(answers: {
   readonly lists: ApiAnswer[];
   readonly watches: ApiAnswer[];
+  readonly initial?: ApiAnswer[];
   readonly stopAfter?: number;
   readonly abort?: AbortController;
 }): Promise<string[]> {
-  const { lists, watches, stopAfter, abort = new AbortController() } = answers;
+  const { lists, watches, initial = [noInitial] } = answers;
+  const { stopAfter, abort = new AbortController() } = answers;
   const next = (of: ApiAnswer[]) => (of.length > 1 ? of.shift()! : of[0]);
-  api = await startApi(call => next(call.query.has('watch') ? watches : lists));
+  api = await startApi(call => {
+    if (asksInitial(call)) return next(initial);
+    return next(call.query.has('watch') ? watches : lists);
+  });
   time = fakeTime();
   const cluster = await openCluster(
     { access: { name: 'test', url: api.url } },
@@ -92,10 +109,81 @@ function wordsOf(change: ObjectChange): string {
 
 const versionsAsked = () =>
   api.calls
-    .filter(call => call.query.has('watch'))
+    .filter(call => call.query.has('watch') && !asksInitial(call))
     .map(call => call.query.get('resourceVersion'));
 
+const initialEnd = (version: number) =>
+  event('BOOKMARK', {
+    ...pods,
+    metadata: {
+      resourceVersion: `${version}`,
+      annotations: { 'k8s.io/initial-events-end': 'true' },
+    },
+  });
+
 describe('follow', () => {
+  it('begins with all that is there, in one request', async () => {
+    const seen = await follow({
+      lists: [],
+      watches: [],
+      initial: [
+        watch(
+          event('ADDED', pod('a', 3)) + event('ADDED', pod('b', 4)),
+          // No end yet: what changes meanwhile is part of what is there.
+          bookmark(5),
+          event('MODIFIED', pod('a', 6)) + event('DELETED', pod('b', 7)),
+          event('ADDED', pod('c', 8)) + initialEnd(8),
+          event('MODIFIED', pod('a', 9)),
+        ),
+      ],
+      stopAfter: 2,
+    });
+    expect(seen).toEqual(['snapshot a,c', 'changed a']);
+    expect(api.calls).toHaveLength(1);
+    expect(Object.fromEntries(api.calls[0].query)).toEqual({
+      watch: 'true',
+      sendInitialEvents: 'true',
+      resourceVersionMatch: 'NotOlderThan',
+      allowWatchBookmarks: 'true',
+      timeoutSeconds: '60',
+      labelSelector: 'app=web',
+    });
+  });
+
+  it('begins anew where it is cut before all has come, and goes on where it is cut later', async () => {
+    const seen = await follow({
+      lists: [],
+      watches: [watch(event('MODIFIED', pod('b', 9)))],
+      initial: [
+        watch(event('ADDED', pod('a', 3)), 'cut'),
+        watch(event('ADDED', pod('b', 4)) + initialEnd(8), 'end'),
+      ],
+      stopAfter: 2,
+    });
+    expect(seen).toEqual(['snapshot b', 'changed b']);
+    expect(versionsAsked()).toEqual(['8']);
+  });
+
+  it.each<[string, ApiAnswer]>([
+    ['refuses it', noInitial],
+    ['does not know the parameter', status(400, 'BadRequest', 'unknown')],
+    ['ends it without its end', watch(event('ADDED', pod('a', 3)), 'end')],
+    // As one would that ignores the parameter: 3 s later it is given up.
+    ['never tells of its end', watch(event('ADDED', pod('a', 3)))],
+  ])('lists where the server %s, and asks it once', async (_, answer) => {
+    const seen = await follow({
+      lists: [list(5, 'b')],
+      watches: [
+        watch(event('ERROR', status(410, 'Expired', 'too old').body)),
+        watch(event('ADDED', pod('c', 51))),
+      ],
+      initial: [answer],
+      stopAfter: 3,
+    });
+    expect(seen).toEqual(['snapshot b', 'snapshot b', 'changed c']);
+    expect(api.calls.filter(asksInitial)).toHaveLength(1);
+  });
+
   it('lists, and watches from there', async () => {
     const seen = await follow({
       lists: [list(5, 'a', 'b')],
@@ -113,8 +201,8 @@ describe('follow', () => {
       'changed c',
       'removed b',
     ]);
-    expect(api.calls).toHaveLength(2);
-    expect(Object.fromEntries(api.calls[1].query)).toEqual({
+    expect(api.calls).toHaveLength(3);
+    expect(Object.fromEntries(api.calls[2].query)).toEqual({
       watch: 'true',
       resourceVersion: '5',
       allowWatchBookmarks: 'true',
@@ -255,6 +343,7 @@ describe('follow', () => {
   it('lets go of its connection where the reader stops', async () => {
     let isClosed: Promise<void> | undefined;
     api = await startApi(call => {
+      if (asksInitial(call)) return noInitial;
       if (!call.query.has('watch')) return list(5);
       return async response => {
         isClosed = new Promise(resolve => {
@@ -295,7 +384,10 @@ describe('follow', () => {
         }
       }
     };
-    api = await startApi(call => (call.query.has('watch') ? endless : list(0)));
+    api = await startApi(call => {
+      if (asksInitial(call)) return noInitial;
+      return call.query.has('watch') ? endless : list(0);
+    });
     const abort = new AbortController();
     const cluster = await openCluster(
       { access: { name: 'test', url: api.url } },

@@ -12,9 +12,17 @@ export type WatchEvent =
       readonly resourceVersion: string;
     }
   /** Nothing changed up to this version. */
-  | { readonly kind: 'bookmark'; readonly resourceVersion: string }
+  | {
+      readonly kind: 'bookmark';
+      readonly resourceVersion: string;
+      /** All that was there when the watch began has come; of a watch that was asked to begin with it. */
+      readonly endsInitial: boolean;
+    }
   /** The watch is over; absent: it did not say why. */
   | { readonly kind: 'error'; readonly status?: ServerStatus };
+
+/** Marks the bookmark after the initial events (Kubernetes API concepts, "Streaming lists"). */
+const initialEnd = 'k8s.io/initial-events-end';
 
 /** @returns undefined: the line is no event. */
 export function parseWatchEvent(
@@ -31,10 +39,14 @@ export function parseWatchEvent(
   const { type, object: of } = event;
   if (type === 'ERROR') return { kind: 'error', status: parseStatus(of) };
   const metadata = isRecord(of.metadata) ? of.metadata : {};
-  const { resourceVersion } = metadata;
+  const { resourceVersion, annotations } = metadata;
   if (typeof resourceVersion !== 'string') return undefined;
   // It has no name: only its version is meant.
-  if (type === 'BOOKMARK') return { kind: 'bookmark', resourceVersion };
+  if (type === 'BOOKMARK') {
+    const endsInitial =
+      isRecord(annotations) && annotations[initialEnd] === 'true';
+    return { kind: 'bookmark', resourceVersion, endsInitial };
+  }
   const object = toObject(of, kind);
   if (object === undefined) return undefined;
   switch (type) {

@@ -81,6 +81,11 @@ export class ApiClient {
     this.ports = ports;
   }
 
+  /** As {@link Sessions.prepare}. */
+  prepare(): void {
+    this.#sessions.prepare();
+  }
+
   get cluster(): string {
     return this.#access.name;
   }

@@ -24,6 +24,19 @@ export class Sessions {
     this.#clock = clock;
   }
 
+  /** Gets credentials and a connection while other things are done; the first request hears of what fails. */
+  prepare(): void {
+    const { signal } = this.#closing;
+    if (signal.aborted) return;
+    this.#session ??= this.#open();
+    this.#session.then(
+      ({ wire }) => {
+        if (!signal.aborted) wire.connectEarly();
+      },
+      () => undefined,
+    );
+  }
+
   /** @throws DojoError of the credentials; the signal's reason where it was aborted. */
   async current(signal: AbortSignal): Promise<Session> {
     signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Agent, Dispatcher } from 'undici';
 import type { ClusterAccess, Credentials } from '../access/cluster-access';
 import { hearLateAnswers } from './hear-late-answers';
@@ -51,6 +52,8 @@ export class Wire {
   readonly #shared: Dispatcher;
   #ofLasting: Dispatcher | undefined;
   #isMultiplexed = false;
+  /** A connection that no request has taken yet. */
+  #early: Promise<Socket> | undefined;
 
   constructor(access: ClusterAccess, { certificate, headers }: Credentials) {
     hearLateAnswers();
@@ -67,6 +70,25 @@ export class Wire {
   hasCertificate(certificate: Credentials['certificate']): boolean {
     const mine = this.#certificate;
     return mine?.cert === certificate?.cert && mine?.key === certificate?.key;
+  }
+
+  /**
+   * Makes the connection for the first request, which takes it as it would make it; where it cannot be made, or is over by
+   * then, that request makes its own and tells. Through a proxy nothing is made ahead.
+   */
+  connectEarly(): void {
+    const { server, proxy } = this.#access;
+    if (proxy !== undefined || this.#early !== undefined) return;
+    const { hostname, host, protocol, port } = server;
+    const connect = this.#undici.buildConnector(this.#secure());
+    const early = new Promise<Socket>((resolve, reject) => {
+      connect({ hostname, host, protocol, port }, (error, socket) => {
+        if (error) reject(error);
+        else resolve(socket);
+      });
+    });
+    early.catch(() => undefined);
+    this.#early = early;
   }
 
   /** @throws WireFailure; the signal's reason where it was aborted. */
@@ -107,6 +129,10 @@ export class Wire {
 
   /** Ends what is on its way. */
   async close(): Promise<void> {
+    this.#takeEarly()?.then(
+      socket => socket.destroy(),
+      () => undefined,
+    );
     await Promise.all([this.#shared.destroy(), this.#ofLasting?.destroy()]);
   }
 
@@ -116,9 +142,15 @@ export class Wire {
     return this.#ofLasting;
   }
 
-  #createDispatcher(connections: number | undefined): Dispatcher {
-    const { tls, proxy } = this.#access;
-    const secure = {
+  #takeEarly(): Promise<Socket> | undefined {
+    const early = this.#early;
+    this.#early = undefined;
+    return early;
+  }
+
+  #secure() {
+    const { tls } = this.#access;
+    return {
       ca: tls.ca,
       servername: tls.servername,
       cert: this.#certificate?.cert,
@@ -129,6 +161,11 @@ export class Wire {
       allowH2: this.#allowH2,
       preferH2: this.#allowH2,
     };
+  }
+
+  #createDispatcher(connections: number | undefined): Dispatcher {
+    const { proxy } = this.#access;
+    const secure = this.#secure();
     const options: Pick<
       Agent.Options,
       'connections' | 'pipelining' | 'allowH2' | 'h2Options'
@@ -153,16 +190,25 @@ export class Wire {
     const connect = this.#undici.buildConnector(secure);
     return new Direct({
       ...options,
-      connect: (to, callback) =>
-        connect(to, (error, socket) => {
-          if (error) {
-            callback(error, null);
-            return;
-          }
+      connect: (to, callback) => {
+        const take = (socket: Socket) => {
           const { alpnProtocol } = socket as { alpnProtocol?: string | false };
           this.#isMultiplexed = alpnProtocol === 'h2';
           callback(null, socket);
-        }),
+        };
+        const make = () =>
+          connect(to, (error, socket) => {
+            if (error) callback(error, null);
+            else take(socket);
+          });
+        const early = this.#takeEarly();
+        if (early === undefined) make();
+        else
+          early.then(
+            socket => (socket.destroyed ? make() : take(socket)),
+            make,
+          );
+      },
     });
   }
 }
