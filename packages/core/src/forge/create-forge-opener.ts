@@ -3,19 +3,18 @@ import type { HttpPorts } from '../http/retry';
 import { sendRequest } from '../http/send-request';
 import type { PullRequests } from '../deploy/ports';
 import type { Forge } from '../release/ports';
+import type { ForgeAccess } from './forge-client';
 import { GithubClient } from './github-client';
-import type { GithubAccess } from './github-client';
 import { GithubForge } from './github-forge';
 import { GithubPullRequests } from './github-pull-requests';
 import { GitlabClient } from './gitlab-client';
-import type { GitlabAccess } from './gitlab-client';
 import { GitlabMergeRequests } from './gitlab-merge-requests';
 import { parseGitlabProject } from './parse-gitlab-project';
 import { parseForgeRepository } from './parse-forge-repository';
 import type { ForgeRepository } from './parse-forge-repository';
 
 /** A GitHub, and how to reach its API. */
-export interface GithubConfig extends GithubAccess {
+export interface GithubConfig extends ForgeAccess {
   /** Host of the repositories: `github.com`. */
   readonly host: string;
 }
@@ -40,7 +39,7 @@ export function createForgeOpener(
 }
 
 /** A GitLab, and how to reach its API. */
-export interface GitlabConfig extends GitlabAccess {
+export interface GitlabConfig extends ForgeAccess {
   /** Host of the repositories: `gitlab.com`. */
   readonly host: string;
 }
@@ -71,7 +70,7 @@ function openGitlab(
     ({ host }) => host.toLowerCase() === project?.host,
   );
   if (project === undefined || gitlab === undefined) return undefined;
-  const access: GitlabAccess = {
+  const access: ForgeAccess = {
     apiBaseUrl: gitlab.apiBaseUrl.replace(/\/+$/, ''),
     token: () => gitlab.token(),
   };
@@ -108,7 +107,7 @@ function openerOf<T>(
     );
     if (repository === undefined || github === undefined) return undefined;
     const { host, owner, name } = repository;
-    const access: GithubAccess = {
+    const access: ForgeAccess = {
       apiBaseUrl: github.apiBaseUrl.replace(/\/+$/, ''),
       token: () => github.token(),
     };

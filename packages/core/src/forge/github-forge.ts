@@ -5,9 +5,10 @@ import type { Forge, ForgeRelease } from '../release/ports';
 import { createOnce } from './create-once';
 import { cutNotes } from './cut-notes';
 import { forgeErrors } from './forge-errors';
-import type { GithubClient, GithubReply } from './github-client';
+import type { ForgeReply } from './forge-client';
+import type { GithubClient } from './github-client';
 import type { ForgeRepository } from './parse-forge-repository';
-import { verifyGithubAccess } from './verify-github-access';
+import { verifyForgeAccess } from './verify-forge-access';
 
 type CreateRelease = NonNullable<
   operations['repos/create-release']['requestBody']
@@ -69,7 +70,7 @@ export class GithubForge implements Forge {
   }
 
   async verifyAccess(signal: AbortSignal): Promise<void> {
-    return verifyGithubAccess(
+    return verifyForgeAccess(
       this.#client,
       {
         repository: this.#repository,
@@ -122,7 +123,7 @@ export class GithubForge implements Forge {
     throw forgeErrors.invalid(this.#repository, action, 422, reply.said);
   }
 
-  #toRelease(reply: GithubReply, action: string): ForgeRelease {
+  #toRelease(reply: ForgeReply, action: string): ForgeRelease {
     const parsed = releaseSchema.safeParse(reply.json);
     if (!parsed.success) {
       throw forgeErrors.unavailable(

@@ -1,7 +1,7 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
 import type { ReviewRule } from '../deploy/ports';
-import type { GithubClient } from './github-client';
+import type { ForgeClient } from './forge-client';
 
 /** Of a branch's rules, by whichever ruleset. */
 const rulesSchema = z.array(
@@ -28,7 +28,7 @@ const protectionSchema = z.object({
  * @throws the signal's reason, and nothing else.
  */
 export async function readGithubReviewRule(
-  client: GithubClient,
+  client: ForgeClient,
   path: string,
   branch: string,
   signal: AbortSignal,

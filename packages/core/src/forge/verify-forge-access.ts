@@ -1,7 +1,8 @@
 import { z } from 'zod/v3';
 import { forgeErrors } from './forge-errors';
-import type { GithubClient } from './github-client';
+import type { ForgeClient } from './forge-client';
 
+/** Of GitHub and GitLab alike. */
 const repositorySchema = z.object({ archived: z.boolean().optional() });
 
 /**
@@ -11,8 +12,8 @@ const repositorySchema = z.object({ archived: z.boolean().optional() });
  * @param asked `action`: what is to be written, for the error.
  * @throws DojoError FORGE_NOT_HTTPS, FORGE_DENIED, FORGE_REPOSITORY_NOT_FOUND, FORGE_REPOSITORY_ARCHIVED.
  */
-export async function verifyGithubAccess(
-  client: GithubClient,
+export async function verifyForgeAccess(
+  client: ForgeClient,
   asked: {
     readonly repository: string;
     /** `/repos/acme/ledger` */
