@@ -44,6 +44,17 @@ import {
   releasePlanBodySchema,
 } from './release/release-plan-route';
 import { ReleaseResult, releaseResultSchema } from './release/release-result';
+import {
+  ShipmentPlan,
+  ShipmentPlanBody,
+  shipmentPlanBodySchema,
+  shipmentPlanSchema,
+} from './shipment/shipment-plan';
+import { ServiceResult, serviceResultSchema } from './service/service-plan';
+import {
+  ServicePlanBody,
+  servicePlanBodySchema,
+} from './service/service-routes';
 
 /** What the client needs of its surroundings; Backstage's `discoveryApi` and `fetchApi` fit. @public */
 export interface DojoClientOptions {
@@ -120,6 +131,27 @@ export class DojoClient {
       deploymentResultSchema,
       options,
     );
+  }
+
+  /** The plan of a new service: reads catalog, forge and overlays, writes nothing. Needs `dojo.service.create`. */
+  async planService(
+    body: ServicePlanBody,
+    options: DojoRequestOptions = {},
+  ): Promise<ServiceResult> {
+    parseInput(servicePlanBodySchema, body, 'plan of a new service');
+    return this.#post('/plans/service', body, serviceResultSchema, options);
+  }
+
+  /**
+   * The plans of a release, of the migration to it and of its deployment, made together: reads the real systems, writes
+   * nothing. Needs `dojo.delivery.read`.
+   */
+  async planShipment(
+    body: ShipmentPlanBody,
+    options: DojoRequestOptions = {},
+  ): Promise<ShipmentPlan> {
+    parseInput(shipmentPlanBodySchema, body, 'plan of a shipment');
+    return this.#post('/plans/shipment', body, shipmentPlanSchema, options);
   }
 
   /**

@@ -183,6 +183,9 @@ export type ErrorCode =
   | 'DEPLOY_TAG_MOVED'
   | 'DEPLOY_VERSION_NEVER_RAN'
   | 'DEPLOY_VERSION_UNKNOWN'
+  // Of rejecting a version.
+  | 'DEPLOY_REASON_MISSING'
+  | 'DEPLOY_REJECTION_TAKEN_BACK'
   // Of changing a cluster, and of the rollout that follows.
   | 'APPLY_ADMISSION_DENIED'
   | 'APPLY_CLUSTER_MISSING'
@@ -209,9 +212,17 @@ export type ErrorCode =
   | 'DEPLOY_REQUEST_UNKNOWN'
   | 'DEPLOY_VERSION_REJECTED'
   | 'PROMOTION_NEEDED'
+  // Of environments that are prepared, and of the hosts of an infra repository.
+  | 'DEPLOY_VERSION_THERE'
+  | 'HOST_TAKEN'
+  | 'MIGRATIONS_PENDING'
   // Of waiting for Argo CD or Flux.
   | 'DEPLOY_SYNC_FAILED'
   | 'DEPLOY_SYNC_UNREADABLE'
+  // a shipment: what is planned on top of a release to come
+  | 'DEPLOY_RELEASE_CHANGES_BASE'
+  | 'DEPLOY_RELEASE_OTHER'
+  | 'SHIPMENT_BRANCH_MOVED'
   // Of rendering an overlay.
   | 'BASE_LOCAL_REFUSED'
   | 'BASE_NOT_PINNED'
@@ -277,6 +288,18 @@ export type ErrorCode =
   // Of changes that wait, and of clusters that the portal is configured with.
   | 'DEPLOYMENT_MERGED_ELSEWHERE'
   | 'CLUSTER_CREDENTIALS_UNREADABLE'
+  // Of new services.
+  | 'SERVICE_ENTRY_WAITING'
+  | 'SERVICE_FILES_REFUSED'
+  | 'SERVICE_FILES_TOO_LARGE'
+  | 'SERVICE_FORGE_MISSING'
+  | 'SERVICE_HOST_TAKEN'
+  | 'SERVICE_NAME_TAKEN'
+  | 'SERVICE_OWNER_UNKNOWN'
+  | 'SERVICE_REPOSITORY_INVALID'
+  | 'SERVICE_REPOSITORY_TAKEN'
+  | 'SERVICE_STORAGE_SHRINKS'
+  | 'SERVICE_SYSTEM_UNKNOWN'
   // Of actions.
   | 'EFFECT_WAITING'
   // A finding ends a run under its own code.

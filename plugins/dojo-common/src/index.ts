@@ -10,8 +10,15 @@ export {
   maxChildRequestBytes,
 } from './child-request';
 export type { ChildNotice, ChildRequest } from './child-request';
+export {
+  awaitedCommit,
+  awaitedReleaseSchema,
+  isAwaitedCommit,
+} from './deployment/awaited-release';
+export type { AwaitedRelease } from './deployment/awaited-release';
 export { parseBaseAddress } from './deployment/base-address';
 export type { BaseAddress } from './deployment/base-address';
+export type { DatabaseLevel } from './deployment/database-level';
 export { deploymentChildRequestSchema } from './deployment/deployment-child-request';
 export type {
   ClusterAccess,
@@ -194,3 +201,44 @@ export { summaryOfRelease } from './release/summary-of-release';
 export { releasePlanBodySchema } from './release/release-plan-route';
 export type { ReleasePlanBody } from './release/release-plan-route';
 export { versionSchema } from './version';
+export {
+  reviewedShipmentSchema,
+  shipmentPlanBodySchema,
+  shipmentPlanSchema,
+} from './shipment/shipment-plan';
+export type {
+  ReviewedShipment,
+  ShipmentPlan,
+  ShipmentPlanBody,
+} from './shipment/shipment-plan';
+export { reviewedShipmentOf } from './shipment/reviewed-shipment-of';
+export { problemOfServiceName } from './service/service-name';
+export {
+  plannedOverlaySchema,
+  servicePlanHashesSchema,
+  servicePlanSchema,
+  serviceProblemSchema,
+  serviceResultSchema,
+  serviceValuesSchema,
+} from './service/service-plan';
+export type {
+  PlannedOverlay,
+  ServicePlan,
+  ServicePlanHashes,
+  ServiceProblem,
+  ServiceResult,
+  ServiceValues,
+} from './service/service-plan';
+export {
+  refineService,
+  serviceFieldsSchema,
+  serviceForgeSchema,
+  serviceRequestSchema,
+} from './service/service-request';
+export type {
+  ServiceForge,
+  ServiceRequest,
+  ServiceRequestInput,
+} from './service/service-request';
+export { servicePlanBodySchema } from './service/service-routes';
+export type { ServicePlanBody } from './service/service-routes';

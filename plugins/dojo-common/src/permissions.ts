@@ -41,6 +41,12 @@ export const dojoEnvironmentChangePermission = createPermission({
   resourceType: RESOURCE_TYPE_DOJO_ENVIRONMENT,
 });
 
+/** Makes a new service: its repository, its component and its overlays. No component is there yet to ask about. @public */
+export const dojoServiceCreatePermission = createPermission({
+  name: 'dojo.service.create',
+  attributes: { action: 'create' },
+});
+
 /** All permissions on components, for the backend to register; those on environments go with their resource type. @public */
 export const dojoPermissions = [
   dojoDeliveryReadPermission,

@@ -5,6 +5,7 @@ import {
   deploymentModeSchema,
   deploymentRequestSchema,
 } from './deployment-request';
+import { databaseLevelSchema } from './database-level';
 import { syncSourceSchema } from './sync-source';
 
 /** A cluster, and how it is reached. */
@@ -54,6 +55,8 @@ const deploymentAccessSchema = z
     kustomize: z.string().min(1).optional(),
     /** Absolute folder that keeps what was read of remote bases; absent: nothing is kept. */
     baseCache: z.string().min(1).optional(),
+    /** Absolute folder that keeps what kustomize made of the same files before; absent: nothing is kept. */
+    renderCache: z.string().min(1).optional(),
     /** Of the environment; absent: none is configured. */
     cluster: clusterAccessSchema.optional(),
     /** The cluster of the environment that a version is promoted from; absent: none is configured for it. */
@@ -98,6 +101,8 @@ export const deploymentChildRequestSchema = z
     policy: deploymentPolicySchema,
     /** Who asks for it, for the commit's message. */
     requester: z.string().min(1),
+    /** Of the environment's database; absent: it has none, or its level is not known. */
+    database: databaseLevelSchema.optional(),
     /** Of the reviewed plan: a conflict when the plan made now is another one. */
     planHash: planHashSchema.optional(),
   })

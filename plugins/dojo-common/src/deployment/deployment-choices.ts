@@ -2,7 +2,7 @@ import type { z } from 'zod/v3';
 import { deploymentFieldsSchema } from './deployment-request';
 
 /**
- * What a person chooses of a deployment: exactly one of `version`, `promoteFrom` and `rollbackTo`, and what the overlay is
+ * What a person chooses of a deployment: exactly one of `version`, `promoteFrom`, `rollbackTo` and `prepare`, and what the overlay is
  * to say beside it. In Backstage the places come from the component's annotations and the configuration, and no form,
  * agent or task names one. The rules between the fields are `refineDeploymentChoices`.
  */
@@ -13,6 +13,7 @@ export const deploymentChoicesSchema = deploymentFieldsSchema.omit({
   branch: true,
   base: true,
   image: true,
+  awaited: true,
 });
 
 /** As written, before defaults. @public */

@@ -72,7 +72,7 @@ const deploymentDecidesSchema = z.object({
   component: z.string(),
   environment: z.string(),
   mode: deploymentModeSchema,
-  intent: z.enum(['version', 'promotion', 'rollback']),
+  intent: z.enum(['version', 'promotion', 'rollback', 'prepare']),
   /** `<component>/<environment>` */
   folder: z.string(),
   /** Tree of the folder that the edits apply to; absent: there is no such folder. */
@@ -83,7 +83,13 @@ const deploymentDecidesSchema = z.object({
    */
   since: oid.optional(),
   base: z.string(),
-  version: deployedVersionSchema,
+  /** What is to run; absent with intent `prepare` alone: nothing is. */
+  version: deployedVersionSchema.optional(),
+  /**
+   * The release that makes the version. With it `planHash` is taken with zeros in place of the commit that it makes, so that
+   * the plan before the release and the run after it have one hash.
+   */
+  release: z.object({ plan: z.string() }).optional(),
   /** Empty: the overlay is as wished already. */
   edits: z.array(
     z.object({

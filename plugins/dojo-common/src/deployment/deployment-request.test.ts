@@ -24,6 +24,8 @@ describe('deploymentRequestSchema', () => {
     expect(problems({ version: undefined, rollbackTo: 'previous' })).toEqual(
       [],
     );
+    expect(problems({ version: undefined, prepare: true })).toEqual([]);
+    expect(problems({ prepare: false })).toEqual([]);
     for (const version of [
       '2e10',
       '20261129',
@@ -42,6 +44,8 @@ describe('deploymentRequestSchema', () => {
   it.each([
     [{ version: undefined }, 'exactly one of'],
     [{ rollbackTo: 'previous' }, 'exactly one of'],
+    [{ prepare: true }, 'exactly one of'],
+    [{ version: undefined, prepare: false }, 'exactly one of'],
     [{ version: undefined, promoteFrom: 'dev' }, 'another environment'],
     [{ version: '--upload-pack=touch' }, 'name of a tag'],
     [{ version: 'v1..v2' }, 'must not hold ..'],

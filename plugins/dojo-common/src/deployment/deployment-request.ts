@@ -1,4 +1,6 @@
 import { z } from 'zod/v3';
+import { planHashSchema } from '../plan-hash';
+import { awaitedReleaseSchema } from './awaited-release';
 import { parseBaseAddress } from './base-address';
 
 /** Longest name of an object, and value of a label (Kubernetes, "Object Names and IDs": RFC 1123 label). */
@@ -62,7 +64,7 @@ const baseSchema = z.string().superRefine((base, context) => {
 /** Seconds of the longest rollout that is waited for: a day. */
 const maxWait = 24 * 60 * 60;
 
-const wishes = ['version', 'promoteFrom', 'rollbackTo'] as const;
+const wishes = ['version', 'promoteFrom', 'rollbackTo', 'prepare'] as const;
 
 /** The fields of {@link deploymentRequestSchema}, without the rules between them: for who adds fields of its own. */
 export const deploymentFieldsSchema = z
@@ -90,6 +92,18 @@ export const deploymentFieldsSchema = z
     rollbackTo: tagSchema
       .optional()
       .describe('Version to go back to, or previous'),
+    migrate: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether what asks for it brings the database to the level of the version first: a plan then only tells of pending migrations, and a run is refused by them all the same; default: false',
+      ),
+    prepare: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the overlay is only prepared, with host and storage and without a version: nothing runs until the first deployment; default: false',
+      ),
     image: z
       .string()
       .min(1)
@@ -146,6 +160,16 @@ export const deploymentFieldsSchema = z
       .describe(
         'What happens after a rollout that fails in mode apply; default: leave',
       ),
+    afterRelease: planHashSchema
+      .optional()
+      .describe(
+        'planHash of the release that makes the version; a tag that another one made is refused. Default: whoever made it',
+      ),
+    awaited: awaitedReleaseSchema
+      .optional()
+      .describe(
+        'What that release will make, for a plan before it is made; default: it is made',
+      ),
   })
   .strict();
 
@@ -153,10 +177,15 @@ type Fields = z.output<typeof deploymentFieldsSchema>;
 
 /** The rules between what a person chooses and the environment. */
 export function refineDeploymentChoices(
-  request: Pick<Fields, (typeof wishes)[number] | 'environment'>,
+  request: Pick<
+    Fields,
+    (typeof wishes)[number] | 'environment' | 'afterRelease'
+  >,
   context: z.RefinementCtx,
 ): void {
-  if (wishes.filter(name => request[name] !== undefined).length !== 1) {
+  const isWished = (name: (typeof wishes)[number]) =>
+    request[name] !== undefined && request[name] !== false;
+  if (wishes.filter(isWished).length !== 1) {
     addProblem(
       context,
       'version',
@@ -166,6 +195,9 @@ export function refineDeploymentChoices(
   if (request.promoteFrom === request.environment) {
     addProblem(context, 'promoteFrom', 'must be another environment');
   }
+  if (request.afterRelease !== undefined && request.version === undefined) {
+    addProblem(context, 'afterRelease', 'is for a version alone');
+  }
 }
 
 /** The rules between the fields of a request. */
@@ -174,7 +206,10 @@ export function refineDeployment(
   context: z.RefinementCtx,
 ): void {
   refineDeploymentChoices(request, context);
-  const { component, environment } = request;
+  const { component, environment, awaited, afterRelease } = request;
+  if (awaited?.head !== undefined && afterRelease === undefined) {
+    addProblem(context, 'afterRelease', 'is needed with awaited.head');
+  }
   if (`${component}-${environment}`.length > maxName) {
     addProblem(
       context,

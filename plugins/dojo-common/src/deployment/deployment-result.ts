@@ -21,7 +21,7 @@ export type DeploymentRollback = z.infer<typeof deploymentRollbackSchema>;
 /**
  * The output of `dojo deploy --json`. `planned`: a dry run with something to do; `requested`: a branch asks for the change,
  * and it waits for its merge; `waiting`: it has landed, and Argo CD or Flux has not brought it up yet; `already-deployed`: an earlier run carried out the reviewed plan; `failed`: an effect did not
- * come about (its outcome says why).
+ * come about (its outcome says why). Of an overlay that is only prepared `deployed` says that it has landed: nothing runs.
  */
 export const deploymentResultSchema = z.object({
   outcome: z.enum([
@@ -42,8 +42,8 @@ export const deploymentResultSchema = z.object({
   requestBranch: z.string().optional(),
   /** Page of the pull or merge request on a forge that asks for the change. */
   pullRequestUrl: z.string().optional(),
-  /** Commit that the base is pinned to. */
-  baseSha: z.string(),
+  /** Commit that the base is pinned to; absent: the overlay was only prepared. */
+  baseSha: z.string().optional(),
   imageDigest: z.string().optional(),
   planHash: z.string(),
   plan: deploymentPlanSchema,

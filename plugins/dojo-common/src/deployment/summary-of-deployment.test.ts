@@ -55,6 +55,19 @@ describe('summaryOfDeployment', () => {
       'Dry run: ledger v0.3.0 would go to dev. Nothing was written.',
     ],
     [
+      'an overlay that is only prepared',
+      {
+        ...executedDeployment(),
+        plan: plannedDeployment({}, { version: undefined }).plan,
+      },
+      'Prepared dev for ledger: commit `0c3f77b`. Nothing runs there yet.',
+    ],
+    [
+      'a dry run of that',
+      plannedDeployment({}, { version: undefined }),
+      'Dry run: it would prepare dev for ledger. Nothing was written.',
+    ],
+    [
       'nothing to do',
       nothingToDeploy(),
       'Nothing to deploy: the overlay of dev has ledger v0.3.0 already. Nothing was done.',

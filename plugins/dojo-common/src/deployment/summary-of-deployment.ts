@@ -25,6 +25,7 @@ export function summaryOfDeployment(result: DeploymentResult): string {
 function whatHappened(result: DeploymentResult): string {
   const { outcome, plan, commit, requestBranch, health } = result;
   const { component, environment, intent, version, cluster } = plan.decides;
+  if (version === undefined) return whatWasPrepared(result);
   const what = `${component} ${version.tag ?? shortOid(version.commit)}`;
   const at = commit ? `: commit \`${shortOid(commit)}\`` : '';
   const back = intent === 'rollback' ? ' back' : '';
@@ -53,6 +54,32 @@ function whatHappened(result: DeploymentResult): string {
       return `The deployment of ${what} to ${environment} did not land. Its overlay is as it was.`;
     default:
       return `Dry run: ${what} would go to ${environment}. Nothing was written.`;
+  }
+}
+
+/** Of an overlay without a version: nothing runs by it. */
+function whatWasPrepared({
+  outcome,
+  plan,
+  commit,
+  requestBranch,
+}: DeploymentResult): string {
+  const { component, environment } = plan.decides;
+  const at = commit ? `: commit \`${shortOid(commit)}\`` : '';
+  const what = `${environment} for ${component}`;
+  switch (outcome) {
+    case 'deployed':
+      return `Prepared ${what}${at}. Nothing runs there yet.`;
+    case 'requested':
+      return `Branch \`${requestBranch}\` asks to prepare ${what}${at}. It waits for its merge.`;
+    case 'already-deployed':
+      return `An earlier run prepared ${what}${at}. Nothing was done.`;
+    case 'nothing-to-deploy':
+      return `${literal(plan.shows.reason)}. Nothing was done.`;
+    case 'failed':
+      return `${component} was not prepared in ${environment}. Its overlay is as it was.`;
+    default:
+      return `Dry run: it would prepare ${what}. Nothing was written.`;
   }
 }
 

@@ -4,7 +4,9 @@ import { deploymentMergeResultSchema } from '../deployment/merge-request';
 import { migrationResultSchema } from '../migration/migration-result';
 import { migrationPlanBodySchema } from '../migration/migration-routes';
 import { operationSchema } from '../operation';
+import { serviceResultSchema } from '../service/service-plan';
 import { releaseResultSchema } from '../release/release-result';
+import { shipmentPlanSchema } from '../shipment/shipment-plan';
 import {
   commitVerdict,
   deploymentBody,
@@ -27,6 +29,8 @@ import {
   plannedRelease,
   plannedRestore,
   plannedRollback,
+  plannedShipment,
+  plannedService,
   refusedDeployment,
   refusedMigration,
   rehearsed,
@@ -52,6 +56,7 @@ describe('the results for tests', () => {
     ],
     ['nothingToRelease', releaseResultSchema, nothingToRelease()],
     ['nothingToRelease of none', releaseResultSchema, nothingToRelease('none')],
+    ['plannedService', serviceResultSchema, plannedService()],
     ['releaseToFinish', releaseResultSchema, releaseToFinish()],
     ['executedRelease', releaseResultSchema, failed],
     ['waitingDeployment', deploymentMergeResultSchema, waitingDeployment()],
@@ -63,6 +68,7 @@ describe('the results for tests', () => {
       plannedMigration({ migrations: [shownMigration({ id: '0001_core' })] }),
     ],
     ['nothingToMigrate', migrationResultSchema, nothingToMigrate()],
+    ['plannedShipment', shipmentPlanSchema, plannedShipment()],
     ['plannedRestore', migrationResultSchema, plannedRestore()],
     ['nothingToRestore', migrationResultSchema, nothingToRestore()],
     ['refusedMigration', migrationResultSchema, refusedMigration()],

@@ -25,6 +25,8 @@ export { plannedPromotion } from './planned-promotion';
 export { plannedRelease } from './planned-release';
 export { plannedRestore } from './planned-restore';
 export { plannedRollback } from './planned-rollback';
+export { plannedShipment } from './planned-shipment';
+export { plannedService } from './planned-service';
 export { refusedDeployment } from './refused-deployment';
 export { refusedMigration } from './refused-migration';
 export { rehearsed } from './rehearsed';
