@@ -1,13 +1,13 @@
-import { parseBaseAddress } from 'backstage-plugin-dojo-common';
 import type {
-  BaseAddress,
   DeployedVersion,
   DeploymentRequest,
   ImagePin,
 } from 'backstage-plugin-dojo-common';
 import { baseImages, serviceOf } from './base-objects';
+import { baseOf } from './base-of';
+import { decidePreparation } from './decide-preparation';
 import { deployErrors } from './deploy-errors';
-import type { OverlayState } from './deployment-state';
+import type { OverlayState, VersionTarget } from './deployment-state';
 import { ownImages, versionOf } from './history/landed-version';
 import { withoutV } from './history/previous-version';
 import { editOverlay } from './overlay/edit-overlay';
@@ -22,8 +22,8 @@ import { startOf } from './overlay/yaml-file';
 
 /** How the overlay changes, and what it says then. */
 export interface OverlayDecision {
-  /** What is to run. Its images are those that the change is about. */
-  readonly version: DeployedVersion;
+  /** What is to run. Its images are those that the change is about. Absent: nothing is, it is only prepared. */
+  readonly version?: DeployedVersion;
   /** What the overlay says now; absent: there is none. */
   readonly from?: DeployedVersion;
   /** Empty: the overlay is as wished already. */
@@ -40,13 +40,15 @@ export function decideOverlay(
   state: OverlayState,
   request: DeploymentRequest,
 ): OverlayDecision {
+  const { target } = state;
+  if (target.kind === 'prepare') return decidePreparation(state, request);
   const base = baseOf(request);
   const overlay = readOverlay(
     state.folder,
     new Map(Object.entries(state.files)),
   );
   const from = overlay && versionOf(overlay.kustomization, base);
-  const version = wishedVersion(state, request, overlay, from);
+  const version = wishedVersion(state, target, request, overlay, from);
   const { host, storage } = request;
   const warnings: string[] = [];
   const newIngress = (name: string): NewIngress => {
@@ -67,8 +69,7 @@ export function decideOverlay(
     const files = newOverlay({
       component: request.component,
       namespace: state.namespace,
-      base: request.base,
-      ...version,
+      version: { base: request.base, ...version },
       ...(storage && { storage }),
       ...(host !== undefined && { ingress: newIngress(host) }),
     });
@@ -92,13 +93,6 @@ export function decideOverlay(
   return { version, ...(from && { from }), edits, warnings };
 }
 
-/** The base of a request, whose schema has proved that it is one. */
-export function baseOf({ base }: Pick<DeploymentRequest, 'base'>): BaseAddress {
-  const parsed = parseBaseAddress(base);
-  if (typeof parsed === 'string') throw new Error(`${base} ${parsed}`);
-  return parsed;
-}
-
 /** A tag of the service, or what can be nothing but a version. Everything else is what a person wrote. */
 function isTag(word: string, { knownTags, landed }: OverlayState): boolean {
   return (
@@ -110,11 +104,11 @@ function isTag(word: string, { knownTags, landed }: OverlayState): boolean {
 
 function wishedVersion(
   state: OverlayState,
+  target: VersionTarget,
   request: DeploymentRequest,
   overlay: Overlay | undefined,
   from: DeployedVersion | undefined,
 ): DeployedVersion {
-  const { target } = state;
   const pins = overlay?.kustomization.images.map(toPin) ?? [];
   if (target.kind !== 'version') {
     if (target.kind === 'rollback' && overlay) {

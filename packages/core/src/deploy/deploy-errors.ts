@@ -35,6 +35,21 @@ export const deployErrors = {
       message: `${repository} has no tag ${version}`,
       hint: 'Name a tag of the service; a branch is no version. dojo release makes one.',
     }),
+  /** What is said of a rejection is read by everybody who wonders why a version cannot be chosen. */
+  rejectionReason: (version: string) =>
+    new DojoError({
+      code: 'DEPLOY_REASON_MISSING',
+      kind: 'input',
+      message: `${version} is rejected without a reason`,
+      hint: 'Say in a sentence what is wrong with it.',
+    }),
+  rejectionTakenBack: (version: string) =>
+    new DojoError({
+      code: 'DEPLOY_REJECTION_TAKEN_BACK',
+      kind: 'conflict',
+      message: `the rejection of ${version} was taken back at once`,
+      hint: 'Speak with who did, and reject it again.',
+    }),
   /** One name, two programs. `where`: what pinned it. */
   tagMoved: (
     tag: string,
@@ -100,12 +115,51 @@ export const deployErrors = {
       message: `${at} pins ${image}, and with ${version} nothing did, so that the way back is not known`,
       hint: `Remove the entry of ${image} by hand, and run it again.`,
     }),
-  nothingRuns: (component: string, environment: string, why: string) =>
+  nothingRuns: (
+    component: string,
+    environment: string,
+    why: string,
+    isPrepared: boolean,
+  ) =>
     new DojoError({
       code: 'DEPLOY_NOTHING_RUNS',
       kind: 'not-found',
-      message: `${component} has no overlay in ${environment}, ${why}`,
+      message: isPrepared
+        ? `nothing of ${component} runs in ${environment} yet, ${why}`
+        : `${component} has no overlay in ${environment}, ${why}`,
       hint: 'Deploy a version there first.',
+    }),
+  /** It has a version, and what is asked beside it would change what runs. */
+  versionThere: (component: string, environment: string, version: string) =>
+    new DojoError({
+      code: 'DEPLOY_VERSION_THERE',
+      kind: 'refused',
+      message: `${component} in ${environment} has ${version} already, and preparing changes nothing that runs`,
+      hint: `Deploy ${version} with the host and the storage that it is to have.`,
+    }),
+  /** The service would not start on it. `level`: last applied migration; absent: none is applied. */
+  migrationsPending: (
+    environment: string,
+    level: string | undefined,
+    pending: readonly string[],
+  ) =>
+    new DojoError({
+      code: 'MIGRATIONS_PENDING',
+      kind: 'refused',
+      message: `the database of ${environment} is ${
+        level === undefined ? 'empty' : `at ${toPrintable(level)}`
+      }, and the version needs ${pending.length} ${
+        pending.length === 1 ? 'migration' : 'migrations'
+      } more: ${few(pending.map(toPrintable))}`,
+      hint: `Migrate ${environment} first, then deploy.`,
+    }),
+  /** Two ingresses of one host: which of them answers is up to the cluster. */
+  hostTaken: (host: string, folder: string) =>
+    new DojoError({
+      code: 'HOST_TAKEN',
+      kind: 'refused',
+      message: `the host ${host} is used by ${folder} already`,
+      hint: 'Choose another host, or take it away there first.',
     }),
   /** `known`: tags that landed there. */
   versionNeverRan: (
@@ -205,6 +259,24 @@ export const deployErrors = {
       kind: 'refused',
       message: `${person} asked for this change of ${environment}, and somebody else merges it`,
       hint: 'Ask somebody else who may deploy there to merge it.',
+    }),
+  /** What the overlay would render is not known before the release is made. */
+  releaseChangesBase: (path: string) =>
+    new DojoError({
+      code: 'DEPLOY_RELEASE_CHANGES_BASE',
+      kind: 'refused',
+      message: `the release changes ${path}, which the base is made of, so that what it deploys cannot be reviewed before it`,
+      hint: 'Release first and deploy then, or keep version files and changelog out of the base.',
+    }),
+  /** Somebody else made the version in the meantime. */
+  releaseOther: (tag: string, commit: string) =>
+    new DojoError({
+      code: 'DEPLOY_RELEASE_OTHER',
+      kind: 'conflict',
+      message: `tag ${tag} (commit ${shortOid(
+        commit,
+      )}) was not made by the release that was reviewed`,
+      hint: 'Look at what it is, and plan again.',
     }),
   approvalNeeded: (environment: string, mode: string) =>
     new DojoError({

@@ -1,5 +1,6 @@
 import { describeOutcome } from 'backstage-plugin-dojo-common';
 import type {
+  DatabaseLevel,
   DeploymentMode,
   DeploymentPlan,
   DeploymentRequest,
@@ -9,14 +10,16 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { settle } from '../effect/effect';
 import { toEffects } from '../effect/effect-step';
-import { planHash as hashOf, shortPlanHash } from '../plan/plan-hash';
+import { shortPlanHash } from '../plan/plan-hash';
 import { withoutCredentials } from '../text/without-credentials';
 import { clusterRun, openTarget } from './apply/cluster-target';
 import type { ClusterTarget } from './apply/cluster-target';
+import { withAwaited } from './awaited/with-awaited';
 import { isHosted } from './overlay-place';
 import { blockError } from './blocks/block-error';
 import { deployErrors } from './deploy-errors';
 import { deploymentMessage } from './deployment-message';
+import { deploymentPlanHash } from './deployment-plan-hash';
 import { defaultPolicy } from './deployment-policy';
 import type { DeploymentPolicy } from './deployment-policy';
 import { toDeploymentResult } from './deployment-result';
@@ -46,6 +49,8 @@ export interface DeployOptions {
   readonly planHash?: string;
   /** What is configured for the environment; default: nothing is. */
   readonly policy?: DeploymentPolicy;
+  /** How far the environment's database is migrated: a version that needs more is refused. Absent: it is not looked at. */
+  readonly database?: DatabaseLevel;
   /** One line per milestone, for the task log and stderr. */
   readonly log?: (line: string) => void;
   /** Called once per effect as soon as its outcome is known. */
@@ -59,6 +64,8 @@ interface PlannedDeployment {
   readonly state: DeploymentState;
   readonly plan: DeploymentPlan;
   readonly planHash: string;
+  /** The commit of the run that this one goes on with. */
+  readonly resumed?: string;
 }
 
 /**
@@ -69,12 +76,14 @@ interface PlannedDeployment {
  */
 export async function deploy(
   request: DeploymentRequest,
-  ports: DeployPorts,
+  given: DeployPorts,
   options: DeployOptions,
 ): Promise<DeploymentResult> {
   const { signal, policy = defaultPolicy } = options;
-  const mode = request.mode ?? policy.mode ?? 'commit';
-  if (policy.approval && mode !== 'pull-request') {
+  // A release that is only planned can be planned on, and nothing of it can run.
+  const ports = options.dryRun ? withAwaited(given, request) : given;
+  const mode = modeOf(request, policy);
+  if (policy.approval && mode !== 'pull-request' && !request.prepare) {
     throw deployErrors.approvalNeeded(request.environment, mode);
   }
   const pulls =
@@ -86,10 +95,15 @@ export async function deploy(
       ? await openTarget(ports, request.environment, signal)
       : undefined;
   const sync =
-    mode !== 'apply' && policy.sync
+    mode !== 'apply' && policy.sync && !request.prepare
       ? await openSync(ports, policy.sync, signal)
       : undefined;
   if (typeof sync === 'string') options.log?.(sync);
+  const reached = [target?.cluster, typeof sync === 'object' && sync.cluster];
+  for (const cluster of reached) {
+    if (!cluster) continue;
+    for (const warning of cluster.warnings ?? []) options.log?.(warning);
+  }
   const bases = new OpenBases((url, of) => ports.openBase(url, of));
   let infra: InfraRepository | undefined;
   try {
@@ -111,6 +125,15 @@ export async function deploy(
       typeof sync === 'object' ? sync.cluster.dispose() : undefined,
     ]);
   }
+}
+
+/** What is only prepared is applied by the first deployment: until then the cluster has nothing of it. */
+function modeOf(
+  { mode: asked, prepare }: DeploymentRequest,
+  policy: DeploymentPolicy,
+): DeploymentMode {
+  const mode = asked ?? policy.mode ?? 'commit';
+  return prepare && mode === 'apply' ? 'commit' : mode;
 }
 
 interface DeployRun {
@@ -156,16 +179,20 @@ async function deployIn(
       );
     }
     // A run that goes on does so under the hash that was reviewed, by which the next one finds it.
-    const planned =
+    const planned: PlannedDeployment =
       standing.kind === 'resumes'
-        ? { ...made, planHash: standing.planHash }
+        ? {
+            ...made,
+            planHash: standing.planHash,
+            ...(standing.commit && { resumed: standing.commit }),
+          }
         : made;
     const { plan } = planned;
     log(`plan ${shortPlanHash(planned.planHash)}: ${plan.shows.reason}`);
     if (dryRun) {
       return toDeploymentResult(plan, planned.planHash, { kind: 'dry-run' });
     }
-    ensureAllowed(plan);
+    ensureAllowed(plan, planned.state.pending);
     if (plan.kind === 'deploy')
       await run.pulls?.verifyAccess(run.options.signal);
 
@@ -176,9 +203,10 @@ async function deployIn(
       // A branch that moved elsewhere is planned on again: nobody hears of the push that lost.
       if (!(isBeaten && mayPlanAgain)) onOutcome?.(outcome);
     });
-    const commit =
-      end.commit ?? (standing.kind === 'resumes' ? standing.commit : undefined);
-    await noteEnd(infra, planned, { ...end, ...(commit && { commit }) }, run);
+    const commit = end.commit ?? planned.resumed;
+    const { noting } = end;
+    await (noting ??
+      noteEnd(infra, planned, { ...end, ...(commit && { commit }) }, run));
     const rollback = await takeBack(planned, end.rollout, run);
     const result = toDeploymentResult(plan, planned.planHash, {
       ...end,
@@ -197,6 +225,7 @@ async function observeAndPlan(
   { request, mode, ports, options, target, sync, pulls }: DeployRun,
 ): Promise<PlannedDeployment> {
   const { signal, policy = defaultPolicy, planHash: reviewed } = options;
+  const { database } = options;
   const state = await observeDeployment(
     request,
     {
@@ -207,30 +236,43 @@ async function observeAndPlan(
       ...(target && { cluster: target.cluster }),
       ...(sync && { sync }),
       ...(pulls && { pulls }),
+      ...(database && { database }),
       ...(reviewed !== undefined && { reviewed }),
     },
     signal,
   );
   const plan = planDeployment(state, request, mode);
-  return { state, plan, planHash: hashOf(plan.decides) };
+  return { state, plan, planHash: deploymentPlanHash(plan.decides) };
 }
 
-/** @throws DojoError of the first rule that blocks, else DEPLOY_LINT_REFUSED. */
-function ensureAllowed({ kind, shows }: DeploymentPlan): void {
+/** @throws DojoError of the first rule that blocks, else MIGRATIONS_PENDING, else DEPLOY_LINT_REFUSED. */
+function ensureAllowed(
+  { kind, decides, shows }: DeploymentPlan,
+  pending: DeploymentState['pending'],
+): void {
   if (kind !== 'deploy') return;
   const [block] = shows.blocks ?? [];
   if (block !== undefined) throw blockError(block);
+  // Whoever wanted to migrate first has not: a plan told of it only.
+  const isNewVersion = shows.from?.commit !== decides.version?.commit;
+  if (pending !== undefined && isNewVersion) {
+    const { level, ids } = pending;
+    throw deployErrors.migrationsPending(decides.environment, level, ids);
+  }
   const errors = shows.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw deployErrors.findings(errors);
 }
 
 async function land(
   infra: InfraRepository,
-  { state, plan, planHash }: PlannedDeployment,
-  { ports, options, target, sync, pulls }: DeployRun,
+  planned: PlannedDeployment,
+  run: DeployRun,
   onOutcome: (outcome: Outcome) => void,
 ) {
+  const { state, plan, planHash, resumed } = planned;
+  const { ports, options, target, sync, pulls } = run;
   const { decides } = plan;
+  let noting: Promise<void> | undefined;
   const texts = editedTexts(state.files, decides.edits);
   let commit: string | undefined;
   let rollout: RolloutEnd | undefined;
@@ -277,6 +319,15 @@ async function land(
           log: options.log ?? (() => undefined),
           onRollout: end => {
             rollout = end;
+            // While the rest is settled: how it came up is known, and is noted whatever becomes of that.
+            const landed = commit ?? resumed;
+            noting = noteEnd(
+              infra,
+              planned,
+              { rollout: end, ...(landed !== undefined && { commit: landed }) },
+              run,
+            );
+            noting.catch(() => undefined);
           },
         }),
       }),
@@ -301,6 +352,7 @@ async function land(
   return {
     kind: 'run' as const,
     outcomes,
+    ...(noting && { noting }),
     ...(commit !== undefined && { commit }),
     ...(rollout !== undefined && { rollout }),
     ...(synced !== undefined && { synced }),
@@ -343,6 +395,7 @@ async function takeBack(
     deploy(back, ports, {
       signal: options.signal,
       ...(options.policy && { policy: options.policy }),
+      ...(options.database && { database: options.database }),
       log,
       onOutcome: outcome => log(`rollback: ${describeOutcome(outcome)}`),
       ...end,

@@ -1,4 +1,7 @@
-import type { DeploymentDecides } from 'backstage-plugin-dojo-common';
+import type {
+  DeployedVersion,
+  DeploymentDecides,
+} from 'backstage-plugin-dojo-common';
 import { shortOid } from 'backstage-plugin-dojo-common';
 import { repositoryOf } from './overlay/image-pins';
 
@@ -11,7 +14,8 @@ export interface LandedChange {
   readonly tag?: string;
   /** `<repository>//<path>` */
   readonly base: string;
-  readonly commit: string;
+  /** Of the base; absent: the overlay was only prepared, and nothing ran by it. */
+  readonly commit?: string;
   /** Repositories of the images that it set, with their digests. */
   readonly images: readonly {
     readonly name: string;
@@ -32,12 +36,14 @@ const trailer = {
   base: 'Dojo-Base',
   image: 'Dojo-Image',
   rollback: 'Dojo-Rollback',
+  prepare: 'Dojo-Prepare',
   requester: 'Dojo-Requester',
   mergedBy: 'Dojo-Merged-By',
 } as const;
 
 const trailerPattern = /^(Dojo-[A-Za-z-]{1,40}): (.{1,1000})$/;
 const basePattern = /^(\S+)\?ref=([0-9a-f]{40}(?:[0-9a-f]{24})?)$/;
+const barePattern = /^\S+$/;
 const imagePattern = /^([^\s@]+)@(sha256:[0-9a-f]{64})$/;
 /** Lines at the end of a message among which trailers are looked for: a forge adds its own when it merges. */
 const maxTrailerLines = 60;
@@ -49,30 +55,44 @@ export function deploymentMessage(
   from: { readonly planHash: string; readonly requester?: string },
 ): string {
   const { component, environment, intent, version, base } = decides;
-  const { images } = version;
-  const what = version.tag ?? shortOid(version.commit);
-  const back = intent === 'rollback' ? 'back to ' : '';
   const lines = [
     `${trailer.component}: ${component}`,
     `${trailer.environment}: ${environment}`,
-    ...(version.tag === undefined
-      ? []
-      : [`${trailer.version}: ${version.tag}`]),
-    `${trailer.base}: ${base}?ref=${version.commit}`,
-    ...images.flatMap(pin =>
-      pin.digest === undefined
-        ? []
-        : [`${trailer.image}: ${repositoryOf(pin)}@${pin.digest}`],
-    ),
+    ...(version ? versionLines(version, base) : [`${trailer.base}: ${base}`]),
+    ...(version ? [] : [`${trailer.prepare}: yes`]),
     ...(intent === 'rollback' ? [`${trailer.rollback}: yes`] : []),
     ...(from.requester === undefined
       ? []
       : [`${trailer.requester}: ${oneLine(from.requester)}`]),
     `${trailer.plan}: ${from.planHash}`,
   ];
-  return `deploy(${component}): ${environment} ${back}${what}\n\n${lines.join(
-    '\n',
-  )}\n`;
+  return `${subjectOf(decides)}\n\n${lines.join('\n')}\n`;
+}
+
+function subjectOf({
+  component,
+  environment,
+  intent,
+  version,
+}: DeploymentDecides): string {
+  if (version === undefined)
+    return `deploy(${component}): ${environment} prepared`;
+  const back = intent === 'rollback' ? 'back to ' : '';
+  const what = version.tag ?? shortOid(version.commit);
+  return `deploy(${component}): ${environment} ${back}${what}`;
+}
+
+function versionLines(version: DeployedVersion, base: string): string[] {
+  const { tag, commit, images } = version;
+  return [
+    ...(tag === undefined ? [] : [`${trailer.version}: ${tag}`]),
+    `${trailer.base}: ${base}?ref=${commit}`,
+    ...images.flatMap(pin =>
+      pin.digest === undefined
+        ? []
+        : [`${trailer.image}: ${repositoryOf(pin)}@${pin.digest}`],
+    ),
+  ];
 }
 
 /**
@@ -105,8 +125,8 @@ export function parseDeploymentMessage(
   const planHash = last(trailer.plan);
   const component = last(trailer.component);
   const environment = last(trailer.environment);
-  const base = basePattern.exec(last(trailer.base) ?? '');
-  if (!planHash || !component || !environment || base === null) {
+  const base = baseIn(last(trailer.base), last(trailer.prepare) === 'yes');
+  if (!planHash || !component || !environment || base === undefined) {
     return undefined;
   }
   const tag = last(trailer.version);
@@ -117,8 +137,7 @@ export function parseDeploymentMessage(
     component,
     environment,
     ...(tag !== undefined && { tag }),
-    base: base[1],
-    commit: base[2],
+    ...base,
     images: (values.get(trailer.image) ?? []).flatMap(text => {
       const image = imagePattern.exec(text);
       return image ? [{ name: image[1], digest: image[2] }] : [];
@@ -127,6 +146,17 @@ export function parseDeploymentMessage(
     ...(requester !== undefined && { requester }),
     ...(mergedBy !== undefined && { mergedBy }),
   };
+}
+
+/** The base, and its commit; of an overlay that was only prepared without one. */
+function baseIn(
+  text: string | undefined,
+  isPrepared: boolean,
+): Pick<LandedChange, 'base' | 'commit'> | undefined {
+  if (text === undefined) return undefined;
+  const [, base, commit] = basePattern.exec(text) ?? [];
+  if (base !== undefined) return { base, commit };
+  return isPrepared && barePattern.test(text) ? { base: text } : undefined;
 }
 
 function oneLine(text: string): string {

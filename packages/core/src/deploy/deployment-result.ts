@@ -33,10 +33,10 @@ export function toDeploymentResult(
   const { version, folder, mode, edits } = decides;
   const effects = end.kind === 'run' ? [...end.outcomes] : [];
   const commit = end.kind === 'run' ? end.commit : undefined;
-  const digest = version.images.find(pin => pin.digest !== undefined)?.digest;
+  const digest = version?.images.find(pin => pin.digest !== undefined)?.digest;
   return {
     outcome: outcomeOf(plan, end),
-    ...(version.tag !== undefined && { version: version.tag }),
+    ...(version?.tag !== undefined && { version: version.tag }),
     overlayPath: folder,
     ...(commit !== undefined && { commit }),
     ...(mode === 'pull-request' &&
@@ -45,7 +45,7 @@ export function toDeploymentResult(
       end.pullRequestUrl !== undefined && {
         pullRequestUrl: end.pullRequestUrl,
       }),
-    baseSha: version.commit,
+    ...(version && { baseSha: version.commit }),
     ...(digest !== undefined && { imageDigest: digest }),
     planHash,
     plan,

@@ -5,7 +5,7 @@ import type {
 import type { ClusterState } from './apply/cluster-state';
 import type { SyncSource } from './sync/sync-source';
 import type { Frozen } from './freeze/freeze-window';
-import type { LandedVersion } from './history/landed-version';
+import type { LandedVersion, Preparation } from './history/landed-version';
 import type { PullRequests, ReviewRule } from './ports';
 import type { Rejection } from './notes/rejection';
 import type { KubernetesObject } from '../cluster/kubernetes-object';
@@ -29,7 +29,12 @@ export type WishedTarget =
       readonly version: DeployedVersion;
       /** Environment, or commit of the infra repository, that it is taken from. */
       readonly from: string;
-    };
+    }
+  /** Nothing is to run: the overlay is made for a first deployment. */
+  | { readonly kind: 'prepare' };
+
+/** What is asked to run. */
+export type VersionTarget = Exclude<WishedTarget, { kind: 'prepare' }>;
 
 /** The forge on which a request to merge is opened. */
 export interface RequestForge {
@@ -59,10 +64,19 @@ export interface OverlayState {
   readonly knownTags: readonly string[];
   /** Versions that landed in the environment, newest first. */
   readonly landed: readonly LandedVersion[];
+  /** Changes by runs that prepared it, newest first; read only where it is to be prepared. */
+  readonly preparations?: readonly Preparation[];
   /** What the base alone makes at the wished commit; absent: nothing of it is needed. */
   readonly base?: readonly KubernetesObject[];
   /** Who rejected the wished version; absent: nobody did, or it is a rollback, which that never holds back. */
   readonly rejection?: Rejection;
+  /** Migrations that the version needs and the database lacks; absent: the database is not known, or has all. */
+  readonly pending?: {
+    /** Id of the last one that is applied; absent: none is. */
+    readonly level?: string;
+    /** Their ids, in order. */
+    readonly ids: readonly string[];
+  };
   /** The environment whose version alone gets in; absent: any version does. */
   readonly promotesFrom?: {
     readonly environment: string;

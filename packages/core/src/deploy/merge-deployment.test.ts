@@ -78,6 +78,32 @@ describe('mergeDeployment', () => {
     });
   });
 
+  it('lands an overlay that is only prepared, in spite of a freeze, and not by who asked', async () => {
+    world = new DeployWorld();
+    asked = await world.run({
+      prepare: true,
+      host: 'ledger.test',
+      storage: { size: '1Gi' },
+      mode: 'pull-request',
+    });
+    const policy = {
+      promotesFrom: 'staging',
+      freeze: [parseFreezeWindow('Sun 00:00 - Mon 00:00 UTC')],
+    };
+    await expect(merge('user:default/ada', { policy })).rejects.toMatchObject({
+      code: 'DEPLOY_REQUESTER_MERGES',
+    });
+    const result = await merge('user:default/bob', { policy });
+    expect(result).toMatchObject({
+      outcome: 'merged',
+      requestedBy: 'user:default/ada',
+      commit: world.infra.branches.get('main'),
+    });
+    expect(result).not.toHaveProperty('version');
+    expect(text()).toContain('# dojo/host: ledger.test\n');
+    expect((await merge('user:default/bob')).outcome).toBe('already-merged');
+  });
+
   it('lands what waits by one commit that says who asked and who merged, and removes its branch', async () => {
     expect(asked.outcome).toBe('requested');
     const { pushes } = world.infra;

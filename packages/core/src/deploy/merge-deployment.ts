@@ -134,7 +134,7 @@ function resultOf(
   },
 ): DeploymentMergeResult {
   const { requester } = state.change;
-  const { tag } = state.version;
+  const tag = state.version?.tag;
   return {
     outcome: end.outcome,
     component: request.component,

@@ -1,4 +1,4 @@
-import { shortOid } from 'backstage-plugin-dojo-common';
+import { isAwaitedCommit, shortOid } from 'backstage-plugin-dojo-common';
 import type {
   DeployedVersion,
   DeploymentDecides,
@@ -32,7 +32,7 @@ export function planDeployment(
   mode: DeploymentMode,
 ): DeploymentPlan {
   const { version, from, edits } = decideOverlay(state, request);
-  ensureImagesRun(state, version);
+  if (version) ensureImagesRun(state, version);
   const { component, environment, base } = request;
   const { infra, branch, folder, tree, lastChange, head, frozen, target } =
     state;
@@ -48,7 +48,10 @@ export function planDeployment(
     ...(tree !== undefined && { before: tree }),
     ...(lastChange !== undefined && { since: lastChange }),
     base,
-    version: { ...version, images: [...version.images] },
+    ...(version && { version: { ...version, images: [...version.images] } }),
+    ...(request.afterRelease !== undefined && {
+      release: { plan: request.afterRelease },
+    }),
     edits: edits.map(({ splices, ...edit }) => ({
       ...edit,
       splices: [...splices],
@@ -64,23 +67,25 @@ export function planDeployment(
   const isChange =
     edits.length > 0 ||
     (cluster !== undefined && isClusterChange(cluster.decides));
-  const blocks = isChange
-    ? blocksOf({
-        component,
-        environment,
-        intent: target.kind,
-        version,
-        ...(from && { from }),
-        ...(state.promotesFrom && {
-          promotesFrom: {
-            ...state.promotesFrom,
-            isAsked: request.promoteFrom === state.promotesFrom.environment,
-          },
-        }),
-        ...(frozen && { frozen }),
-        ...(state.rejection && { rejection: state.rejection }),
-      })
-    : [];
+  const blocks =
+    isChange && version && target.kind !== 'prepare'
+      ? blocksOf({
+          component,
+          environment,
+          intent: target.kind,
+          version,
+          ...(from && { from }),
+          ...(state.promotesFrom && {
+            promotesFrom: {
+              ...state.promotesFrom,
+              isAsked: request.promoteFrom === state.promotesFrom.environment,
+            },
+          }),
+          ...(frozen && { frozen }),
+          ...(state.rejection && { rejection: state.rejection }),
+          ...(state.pending && !request.migrate && { pending: state.pending }),
+        })
+      : [];
   // The overlay at the head is what is applied, whoever wrote it.
   const isRefused =
     cluster !== undefined &&
@@ -102,7 +107,8 @@ export function planDeployment(
       ...(blocks.length > 0 && { blocks }),
       ...(frozen &&
         isChange &&
-        target.kind !== 'rollback' && {
+        target.kind !== 'rollback' &&
+        target.kind !== 'prepare' && {
           frozen: {
             window: frozen.window.text,
             until: untilOf(frozen),
@@ -112,7 +118,11 @@ export function planDeployment(
       ...(state.forge?.openUrl !== undefined && {
         openRequestUrl: state.forge.openUrl,
       }),
-      warnings: [...state.warnings, ...(cluster?.warnings ?? [])],
+      warnings: [
+        ...state.warnings,
+        ...pendingWarnings(state, request),
+        ...(cluster?.warnings ?? []),
+      ],
       ...(head !== undefined && { head }),
     },
   };
@@ -156,6 +166,7 @@ function reasonOf(
   isRefused: boolean,
 ): string {
   const { component, environment, edits, version, cluster } = decides;
+  if (version === undefined) return reasonToPrepare(decides, from);
   const to = nameOf(version);
   const count = cluster ? cluster.writes.length + cluster.prunes.length : 0;
   if (edits.length === 0 && count > 0) {
@@ -180,7 +191,9 @@ function reasonOf(
     return `Nothing to deploy: the overlay of ${component} in ${environment} has ${to} already.`;
   }
   if (from === undefined) {
-    return `${component} ${to} gets its first overlay in ${environment}.`;
+    return decides.before === undefined
+      ? `${component} ${to} gets its first overlay in ${environment}.`
+      : `${component} ${to} is the first version in ${environment}, whose overlay is prepared.`;
   }
   const move =
     from.commit === version.commit
@@ -198,6 +211,36 @@ function reasonOf(
   }
 }
 
+/** Of migrations that somebody runs before it. */
+function pendingWarnings(
+  { pending }: DeploymentState,
+  { environment, migrate }: DeploymentRequest,
+): string[] {
+  if (pending === undefined || !migrate) return [];
+  const { level, ids } = pending;
+  return [deployErrors.migrationsPending(environment, level, ids).message];
+}
+
+function reasonToPrepare(
+  { component, environment, edits, before }: DeploymentDecides,
+  from: DeployedVersion | undefined,
+): string {
+  if (from !== undefined) {
+    return `Nothing to prepare: ${component} in ${environment} has ${nameOf(
+      from,
+    )} already.`;
+  }
+  if (edits.length === 0) {
+    return `Nothing to prepare: ${environment} is prepared for ${component} already.`;
+  }
+  return before === undefined
+    ? `${component} gets an overlay in ${environment} without a version: nothing runs there yet.`
+    : `The overlay of ${component} in ${environment} changes, and nothing runs there yet.`;
+}
+
 function nameOf({ tag, commit }: DeployedVersion): string {
+  if (tag !== undefined && isAwaitedCommit(commit)) {
+    return `${tag} (not released yet)`;
+  }
   return tag === undefined ? shortOid(commit) : `${tag} (${shortOid(commit)})`;
 }

@@ -41,7 +41,8 @@ export function standingOf({
   readonly planHash: string;
   readonly reviewed: string | undefined;
 }): PlanStanding {
-  const { landed, cluster } = state;
+  const { cluster, preparations = [] } = state;
+  const landed = [...state.landed, ...preparations];
   const landing = landed.find(
     ({ change }) => change !== undefined && change.planHash === reviewed,
   );

@@ -154,6 +154,8 @@ export interface BaseRepository extends Pick<NoteRepository, 'readNotes'> {
   readonly display: string;
   /** Commit that a tag (its whole name; annotated ones peeled) means now; undefined: there is no such tag. */
   resolveTag(tag: string, signal: AbortSignal): Promise<string | undefined>;
+  /** The whole message of a commit, named by its whole object id. */
+  readMessage(commit: string, signal: AbortSignal): Promise<string>;
   /** The files at a commit, named by its whole object id. */
   files(commit: string): FileSource;
   /** Removes the temporary repository. */
@@ -187,7 +189,8 @@ export interface NoteRepository {
     note: {
       readonly ref: string;
       readonly object: string;
-      readonly text: string;
+      /** Or what is to be added to the note as it is, asked at each try; empty: nothing. */
+      readonly text: string | ((note: string | undefined) => string);
       readonly author: GitIdentity;
       readonly date: Date;
     },

@@ -44,6 +44,7 @@ export async function rollBack(
   try {
     const { plan, planHash } = await deploy(back, { dryRun: true });
     const to = plan.decides.version;
+    if (to === undefined) return none('nothing ran there before');
     if (wished.version && to.commit !== wished.version.commit) {
       return none(
         `${nameOf(
@@ -81,10 +82,13 @@ function wishedBack(
       : 'no run of dojo landed what is there';
   }
   const { from } = shows;
-  if (from === undefined) return 'nothing ran there before';
+  const { version } = decides;
+  if (from === undefined || version === undefined) {
+    return 'nothing ran there before';
+  }
   const isOther =
-    from.commit !== decides.version.commit ||
-    decides.version.images.some(
+    from.commit !== version.commit ||
+    version.images.some(
       ({ name, digest }) =>
         !from.images.some(held => held.name === name && held.digest === digest),
     );

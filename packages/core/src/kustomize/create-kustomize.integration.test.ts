@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   mkdtempSync,
   readdirSync,
   rmSync,
@@ -9,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failureOf } from '../deploy/__testUtils__/failure-of';
 import { createKustomize } from './create-kustomize';
+import { RenderCache } from './render-cache';
 import type { KustomizeOptions } from './create-kustomize';
 
 const { signal } = new AbortController();
@@ -64,6 +66,27 @@ describe('createKustomize', () => {
     );
     expect(env.HOME.startsWith(root)).toBe(true);
     expect(path).toEqual([]);
+  });
+
+  it('asks a program for its version once, as long as it is the same', async () => {
+    const cache = { folder: join(root, 'kept') };
+    // It prints what it is called with: no version.
+    const command = join(root, 'kustomize');
+    copyFileSync('/bin/echo', command);
+    const code = () => failureOf(() => build({ command, cache }));
+    expect(await code()).toContain('KUSTOMIZE_TOO_OLD');
+    const renders = new RenderCache(cache);
+    const name = await renders.versionNameOf(command);
+    await renders.keep(name!, 'v5.0.0');
+    expect(await build({ command, cache })).toMatch(/^build \S+\/a\/b\n$/);
+    copyFileSync('/bin/cat', command);
+    expect(await code()).toContain('KUSTOMIZE_');
+  });
+
+  it('keeps the version that it was told', async () => {
+    const cache = { folder: join(root, 'kept') };
+    await build({ cache });
+    expect(readdirSync(cache.folder)).toHaveLength(2);
   });
 
   it('stops what takes too long', async () => {

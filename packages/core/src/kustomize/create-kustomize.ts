@@ -41,6 +41,10 @@ export function createKustomize(options: KustomizeOptions): Kustomize {
       const name = await cache?.nameOf({ command, files, folder });
       const kept = name && (await cache?.read(name));
       if (kept !== undefined) return kept;
+      const versionName = await cache?.versionNameOf(command);
+      isVerified ||=
+        versionName !== undefined &&
+        (await cache?.read(versionName)) !== undefined;
       const place = await createTemporaryFolder(options.temporaryRoot, prefix);
       try {
         const run = new KustomizeRun(found, place.path, options);
@@ -55,6 +59,9 @@ export function createKustomize(options: KustomizeOptions): Kustomize {
         if (version !== undefined) {
           verifyVersion(command, parseKustomizeVersion(run.textOf(version)));
           isVerified = true;
+          if (versionName !== undefined) {
+            await cache?.keep(versionName, run.textOf(version));
+          }
         }
         const yaml = run.textOf(built);
         if (name !== undefined) await cache?.keep(name, yaml);

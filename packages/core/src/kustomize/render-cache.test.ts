@@ -69,6 +69,14 @@ describe('RenderCache', () => {
     expect(new Set([name, ...others]).size).toBe(6);
   });
 
+  it('names the version of a program apart from all renders', async () => {
+    const name = await cache().versionNameOf(command);
+    expect(name).toMatch(/^[0-9a-f]{64}$/);
+    expect(name).not.toBe(await nameOf({ folder: '' }));
+    writeFileSync(command, '\x7fELF of a later version');
+    expect(await cache().versionNameOf(command)).not.toBe(name);
+  });
+
   it('names none of a script, which may hand over to any program, nor of what is not there', async () => {
     writeFileSync(command, '#!/bin/sh\nexec other "$@"\n');
     expect(await nameOf()).toBeUndefined();

@@ -73,6 +73,12 @@ export class RenderCache {
     return hash.digest('hex');
   }
 
+  /** Names what a program told of its version, where that is new enough; undefined: it may be another program each time. */
+  versionNameOf(command: string): Promise<string | undefined> {
+    // No render is of no files.
+    return this.nameOf({ command, files: new Map(), folder: '' });
+  }
+
   /** @returns undefined where it was not rendered before, or not lately, or is damaged. */
   async read(name: string): Promise<string | undefined> {
     const path = join(this.#folder, name);

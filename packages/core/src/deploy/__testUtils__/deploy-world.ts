@@ -57,6 +57,8 @@ export class DeployWorld {
   );
   /** Notes of the service's repository, by commit. */
   readonly notes = new Map<string, string>();
+  /** Messages of commits of the service's repository. */
+  readonly commits = new Map<string, string>();
   /** Tag or digest -> digest. */
   readonly images = new Map(
     ['1.0.0', '2.0.0', '3.0.0'].flatMap(tag => [
@@ -64,6 +66,8 @@ export class DeployWorld {
       [digestOf(tag), digestOf(tag)],
     ]),
   );
+  /** Files that the service has beside its base, at every commit. */
+  readonly serviceFiles = new Map<string, string>();
   now = new Date('2026-11-29T12:00:00Z');
 
   constructor() {
@@ -80,6 +84,7 @@ export class DeployWorld {
       openBase: async display => ({
         display,
         resolveTag: async tag => this.tags.get(tag),
+        readMessage: async commit => this.commits.get(commit) ?? '',
         readNotes: async (_ref, commits) =>
           commits.map(commit => this.notes.get(commit)),
         files: commit => this.#base(commit),
@@ -131,6 +136,7 @@ export class DeployWorld {
     const folder = 'deploy/k8s/base';
     return sourceOf(
       new Map([
+        ...this.serviceFiles,
         [
           `${folder}/kustomization.yaml`,
           'resources: [deployment.yaml, service.yaml]\n',

@@ -5,6 +5,7 @@ import type {
   InfraChange,
   InfraCommit,
   InfraRepository,
+  NoteRepository,
 } from '../ports';
 
 interface MemoryCommit extends InfraCommit {
@@ -129,9 +130,13 @@ export class MemoryInfra implements InfraRepository {
     if (this.branches.get(branch) === holds) this.branches.delete(branch);
   }
 
-  async appendNote({ object, text }: { object: string; text: string }) {
+  async appendNote({
+    object,
+    text,
+  }: Parameters<NoteRepository['appendNote']>[0]) {
     this.beforeNote();
-    const lines = [this.notes.get(object), text];
+    const held = this.notes.get(object);
+    const lines = [held, typeof text === 'string' ? text : text(held)];
     this.notes.set(object, lines.filter(line => line).join('\n'));
   }
 

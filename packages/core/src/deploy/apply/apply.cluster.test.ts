@@ -58,6 +58,40 @@ describe('deploy in mode apply', () => {
     expect(writesOf(calls)).toEqual([]);
   });
 
+  it('asks for another version of four objects with one request for each kind that is followed', async () => {
+    const world = await here.world();
+    const host = 'ledger.example.test';
+    await world.apply({ host });
+    const calls = await world.calls(() =>
+      world.apply({ host, version: 'v2.0.0' }),
+    );
+    const words = calls.map(({ verb, resource, dryRun }) =>
+      [verb, resource, ...(dryRun ? ['(dry run)'] : [])].join(' '),
+    );
+    expect(words.sort()).toEqual([
+      'get configmaps',
+      'get namespaces',
+      'list deployments',
+      'list ingresses',
+      'list persistentvolumeclaims',
+      'list services',
+      // Nothing in this cluster makes volumes, so that the claim is followed too.
+      'list storageclasses',
+      'patch configmaps',
+      'patch configmaps',
+      'patch deployments',
+      'patch deployments (dry run)',
+      'patch ingresses (dry run)',
+      'patch persistentvolumeclaims (dry run)',
+      'patch services (dry run)',
+      'watch deployments',
+      'watch events',
+      'watch persistentvolumeclaims',
+      'watch pods',
+      'watch replicasets',
+    ]);
+  });
+
   it('marks members by a label at the object, and the set by a record', async () => {
     const world = await here.world();
     await world.apply();

@@ -50,7 +50,7 @@ export function clusterRun(
     cluster,
     state,
     what: `${component} ${
-      version.tag ?? shortOid(version.commit)
+      version?.tag ?? shortOid(version?.commit ?? '')
     } in ${environment}`,
     log,
     watch: (objects, signal) =>

@@ -82,7 +82,7 @@ export async function observeCluster(
   };
   if (prune || needsRecord) await lookAtRecord();
 
-  const warnings: string[] = [];
+  const warnings = [...(cluster.warnings ?? [])];
   const objects = rendered.objects.filter(one => !isNamespace(one, warnings));
   const wanted = objects.map(one => toWanted(one, set));
   const kinds = sortedKinds([...wanted, ...((prune && record?.kinds) || [])]);
@@ -142,8 +142,10 @@ export async function observeCluster(
   };
   const going = prune ? planPrune(state).prunes : [];
   if (going.length > 0 || changedObjects(observed).length > 0) {
-    await ensureNamespaceStays(cluster, set.namespace, signal);
-    await lookAtRecord();
+    await Promise.all([
+      ensureNamespaceStays(cluster, set.namespace, signal),
+      lookAtRecord(),
+    ]);
   }
   await inLanes(going, one => dryRunDelete(cluster, one, set, refused, signal));
   if (refused.length > 0) throw toError(refused);

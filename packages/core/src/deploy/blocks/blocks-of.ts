@@ -4,14 +4,13 @@ import type {
   DojoError,
 } from 'backstage-plugin-dojo-common';
 import { deployErrors } from '../deploy-errors';
+import type { OverlayState } from '../deployment-state';
 import type { Frozen } from '../freeze/freeze-window';
 import type { Rejection } from '../notes/rejection';
 import { hasSamePins } from './same-pins';
 
 /** What the rules that block are about: a change of an environment, and what holds there now. */
-export interface BlockFacts {
-  readonly component: string;
-  readonly environment: string;
+export interface BlockFacts extends ChangeFacts {
   /** Where the version comes from. */
   readonly intent: 'version' | 'promotion' | 'rollback';
   /** What is to run, with the images that belong to it. */
@@ -28,13 +27,26 @@ export interface BlockFacts {
   };
   /** Absent: no freeze window holds it back. */
   readonly frozen?: Frozen;
+  /** Migrations that it needs and the environment's database lacks; absent: none, or it is not known. */
+  readonly pending?: NonNullable<OverlayState['pending']>;
   /** Absent: the version was not rejected. */
   readonly rejection?: Rejection;
+}
+
+/** Whatever the change is. */
+interface ChangeFacts {
+  readonly component: string;
+  readonly environment: string;
   /** Who asked for a change and who lands it, where a change that waits is merged; absent: nothing is. */
   readonly merge?: {
     readonly requestedBy?: string;
     readonly mergedBy?: string;
   };
+}
+
+/** An overlay that is only prepared: nothing runs by it. */
+interface PreparationFacts extends ChangeFacts {
+  readonly intent: 'prepare';
 }
 
 /** Until when a window holds, in words where nothing ends it. */
@@ -45,19 +57,29 @@ export function untilOf({ until }: Frozen): string {
 /**
  * The rules that hold a change back, the gravest first: one function for the plan, the page, an agent and the merge of a
  * change that waits. Freeze, rejection and the order of environments never hold a rollback back, and the latter two no
- * change that leaves the version as it is. Pure; whether there is a change at all is the caller's to know.
+ * change that leaves the version as it is; what prepares an overlay is held back by nothing but who merges. Pure; whether there is a change at all is the caller's to know.
  */
-export function blocksOf(facts: BlockFacts): DeploymentBlock[] {
-  const { environment, intent, version, from, frozen, rejection } = facts;
+export function blocksOf(
+  facts: BlockFacts | PreparationFacts,
+): DeploymentBlock[] {
   const blocks: DeploymentBlock[] = [];
-  const { merge } = facts;
+  const { environment, merge } = facts;
   if (merge && isSamePerson(merge)) {
     blocks.push(
       toBlock(deployErrors.requesterMerges(environment, merge.mergedBy!)),
     );
   }
-  if (intent === 'rollback') return blocks;
+  if (facts.intent === 'prepare') return blocks;
+  const { version, from, frozen, rejection, pending } = facts;
   const isNewVersion = from === undefined || !hasSamePins(version, from);
+  if (isNewVersion && pending) {
+    blocks.push(
+      toBlock(
+        deployErrors.migrationsPending(environment, pending.level, pending.ids),
+      ),
+    );
+  }
+  if (facts.intent === 'rollback') return blocks;
   if (isNewVersion && rejection) {
     blocks.push(
       toBlock(deployErrors.versionRejected(facts.component, rejection)),
@@ -88,7 +110,7 @@ export function blocksOf(facts: BlockFacts): DeploymentBlock[] {
 function isSamePerson({
   requestedBy,
   mergedBy,
-}: NonNullable<BlockFacts['merge']>): boolean {
+}: NonNullable<ChangeFacts['merge']>): boolean {
   return requestedBy !== undefined && requestedBy === mergedBy;
 }
 

@@ -10,24 +10,36 @@ import { overlayKey } from './effect-keys';
 /** Commits among which ours is looked for: others may change the folder right after it. */
 const maxLooked = 20;
 
-/** One leased push of the one commit: the overlay on its branch is as planned. */
+/**
+ * One leased push of the one commit: the overlay on its branch is as planned. The head was read when the plan was made, a
+ * moment ago, and the push holds it to that; so the remote is asked what it has only where a push did not end well.
+ */
 export function overlayStep(decides: DeploymentDecides): DeploymentStep {
   const { branch, folder } = decides;
   return {
     key: overlayKey(folder, branch),
     text: `Push one commit to ${branch} that changes ${pathsOf(decides)}`,
     already: false,
-    toEffect: run => ({
-      find: signal => findOverlay(decides, run, signal),
-      async create(signal) {
-        const { base } = run.change;
-        await pushChange(
-          run,
-          { branch, createsBranch: base === undefined },
-          signal,
-        );
-      },
-    }),
+    toEffect(run: DeploymentRun) {
+      let push: 'open' | 'taken' | 'unknown' = 'open';
+      return {
+        async find(signal) {
+          if (push === 'unknown') return findOverlay(decides, run, signal);
+          return { kind: push === 'taken' ? 'as-planned' : 'absent' };
+        },
+        async create(signal) {
+          const { base } = run.change;
+          push = 'unknown';
+          const commit = await pushChange(
+            run,
+            { branch, createsBranch: base === undefined },
+            signal,
+          );
+          run.onCommit(commit);
+          push = 'taken';
+        },
+      };
+    },
   };
 }
 

@@ -20,6 +20,22 @@ export interface LandedVersion {
   readonly change?: LandedChange;
 }
 
+/** One commit by a run that prepared an overlay. */
+export interface Preparation {
+  readonly infraCommit: string;
+  readonly change: LandedChange;
+}
+
+/** The commits by which runs prepared an overlay, newest first, as far as its branch once held them. */
+export function preparationsIn(commits: readonly InfraCommit[]): Preparation[] {
+  return commits.flatMap(({ commit, message, isLanding }) => {
+    const change = isLanding ? parseDeploymentMessage(message) : undefined;
+    return change !== undefined && change.commit === undefined
+      ? [{ infraCommit: commit, change }]
+      : [];
+  });
+}
+
 /**
  * The version that a kustomization file pins; its tag is the first word of the comment.
  *

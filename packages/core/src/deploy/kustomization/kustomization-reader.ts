@@ -22,7 +22,7 @@ export class KustomizationReader {
     this.#placeOf = placeOf;
   }
 
-  read(): Omit<Kustomization, 'repeated'> {
+  read(): Omit<Kustomization, 'repeated' | 'isPrepared'> {
     for (const [key, { at }] of this.#value.entries) this.#verifyKey(key, at);
     this.#followEach('resources', 'resource');
     this.#followEach('components', 'component');

@@ -78,4 +78,6 @@ export interface Kustomization {
     readonly name: string;
     readonly place: Place;
   }[];
+  /** Whether it is an overlay without a version, prepared for a first one. */
+  readonly isPrepared: boolean;
 }

@@ -1,3 +1,4 @@
+import { findPreparedMarks } from '../overlay/prepared-marks';
 import { readYaml } from '../yaml/read-yaml';
 import type { Kustomization, Place } from './kustomization';
 import { kustomizationErrors } from './kustomization-errors';
@@ -36,8 +37,13 @@ export function readKustomization(name: string, text: string): Kustomization {
   if (value.kind !== 'map') {
     throw kustomizationErrors.invalid(name, 'it is no mapping');
   }
+  const found = new KustomizationReader(value, placeOf).read();
+  const isAlone = found.follows.every(
+    ({ reference }) => reference.kind === 'local',
+  );
   return {
-    ...new KustomizationReader(value, placeOf).read(),
+    ...found,
+    isPrepared: isAlone && findPreparedMarks(text) !== undefined,
     repeated: read.repeated.map(({ name: key, at }) => ({
       name: key,
       place: placeOf(at),

@@ -12,6 +12,7 @@ function severityIn({ environment, namespace }: LintedObjects) {
 
 /** Nothing runs in what was rendered. */
 export const workloadMissing: LintRule = linted =>
+  linted.isPrepared ||
   linted.objects.some(({ kind }) => /^(?:Deployment|StatefulSet)$/.test(kind))
     ? []
     : [
@@ -26,6 +27,8 @@ export const workloadMissing: LintRule = linted =>
 
 /** Nothing keeps data in what was rendered. */
 export const claimMissing: LintRule = linted =>
+  // What runs nothing yet gets its claim by the first deployment at the latest.
+  linted.isPrepared ||
   claimsOf(linted.objects).length > 0 ||
   linted.workloads.some(one => templateClaims(one).length > 0)
     ? []
@@ -67,6 +70,7 @@ export const claimUnmounted: LintRule = linted => {
   const formerly = claimsMountedBy(linted.before ?? []);
   return claimsOf(linted.objects)
     .filter(({ metadata }) => !mounted.has(metadata.name))
+    .filter(({ metadata }) => !linted.isPrepared || formerly.has(metadata.name))
     .map(claim => ({
       code: 'CLAIM_UNMOUNTED',
       severity: formerly.has(claim.metadata.name) ? 'error' : 'warning',

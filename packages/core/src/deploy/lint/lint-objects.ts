@@ -26,6 +26,9 @@ export function lintObjects(
     objects,
     workloads: workloadsOf(objects),
     ...(tree && { tree }),
+    isPrepared:
+      tree?.kustomizations.find(({ folder }) => folder === tree.folder)
+        ?.isPrepared ?? false,
   };
   const problems = [...lintRules.values()].flatMap(rule => rule(linted));
   return [

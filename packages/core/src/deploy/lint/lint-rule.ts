@@ -24,6 +24,8 @@ export interface LintedObjects extends LintContext {
   readonly workloads: readonly Workload[];
   /** What they were rendered from; absent: nobody knows. */
   readonly tree?: ClosedTree;
+  /** Whether the overlay is one that is only prepared, so that nothing is to run. */
+  readonly isPrepared: boolean;
 }
 
 /** A finding before it has a place. */

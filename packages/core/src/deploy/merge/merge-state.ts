@@ -24,7 +24,8 @@ export interface WaitingChange {
   readonly folder: string;
   /** Tree of the folder before the change. */
   readonly before?: string;
-  readonly version: DeployedVersion;
+  /** Absent: the overlay is only prepared. */
+  readonly version?: DeployedVersion;
   readonly files: InfraChange['files'];
   readonly diffs: readonly FileDiff[];
   readonly objects: readonly ObjectDiff[];

@@ -90,7 +90,7 @@ export async function observeMerge(
     ...found,
     kind: 'waiting',
     ...(tree !== undefined && { before: tree }),
-    version: judged.version,
+    ...(judged.version && { version: judged.version }),
     files: [...new Set([...Object.keys(before), ...Object.keys(after)])]
       .filter(path => before[path] !== after[path])
       .map(path => ({
@@ -128,6 +128,16 @@ async function judge(
       : versionOf(overlay.kustomization, address);
   };
   const pinned = versionIn(texts.after);
+  const { requester } = change;
+  const merge = {
+    ...(requester !== undefined && { requestedBy: requester }),
+    mergedBy: personIn(mergedBy),
+  };
+  const { component, environment } = request;
+  if (change.commit === undefined && pinned === undefined) {
+    const facts = { component, environment, intent: 'prepare' as const, merge };
+    return { version: undefined, blocks: blocksOf(facts) };
+  }
   if (
     typeof address === 'string' ||
     pinned === undefined ||
@@ -159,12 +169,11 @@ async function judge(
           signal,
         );
   const frozen = frozenUntil(policy.freeze, ports.clock.now());
-  const { requester } = change;
   return {
     version,
     blocks: blocksOf({
-      component: request.component,
-      environment: request.environment,
+      component,
+      environment,
       intent: change.isRollback ? 'rollback' : 'version',
       version,
       ...(from && { from }),
@@ -177,10 +186,7 @@ async function judge(
       }),
       ...(frozen && { frozen }),
       ...(rejection && { rejection }),
-      merge: {
-        ...(requester !== undefined && { requestedBy: requester }),
-        mergedBy: personIn(mergedBy),
-      },
+      merge,
     }),
   };
 }

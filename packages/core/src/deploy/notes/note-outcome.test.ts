@@ -32,7 +32,7 @@ describe('noteOutcome', () => {
         text: expect.not.stringContaining('\n'),
       },
     ]);
-    expect(parseNote(appended[0].text)).toEqual([
+    expect(parseNote(String(appended[0].text))).toEqual([
       {
         kind: 'outcome',
         folder: 'ledger/dev',

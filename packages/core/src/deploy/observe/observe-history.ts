@@ -64,10 +64,11 @@ export async function observeTagPins(
       continue;
     }
     environments.add(change.environment);
-    if (change.tag !== undefined && isSameBase(change.base)) {
+    const { tag, commit } = change;
+    if (tag !== undefined && commit !== undefined && isSameBase(change.base)) {
       recorded.push({
-        tag: change.tag,
-        commit: change.commit,
+        tag,
+        commit,
         folder: `${component}/${change.environment}`,
         infraCommit: each.commit,
       });

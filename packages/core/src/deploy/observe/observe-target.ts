@@ -3,8 +3,9 @@ import type {
   DeployedVersion,
   DeploymentRequest,
 } from 'backstage-plugin-dojo-common';
+import { ensureReleasedBy } from '../awaited/ensure-released-by';
 import { deployErrors } from '../deploy-errors';
-import type { WishedTarget } from '../deployment-state';
+import type { VersionTarget } from '../deployment-state';
 import {
   isSameBase,
   ownImages,
@@ -33,12 +34,20 @@ import { observeLanded, observeTagPins } from './observe-history';
 import { observeFitVersions } from './observe-notes';
 import { readOverlayFiles } from './read-overlay-files';
 
+/** A tag of the service, and where it leads. */
+export interface NamedVersion {
+  readonly tag: string;
+  readonly commit: string;
+}
+
 /** What {@link observeTarget} reads from. */
 export interface TargetSources {
   readonly infra: InfraRepository;
   readonly base: BaseRepository;
   readonly address: BaseAddress;
   readonly openImage: DeployPorts['openImage'];
+  /** The version that the request names, where it names one; undefined: there is none of that name. */
+  readonly asked: Promise<NamedVersion | undefined>;
   /** Commit of the infra repository's branch; absent: it has none. */
   readonly head?: string;
   readonly source: FileSource;
@@ -58,7 +67,7 @@ export async function observeTarget(
   request: DeploymentRequest,
   sources: TargetSources,
   signal: AbortSignal,
-): Promise<WishedTarget> {
+): Promise<VersionTarget> {
   if (request.version !== undefined) {
     return observeVersion(request, request.version, sources, signal);
   }
@@ -86,14 +95,17 @@ export async function observeTarget(
 async function observeVersion(
   request: DeploymentRequest,
   version: string,
-  { infra, base, address, openImage, head }: TargetSources,
+  { infra, base, address, openImage, asked, head }: TargetSources,
   signal: AbortSignal,
-): Promise<WishedTarget> {
-  const found = await resolveVersion(base, version, signal);
+): Promise<VersionTarget> {
+  const found = await asked;
   if (found === undefined) {
     throw deployErrors.versionUnknown(base.display, version);
   }
   const { tag, commit } = found;
+  if (request.afterRelease !== undefined) {
+    await ensureReleasedBy(base, found, request.afterRelease, signal);
+  }
   const pins =
     head === undefined
       ? undefined
@@ -126,11 +138,11 @@ async function observeVersion(
 }
 
 /** The tag as it is written, or with or without the `v` before its number. */
-async function resolveVersion(
+export async function resolveVersion(
   base: BaseRepository,
   version: string,
   signal: AbortSignal,
-): Promise<{ readonly tag: string; readonly commit: string } | undefined> {
+): Promise<NamedVersion | undefined> {
   const bare = withoutV(version);
   for (const tag of new Set([version, bare === version ? `v${bare}` : bare])) {
     const commit = await base.resolveTag(tag, signal);
@@ -144,14 +156,17 @@ async function observePromotion(
   from: string,
   sources: TargetSources,
   signal: AbortSignal,
-): Promise<Exclude<WishedTarget, { kind: 'version' }>> {
+): Promise<Exclude<VersionTarget, { kind: 'version' }>> {
   const { component, environment } = request;
   const version = await observeVersionIn(request, from, sources, signal);
   if (version === undefined) {
+    const folder = overlayFolder({ component, environment: from });
+    const files = await sources.source.listFiles(folder, signal);
     throw deployErrors.nothingRuns(
       component,
       from,
       `so there is nothing to promote to ${environment}`,
+      files.length > 0,
     );
   }
   return { kind: 'promotion', version, from };
@@ -197,7 +212,7 @@ async function observeRollback(
   to: string,
   { landed, infra, base, onWarning }: TargetSources,
   signal: AbortSignal,
-): Promise<Exclude<WishedTarget, { kind: 'version' }>> {
+): Promise<Exclude<VersionTarget, { kind: 'version' }>> {
   const isOwn = ownImages(landed, component, image);
   const own = landed.map(each => ({
     ...each,
@@ -209,6 +224,7 @@ async function observeRollback(
       component,
       environment,
       'so there is nothing to roll back',
+      true,
     );
   }
   const previous = async () => {

@@ -13,6 +13,7 @@ describe('OpenBases', () => {
       return {
         display,
         resolveTag: async () => undefined,
+        readMessage: async () => '',
         readNotes: async () => [],
         files: commit => sourceOf(new Map([['at', `${display} ${commit}`]])),
         dispose: async () => void disposed.push(display),

@@ -43,6 +43,22 @@ export function editIngress(
   );
 }
 
+/** The hosts of all ingresses in files. */
+export function ingressHosts(files: readonly YamlFile[]): string[] {
+  return files.flatMap(file =>
+    file.documents.flatMap(({ contents }) => {
+      if (!isMap(contents)) return [];
+      const isIngress =
+        textOf(pairOf(file, contents, 'kind')?.value) === 'Ingress';
+      const spec = mapAt(file, contents, ['spec']);
+      if (!isIngress || spec === undefined) return [];
+      return listIn(file, spec, 'rules').flatMap(rule =>
+        isMap(rule) ? textOf(pairOf(file, rule, 'host')?.value) ?? [] : [],
+      );
+    }),
+  );
+}
+
 function listIn(file: YamlFile, map: YAMLMap, key: string): Node[] {
   const value = pairOf(file, map, key)?.value;
   return isSeq(value) ? (value.items as Node[]) : [];

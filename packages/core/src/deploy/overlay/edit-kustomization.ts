@@ -7,6 +7,7 @@ import { splitTag, toPin } from './image-pins';
 import { findBase, isRemote } from './kustomization';
 import type { BaseEntry, ImageEntry, Kustomization } from './kustomization';
 import { overlayErrors } from './overlay-errors';
+import type { PreparedMarks } from './prepared-marks';
 import { addPair, addToList, setPart, setText } from './yaml-edits';
 import { pairOf, startOf } from './yaml-file';
 
@@ -21,6 +22,8 @@ export interface WishedVersion {
   readonly images: readonly ImagePin[];
   /** Files to be among the resources too. */
   readonly resources: readonly string[];
+  /** Of an overlay that was only prepared: the version comes in, and the marks go. */
+  readonly marks?: PreparedMarks;
 }
 
 /** Digits of a commit that stand for a tag where none is known. */
@@ -39,17 +42,20 @@ export function editKustomization(
   isTag: (word: string) => boolean,
 ): Splice[] {
   const { file, root, resources, images } = kustomization;
+  const { marks } = wish;
   const entry = findBase(kustomization, wish.base);
-  if (entry === undefined) {
+  const remote = resources.filter(isRemote);
+  if (entry === undefined && (marks === undefined || remote.length > 0)) {
     throw overlayErrors.baseNotUsed(
       file.path,
       `${wish.base.repository}//${wish.base.path}`,
-      resources.filter(isRemote),
+      remote,
     );
   }
   const added: ImagePin[] = [];
   const splices = [
-    ...editBase(kustomization, entry, wish, isTag),
+    ...(marks?.removal ?? []),
+    ...(entry ? editBase(kustomization, entry, wish, isTag) : []),
     ...wish.images.flatMap(pin => {
       const [found, second] = images.filter(({ name }) => name === pin.name);
       if (second !== undefined) {
@@ -65,15 +71,40 @@ export function editKustomization(
       return [];
     }),
     // Before what may add a key behind this list.
+    ...addResources(kustomization, wish, entry),
     ...addToList(
       file,
       root,
-      'resources',
-      wish.resources.filter(resource => !resources.includes(resource)),
+      'images',
+      added.map(newEntry),
+      // As we write a new overlay.
+      marks && { behind: ['resources', 'namespace'] },
     ),
-    ...addToList(file, root, 'images', added.map(newEntry)),
   ];
   return inOrder(splices);
+}
+
+/** The base, where it is not there yet, in the first place, and the files behind what is there. */
+function addResources(
+  { file, root, resources }: Kustomization,
+  wish: WishedVersion,
+  entry: BaseEntry | undefined,
+): Splice[] {
+  const files = wish.resources.filter(one => !resources.includes(one));
+  const place = { first: true, behind: ['namespace'] };
+  if (entry !== undefined) return addToList(file, root, 'resources', files);
+  const base = newBase(wish);
+  return resources.length === 0
+    ? addToList(file, root, 'resources', [base, ...files], place)
+    : [
+        ...addToList(file, root, 'resources', [base], place),
+        ...addToList(file, root, 'resources', files),
+      ];
+}
+
+function newBase({ base, commit, tag }: WishedVersion) {
+  const text = `${base.repository}//${base.path}?ref=${commit}`;
+  return { text, comment: tag ?? commit.slice(0, shownDigits) };
 }
 
 /** Splices by their places; those at one place stay in the order given. */

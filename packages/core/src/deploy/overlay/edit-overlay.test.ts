@@ -154,10 +154,12 @@ describe('newOverlay', () => {
     const files = newOverlay({
       component: name,
       namespace: name,
-      base: address,
-      commit,
-      tag: name,
-      images: [{ name, newTag: name }],
+      version: {
+        base: address,
+        commit,
+        tag: name,
+        images: [{ name, newTag: name }],
+      },
       storage: { size: '1Gi', class: name },
       ingress: { name, host: name, service: name, port: name },
     });

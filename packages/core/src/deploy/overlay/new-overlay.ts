@@ -1,6 +1,7 @@
 import type { ImagePin } from 'backstage-plugin-dojo-common';
 import { claimName } from './edit-claim';
 import type { WishedStorage } from './edit-claim';
+import { preparedLines } from './prepared-marks';
 import { yamlLine, yamlText } from './yaml-text';
 
 /** Names of the files of an overlay that we write. */
@@ -14,13 +15,21 @@ export const overlayFiles = {
 export interface NewOverlay {
   readonly component: string;
   readonly namespace: string;
+  /** Absent: the overlay is only prepared, and nothing runs by it. */
+  readonly version?: NewVersion;
+  readonly storage?: WishedStorage;
+  readonly ingress?: NewIngress;
+  /** Of a prepared overlay: the host that the first deployment makes an ingress for. */
+  readonly preparedHost?: string;
+}
+
+/** What runs by a new overlay. */
+export interface NewVersion {
   /** `<repository>//<path>` */
   readonly base: string;
   readonly commit: string;
   readonly tag?: string;
   readonly images: readonly ImagePin[];
-  readonly storage?: WishedStorage;
-  readonly ingress?: NewIngress;
 }
 
 /** Where the requests of a host go. */
@@ -43,21 +52,29 @@ export function newOverlay(overlay: NewOverlay): ReadonlyMap<string, string> {
 }
 
 function kustomizationText(overlay: NewOverlay): string {
-  const { component, namespace, base, commit, tag, images } = overlay;
-  const { storage, ingress } = overlay;
+  const { component, namespace, version, storage, ingress } = overlay;
+  const images = version?.images ?? [];
+  const resources = [
+    ...(version ? [baseLine(version)] : []),
+    ...(storage ? [overlayFiles.claim] : []),
+    ...(ingress ? [overlayFiles.ingress] : []),
+  ];
   return lines([
+    ...(version ? [] : preparedLines(overlay.preparedHost)),
     'apiVersion: kustomize.config.k8s.io/v1beta1',
     'kind: Kustomization',
     `namespace: ${yamlText(namespace)}`,
-    'resources:',
-    `  - ${yamlLine(`${base}?ref=${commit}`)}${tag ? ` # ${tag}` : ''}`,
-    ...(storage ? [`  - ${overlayFiles.claim}`] : []),
-    ...(ingress ? [`  - ${overlayFiles.ingress}`] : []),
+    ...(resources.length > 0 ? ['resources:'] : []),
+    ...resources.map(resource => `  - ${resource}`),
     ...(images.length > 0 ? ['images:', ...images.flatMap(imageLines)] : []),
     'labels:',
     '  - pairs:',
     `      app.kubernetes.io/part-of: ${yamlText(component)}`,
   ]);
+}
+
+function baseLine({ base, commit, tag }: NewVersion): string {
+  return `${yamlLine(`${base}?ref=${commit}`)}${tag ? ` # ${tag}` : ''}`;
 }
 
 function imageLines({ name, newName, newTag, digest }: ImagePin): string[] {
@@ -72,7 +89,8 @@ function imageLines({ name, newName, newTag, digest }: ImagePin): string[] {
   ];
 }
 
-function claimText({
+/** The claim `dojo-data`. */
+export function claimText({
   size,
   class: storageClass,
   accessModes = ['ReadWriteOnce'],

@@ -5,6 +5,8 @@ import {
 } from './kustomization';
 import type { Kustomization } from './kustomization';
 import { overlayErrors } from './overlay-errors';
+import { findPreparedMarks } from './prepared-marks';
+import type { PreparedMarks } from './prepared-marks';
 import { readYamlFile } from './yaml-file';
 import type { YamlFile } from './yaml-file';
 
@@ -16,6 +18,8 @@ export interface Overlay {
   readonly resources: readonly YamlFile[];
   /** Texts of all its files by their paths in the repository. */
   readonly files: ReadonlyMap<string, string>;
+  /** Of an overlay that was prepared for its first version; absent: it was not, or has had one since. */
+  readonly marks?: PreparedMarks;
 }
 
 /**
@@ -47,5 +51,6 @@ export function readOverlay(
     const text = files.get(file);
     return text === undefined ? [] : [readYamlFile(file, text)];
   });
-  return { folder, kustomization, resources, files };
+  const marks = findPreparedMarks(kustomization.file.text);
+  return { folder, kustomization, resources, files, ...(marks && { marks }) };
 }

@@ -9,6 +9,22 @@ import { isPlain, yamlLine, yamlText } from './yaml-text';
 /** A map entry to be written: keys and values in their order. */
 export type NewEntry = readonly (readonly [key: string, value: string])[];
 
+/** A text to be written with a comment behind it, which a list in one line has no place for. */
+export interface CommentedText {
+  readonly text: string;
+  readonly comment: string;
+}
+
+type NewItem = string | CommentedText | NewEntry;
+
+/** Where a list gets its items, and the root a list that it lacks. */
+export interface ListPlace {
+  /** Before the items that are there; default: behind them. */
+  readonly first?: boolean;
+  /** Keys of the root, of which the first that is there is followed by a new list; default: the last one. */
+  readonly behind?: readonly string[];
+}
+
 /**
  * Sets the text of a value; quotes stay, and are added where the new text needs them.
  *
@@ -50,29 +66,33 @@ export function setPart(
   return [{ start: start + part.from, end: start + part.to, text: part.text }];
 }
 
-/** Adds texts or maps behind the last item of a list, in the list's own style. */
+/** Adds texts or maps to a list, in the list's own style. */
 function addItems(
   file: YamlFile,
   list: YAMLSeq,
-  items: readonly (string | NewEntry)[],
+  items: readonly NewItem[],
+  { first = false }: ListPlace,
 ): Splice[] {
   const last = list.items.at(-1) as Node | undefined;
   if (list.flow) {
     const text = items.map(inFlow).join(', ');
+    if (last === undefined) return [insert(startOf(list) + 1, text)];
     return [
-      last === undefined
-        ? insert(startOf(list) + 1, text)
+      first
+        ? insert(startOf(list.items[0] as Node), `${text}, `)
         : insert(endOf(last), `, ${text}`),
     ];
   }
   const indent = indentOf(file, startOf(list), 'the list');
   const gap = /^-([ \t]+)\S/.exec(file.text.slice(startOf(list)))?.[1] ?? ' ';
+  const lines = items.flatMap(item => itemLines(item, indent, gap));
   return [
-    insertLines(
-      file,
-      endOf(last as Node),
-      items.flatMap(item => itemLines(item, indent, gap)),
-    ),
+    first
+      ? insert(
+          startOf(list) - indent.length,
+          lines.map(line => `${line}${file.eol}`).join(''),
+        )
+      : insertLines(file, endOf(last as Node), lines),
   ];
 }
 
@@ -96,18 +116,22 @@ export function addToList(
   file: YamlFile,
   root: YAMLMap,
   key: string,
-  items: readonly (string | NewEntry)[],
+  items: readonly NewItem[],
+  place: ListPlace = {},
 ): Splice[] {
   if (items.length === 0) return [];
   const pair = pairOf(file, root, key);
   const list = pair?.value;
   if (isSeq(list) && (list.flow || list.items.length > 0)) {
-    return addItems(file, list, items);
+    return addItems(file, list, items, place);
   }
   const refuse = (why: string) =>
     overlayErrors.notEditable(file.at(startOf(pair?.key)), key, why);
   if (pair !== undefined && !isEmpty(list)) throw refuse('it is no list');
-  const last = root.items.at(-1) as Pair<Node, Node | null>;
+  const [before] = (place.behind ?? []).flatMap(
+    name => pairOf(file, root, name) ?? [],
+  );
+  const last = before ?? (root.items.at(-1) as Pair<Node, Node | null>);
   if (root.flow) {
     if (pair !== undefined) throw refuse('it is empty');
     return [
@@ -139,12 +163,11 @@ function isEmpty(node: Node | null | undefined): boolean {
   );
 }
 
-function itemLines(
-  item: string | NewEntry,
-  indent: string,
-  gap: string,
-): string[] {
+function itemLines(item: NewItem, indent: string, gap: string): string[] {
   if (typeof item === 'string') return [`${indent}-${gap}${yamlLine(item)}`];
+  if ('comment' in item) {
+    return [`${indent}-${gap}${yamlLine(item.text)} # ${item.comment}`];
+  }
   return item.map(
     ([key, value], at) =>
       `${indent}${
@@ -154,10 +177,11 @@ function itemLines(
 }
 
 /** Values in quotes: a colon inside a plain one is read differently by different readers there. */
-function inFlow(item: string | NewEntry): string {
+function inFlow(item: NewItem): string {
   if (typeof item === 'string') {
     return isPlain(item) ? item : JSON.stringify(item);
   }
+  if ('comment' in item) return JSON.stringify(item.text);
   return `{${item
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
     .join(', ')}}`;

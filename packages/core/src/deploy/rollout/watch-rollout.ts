@@ -39,8 +39,8 @@ export interface RolloutEnd {
   readonly objects: readonly ObjectHealth[];
 }
 
-/** Milliseconds between two judgements: of what changes many times a second the last state tells enough. */
-const pause = 100;
+/** Milliseconds between two judgements: of what changes many times at once the last state tells enough. */
+const pause = 20;
 
 type Note =
   | {
