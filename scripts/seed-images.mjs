@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { addImage, makeLayout } from './images/image-layout.mjs';
-import { ledgerImage } from './images/ledger-image.mjs';
+import { addCommitImage } from './images/core-images.mjs';
 
-/** Where the images of the ledger are in a forge: `dojo/image: oci:images/ledger`. */
-const layoutIn = forge => join(forge, 'images/ledger');
+/** Where the images of a component are in a forge: `dojo/image: oci:images/ledger`. */
+const imageOf = component => `images/${component}`;
 
 /**
  * Makes the images of the ledger, one for each version and one for the head, as its CI would have pushed them: under the
@@ -14,43 +13,81 @@ const layoutIn = forge => join(forge, 'images/ledger');
  * place and renamed, so that a killed run leaves no half of them.
  */
 export async function seedImages(forge) {
-  const layout = layoutIn(forge);
+  const layout = join(forge, imageOf('ledger'));
   if (existsSync(layout)) return false;
   const draft = `${layout}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(dirname(layout), { recursive: true });
-  await makeLayout(draft);
-  const tags = git(forge, 'tag', '--list', 'v*', '--sort=version:refname');
+  const tags = git(forge, 'ledger', 'tag', '--list', 'v*', '--sort=v:refname');
+  const image = `${imageOf('ledger')}.draft`;
   for (const tag of tags.split('\n').filter(Boolean)) {
-    await buildImage(forge, draft, `${tag}^{commit}`, [tag.slice(1)]);
+    const revision = `${tag}^{commit}`;
+    await buildImage(forge, { image, revision, tags: [tag.slice(1)] });
   }
-  await buildImage(forge, draft, 'HEAD', []);
+  await buildImage(forge, { image });
   await rename(draft, layout);
   return true;
 }
 
-/** What the ledger's CI does with a commit: its image, under its SHA. Returns the digest. */
-export function buildHeadImage(forge) {
-  return buildImage(forge, layoutIn(forge), 'HEAD', []);
+/** What a component's CI does with the head of its repository: its image, under its SHA. Returns the digest. */
+export function buildHeadImage(forge, component = 'ledger') {
+  return buildImage(forge, { component });
 }
 
-async function buildImage(forge, layout, revision, tags) {
-  const [commit, time] = git(forge, 'log', '-1', '--format=%H %ct', revision)
+async function buildImage(
+  forge,
+  {
+    component = 'ledger',
+    image = imageOf(component),
+    revision = 'HEAD',
+    tags = [],
+  },
+) {
+  const [commit, time] = git(
+    forge,
+    component,
+    'log',
+    '-1',
+    '--format=%H %ct',
+    revision,
+  )
     .trim()
     .split(' ');
-  const image = ledgerImage({
-    commit,
-    created: new Date(Number(time) * 1_000),
-    version: JSON.parse(git(forge, 'show', `${commit}:package.json`)).version,
-  });
-  return addImage(layout, image, [commit, ...tags]);
+  return addCommitImage(
+    { repository: `oci:${image}`, root: { kind: 'anywhere', cwd: forge } },
+    {
+      service: component,
+      commit,
+      created: new Date(Number(time) * 1_000),
+      version: versionAt(forge, component, commit),
+    },
+    tags,
+  );
+}
+
+/** Files that name the version, and how. */
+const versionFiles = [
+  ['package.json', /^ {0,4}"version":\s*"([^"]+)"/m],
+  ['pyproject.toml', /^version\s*=\s*"([^"]+)"/m],
+  ['VERSION', /^(\S+)\s*$/],
+];
+
+function versionAt(forge, component, commit) {
+  const names = git(forge, component, 'ls-tree', '--name-only', commit);
+  for (const [path, pattern] of versionFiles) {
+    if (!names.split('\n').includes(path)) continue;
+    const text = git(forge, component, 'show', `${commit}:${path}`);
+    const version = pattern.exec(text)?.[1];
+    if (version) return version;
+  }
+  return '0.0.0';
 }
 
 /** git without the machine's own settings. */
-function git(forge, ...args) {
+function git(forge, component, ...args) {
   return execFileSync(
     'git',
-    [`--git-dir=${join(forge, 'ledger.git')}`, ...args],
+    [`--git-dir=${join(forge, `${component}.git`)}`, ...args],
     {
       encoding: 'utf8',
       env: {

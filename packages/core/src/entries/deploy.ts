@@ -22,6 +22,8 @@ export { diffObjects } from '../deploy/objects/diff-objects';
 export type { DiffLimits } from '../deploy/objects/diff-objects';
 export type { KubernetesObject } from '../cluster/kubernetes-object';
 export { parseObjects } from '../deploy/objects/parse-objects';
+export { hostsInUse } from '../deploy/observe/hosts-in-use';
+export type { HostInUse } from '../deploy/observe/hosts-in-use';
 export { OpenBases } from '../deploy/observe/open-bases';
 export type {
   BaseRepository,
@@ -36,7 +38,17 @@ export type {
 export { mergeDeployment } from '../deploy/merge-deployment';
 export type { MergeDeploymentOptions } from '../deploy/merge-deployment';
 export { formatNoteLine, notesRef, parseNote } from '../deploy/notes/note-line';
+export { parseQuantity } from '../deploy/lint/quantity';
+export { observeOverlays } from '../deploy/observe/observe-overlays';
+export type { HeldPlaces } from '../deploy/observe/observe-overlays';
+export { problemOfYaml } from '../deploy/yaml/problem-of-yaml';
 export type { NoteLine } from '../deploy/notes/note-line';
+export { rejectVersion } from '../deploy/notes/reject-version';
+export type {
+  RejectedVersion,
+  RejectionRequest,
+  RejectionRepository,
+} from '../deploy/notes/reject-version';
 export { rejectionIn } from '../deploy/notes/rejection';
 export type { Rejection } from '../deploy/notes/rejection';
 export { readPolicy } from '../deploy/read-policy';

@@ -26,4 +26,30 @@ export const localErrors = {
       message: `${file} is ${what}, which an overlay cannot be rendered from`,
       hint: 'Put the text itself there.',
     }),
+  /** An entry of the folder of a new service. `what` it is instead of a plain file. */
+  refused: (path: string, what: string) =>
+    new DojoError({
+      code: 'SERVICE_FILES_REFUSED',
+      kind: 'refused',
+      message: `${JSON.stringify(
+        path,
+      )} is ${what}, and a new repository holds plain files alone`,
+      hint: 'Correct the template: its steps leave only files and folders in the workspace.',
+    }),
+  /** More than a new service has. */
+  tooManyFiles: (most: number) =>
+    new DojoError({
+      code: 'SERVICE_FILES_TOO_LARGE',
+      kind: 'refused',
+      message: `the workspace holds more than ${most} files and folders`,
+      hint: 'Correct the template: what is built or downloaded does not belong into a new repository.',
+    }),
+  /** The same, of all their bytes. */
+  tooManyBytes: (most: number) =>
+    new DojoError({
+      code: 'SERVICE_FILES_TOO_LARGE',
+      kind: 'refused',
+      message: `the files of the workspace have more than ${most} bytes`,
+      hint: 'Correct the template: what is built or downloaded does not belong into a new repository.',
+    }),
 };

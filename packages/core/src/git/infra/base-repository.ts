@@ -11,7 +11,7 @@ import { isRefName } from '../remote/ref-name';
 import { CachedObjects } from './cached-objects';
 import { createCommitFiles } from './commit-files';
 import type { ObjectCache } from './object-cache';
-import { RemoteObjects } from './remote-objects';
+import { RemoteObjects, verifyCommits } from './remote-objects';
 
 /** {@link BaseRepository} over the git command, one temporary bare repository and a cache of what others read before. */
 export class GitBaseRepository implements BaseRepository, NoteRepository {
@@ -53,6 +53,14 @@ export class GitBaseRepository implements BaseRepository, NoteRepository {
       `${ref}^{}`,
     ]);
     return tags.find(({ name }) => name === tag)?.commit;
+  }
+
+  async readMessage(commit: string, signal: AbortSignal): Promise<string> {
+    verifyCommits(this.display, [commit]);
+    const objects = await this.#objects.of(formatOf(commit));
+    const what = 'the commit of a version';
+    const [read] = await objects.fetchParsed([commit], 'commit', what, signal);
+    return read.message;
   }
 
   files(commit: string): FileSource {

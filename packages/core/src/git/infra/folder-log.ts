@@ -17,6 +17,8 @@ export interface FolderLogOptions {
   readonly history: CommitHistory;
   /** Commits looked through, ever more of them until enough touched the folder; default {@link steps}. */
   readonly steps?: readonly number[];
+  /** Ids that were read of a head before, by the head and their number: the logs of several folders begin with the same. */
+  readonly known?: Map<string, Promise<string[]>>;
   readonly onWarning: (text: string) => void;
 }
 
@@ -44,7 +46,7 @@ export async function readFolderLog(
   const objects = await options.objects.of(formatOf(head));
   const all = options.steps ?? steps;
   for (const [step, most] of all.entries()) {
-    const oids = await readIds(head, most, options, signal);
+    const oids = await readIdsOnce(head, most, options, signal);
     const isWhole = oids.length <= most;
     const seen = oids.slice(0, most);
     const parsed = await objects.readCommits(seen, signal);
@@ -64,6 +66,24 @@ export async function readFolderLog(
     }
   }
   return [];
+}
+
+function readIdsOnce(
+  head: string,
+  most: number,
+  options: FolderLogOptions,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { known } = options;
+  const key = `${most} ${head}`;
+  const read =
+    known?.get(key) ??
+    readIds(head, most, options, signal).catch(error => {
+      known?.delete(key);
+      throw error;
+    });
+  known?.set(key, read);
+  return read;
 }
 
 /** One more than `most` where there are more. */

@@ -42,6 +42,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
   readonly #opened: OpenedRemote;
   readonly #objects: RemoteObjects;
   readonly #history: CommitHistory;
+  readonly #knownIds = new Map<string, Promise<string[]>>();
   /** Of an empty repository, whose objects have no ids yet to tell. */
   #unborn: ObjectFormat | undefined;
 
@@ -129,6 +130,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
         display: this.display,
         objects: this.#objects,
         history: this.#history,
+        known: this.#knownIds,
         onWarning: text => this.#warn(text),
       },
       signal,

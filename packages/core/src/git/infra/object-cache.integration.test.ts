@@ -88,6 +88,20 @@ describe('GitBaseRepository', () => {
     });
   });
 
+  describe('readMessage', () => {
+    it('has all of a commit, and takes nothing but a whole object id', async () => {
+      const commit = commitOf('v1.0.0');
+      const repository = await place.openBase(url, { folder: cache });
+      const message = await repository.readMessage(commit, signal);
+      expect(message.trimEnd()).toBe(
+        git(path, ['show', '-s', '--format=%B', commit]),
+      );
+      await expect(
+        repository.readMessage('main', signal),
+      ).rejects.toMatchObject({ code: 'GIT_COMMIT_INVALID' });
+    });
+  });
+
   describe('when a commit was read before', () => {
     it('asks nobody', async () => {
       await expect(read()).resolves.toEqual(whole);

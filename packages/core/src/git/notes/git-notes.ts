@@ -106,7 +106,10 @@ export class GitNotes implements NoteRepository {
   async appendNote(note: NoteToAppend, signal: AbortSignal): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const held = await this.#read(note.ref, note.object, signal);
-      const text = withLines(held.text, note.text);
+      const added =
+        typeof note.text === 'string' ? note.text : note.text(held.text);
+      if (added === '') return;
+      const text = withLines(held.text, added);
       if (text === held.text || text === '') return;
       const commit = await this.#write(note, { held, text }, signal);
       try {

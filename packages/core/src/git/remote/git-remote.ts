@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseGitFailure } from '../run/parse-git-failure';
 import { runGit } from '../run/run-git';
 import type { GitOutput } from '../run/run-git';
@@ -67,6 +68,14 @@ export class GitRemote {
   readonly #options: GitRemoteOptions;
   /** The last one of those that change the temporary repository, or read what another changes: one runs at a time. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** A request that is about to be made. */
+  #listing:
+    | {
+        readonly patterns: Set<string>;
+        readonly signal: AbortSignal;
+        readonly text: Promise<string>;
+      }
+    | undefined;
 
   constructor(options: GitRemoteOptions) {
     this.#options = options;
@@ -123,7 +132,26 @@ export class GitRemote {
     }
   }
 
+  /** What is asked at one moment is one request, and each finds its own refs among those of all. */
   async #listRefs(
+    patterns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<string> {
+    const open = this.#listing;
+    if (open !== undefined && open.signal === signal) {
+      patterns.forEach(pattern => open.patterns.add(pattern));
+      return open.text;
+    }
+    const asked = new Set(patterns);
+    const text = setImmediate().then(() => {
+      if (this.#listing?.patterns === asked) this.#listing = undefined;
+      return this.#listNow([...asked], signal);
+    });
+    this.#listing = { patterns: asked, signal, text };
+    return text;
+  }
+
+  async #listNow(
     patterns: readonly string[],
     signal: AbortSignal,
   ): Promise<string> {

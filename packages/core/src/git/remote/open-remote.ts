@@ -39,7 +39,7 @@ export interface OpenedRemote {
   readonly isShallow: boolean;
   /** Objects folder of a local repository, read in place; absent: objects are fetched. */
   readonly borrowed?: string;
-  /** @throws DojoError GIT_TOO_OLD, GIT_MISSING. Asked once for all that are opened; to be awaited with the first answer. */
+  /** @throws DojoError GIT_TOO_OLD, GIT_MISSING. Asked once a process; to be awaited with the first answer. */
   verifyVersion(): Promise<void>;
 }
 
@@ -58,7 +58,6 @@ const defaultDeadline = 10 * 60_000;
 export function createRemoteOpener(
   options: RemoteOpenerOptions,
 ): (url: string) => Promise<OpenedRemote> {
-  let version: Promise<void> | undefined;
   return async url => {
     const root =
       options.localRoot.kind === 'below'
@@ -90,13 +89,7 @@ export function createRemoteOpener(
       isLocal,
       isShallow: isLocal && (await isShallowRepository(address)),
       borrowed: isLocal ? await borrowableObjects(address) : undefined,
-      verifyVersion: () => {
-        version ??= verifyGitVersion(temporary.folder).catch(error => {
-          version = undefined;
-          throw error;
-        });
-        return version;
-      },
+      verifyVersion: () => verifyVersionOnce(temporary.folder),
     };
   };
 }
@@ -156,6 +149,22 @@ function secretsOf(authorization: string | undefined): string[] {
     ? [decoded, decoded.slice(decoded.indexOf(':') + 1)]
     : [];
   return [authorization, credentials, ...password];
+}
+
+/** By the places where programs are looked for: no program is asked twice. */
+const verified = new Map<string, Promise<void>>();
+
+function verifyVersionOnce(folder: string): Promise<void> {
+  const { PATH = '' } = process.env;
+  let version = verified.get(PATH);
+  if (version === undefined) {
+    version = verifyGitVersion(folder).catch(error => {
+      verified.delete(PATH);
+      throw error;
+    });
+    verified.set(PATH, version);
+  }
+  return version;
 }
 
 async function verifyGitVersion(folder: string): Promise<void> {
