@@ -1,89 +1,47 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { git, startKillProxy, sweepOf } from 'dojo-testing';
+import type { DojoExit, KillProxy } from 'dojo-testing';
 import {
-  bundleDojo,
-  git,
-  kill,
-  killTree,
-  startDojo,
-  startGitServer,
-  startKillProxy,
-  sweepOf,
-} from 'dojo-testing';
-import type { DojoExit, GitServer, KillMoment, KillProxy } from 'dojo-testing';
-import { makeDeployPlace } from './__testUtils__/deploy-place';
+  addressesAt,
+  deployKillSeed as seed,
+  failureOf,
+  runTrapped,
+  trapsAt,
+  useDeployPlaces,
+} from './__testUtils__/deploy-kills';
+import type { Trap } from './__testUtils__/deploy-kills';
 import type { DeployPlace } from './__testUtils__/deploy-place';
 import { inLanes } from './__testUtils__/in-lanes';
 
-const seed = 20261129;
 /** Of the requests at which a run is killed. */
 const sample = 14;
-const moments: readonly KillMoment[] = ['before', 'during', 'after'];
-
-/** What a run says that neither ended well nor was killed. */
-function failureOf({ code, signal, stderr }: DojoExit): string | undefined {
-  return code === 0 || signal === 'SIGKILL' ? undefined : stderr;
-}
+const done = 0;
 
 describe('dojo deploy', () => {
-  let root: string;
-  let server: GitServer;
-  let made = 0;
-
-  beforeAll(async () => {
-    root = mkdtempSync(join(tmpdir(), 'dojo-kill-'));
-    bundleDojo();
-    server = await startGitServer({ root });
-  }, 300_000);
-  afterAll(async () => {
-    await server.close();
-    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-  });
+  const places = useDeployPlaces();
 
   /** A place of its own behind a proxy of its own, with v0.1.0 in dev. */
   async function withPlace<T>(
     body: (world: {
       readonly place: DeployPlace;
       readonly proxy: KillProxy;
-      readonly run: (trap?: {
-        at: number;
-        when: KillMoment;
-      }) => Promise<DojoExit>;
+      readonly run: (trap?: Trap) => Promise<DojoExit>;
     }) => Promise<T>,
   ): Promise<T> {
-    const name = `place-${made++}`;
-    const place = makeDeployPlace(join(root, name));
-    const proxy = await startKillProxy([server.url]);
+    const made = places.make();
+    const proxy = await startKillProxy([places.url()]);
     const start = (version: string) =>
-      startDojo(
-        [
-          ...['deploy', '--component', 'ledger', '--environment', 'dev'],
-          ...['--infra', `http://${proxy.hosts[0]}/${name}/infra.git`],
-          ...[
-            '--base',
-            `http://${proxy.hosts[0]}/${name}/ledger.git//deploy/k8s/base`,
-          ],
-          ...['--version', version, '--storage', '1Gi', '--json'],
-        ],
-        join(root, `${name}-home`),
-        { DOJO_KUSTOMIZE: place.kustomize },
-      );
+      places.start(made, [
+        ...addressesAt(proxy.hosts[0], made.name),
+        ...['--version', version, '--json'],
+      ]);
     try {
-      expect(failureOf(await start('v0.1.0').ended)).toBeUndefined();
+      expect(failureOf(await start('v0.1.0').ended, done)).toBeUndefined();
       return await body({
-        place,
+        place: made.place,
         proxy,
-        run: trap => {
-          const { pid, ended } = start('v0.2.0');
-          proxy.disarm();
-          if (trap) {
-            proxy.trap(trap.at, trap.when, () =>
-              trap.when === 'during' ? kill(pid) : killTree(pid),
-            );
-          }
-          return ended;
-        },
+        run: trap => runTrapped(start('v0.2.0'), proxy, trap),
       });
     } finally {
       await proxy.close();
@@ -107,7 +65,7 @@ describe('dojo deploy', () => {
   const undisturbed = () =>
     withPlace(async ({ place, proxy, run }) => {
       const from = proxy.requests.length;
-      expect(failureOf(await run())).toBeUndefined();
+      expect(failureOf(await run(), done)).toBeUndefined();
       return {
         state: describePlace(place),
         requests: proxy.requests.slice(from),
@@ -117,22 +75,18 @@ describe('dojo deploy', () => {
   it(`ends in one commit after a kill at a request and a second run (seed ${seed})`, async () => {
     const { state, requests } = await undisturbed();
     expect((await undisturbed()).state).toEqual(state);
+    const isPush = (request: string) => /receive-pack/.test(request);
     expect(requests.some(each => /^POST .*receive-pack/.test(each))).toBe(true);
-    // An orphan that goes on reading changes nothing: that moment is for the push alone.
-    const traps = requests.flatMap((request, at) =>
-      moments
-        .filter(when => when !== 'during' || /receive-pack/.test(request))
-        .map(when => ({ at, when, isPush: /receive-pack/.test(request) })),
-    );
-    const push = traps.filter(({ isPush }) => isPush);
-    const others = traps.filter(({ isPush }) => !isPush);
+    const traps = trapsAt(requests, isPush);
+    const push = traps.filter(({ request }) => isPush(request));
+    const others = traps.filter(({ request }) => !isPush(request));
     await inLanes([...push, ...sweepOf(others, { size: sample, seed })], trap =>
       withPlace(async ({ place, proxy, run }) => {
         const killed = await run(trap);
-        expect({ trap, failure: failureOf(killed) }).toEqual({ trap });
+        expect({ trap, failure: failureOf(killed, done) }).toEqual({ trap });
         await proxy.idle();
         const last = await run();
-        expect({ trap, code: last.code, said: failureOf(last) }).toEqual({
+        expect({ trap, code: last.code, said: failureOf(last, done) }).toEqual({
           trap,
           code: 0,
         });
@@ -141,36 +95,41 @@ describe('dojo deploy', () => {
     );
   }, 900_000);
 
-  it.each([
-    ['before the push is taken', 'pre-receive', 'exit 1'],
-    ['and the push goes on', 'pre-receive', 'exit 0'],
-    ['after the push was taken', 'post-receive', 'exit 0'],
-  ])(
-    'killed while it pushes to a local repository, %s: running it again finishes it',
-    async (_, hook, end) => {
-      const name = `local-${made++}`;
-      const place = makeDeployPlace(join(root, name));
-      const run = (version: string) =>
-        startDojo(
-          [
-            ...['deploy', '--component', 'ledger', '--environment', 'dev'],
-            ...['--infra', `file://${place.infra}`, '--version', version],
-            ...['--base', `file://${place.service}//deploy/k8s/base`],
-            ...['--storage', '1Gi'],
-          ],
-          join(root, `${name}-home`),
-          { DOJO_KUSTOMIZE: place.kustomize },
-        );
-      expect((await run('v0.1.0').ended).code).toBe(0);
-      const killed = run('v0.2.0');
+  const pushes = [
+    { moment: 'before the push is taken', hook: 'pre-receive', end: 'exit 1' },
+    { moment: 'and the push goes on', hook: 'pre-receive', end: 'exit 0' },
+    { moment: 'after the push was taken', hook: 'post-receive', end: 'exit 0' },
+  ];
+  const wishes = [
+    { wish: ['--version', 'v0.2.0'], subject: 'deploy(ledger): dev v0.2.0' },
+    {
+      wish: ['--prepare', '--environment', 'staging', '--host', 'l.test'],
+      subject: 'deploy(ledger): staging prepared',
+    },
+  ];
+  it.each(
+    wishes.flatMap(wished => pushes.map(push => ({ ...wished, ...push }))),
+  )(
+    '$subject, killed while it pushes to a local repository, $moment: running it again finishes it',
+    async ({ wish, subject, hook, end }) => {
+      const made = places.make();
+      const { place } = made;
+      const run = (wished: readonly string[]) =>
+        places.start(made, [
+          ...['--infra', `file://${place.infra}`],
+          ...['--base', `file://${place.service}//deploy/k8s/base`],
+          ...wished,
+        ]);
+      expect((await run(['--version', 'v0.1.0']).ended).code).toBe(0);
+      const killed = run(wish);
       const file = join(place.infra, 'hooks', hook);
       writeFileSync(file, `#!/bin/sh\nkill -9 ${killed.pid}\n${end}\n`);
       chmodSync(file, 0o755);
       expect((await killed.ended).signal).toBe('SIGKILL');
       rmSync(file);
-      expect((await run('v0.2.0').ended).code).toBe(0);
+      expect((await run(wish).ended).code).toBe(0);
       expect(git(place.infra, ['log', '--format=%s', 'main'])).toBe(
-        'deploy(ledger): dev v0.2.0\ndeploy(ledger): dev v0.1.0\nbilling',
+        `${subject}\ndeploy(ledger): dev v0.1.0\nbilling`,
       );
       expect(git(place.infra, ['fsck', '--strict', '--no-dangling'])).toBe('');
     },

@@ -160,7 +160,7 @@ describe('dojo deploy --mode apply whose rollout does not go well', () => {
       `${baseObjects
         .replace(
           'spec:\n  replicas: 1',
-          'spec:\n  minReadySeconds: 4\n  replicas: 1',
+          'spec:\n  minReadySeconds: 5\n  replicas: 1',
         )
         .replace(
           'volumes: [',
@@ -191,6 +191,7 @@ data: {r: "1"}
       const applied = run.writes.indexOf('patch deployments/ledger');
       expect(applied).toBeGreaterThan(-1);
       expect(deleted).toBeGreaterThan(applied);
+      // The five seconds are counted from a time in whole ones.
       expect(run.took).toBeGreaterThan(4_000);
       const failed = await place.deploy(['--version', 'v0.3.0', '--prune']);
       expectCode(failed, 5);

@@ -10,7 +10,11 @@ import {
 } from 'backstage-plugin-dojo-common';
 import type { DeploymentRequestInput } from 'backstage-plugin-dojo-common';
 import { deploy, readPolicy } from 'dojo-portal-core/deploy';
-import type { DeploymentPolicy, SourceCluster } from 'dojo-portal-core/deploy';
+import type {
+  DeployOptions,
+  DeploymentPolicy,
+  SourceCluster,
+} from 'dojo-portal-core/deploy';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
@@ -36,10 +40,13 @@ interface DeployFlags {
   readonly version?: string;
   readonly promoteFrom?: string;
   readonly rollbackTo?: string;
+  readonly prepare?: boolean;
   readonly image?: string;
   readonly host?: string;
   readonly storage?: string;
   readonly mode?: string;
+  readonly migrations?: string;
+  readonly databaseLevel?: string;
   readonly wait?: string;
   readonly prune?: boolean;
   readonly confirmPrune?: boolean;
@@ -87,11 +94,23 @@ function makeDeployCommand(
       'go back to a version that ran there, or to the previous one: previous',
     )
     .option(
+      '--prepare',
+      'make the overlay with host and storage and without a version: nothing runs until the first deployment',
+    )
+    .option(
       '--image <repository>',
       "image repository in which the version's digest is looked up, without tag (default: the image stays as the base has it)",
     )
     .option('--host <host>', 'host of the ingress (default: as it is)')
     .option('--storage <size>', 'size of the claim, as 1Gi (default: as it is)')
+    .option(
+      '--database-level <id>',
+      "id of the last migration that the environment's database has, or none: a version that needs more is refused",
+    )
+    .option(
+      '--migrations <folder>',
+      "with it: folder of the migrations in the service's repository (default: migrations)",
+    )
     .option(
       '--mode <how>',
       "commit, pull-request or apply (default: the environment's, or commit)",
@@ -149,7 +168,7 @@ async function runDeploy(
   );
   const configured = await configOf(flags, context);
   const policy = configured?.(flags.environment);
-  const mode = request.mode ?? policy?.mode;
+  const mode = request.prepare ? 'commit' : request.mode ?? policy?.mode;
   const source =
     mode === 'apply' ? sourceOf(flags, policy, configured) : undefined;
   const ports = await deployPorts(context, request.image, {
@@ -162,6 +181,7 @@ async function runDeploy(
     dryRun: flags.dryRun ?? false,
     ...(planHash !== undefined && { planHash }),
     ...(policy && { policy }),
+    ...databaseOf(flags),
     log,
     onOutcome: outcome => log(describeOutcome(outcome)),
   });
@@ -173,12 +193,32 @@ async function runDeploy(
   return exitCodeOfDeployment(result);
 }
 
+/** Without a level nothing of the database is known. */
+function databaseOf({
+  databaseLevel: level,
+  migrations = 'migrations',
+}: DeployFlags): Pick<DeployOptions, 'database'> {
+  if (level === undefined) return {};
+  return {
+    database: { migrations, ...(level !== 'none' && { level }) },
+  };
+}
+
 type PolicyOf = (environment: string) => DeploymentPolicy;
 
 /** The schema judges the values; here flags only get the names that it knows. */
 function wishesOf(flags: DeployFlags): Wishes {
-  const { storage, config, dryRun, json, kubeconfig, context, wait, ...same } =
-    flags;
+  const {
+    storage,
+    config,
+    dryRun,
+    json,
+    kubeconfig,
+    context,
+    wait,
+    ...others
+  } = flags;
+  const { databaseLevel, migrations, ...same } = others;
   return {
     ...same,
     ...(wait !== undefined && { wait: parseDuration(wait) }),

@@ -115,7 +115,8 @@ async function componentHealth(
       { namespace, component },
       signal,
     );
-    for (const warning of warnings) stderr.write(terminalText(`${warning}\n`));
+    for (const warning of [...(cluster.warnings ?? []), ...warnings])
+      stderr.write(terminalText(`${warning}\n`));
     if (objects.length > 0) return assessObjects(objects, new Date(), beside);
     return [
       {

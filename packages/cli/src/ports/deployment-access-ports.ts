@@ -23,7 +23,7 @@ export function deploymentAccessPorts(
   { access, requester }: Pick<DeploymentChildRequest, 'access' | 'requester'>,
   { env, temporaryRoot }: Pick<CommandContext, 'env' | 'temporaryRoot'>,
 ): DeployPorts {
-  const { baseCache, kustomize, cluster, source } = access;
+  const { baseCache, renderCache, kustomize, cluster, source } = access;
   const git = {
     allowedHosts: access.allowedHosts,
     localRoot: { kind: 'below' as const, path: access.localRoot },
@@ -53,6 +53,7 @@ export function deploymentAccessPorts(
       temporaryRoot,
       path: env.PATH ?? '',
       ...(kustomize !== undefined && { command: kustomize }),
+      ...(renderCache !== undefined && { cache: { folder: renderCache } }),
     }),
     timer: systemTimer,
     ...(cluster && {

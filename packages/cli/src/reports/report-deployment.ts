@@ -40,9 +40,12 @@ function headline(result: DeploymentResult): string {
   const { outcome, commit, requestBranch, pullRequestUrl, plan } = result;
   const { component, environment, version } = plan.decides;
   const { from } = plan.shows;
+  const held = from && from.commit !== version?.commit ? [nameOf(from)] : [];
+  const wished = version ? [nameOf(version)] : [];
+  // Of an overlay that is only prepared there may be neither.
   const move = `${component} in ${environment}: ${
-    from && from.commit !== version.commit ? `${nameOf(from)} → ` : ''
-  }${nameOf(version)}`;
+    [...held, ...wished].join(' → ') || 'no version yet'
+  }`;
   const at = commit ? ` (infra commit ${shortOid(commit)})` : '';
   switch (outcome) {
     case 'deployed':

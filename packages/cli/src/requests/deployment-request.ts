@@ -12,7 +12,7 @@ export function deploymentRequest(
   asked: DeploymentChildRequest,
   context: CommandContext,
 ): RequestRun {
-  const { mode, request, policy, planHash } = asked;
+  const { mode, request, policy, planHash, database } = asked;
   const { notify, signal } = context;
   const log = (line: string) => context.stderr.write(terminalText(`${line}\n`));
   return {
@@ -24,6 +24,7 @@ export function deploymentRequest(
           signal,
           dryRun: mode === 'plan',
           ...(planHash !== undefined && { planHash }),
+          ...(database && { database }),
           policy: { ...policy, freeze: policy.freeze.map(parseFreezeWindow) },
           log,
           onOutcome: outcome =>
