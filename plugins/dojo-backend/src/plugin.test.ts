@@ -155,6 +155,7 @@ describe('dojoPlugin', () => {
       'dojo.release.create',
       'dojo.migration.run',
       'dojo.deployment.create',
+      'dojo.service.create',
       'dojo.environment.change',
     ]);
     expect(metadata.rules).toMatchObject([

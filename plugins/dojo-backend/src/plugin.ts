@@ -5,6 +5,7 @@ import {
 import {
   dojoEnvironmentChangePermission,
   dojoPermissions,
+  dojoServiceCreatePermission,
 } from 'backstage-plugin-dojo-common/permissions';
 import { dojoServiceRef } from 'backstage-plugin-dojo-node';
 import { environmentResourceRef, environmentRules } from './environmentRules';
@@ -26,7 +27,10 @@ export const dojoPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init({ dojo, httpAuth, httpRouter, permissionsRegistry }) {
-        permissionsRegistry.addPermissions(dojoPermissions);
+        permissionsRegistry.addPermissions([
+          ...dojoPermissions,
+          dojoServiceCreatePermission,
+        ]);
         permissionsRegistry.addResourceType({
           resourceRef: environmentResourceRef,
           permissions: [dojoEnvironmentChangePermission],

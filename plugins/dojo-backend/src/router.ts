@@ -13,6 +13,10 @@ import {
   parseInput,
   releasePlanBodySchema,
   releaseResultSchema,
+  shipmentPlanBodySchema,
+  shipmentPlanSchema,
+  servicePlanBodySchema,
+  serviceResultSchema,
   waitingDeploymentSchema,
 } from 'backstage-plugin-dojo-common';
 import { DojoService, toBackstageError } from 'backstage-plugin-dojo-node';
@@ -92,6 +96,34 @@ export function createRouter(options: RouterOptions): express.Router {
       { credentials, signal: abortedWith(response) },
     );
     response.json(deploymentResultSchema.parse(result));
+  });
+
+  router.post('/plans/shipment', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const { component, environment, ...choices } = parseInput(
+      shipmentPlanBodySchema,
+      request.body,
+      'plan of a shipment',
+    );
+    const result = await dojo.shipments.plan(
+      { component, environment, choices },
+      { credentials, signal: abortedWith(response) },
+    );
+    response.json(shipmentPlanSchema.parse(result));
+  });
+
+  router.post('/plans/service', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const fields = parseInput(
+      servicePlanBodySchema,
+      request.body,
+      'plan of a new service',
+    );
+    const result = await dojo.services.plan(
+      { fields },
+      { credentials, signal: abortedWith(response) },
+    );
+    response.json(serviceResultSchema.parse(result));
   });
 
   router.get(

@@ -4,6 +4,8 @@ import type { Merges } from './deployment/Merges';
 import type { Migrations } from './migration/Migrations';
 import type { OperationsAccess } from './operations/OperationsAccess';
 import type { Releases } from './release/Releases';
+import type { Shipments } from './shipment/Shipments';
+import type { ForgeEntries, Services } from './service/Services';
 import type { Versions } from './versions/Versions';
 
 /**
@@ -20,7 +22,10 @@ export interface DojoService {
   readonly migrations: Migrations;
   readonly deployments: Deployments;
   readonly merges: Merges;
+  readonly shipments: Shipments;
   readonly operations: OperationsAccess;
   readonly environments: EnvironmentsAccess;
   readonly versions: Versions;
+  readonly services: Services;
+  readonly forgeEntries: ForgeEntries;
 }

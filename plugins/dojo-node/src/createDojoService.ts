@@ -1,5 +1,8 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { createCommitImages, createLocalForge } from 'dojo-portal-core/service';
 import type { Access } from './access/Access';
 import type { ChildSlots } from './child/ChildSlots';
 import { Environments } from './config/Environments';
@@ -14,9 +17,16 @@ import type { DatabaseTurns } from './migration/DatabaseTurns';
 import { MigrationService } from './migration/MigrationService';
 import { Operations } from './operations/Operations';
 import { OperationsService } from './operations/OperationsService';
-import { createRepositoryOpener } from './repository/createRepositoryOpener';
+import { createHeadReader } from './repository/createHeadReader';
+import {
+  createInfraRepositoryOpener,
+  createRepositoryOpener,
+} from './repository/createRepositoryOpener';
 import { ReleaseRunner } from './release/ReleaseRunner';
 import { ReleaseService } from './release/ReleaseService';
+import { LocalForgeEntries } from './service/LocalForgeEntries';
+import { ServiceService } from './service/ServiceService';
+import { ShipmentService } from './shipment/ShipmentService';
 import { VersionsService } from './versions/VersionsService';
 
 /** What the service is made of that is not its own. */
@@ -25,6 +35,9 @@ export interface CreateDojoServiceOptions {
   readonly integrations: ScmIntegrationRegistry;
   readonly access: Access;
   readonly catalog: CatalogService;
+  /** Of the plugin: what is taken is taken whoever may see by what. */
+  readonly auth: AuthService;
+  readonly events: EventsService;
   readonly turns: DatabaseTurns;
   /** For plans, of all plugins of a backend together. */
   readonly slots: ChildSlots;
@@ -52,7 +65,7 @@ export function createDojoService(
     clock: { now: () => new Date() },
     toError: toErrorJson,
   });
-  return {
+  const parts = {
     releases: new ReleaseService({
       access,
       catalog,
@@ -78,9 +91,21 @@ export function createDojoService(
       operations,
     }),
     deployments: new DeploymentService(deployments),
+    environments,
+  };
+  return {
+    ...parts,
+    shipments: new ShipmentService({
+      ...parts,
+      readHead: createHeadReader({
+        catalog,
+        integrations,
+        allow,
+        openRepository,
+      }),
+    }),
     merges: new MergeService(deployments),
     operations: new OperationsService({ access, operations }),
-    environments,
     versions: new VersionsService({
       access,
       catalog,
@@ -88,5 +113,40 @@ export function createDojoService(
       allow,
       openRepository,
     }),
+    services: createServices(options, environments),
+    forgeEntries: new LocalForgeEntries(config),
   };
+}
+
+function createServices(
+  options: CreateDojoServiceOptions,
+  environments: Environments,
+): ServiceService {
+  const { config, integrations, access, catalog, auth, events } = options;
+  const { localForgeRoot: root, temporaryRoot, author, allow, infra } = config;
+  const forge =
+    root === undefined ? undefined : createLocalForge({ root, temporaryRoot });
+  const { name, version } = require('dojo-portal-cli/package.json');
+  return new ServiceService({
+    access,
+    catalog,
+    auth,
+    events,
+    allow,
+    author,
+    environments,
+    cli: `${name}@${version}`,
+    openRepository: createRepositoryOpener(config, integrations),
+    openInfra: createInfraRepositoryOpener(config, integrations),
+    ...(infra && { infra }),
+    ...(root !== undefined &&
+      forge && {
+        forge,
+        publishPorts: {
+          forge,
+          images: createCommitImages({ kind: 'below', path: root }),
+          clock: { now: () => new Date() },
+        },
+      }),
+  });
 }

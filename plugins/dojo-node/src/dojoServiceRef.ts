@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { Access } from './access/Access';
 import { ChildSlots } from './child/ChildSlots';
 import { readDojoConfig } from './config/readDojoConfig';
@@ -38,10 +39,12 @@ export const dojoServiceRef = createServiceRef<DojoService>({
         auditor: coreServices.auditor,
         permissions: coreServices.permissions,
         catalog: catalogServiceRef,
+        auth: coreServices.auth,
+        events: eventsServiceRef,
       },
       // Once for all plugins of a backend: a task of one and a page of another may want the same database.
       createRootContext: (): Shared => ({ turns: new DatabaseTurns() }),
-      factory({ config, auditor, permissions, catalog }, shared) {
+      factory({ config, auditor, permissions, catalog, auth, events }, shared) {
         try {
           const dojoConfig = readDojoConfig(config);
           const { atOnce: max } = dojoConfig.plans;
@@ -51,6 +54,8 @@ export const dojoServiceRef = createServiceRef<DojoService>({
             integrations: ScmIntegrations.fromConfig(config),
             access: new Access({ auditor, permissions }),
             catalog,
+            auth,
+            events,
             turns: shared.turns,
             slots: shared.slots,
           });

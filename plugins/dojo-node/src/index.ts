@@ -11,6 +11,7 @@ export type {
 export type { EnvironmentsAccess } from './config/EnvironmentsAccess';
 export type {
   Deployments,
+  LookAtDeploymentRequest,
   PlanDeploymentRequest,
   StartDeploymentRequest,
 } from './deployment/Deployments';
@@ -23,9 +24,11 @@ export type { DojoService } from './DojoService';
 export { dojoServiceRef } from './dojoServiceRef';
 export { fromDojoErrorJson, toBackstageError } from './errors/toBackstageError';
 export type {
+  LookAtMigrationRequest,
   Migrations,
   PlanMigrationRequest,
   StartMigrationRequest,
+  VersionAhead,
 } from './migration/Migrations';
 export type { Versions } from './versions/Versions';
 export type { OperationsAccess } from './operations/OperationsAccess';
@@ -34,3 +37,20 @@ export type {
   Releases,
   StartReleaseRequest,
 } from './release/Releases';
+export type {
+  CheckShipmentRequest,
+  PlanShipmentRequest,
+  Shipments,
+} from './shipment/Shipments';
+export { dojoForgeTopic } from './service/forgeTopic';
+export type {
+  AwaitEntryRequest,
+  CheckedService,
+  CheckServiceRequest,
+  ForgeEntries,
+  ForgeEntry,
+  PlanServiceRequest,
+  PublishedService,
+  PublishServiceRequest,
+  Services,
+} from './service/Services';

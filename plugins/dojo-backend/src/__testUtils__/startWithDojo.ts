@@ -19,10 +19,23 @@ export async function startWithDojo(methods: DojoMethods) {
       ...methods.migrations,
     },
     deployments: { plan: jest.fn(), deploy: jest.fn(), ...methods.deployments },
+    shipments: { plan: jest.fn(), check: jest.fn(), ...methods.shipments },
     merges: { find: jest.fn(), merge: jest.fn(), ...methods.merges },
     operations: { get: jest.fn(), cancel: jest.fn(), ...methods.operations },
     environments: { list: jest.fn(), ...methods.environments },
     versions: { list: jest.fn(), ...methods.versions },
+    services: {
+      plan: jest.fn(),
+      check: jest.fn(),
+      publish: jest.fn(),
+      awaitEntry: jest.fn(),
+      ...methods.services,
+    },
+    forgeEntries: {
+      isConfigured: false,
+      list: jest.fn(),
+      ...methods.forgeEntries,
+    },
   };
   const { server } = await startTestBackend({
     features: [

@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
+  BasicPermission,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { DojoErrorJson } from 'backstage-plugin-dojo-common';
@@ -64,6 +65,19 @@ export class Access {
         throw serviceErrors.permissionDenied(permission.name, resourceRef);
       }
     });
+  }
+
+  /** @throws DojoError `PERMISSION_DENIED`. */
+  async requireBasic(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision?.result !== AuthorizeResult.ALLOW) {
+      throw serviceErrors.notGranted(permission.name);
+    }
   }
 
   /**

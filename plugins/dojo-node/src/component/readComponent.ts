@@ -160,6 +160,8 @@ function homeRepository(
   const location = annotation(entity, ANNOTATION_LOCATION);
   if (!location) return undefined;
   const { type, target } = parseLocationRef(location);
+  // Written by the provider of the local forge: no file can.
+  if (type === 'dojo-forge') return repositoryName(`file:${target}`);
   if (type !== 'url') return undefined;
   const url = toRepositoryUrl(target, integrations.byUrl(target)?.type);
   return url && repositoryName(url);

@@ -355,10 +355,12 @@ describe('readDojoConfig', () => {
     },
   );
 
-  it('keeps bases where nobody else on the machine reads them, or nowhere', () => {
+  it('keeps bases and renders where nobody else on the machine reads them, or nowhere', () => {
     const data = { backend: { workingDirectory: 'work' } };
     expect(read(data).baseCache).toBe('/portal/work/dojo-bases');
+    expect(read(data).renderCache).toBe('/portal/work/dojo-renders');
     expect(read({}).baseCache).toBeUndefined();
+    expect(read({}).renderCache).toBeUndefined();
   });
 
   it('refuses an environment that is there twice', () => {

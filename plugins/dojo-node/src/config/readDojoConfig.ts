@@ -40,6 +40,8 @@ export interface DojoConfig {
   readonly kustomize?: string;
   /** Absolute folder that keeps what was read of remote bases; absent: nothing is kept. */
   readonly baseCache?: string;
+  /** Absolute folder that keeps what kustomize made of the same files before; absent: nothing is kept. */
+  readonly renderCache?: string;
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
   readonly temporaryRoot: string;
 }
@@ -139,6 +141,7 @@ export function readDojoConfig(
     // A folder that the whole machine writes to would show others what this portal may read.
     ...(workingDirectory !== undefined && {
       baseCache: resolve(rootDir, workingDirectory, 'dojo-bases'),
+      renderCache: resolve(rootDir, workingDirectory, 'dojo-renders'),
     }),
     ...(infra && { infra }),
     ...(command !== undefined && {

@@ -135,6 +135,7 @@ describe('DeploymentRunner', () => {
       localRoot: join(folder, 'forge'),
       kustomize: 'kubectl',
       baseCache: join(folder, 'dojo-bases'),
+      renderCache: join(folder, 'dojo-renders'),
     });
   });
 

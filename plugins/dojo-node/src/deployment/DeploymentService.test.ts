@@ -1,10 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { DeploymentChoicesInput } from 'backstage-plugin-dojo-common';
 import { executedDeployment } from 'backstage-plugin-dojo-common/testUtils';
-import { Access } from '../access/Access';
+import { askedAccess } from '../__testUtils__/askedAccess';
+import { catalogOf } from '../__testUtils__/catalogOf';
 import { Environments } from '../config/Environments';
 import type { EnvironmentConfig, InfraConfig } from '../config/readDojoConfig';
 import { DeploymentService } from './DeploymentService';
@@ -22,7 +21,7 @@ const allow = {
 /** A service whose every way to the outside is a spy. */
 function setup({
   denied = [],
-  annotations = { 'dojo/repository': 'file:ledger.git' },
+  annotations,
   entity = 'ledger',
   infra = { repository: 'file:infra.git', branch: 'live' },
   more = [],
@@ -33,33 +32,11 @@ function setup({
   infra?: InfraConfig | 'none';
   more?: readonly EnvironmentConfig[];
 } = {}) {
-  const success = jest.fn();
-  const fail = jest.fn();
-  const auditor = mockServices.auditor.mock({
-    createEvent: jest.fn(async () => ({ success, fail })),
-  });
-  const permissions = mockServices.permissions.mock({
-    authorize: jest.fn(async checks =>
-      checks.map(({ permission }) => ({
-        result: denied.includes(permission.name)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      })),
-    ),
-  });
-  const catalog = catalogServiceMock({
-    entities: [
-      {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Component',
-        metadata: { name: entity, namespace: 'default', annotations },
-      },
-    ],
-  });
-  const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
+  const asked = askedAccess(denied);
+  const { catalog, getEntityByRef } = catalogOf(entity, annotations);
   const runner = { run: jest.fn(async () => executedDeployment()) };
   const service = new DeploymentService({
-    access: new Access({ auditor, permissions }),
+    access: asked.access,
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     allow,
@@ -81,15 +58,7 @@ function setup({
     ...(infra !== 'none' && { infra }),
     runner,
   });
-  return {
-    service,
-    auditor,
-    success,
-    fail,
-    permissions,
-    getEntityByRef,
-    runner,
-  };
+  return { ...asked, service, getEntityByRef, runner };
 }
 
 const ask = (

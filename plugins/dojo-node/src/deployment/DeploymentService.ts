@@ -21,7 +21,7 @@ import { deploymentChecks, deploymentPolicy } from './deploymentPolicy';
 import type { DeploymentRunner, DeploymentWork } from './DeploymentRunner';
 import type {
   Deployments,
-  PlanDeploymentRequest,
+  LookAtDeploymentRequest,
   StartDeploymentRequest,
 } from './Deployments';
 
@@ -47,7 +47,7 @@ export class DeploymentService implements Deployments {
   }
 
   async plan(
-    request: PlanDeploymentRequest,
+    request: LookAtDeploymentRequest,
     options: DojoPlanOptions,
   ): Promise<DeploymentResult> {
     return this.#audited('deployment-plan', 'low', request, options, async () =>
@@ -76,7 +76,7 @@ export class DeploymentService implements Deployments {
    */
   async #authorized(
     mode: DeploymentWork['mode'],
-    request: StartDeploymentRequest,
+    request: LookAtDeploymentRequest,
     { credentials }: DojoPlanOptions,
   ): Promise<DeploymentWork> {
     const { access, environments } = this.#options;
@@ -103,7 +103,14 @@ export class DeploymentService implements Deployments {
       mode,
       request: parseInput(
         deploymentRequestSchema,
-        { ...choices, component: name, environment, ...where },
+        {
+          ...choices,
+          component: name,
+          environment,
+          ...where,
+          ...(mode === 'plan' &&
+            request.awaited && { awaited: request.awaited }),
+        },
         `deployment of ${component}`,
       ),
       policy: deploymentPolicy(configured),
@@ -128,13 +135,14 @@ export class DeploymentService implements Deployments {
     { credentials }: DojoPlanOptions,
     run: () => Promise<DeploymentResult>,
   ): Promise<DeploymentResult> {
-    const { version, promoteFrom, rollbackTo } = choices;
+    const { version, promoteFrom, rollbackTo, prepare } = choices;
     const meta = {
       component,
       environment,
       version,
       promoteFrom,
       rollbackTo,
+      prepare: prepare ? 'true' : undefined,
       planHash,
     };
     return this.#options.access.audited(

@@ -1,4 +1,5 @@
 import type {
+  AwaitedRelease,
   DeploymentChoicesInput,
   DeploymentResult,
 } from 'backstage-plugin-dojo-common';
@@ -14,7 +15,7 @@ export interface PlanDeploymentRequest {
   /** Name of one of `dojo.environments`. */
   readonly environment: string;
   /**
-   * What the person chose: exactly one of `version`, `promoteFrom` and `rollbackTo`, and more. Where overlay and base are
+   * What the person chose: exactly one of `version`, `promoteFrom`, `rollbackTo` and `prepare`, and more. Where overlay and base are
    * comes from the configuration and the component's annotations.
    */
   readonly choices: DeploymentChoicesInput;
@@ -26,14 +27,21 @@ export interface StartDeploymentRequest extends PlanDeploymentRequest {
   readonly planHash?: string;
 }
 
+/** What to look at. @public */
+export interface LookAtDeploymentRequest extends StartDeploymentRequest {
+  /** What a release will make that is not made yet; default: nothing is awaited. */
+  readonly awaited?: AwaitedRelease;
+}
+
 /** The deployments of components. @public */
 export interface Deployments {
   /**
    * Reads overlay, base and image, writes nothing. Needs `dojo.delivery.read` on the component. What would be refused is in
-   * the plan: `shows.findings` of severity `error`, and `shows.frozen`.
+   * the plan: `shows.findings` of severity `error`, and `shows.frozen`. With a planHash: a conflict where that plan no longer
+   * holds.
    */
   plan(
-    request: PlanDeploymentRequest,
+    request: LookAtDeploymentRequest,
     options: DojoPlanOptions,
   ): Promise<DeploymentResult>;
 

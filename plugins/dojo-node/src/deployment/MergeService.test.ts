@@ -1,13 +1,12 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { DojoError } from 'backstage-plugin-dojo-common';
 import {
   mergedDeployment,
   waitingDeployment,
 } from 'backstage-plugin-dojo-common/testUtils';
-import { Access } from '../access/Access';
+import { askedAccess } from '../__testUtils__/askedAccess';
+import { catalogOf } from '../__testUtils__/catalogOf';
 import { Environments } from '../config/Environments';
 import { MergeService } from './MergeService';
 
@@ -28,41 +27,15 @@ function setup({
   denied = [],
   infra = 'file:infra.git',
 }: { denied?: readonly string[]; infra?: string } = {}) {
-  const success = jest.fn();
-  const fail = jest.fn();
-  const auditor = mockServices.auditor.mock({
-    createEvent: jest.fn(async () => ({ success, fail })),
-  });
-  const permissions = mockServices.permissions.mock({
-    authorize: jest.fn(async checks =>
-      checks.map(({ permission }) => ({
-        result: denied.includes(permission.name)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      })),
-    ),
-  });
-  const catalog = catalogServiceMock({
-    entities: [
-      {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Component',
-        metadata: {
-          name: 'ledger',
-          namespace: 'default',
-          annotations: { 'dojo/repository': 'file:ledger.git' },
-        },
-      },
-    ],
-  });
-  const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
+  const spied = askedAccess(denied);
+  const { catalog, getEntityByRef } = catalogOf('ledger');
   const runner = {
     merge: jest.fn(async ({ mode }: { mode: string }) =>
       mode === 'plan' ? waitingDeployment() : mergedDeployment(),
     ),
   };
   const service = new MergeService({
-    access: new Access({ auditor, permissions }),
+    access: spied.access,
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     allow,
@@ -81,15 +54,7 @@ function setup({
     infra: { repository: infra, branch: 'live' },
     runner,
   });
-  return {
-    service,
-    auditor,
-    success,
-    fail,
-    permissions,
-    getEntityByRef,
-    runner,
-  };
+  return { ...spied, service, getEntityByRef, runner };
 }
 
 const methods = [

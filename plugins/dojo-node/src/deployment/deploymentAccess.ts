@@ -66,6 +66,9 @@ export async function deploymentAccess(
     }),
     ...(config.kustomize !== undefined && { kustomize: config.kustomize }),
     ...(config.baseCache !== undefined && { baseCache: config.baseCache }),
+    ...(config.renderCache !== undefined && {
+      renderCache: config.renderCache,
+    }),
     ...(cluster && { cluster: await clusterAccess(cluster) }),
     ...(source && {
       source: { ...source, cluster: await clusterAccess(source.cluster) },

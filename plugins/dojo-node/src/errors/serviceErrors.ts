@@ -79,6 +79,14 @@ export const serviceErrors = {
       message: `you may not do this with ${ref}: the permission ${permission} is not granted`,
       hint: 'Ask an owner of the component, or whoever keeps the permission policy of this portal.',
     }),
+  /** The same, of what is done to nothing that is there yet. */
+  notGranted: (permission: string) =>
+    new DojoError({
+      code: 'PERMISSION_DENIED',
+      kind: 'denied',
+      message: `you may not do this: the permission ${permission} is not granted`,
+      hint: 'Ask whoever keeps the permission policy of this portal.',
+    }),
   /** Everything that is wrong with `dojo:` in the configuration, at once. */
   configInvalid: (problems: readonly string[]) =>
     new DojoError({

@@ -20,6 +20,7 @@ import { createDeadline, Deadline } from '../child/createDeadline';
 import type { ChildSlots } from '../child/ChildSlots';
 import type { MigrationLimits, PlanLimits } from '../config/readDojoConfig';
 import type { DatabaseTurns } from './DatabaseTurns';
+import type { VersionAhead } from './Migrations';
 import {
   MigrationMode,
   toMigrationChildRequest,
@@ -45,6 +46,8 @@ export interface DatabaseWork {
   readonly migrations: string;
   readonly choices: MigrationChoices;
   readonly mode: MigrationMode;
+  /** A version whose tag is not there yet, for a plan; absent: the choices say which. */
+  readonly ahead?: VersionAhead;
   /** Of the reviewed plan. */
   readonly planHash?: string;
 }
@@ -231,18 +234,25 @@ export class DatabaseRunner {
 
   /** Putting a backup back needs no SQL. */
   async #readSource(
-    { choices, repository, tagPrefix, path, migrations }: DatabaseWork,
+    { choices, repository, tagPrefix, path, migrations, ahead }: DatabaseWork,
     signal: AbortSignal,
   ): Promise<TaggedFolder | undefined> {
     if (choices.operation === 'restore') return undefined;
     const opened = await this.#options.openRepository(repository);
+    const folder = { ...folderLimits, path: migrations };
     try {
+      if (ahead !== undefined) {
+        // Only then is it known how the repository names its objects.
+        await opened.readRefs(signal);
+        const files = await opened.readFolder(ahead.commit, folder, signal);
+        return { ...ahead, files };
+      }
       return await readTaggedFolder(
         opened,
         {
           version: choices.version,
           line: { tagPrefix, path },
-          folder: { ...folderLimits, path: migrations },
+          folder,
         },
         signal,
       );

@@ -1,8 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Access } from '../access/Access';
+import { askedAccess } from '../__testUtils__/askedAccess';
 import { Environments } from '../config/Environments';
 import { toErrorJson } from '../errors/toErrorJson';
 import { MigrationService } from './MigrationService';
@@ -16,25 +15,11 @@ const ref = 'component:default/ledger';
 
 /** A service whose every way to the outside is a spy; `denied` is the permission that is refused. */
 function setup(denied?: string) {
-  const success = jest.fn();
-  const fail = jest.fn();
-  const auditor = mockServices.auditor.mock({
-    createEvent: jest.fn(async () => ({ success, fail })),
-  });
-  const permissions = mockServices.permissions.mock({
-    authorize: jest.fn(async requests =>
-      requests.map(
-        ({ permission: { name } }: { permission: { name: string } }) => ({
-          result:
-            name === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
-        }),
-      ),
-    ),
-  });
+  const asked = askedAccess(denied === undefined ? [] : [denied]);
   const catalog = catalogServiceMock.mock();
   const databases = { run: jest.fn() };
   const service = new MigrationService({
-    access: new Access({ auditor, permissions }),
+    access: asked.access,
     catalog,
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     allow: { repositories: [{ pattern: 'file:*' }], images: [], infra: [] },
@@ -51,7 +36,7 @@ function setup(denied?: string) {
       toError: toErrorJson,
     }),
   });
-  return { service, auditor, success, fail, permissions, catalog, databases };
+  return { ...asked, service, catalog, databases };
 }
 
 const both = ['dojo.migration.run', 'dojo.environment.change'];

@@ -30,6 +30,7 @@ import type { Operations, OperationSubject } from '../operations/Operations';
 import type { DatabaseRunner, DatabaseWork } from './DatabaseRunner';
 import type { MigrationMode } from './toMigrationChildRequest';
 import type {
+  LookAtMigrationRequest,
   Migrations,
   PlanMigrationRequest,
   StartMigrationRequest,
@@ -55,12 +56,16 @@ export class MigrationService implements Migrations {
   }
 
   async plan(
-    request: PlanMigrationRequest,
+    request: LookAtMigrationRequest,
     options: DojoPlanOptions,
   ): Promise<MigrationResult> {
-    return this.#audited('migration-plan', 'low', request, options, async () =>
+    const { ahead, ...asked } = request;
+    return this.#audited('migration-plan', 'low', asked, options, async () =>
       this.#options.databases.run(
-        await this.#authorized('plan', request, options.credentials),
+        {
+          ...(await this.#authorized('plan', asked, options.credentials)),
+          ...(ahead && { ahead }),
+        },
         options,
       ),
     );

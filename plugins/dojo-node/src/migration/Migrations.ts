@@ -19,6 +19,21 @@ export interface PlanMigrationRequest {
   readonly choices: MigrationChoicesInput;
 }
 
+/** A version that is not released yet. @public */
+export interface VersionAhead {
+  readonly version: string;
+  /** Name that its tag will have. */
+  readonly tag: string;
+  /** Commit whose SQL it will have. */
+  readonly commit: string;
+}
+
+/** What to look at. @public */
+export interface LookAtMigrationRequest extends StartMigrationRequest {
+  /** The version whose SQL it is, before it is released; default: what the choices say. */
+  readonly ahead?: VersionAhead;
+}
+
 /** What to migrate. @public */
 export interface StartMigrationRequest extends PlanMigrationRequest {
   /** Of the reviewed plan: a conflict when the plan computed now is another one. */
@@ -28,12 +43,13 @@ export interface StartMigrationRequest extends PlanMigrationRequest {
 /** The migrations of components' databases. @public */
 export interface Migrations {
   /**
-   * Reads the database and the SQL of a version, changes no byte. Needs `dojo.delivery.read` on the component.
+   * Reads the database and the SQL of a version, changes no byte. Needs `dojo.delivery.read` on the component. With a
+   * planHash: a conflict where that plan no longer holds.
    *
    * @throws DATABASE_BUSY (conflict) where a run on the database does not end soon.
    */
   plan(
-    request: PlanMigrationRequest,
+    request: LookAtMigrationRequest,
     options: DojoPlanOptions,
   ): Promise<MigrationResult>;
 

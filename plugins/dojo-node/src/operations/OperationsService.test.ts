@@ -1,11 +1,10 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { MigrationResult } from 'backstage-plugin-dojo-common';
 import {
   dojoDeliveryReadPermission,
   dojoMigrationRunPermission,
 } from 'backstage-plugin-dojo-common/permissions';
-import { Access } from '../access/Access';
+import { askedAccess } from '../__testUtils__/askedAccess';
 import { toErrorJson } from '../errors/toErrorJson';
 import { operationErrors } from './operationErrors';
 import { Operations } from './Operations';
@@ -16,19 +15,7 @@ const component = 'component:default/ledger';
 
 /** A service with a rehearsal that runs until it is cancelled; `denied` is the permission that is refused. */
 function setup(denied?: string) {
-  const success = jest.fn();
-  const fail = jest.fn();
-  const auditor = mockServices.auditor.mock({
-    createEvent: jest.fn(async () => ({ success, fail })),
-  });
-  const authorize = jest.fn(async requests =>
-    requests.map(
-      ({ permission: { name } }: { permission: { name: string } }) => ({
-        result: name === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
-      }),
-    ),
-  );
-  const permissions = mockServices.permissions.mock({ authorize });
+  const asked = askedAccess(denied === undefined ? [] : [denied]);
   const operations = new Operations({
     clock: { now: () => new Date() },
     toError: toErrorJson,
@@ -56,11 +43,12 @@ function setup(denied?: string) {
       }),
   });
   const service = new OperationsService({
-    access: new Access({ auditor, permissions }),
+    access: asked.access,
     operations,
   });
   const { id } = operation;
-  return { service, id, authorize, auditor, success, fail, stopped };
+  const { authorize } = asked.permissions;
+  return { ...asked, service, id, authorize, stopped };
 }
 
 describe('OperationsService', () => {

@@ -22,11 +22,7 @@ import {
 } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import type { ReleaseRunner, ReleaseWork } from './ReleaseRunner';
-import type {
-  PlanReleaseRequest,
-  Releases,
-  StartReleaseRequest,
-} from './Releases';
+import type { Releases, StartReleaseRequest } from './Releases';
 
 const permissions = {
   plan: dojoDeliveryReadPermission,
@@ -51,7 +47,7 @@ export class ReleaseService implements Releases {
   }
 
   async plan(
-    request: PlanReleaseRequest,
+    request: StartReleaseRequest,
     options: DojoPlanOptions,
   ): Promise<ReleaseResult> {
     return this.#audited('release-plan', 'low', request, options, async () =>

@@ -23,9 +23,12 @@ export interface StartReleaseRequest extends PlanReleaseRequest {
 
 /** The releases of components. @public */
 export interface Releases {
-  /** Reads the real systems, writes nothing. Needs `dojo.delivery.read` on the component. */
+  /**
+   * Reads the real systems, writes nothing. Needs `dojo.delivery.read` on the component. With a planHash: a conflict where
+   * that plan no longer holds, and what is left of it where it was carried out.
+   */
   plan(
-    request: PlanReleaseRequest,
+    request: StartReleaseRequest,
     options: DojoPlanOptions,
   ): Promise<ReleaseResult>;
 

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import { createGitOpener } from 'dojo-portal-core/repository';
+import {
+  createGitOpener,
+  createInfraOpener,
+  GitOpenerOptions,
+} from 'dojo-portal-core/repository';
 import type { DojoConfig } from '../config/readDojoConfig';
 import { createRepositoryCredentials } from './repositoryCredentials';
 
@@ -12,8 +16,23 @@ export function createRepositoryOpener(
   config: DojoConfig,
   integrations: ScmIntegrationRegistry,
 ): ReturnType<typeof createGitOpener> {
+  return createGitOpener(toOptions(config, integrations));
+}
+
+/** The same for the repositories of overlays. */
+export function createInfraRepositoryOpener(
+  config: DojoConfig,
+  integrations: ScmIntegrationRegistry,
+): ReturnType<typeof createInfraOpener> {
+  return createInfraOpener(toOptions(config, integrations));
+}
+
+function toOptions(
+  config: DojoConfig,
+  integrations: ScmIntegrationRegistry,
+): GitOpenerOptions {
   const { temporaryRoot } = config;
-  return createGitOpener({
+  return {
     allowedHosts: config.allowedHosts,
     localRoot: {
       kind: 'below',
@@ -22,5 +41,5 @@ export function createRepositoryOpener(
     },
     authorization: createRepositoryCredentials(integrations),
     temporaryRoot,
-  });
+  };
 }
