@@ -14,12 +14,16 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('backstage-plugin-catalog-backend-module-dojo'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 // Your policy goes here too: without the guest there is none, and the portal does not start.
 backend.add(import('./guest/policyModule'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+// They publish new services where the portal's own forge is not wanted.
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

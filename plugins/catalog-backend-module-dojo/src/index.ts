@@ -1,0 +1,6 @@
+/**
+ * The catalog's view of the local forge.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleDojo as default } from './module';
