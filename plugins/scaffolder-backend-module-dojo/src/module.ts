@@ -1,12 +1,16 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { dojoServiceRef } from 'backstage-plugin-dojo-node';
+import { createCheckShipmentAction } from './actions/checkShipment';
+import { createAwaitComponentAction } from './actions/awaitComponent';
+import { createCheckServiceAction } from './actions/checkService';
 import { createDeployOverlayAction } from './actions/deployOverlay';
 import { createMigrateAction } from './actions/migrate';
+import { createPublishAction } from './actions/publish';
 import { createReleaseAction } from './actions/release';
 
 /**
- * Adds `dojo:release`, `dojo:migrate` and `dojo:deploy-overlay` to the scaffolder.
+ * Adds the actions of `dojo:` to the scaffolder (docs/reference/actions.md).
  *
  * @public
  */
@@ -24,6 +28,10 @@ export const scaffolderModuleDojo = createBackendModule({
           createReleaseAction({ dojo }),
           createMigrateAction({ dojo }),
           createDeployOverlayAction({ dojo }),
+          createCheckShipmentAction({ dojo }),
+          createCheckServiceAction({ dojo }),
+          createPublishAction({ dojo }),
+          createAwaitComponentAction({ dojo }),
         );
       },
     });

@@ -1,3 +1,4 @@
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -5,6 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { DojoService, dojoServiceRef } from 'backstage-plugin-dojo-node';
 import request from 'supertest';
 import scaffolderModuleDojo from '../index';
 import { until } from './until';
@@ -46,6 +48,8 @@ export interface TestScaffolder<TOutput> {
     template: TemplateSteps,
     values?: object,
   ): Promise<{ log: readonly string[]; steps: readonly unknown[] }>;
+  /** The service of the actions, as another plugin of the backend gets it. */
+  readonly dojo: DojoService;
   stop(): Promise<void>;
 }
 
@@ -58,9 +62,22 @@ export async function startScaffolder<TOutput>(options: {
   readonly config?: object;
 }): Promise<TestScaffolder<TOutput>> {
   const template = entity('Template', 'under-test', {});
+  let service: DojoService | undefined;
+  const plans = createBackendPlugin({
+    pluginId: 'plans',
+    register(env) {
+      env.registerInit({
+        deps: { dojo: dojoServiceRef },
+        async init({ dojo }) {
+          service = dojo;
+        },
+      });
+    },
+  });
   const backend = await startTestBackend({
     features: [
       scaffolderPlugin,
+      plans,
       scaffolderModuleDojo,
       catalogServiceMock.factory({
         entities: [
@@ -137,6 +154,7 @@ export async function startScaffolder<TOutput>(options: {
       });
       return { ...answer, log: linesOf(answer.log) };
     },
+    dojo: service!,
     stop: () => backend.stop(),
   };
 }

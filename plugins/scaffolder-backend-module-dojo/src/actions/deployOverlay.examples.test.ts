@@ -37,7 +37,11 @@ describe('examples of dojo:deploy-overlay', () => {
     scaffolder = await startScaffolder({
       forgeRoot,
       annotations: { 'dojo/repository': 'file:ledger.git' },
-      environments: [{ name: 'dev' }, { name: 'staging', promotesFrom: 'dev' }],
+      environments: [
+        { name: 'dev' },
+        { name: 'staging', promotesFrom: 'dev' },
+        { name: 'production', promotesFrom: 'staging' },
+      ],
       config: { infra: { repository: 'file:infra.git' } },
     });
   });
@@ -121,6 +125,25 @@ describe('examples of dojo:deploy-overlay', () => {
       plan: { decides: { intent: 'promotion' } },
     });
     expect(forge.read(kustomizationOf('staging'))).toContain('# v0.1.0');
+  });
+
+  it('prepares production, where nothing runs until the first deployment', async () => {
+    const { output } = await run('Prepare production');
+    expect(output).toMatchObject({
+      outcome: 'deployed',
+      overlayPath: 'ledger/production',
+      summary: expect.stringContaining(
+        'Prepared production for ledger: commit',
+      ),
+      objects: [{ object: { kind: 'PersistentVolumeClaim' } }],
+    });
+    expect(output).not.toHaveProperty('version');
+    expect(forge.read(kustomizationOf('production'))).toContain(
+      '# dojo/host: ledger.example.com',
+    );
+    expect((await run('Prepare production')).output?.outcome).toBe(
+      'nothing-to-deploy',
+    );
   });
 
   it('goes back to the version before', async () => {

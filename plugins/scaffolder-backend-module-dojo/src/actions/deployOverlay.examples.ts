@@ -47,6 +47,17 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description:
+      'Prepare production, with its host and a claim and without a version: nothing runs there until the first deployment.',
+    example: steps({
+      ...ledgerInDev,
+      environment: 'production',
+      prepare: true,
+      host: 'ledger.example.com',
+      storage: { size: '1Gi' },
+    }),
+  },
+  {
     description: 'Go back to the version that was there before.',
     example: steps({ ...ledgerInDev, rollbackTo: 'previous' }),
   },

@@ -202,7 +202,10 @@ describe('dojo:deploy-overlay', () => {
   });
 
   it.each<[object, RegExp]>([
-    [subject, /exactly one of version, promoteFrom, rollbackTo is needed/],
+    [
+      subject,
+      /exactly one of version, promoteFrom, rollbackTo, prepare is needed/,
+    ],
     [{ ...input, promoteFrom: 'staging' }, /exactly one of/],
     [{ ...input, infra: 'https://evil.test/x' }, /'infra'/],
     [{ ...input, planHash: 'x' }, /planHash: must be/],
@@ -220,15 +223,18 @@ describe('dojo:deploy-overlay', () => {
   it('has the inputs and outputs of its documentation', () => {
     expect(namesOf(setup(executedDeployment()).action)).toEqual({
       inputs: [
+        'afterRelease',
         'component',
         'confirmPrune',
         'conflicts',
         'dryRun',
         'environment',
         'host',
+        'migrate',
         'mode',
         'onFailure',
         'planHash',
+        'prepare',
         'promoteFrom',
         'prune',
         'rollbackTo',

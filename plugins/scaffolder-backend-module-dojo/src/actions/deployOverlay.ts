@@ -51,7 +51,7 @@ export function createDeployOverlayAction(options: {
   return createTemplateAction({
     id: 'dojo:deploy-overlay',
     description:
-      'Brings a version of a component to an environment, promotes what another environment has, or goes back: one commit to the overlay in the infra repository, then applied to the cluster where the environment says so, or a branch that asks for it. Running it again is safe.',
+      'Brings a version of a component to an environment, promotes what another environment has, goes back, or prepares the environment for a first version: one commit to the overlay in the infra repository, then applied to the cluster where the environment says so, or a branch that asks for it. Running it again is safe.',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
