@@ -29,7 +29,8 @@ describe('FailureAlert', () => {
   it('says what is not there, why, and what to do', () => {
     alert({});
 
-    for (const text of ['It is not there', failure.message, failure.hint!]) {
+    const message = 'The forge does not answer';
+    for (const text of ['It is not there', message, failure.hint!]) {
       expect(screen.getByText(text)).toBeVisible();
     }
     expect(screen.queryByText(denied.title)).toBeNull();

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { DojoFailure } from './dojoFailure';
 import { Sentence } from './Sentence';
+import { sentenceOf } from './sentenceOf';
 import { dojoReactTranslationRef } from './translation';
 
 /** Why something is not there, what to do, and a way to try again where that may help, else one to change what was asked. */
@@ -24,7 +25,7 @@ export function FailureAlert(props: {
       title={failure.denied ? denied.title : props.title}
       description={
         <>
-          <Sentence>{failure.message}</Sentence>
+          <Sentence>{sentenceOf(failure.message)}</Sentence>
           {hint && <Sentence>{hint}</Sentence>}
         </>
       }

@@ -5,6 +5,7 @@ import { migrateMenuItem } from './migrateMenuItem';
 import { rebuildCachesMenuItem } from './rebuildCachesMenuItem';
 import { releaseMenuItem } from './releaseMenuItem';
 import { restoreBackupMenuItem } from './restoreBackupMenuItem';
+import { shipMenuItem } from './shipMenuItem';
 import { templateRouteRef } from './routes';
 
 /** Delivery of a component, from its entity page. @public */
@@ -15,6 +16,7 @@ export const dojoPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   externalRoutes: { template: templateRouteRef },
   extensions: [
+    shipMenuItem,
     releaseMenuItem,
     migrateMenuItem,
     deployMenuItem,

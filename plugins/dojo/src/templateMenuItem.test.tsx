@@ -138,6 +138,12 @@ async function openMenu(
 
 describe.each([
   {
+    title: 'Ship…',
+    template: 'default/ship',
+    permission: 'dojo.release.create',
+    annotation: 'dojo/repository',
+  },
+  {
     title: 'Release',
     template: 'default/release',
     permission: 'dojo.release.create',

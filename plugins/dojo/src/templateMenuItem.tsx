@@ -23,6 +23,7 @@ import styles from './templateMenuItem.module.css';
 interface TemplateMenuItemOptions {
   readonly name: string;
   readonly title:
+    | 'shipMenuItem.title'
     | 'releaseMenuItem.title'
     | 'migrateMenuItem.title'
     | 'deployMenuItem.title'

@@ -4,6 +4,9 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const dojoTranslationRef = createTranslationRef({
   id: 'plugin.dojo',
   messages: {
+    shipMenuItem: {
+      title: 'Ship…',
+    },
     releaseMenuItem: {
       title: 'Release',
     },

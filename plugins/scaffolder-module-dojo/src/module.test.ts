@@ -7,6 +7,9 @@ import {
   environmentPickerFormField,
   migrationReviewFormField,
   releaseReviewFormField,
+  shipReviewFormField,
+  serviceNameFormField,
+  serviceReviewFormField,
   tagPickerFormField,
   versionPickerFormField,
 } from './module';
@@ -45,10 +48,27 @@ describe('the form fields', () => {
       createExtensionTester(deploymentReviewFormField),
       {
         type: 'object',
-        required: ['planHash', 'what', 'version'],
+        required: ['planHash', 'what'],
         properties: { planHash: string, what: string, version: string },
       },
     ],
+    [
+      'DojoShipReview',
+      createExtensionTester(shipReviewFormField),
+      {
+        type: 'object',
+        required: ['planHash', 'what', 'version', 'tag', 'base', 'release'],
+      },
+    ],
+    [
+      'DojoServiceReview',
+      createExtensionTester(serviceReviewFormField),
+      {
+        type: 'object',
+        required: ['planHash', 'repository', 'overlays', 'release', 'what'],
+      },
+    ],
+    ['DojoServiceName', createExtensionTester(serviceNameFormField), string],
     ['DojoTagPicker', createExtensionTester(tagPickerFormField), string],
     [
       'DojoEnvironmentPicker',

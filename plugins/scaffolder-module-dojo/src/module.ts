@@ -100,6 +100,39 @@ export const rolloutOptionsFormField = FormFieldBlueprint.make({
   },
 });
 
+/** Makes `ui:field: DojoShipReview` known; loaded when a form opens. */
+export const shipReviewFormField = FormFieldBlueprint.make({
+  name: 'dojo-ship-review',
+  params: {
+    field: () =>
+      import('./fields/ShipReview/shipReviewField').then(
+        ({ shipReviewField }) => shipReviewField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoServiceName` known; loaded when a form opens. */
+export const serviceNameFormField = FormFieldBlueprint.make({
+  name: 'dojo-service-name',
+  params: {
+    field: () =>
+      import('./fields/ServiceName/serviceNameField').then(
+        ({ serviceNameField }) => serviceNameField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoServiceReview` known; loaded when a form opens. */
+export const serviceReviewFormField = FormFieldBlueprint.make({
+  name: 'dojo-service-review',
+  params: {
+    field: () =>
+      import('./fields/ServiceReview/serviceReviewField').then(
+        ({ serviceReviewField }) => serviceReviewField,
+      ),
+  },
+});
+
 /** Adds the form fields of the dojo templates to the scaffolder. @public */
 export const scaffolderModuleDojo = createFrontendModule({
   pluginId: 'scaffolder',
@@ -113,5 +146,8 @@ export const scaffolderModuleDojo = createFrontendModule({
     deploymentReviewFormField,
     tagPickerFormField,
     rolloutOptionsFormField,
+    shipReviewFormField,
+    serviceNameFormField,
+    serviceReviewFormField,
   ],
 });

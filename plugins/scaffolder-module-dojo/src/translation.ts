@@ -27,6 +27,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
     },
     files: {
       created: 'new file',
+      show_one: 'Show {{count}} file',
+      show_other: 'Show {{count}} files',
       omitted_one: '{{count}} more line',
       omitted_other: '{{count}} more lines',
     },
@@ -224,6 +226,50 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         review: 'Plan again',
       },
     },
+    serviceReview: {
+      label: 'Plan of the new service',
+      loading: 'Looking at catalog, forge and overlays…',
+      loaded: 'The plan is ready: {{reason}}',
+      loadedRefused_one: 'The service cannot be made: {{count}} problem.',
+      loadedRefused_other: 'The service cannot be made: {{count}} problems.',
+      failed: 'The plan of the service could not be computed: {{message}}',
+      incomplete: {
+        title: 'Name and owner are not filled in yet',
+        description:
+          'Go back and say what the service is called and who owns it; what will be made appears here.',
+      },
+      refused: 'The service cannot be made like this',
+      facts: 'If anything changes before it runs, it stops.',
+      finishes:
+        'An earlier run of this form began the service. What is open is finished.',
+      plan: 'Plan',
+      repository: {
+        title: 'Repository',
+        address: 'Address',
+        files: 'Files',
+        component: 'Catalog entry',
+        owner: 'Owner',
+        image: 'Image',
+      },
+      overlays: {
+        title: 'Overlays',
+        infra: 'In repository',
+        prepared: 'prepared, no version yet',
+        deploys: 'gets {{version}}',
+        host: 'host {{host}}',
+        noHost: 'no host',
+        storage: '{{size}} of storage',
+        waits: 'waits for a merge',
+      },
+      release: {
+        title: 'First release',
+        version: 'Version',
+        tag: 'Tag',
+        migrates: 'Database made in',
+        deploys: 'Deployed to',
+      },
+      blocked: blockedMessage,
+    },
     deploymentReview: {
       label: 'Deployment plan',
       loading: 'Computing the deployment plan…',
@@ -236,6 +282,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         'The plan is ready, but a rule holds it back: {{title}}. {{message}}',
       loadedFrozen:
         'The plan is ready, but {{environment}} is frozen: {{title}}.',
+      loadedWaits: 'The plan is ready, and waits for its merge: {{title}}.',
+      waits: 'This change already waits; nothing will be added.',
       failed: 'The deployment plan could not be computed: {{message}}',
       incomplete: {
         title: 'What goes where is not chosen yet',
@@ -254,6 +302,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         rollback:
           'Roll back {{name}} in {{environment}} from {{from}} to {{version}}',
         change: 'Change {{environment}} of {{name}} (it stays at {{version}})',
+        prepare: 'Prepare {{environment}} for {{name}} (without a version)',
         nothing: 'Nothing to deploy for {{name}} in {{environment}}',
       },
       facts:
@@ -320,6 +369,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         cluster: 'Cluster',
         namespace: '{{namespace}} of {{name}}',
         change: '{{from}} → {{to}}',
+        noVersion: 'None yet: nothing runs',
+        awaited: 'the release commit, not made yet',
         noDigest: 'as the base has it',
       },
       objects: {
@@ -399,6 +450,47 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       current: '{{time}} · {{level}} · {{size}} · current',
       failed: 'The backups could not be listed',
     },
+    shipReview: {
+      label: 'Plans of the shipment',
+      loading: 'Computing the plans of release, migration and deployment…',
+      loaded: 'The plans are ready: {{title}}.',
+      loadedRefused:
+        'The plans are ready, but one of them may not run: {{title}}.',
+      failed: 'The plans could not be computed: {{message}}',
+      blocked: blockedMessage,
+      incomplete: {
+        title: 'Component and environment are not chosen yet',
+        description:
+          'Go back and choose what to ship, and where to; the plans appear here.',
+      },
+      title: {
+        ship: 'Ship {{name}} {{version}} to {{environment}}',
+        nothing: 'Nothing to ship: {{environment}} has {{name}} {{version}}',
+      },
+      facts:
+        'release plan {{release}}, migration plan {{migration}}, deployment plan {{deployment}}: if anything changes before they run, nothing begins',
+      noPlan: 'none',
+      refused:
+        'One of the plans may not run, so that nothing begins. It says why below.',
+      nothing: 'Everything is as it would be afterwards: nothing is to do.',
+      breaking_one: 'Breaking change',
+      breaking_other: 'Breaking changes',
+      migration: {
+        migrate_one:
+          'Migrate {{environment}} database {{from}} → {{to}} ({{count}} migration, all or nothing)',
+        migrate_other:
+          'Migrate {{environment}} database {{from}} → {{to}} ({{count}} migrations, all or nothing)',
+        create_one:
+          'Create {{environment}} database at {{to}} ({{count}} migration, all or nothing)',
+        create_other:
+          'Create {{environment}} database at {{to}} ({{count}} migrations, all or nothing)',
+        caches: 'Rebuild the caches of {{environment}} database, at {{to}}',
+        none: 'Nothing to migrate: {{environment}} database is at {{to}}',
+        refused: '{{environment}} database cannot be migrated',
+      },
+      zeros:
+        'The zeros stand for the release commit, which is made first. This plan runs on that commit and on no other.',
+    },
     environmentPicker: {
       loading: 'Loading the environments…',
       failed: 'The environments could not be loaded',
@@ -409,6 +501,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         noDatabase: '{{name}} has no database that can be migrated from here.',
         noDeployment: '{{name}} cannot be deployed to from here.',
         noSource: 'Nothing is promoted from {{name}} to this environment.',
+        notFirst:
+          'Nothing is shipped to {{name}}: it takes over what another environment has, or has neither database nor overlays.',
         choose: 'Configured: {{names}}',
         blocked: unknownEnvironmentMessage,
       },

@@ -97,7 +97,7 @@ export function reviewContract(review: ReviewUnderTest): void {
           : { body: planned() },
       );
       expect(
-        await screen.findByText('the forge does not answer'),
+        await screen.findByText('The forge does not answer'),
       ).toBeInTheDocument();
       expect(screen.getByText('Start the forge.')).toBeInTheDocument();
 
@@ -116,7 +116,7 @@ export function reviewContract(review: ReviewUnderTest): void {
           message: 'there is no such version',
         }),
       );
-      await screen.findByText('there is no such version');
+      await screen.findByText('There is no such version');
       expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
       await doesNotGoOn();
       await press('Change the choices');

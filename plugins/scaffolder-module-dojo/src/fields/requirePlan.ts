@@ -7,7 +7,9 @@ export function requirePlan<TValue extends { planHash: string }>(
   message:
     | 'releaseReview.blocked'
     | 'migrationReview.blocked'
-    | 'deploymentReview.blocked',
+    | 'deploymentReview.blocked'
+    | 'shipReview.blocked'
+    | 'serviceReview.blocked',
 ): CustomFieldValidator<TValue | undefined> {
   return (value, field, { apiHolder }) => {
     if (value?.planHash) return;

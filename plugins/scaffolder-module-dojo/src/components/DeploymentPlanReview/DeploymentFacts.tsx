@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   type DeploymentPlan,
   type ImagePin,
+  isAwaitedCommit,
   shortOid,
 } from 'backstage-plugin-dojo-common';
 import {
@@ -24,37 +25,51 @@ export function DeploymentFacts({ plan }: { readonly plan: DeploymentPlan }) {
   const { version } = decides;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const imagesBefore = new Map(from?.images.map(pin => [pin.name, pin]));
+  const versionFacts = (): [string, ReactNode][] => {
+    if (version === undefined) {
+      return [
+        [
+          t('deploymentReview.why.version'),
+          from ? versionName(from) : t('deploymentReview.why.noVersion'),
+        ],
+      ];
+    }
+    return [
+      [
+        t('deploymentReview.why.version'),
+        <Change from={from && versionName(from)} to={versionName(version)} />,
+      ],
+      [
+        t('deploymentReview.why.commit'),
+        <Change
+          from={from && shortOid(from.commit)}
+          to={
+            isAwaitedCommit(version.commit)
+              ? t('deploymentReview.why.awaited')
+              : shortOid(version.commit)
+          }
+          isLiteral={!isAwaitedCommit(version.commit)}
+        />,
+      ],
+      ...version.images.map((pin): [string, ReactNode] => {
+        const before = imagesBefore.get(pin.name);
+        return [
+          `${t('deploymentReview.why.image')} ${literalText(pin.name)}`,
+          <Change
+            from={before && pinOf(before)}
+            to={pinOf(pin) ?? t('deploymentReview.why.noDigest')}
+            isLiteral
+          />,
+        ];
+      }),
+    ];
+  };
   return (
     <Section title={t('deploymentReview.why.title')}>
       <p>{literalText(reason)}</p>
       <FactList
         facts={[
-          [
-            t('deploymentReview.why.version'),
-            <Change
-              from={from && versionName(from)}
-              to={versionName(version)}
-            />,
-          ],
-          [
-            t('deploymentReview.why.commit'),
-            <Change
-              from={from && shortOid(from.commit)}
-              to={shortOid(version.commit)}
-              isLiteral
-            />,
-          ],
-          ...version.images.map((pin): [string, ReactNode] => {
-            const before = imagesBefore.get(pin.name);
-            return [
-              `${t('deploymentReview.why.image')} ${literalText(pin.name)}`,
-              <Change
-                from={before && pinOf(before)}
-                to={pinOf(pin) ?? t('deploymentReview.why.noDigest')}
-                isLiteral
-              />,
-            ];
-          }),
+          ...versionFacts(),
           [t('deploymentReview.why.lands'), <Landing decides={decides} />],
           ...(decides.cluster
             ? [

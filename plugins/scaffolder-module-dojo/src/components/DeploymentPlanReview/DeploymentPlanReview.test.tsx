@@ -198,7 +198,7 @@ describe('DeploymentPlanReview', () => {
       'Deploy ledger a41d9e2 to dev (from v0.2.0)',
       (() => {
         const result = plannedDeployment();
-        result.plan.decides.version.tag = undefined;
+        result.plan.decides.version!.tag = undefined;
         return result;
       })(),
       deploymentBody,
@@ -210,6 +210,15 @@ describe('DeploymentPlanReview', () => {
         from: plannedDeployment().plan.decides.version,
       }),
       deploymentBody,
+    ],
+    [
+      'a preparation',
+      'Prepare dev for ledger (without a version)',
+      plannedDeployment(
+        { from: undefined },
+        { intent: 'prepare', version: undefined },
+      ),
+      { component: 'ledger', environment: 'dev', prepare: true },
     ],
     [
       'a promotion',
@@ -237,6 +246,18 @@ describe('DeploymentPlanReview', () => {
     loaded(result, { body });
 
     expect(headline()).toBe(title);
+  });
+
+  it('says of what is only prepared that nothing runs', () => {
+    loaded(
+      plannedDeployment(
+        { from: undefined },
+        { intent: 'prepare', version: undefined },
+      ),
+    );
+
+    expect(section('Why').getByText('None yet: nothing runs')).toBeVisible();
+    expect(section('Why').queryByText('Base at')).toBeNull();
   });
 
   it('says who lands it where that is somebody else', () => {
@@ -316,6 +337,7 @@ describe('DeploymentPlanReview', () => {
     it('says what the first version in an environment needs', () => {
       const result = refusedDeployment();
       result.plan.shows.from = undefined;
+      result.plan.decides.before = undefined;
       loaded(result);
 
       expect(

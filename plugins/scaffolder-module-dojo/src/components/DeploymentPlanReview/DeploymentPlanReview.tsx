@@ -19,13 +19,15 @@ export interface DeploymentPlanReviewProps {
   readonly onRetry: () => void;
   /** What is said below the plan's headline, whatever it holds; absent: nothing is. */
   readonly children?: ReactNode;
+  /** Whether `children` show the very change of the plan, which then is not shown again; default: no. */
+  readonly waits?: boolean;
 }
 
 /** The review of a deployment in each of its states. */
 export function DeploymentPlanReview(props: DeploymentPlanReviewProps) {
-  const { body, onRetry } = props;
+  const { body, onRetry, waits = false } = props;
   const state = useOwnHints(props.state);
-  const announcement = useAnnouncement(body, state);
+  const announcement = useAnnouncement(body, state, waits);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     <PlanReview
@@ -40,7 +42,12 @@ export function DeploymentPlanReview(props: DeploymentPlanReviewProps) {
     >
       {result =>
         body && (
-          <DeploymentPlanView body={body} result={result} onReplan={onRetry}>
+          <DeploymentPlanView
+            body={body}
+            result={result}
+            waits={waits}
+            onReplan={onRetry}
+          >
             {props.children}
           </DeploymentPlanView>
         )
@@ -65,6 +72,7 @@ function useOwnHints(
 function useAnnouncement(
   body: DeploymentPlanBody | undefined,
   state: AnswerState<DeploymentResult>,
+  waits: boolean,
 ): string {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const titleOf = useDeploymentTitle();
@@ -77,6 +85,7 @@ function useAnnouncement(
       if (!body) return '';
       const { plan } = state.result;
       const title = titleOf(body, plan);
+      if (waits) return t('deploymentReview.loadedWaits', { title });
       const verdict = deploymentVerdict(plan);
       switch (verdict.kind) {
         case 'refused':

@@ -1,5 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
 import type {
+  DeploymentPlan,
   DeploymentPlanBody,
   DeploymentResult,
 } from 'backstage-plugin-dojo-common';
@@ -16,7 +18,7 @@ import { FindingList } from '../FindingList/FindingList';
 import type { ReactNode } from 'react';
 import { ClusterPlan } from './ClusterPlan';
 import { DeploymentFacts } from './DeploymentFacts';
-import { deploymentVerdict } from './deploymentVerdict';
+import { deploymentVerdict, type DeploymentVerdict } from './deploymentVerdict';
 import { ObjectDiffs } from './ObjectDiffs';
 import { useDeploymentTitle } from './useDeploymentTitle';
 import { VerdictAlert } from './VerdictAlert';
@@ -24,24 +26,27 @@ import styles from '../PlanReview/PlanReview.module.css';
 
 /** Properties of {@link DeploymentPlanView}. */
 export interface DeploymentPlanViewProps {
-  readonly body: DeploymentPlanBody;
+  readonly body: Pick<DeploymentPlanBody, 'promoteFrom'>;
   readonly result: DeploymentResult;
+  /** Whether `children` show the very change of the plan. */
+  readonly waits?: boolean;
   /** Asks for the plan anew. */
   readonly onReplan: () => void;
   /** What is said below the headline, whatever the plan holds; absent: nothing is. */
   readonly children?: ReactNode;
+  /** Whether it is one of several plans, whose effects are shown together; default: it stands alone. */
+  readonly isPart?: boolean;
 }
 
 /** A computed plan: what will happen and why, what changes in the cluster, and the lines of the overlay. */
 export function DeploymentPlanView(props: DeploymentPlanViewProps) {
-  const { body, result, onReplan } = props;
+  const { body, result, waits = false, isPart = false, onReplan } = props;
   const { planHash, plan } = result;
-  const { kind, decides, shows } = plan;
+  const { decides } = plan;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const titleOf = useDeploymentTitle();
   const verdict = deploymentVerdict(plan);
   const runs = verdict.kind === 'runs';
-  const isChange = kind === 'deploy';
   const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
   return (
     <div className={styles.stack}>
@@ -54,15 +59,45 @@ export function DeploymentPlanView(props: DeploymentPlanViewProps) {
             plan: hash,
           })}
       </Headline>
+      {waits && (
+        <Alert status="info" icon title={t('deploymentReview.waits')} />
+      )}
       {props.children}
+      {waits ? (
+        <DeploymentFacts plan={plan} />
+      ) : (
+        <NewChange
+          plan={plan}
+          verdict={verdict}
+          isPart={isPart}
+          onReplan={onReplan}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What the plan would change, what keeps it from it, and what is to be known beside. */
+function NewChange(props: {
+  readonly plan: DeploymentPlan;
+  readonly verdict: DeploymentVerdict;
+  readonly isPart: boolean;
+  readonly onReplan: () => void;
+}) {
+  const { plan, verdict, isPart, onReplan } = props;
+  const { kind, decides, shows } = plan;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const runs = verdict.kind === 'runs';
+  return (
+    <>
       <VerdictAlert plan={plan} verdict={verdict} onReplan={onReplan} />
       <Warnings texts={shows.warnings} />
       {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
-      {isChange && (
+      {kind === 'deploy' && (
         <>
-          <div className={runs ? styles.columns : styles.stack}>
+          <div className={runs && !isPart ? styles.columns : styles.stack}>
             <DeploymentFacts plan={plan} />
-            {runs && <EffectList effects={shows.effects} />}
+            {runs && !isPart && <EffectList effects={shows.effects} />}
           </div>
           {decides.cluster && (
             <ClusterPlan
@@ -82,6 +117,6 @@ export function DeploymentPlanView(props: DeploymentPlanViewProps) {
           )}
         </>
       )}
-    </div>
+    </>
   );
 }

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Link } from '@backstage/ui';
 import type { DeploymentPlan } from 'backstage-plugin-dojo-common';
-import { Ago, literalText, Sentence } from 'backstage-plugin-dojo-react';
+import {
+  Ago,
+  literalText,
+  Sentence,
+  sentenceOf,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import type { DeploymentVerdict } from './deploymentVerdict';
 
@@ -28,7 +33,7 @@ export function VerdictAlert(props: {
               <Sentence>
                 {t('deploymentReview.refused.description', { environment })}
               </Sentence>
-              {!plan.shows.from && (
+              {!plan.shows.from && plan.decides.before === undefined && (
                 <Sentence>
                   {t('deploymentReview.refused.first', { environment, name })}
                 </Sentence>
@@ -50,7 +55,7 @@ export function VerdictAlert(props: {
           title={t('deploymentReview.blockedBy.title', { environment })}
           description={
             <>
-              <Sentence>{verdict.block.message}</Sentence>
+              <Sentence>{sentenceOf(verdict.block.message)}</Sentence>
               <Sentence>{verdict.block.hint}</Sentence>
             </>
           }

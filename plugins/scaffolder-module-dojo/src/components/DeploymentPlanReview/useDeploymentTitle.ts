@@ -19,11 +19,14 @@ export function useDeploymentTitle() {
       const words = {
         name: decides.component,
         environment: decides.environment,
-        version: versionName(decides.version),
+        version: decides.version ? versionName(decides.version) : '',
         from: from ? versionName(from) : '',
         source: promoteFrom ?? '',
       };
       if (kind !== 'deploy') return t('deploymentReview.title.nothing', words);
+      if (decides.version === undefined) {
+        return t('deploymentReview.title.prepare', words);
+      }
       if (from?.commit === decides.version.commit) {
         return t('deploymentReview.title.change', words);
       }

@@ -14,14 +14,28 @@ import styles from './FileDiffs.module.css';
 export function FileDiffs(props: {
   readonly title: string;
   readonly diffs: readonly FileDiff[];
+  /** Whether they are shown on request only; default: at once. */
+  readonly isFolded?: boolean;
 }) {
+  const { diffs, isFolded = false } = props;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const shown = (
+    <div className={styles.diffs}>
+      {diffs.map(diff => (
+        <Diff key={diff.path} diff={diff} />
+      ))}
+    </div>
+  );
   return (
     <Section title={props.title}>
-      <div className={styles.diffs}>
-        {props.diffs.map(diff => (
-          <Diff key={diff.path} diff={diff} />
-        ))}
-      </div>
+      {isFolded ? (
+        <details>
+          <summary>{t('files.show', { count: diffs.length })}</summary>
+          {shown}
+        </details>
+      ) : (
+        shown
+      )}
     </Section>
   );
 }

@@ -27,11 +27,18 @@ export interface MigrationPlanViewProps {
   readonly result: MigrationResult;
   /** Asks for the plan anew. */
   readonly onReplan: () => void;
+  /** What is said in place of its own headline. */
+  readonly title?: string;
+  /**
+   * Whether it is one of several plans: their effects are shown together, and its version may not be there yet for a
+   * rehearsal. Default: it stands alone.
+   */
+  readonly isPart?: boolean;
 }
 
 /** A computed plan: what will be done to the database, what it holds now, and the SQL that runs. */
 export function MigrationPlanView(props: MigrationPlanViewProps) {
-  const { body, result, onReplan } = props;
+  const { body, result, onReplan, isPart = false } = props;
   const { planHash, plan } = result;
   const { kind, decides, shows } = plan;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
@@ -44,7 +51,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
   const hash = <Mono>{shortPlanHash(planHash)}</Mono>;
   return (
     <div className={styles.stack}>
-      <Headline title={titleOf(body, result)}>
+      <Headline title={props.title ?? titleOf(body, result)}>
         {runs &&
           t('migrationReview.facts.runs', {
             reason: shows.reason.replace(/\.$/, ''),
@@ -56,7 +63,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
       {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
       <div className={styles.columns}>
         <div className={styles.stack}>
-          {runs && <EffectList effects={shows.effects} />}
+          {runs && !isPart && <EffectList effects={shows.effects} />}
           <BackupTable
             backups={shows.backups}
             restored={nothing ? undefined : decides.backup}
@@ -64,7 +71,7 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
         </div>
         <DatabaseFacts plan={plan} />
       </div>
-      {runs && kind !== 'restore' && (
+      {runs && !isPart && kind !== 'restore' && (
         <Rehearsal
           key={planHash}
           body={body}

@@ -13,8 +13,10 @@ import styles from '../PlanReview/PlanReview.module.css';
 export function ReleasePlanView(props: {
   readonly name: string;
   readonly result: ReleaseResult;
+  /** Whether it is one of several plans: their effects are shown together, and its files on request. Default: it stands alone. */
+  readonly isPart?: boolean;
 }) {
-  const { name, result } = props;
+  const { name, result, isPart = false } = props;
   const { decides, shows } = result.plan;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const target = decides.release ?? decides.finish;
@@ -27,7 +29,7 @@ export function ReleasePlanView(props: {
       <div className={styles.columns}>
         <WhyVersion plan={result.plan} />
         <div className={styles.stack}>
-          {target && <EffectList effects={shows.effects} />}
+          {target && !isPart && <EffectList effects={shows.effects} />}
           {noted && (
             <Section
               title={
@@ -42,7 +44,11 @@ export function ReleasePlanView(props: {
         </div>
       </div>
       {shows.diffs.length > 0 && (
-        <FileDiffs title={t('releaseReview.files.title')} diffs={shows.diffs} />
+        <FileDiffs
+          title={t('releaseReview.files.title')}
+          diffs={shows.diffs}
+          isFolded={isPart}
+        />
       )}
     </div>
   );

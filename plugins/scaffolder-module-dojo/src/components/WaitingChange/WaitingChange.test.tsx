@@ -1,6 +1,8 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { DeploymentMergeResult } from 'backstage-plugin-dojo-common';
 import {
   mergedDeployment,
   waitingDeployment,
@@ -10,6 +12,7 @@ import {
   dojoFailure,
   planBackend,
 } from '../../__testUtils__/planBackend';
+import { useWaitingChange } from './useWaitingChange';
 import { WaitingChange } from './WaitingChange';
 
 const place = {
@@ -17,10 +20,25 @@ const place = {
   environment: 'production',
 };
 
+function Waiting(props: {
+  readonly onMerged: (result: DeploymentMergeResult) => void;
+}) {
+  const { state, retry } = useWaitingChange(place);
+  return (
+    <WaitingChange
+      component={place.component}
+      state={state}
+      onRetry={retry}
+      onMerged={props.onMerged}
+    />
+  );
+}
+
 function open(answer: Answerer) {
   const backend = planBackend(answer);
   const onMerged = jest.fn();
-  renderInTestApp(<WaitingChange place={place} onMerged={onMerged} />, {
+  renderInTestApp(<Waiting onMerged={onMerged} />, {
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     apis: [
       mockApis.discovery(),
       mockApis.fetch({ baseImplementation: backend.fetch }),
@@ -41,7 +59,11 @@ describe('WaitingChange', () => {
       await screen.findByRole('article', {
         name: 'A change of production waits for its merge',
       }),
-    ).toHaveTextContent(/ledger v0\.3\.0, asked for by user:default\/priya/);
+    ).toHaveTextContent(/ledger v0\.3\.0, asked for by priya/);
+    expect(screen.getByRole('link', { name: 'priya' })).toHaveAttribute(
+      'href',
+      '/catalog/default/user/priya',
+    );
     expect(screen.getAllByRole('figure').length).toBeGreaterThan(1);
     await user.click(screen.getByRole('button', { name: 'Merge' }));
 
@@ -62,7 +84,7 @@ describe('WaitingChange', () => {
 
     const button = await screen.findByRole('button', { name: 'Merge' });
     expect(button).toBeDisabled();
-    expect(button).toHaveAccessibleDescription('you asked for this change');
+    expect(button).toHaveAccessibleDescription('You asked for this change');
     expect(screen.getByText('Somebody else merges it.')).toBeVisible();
   });
 
@@ -79,7 +101,7 @@ describe('WaitingChange', () => {
     );
     await user.click(await screen.findByRole('button', { name: 'Merge' }));
     expect(
-      await screen.findByText('another change waits by now'),
+      await screen.findByText('Another change waits by now'),
     ).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Look again' }));
     expect(requests.map(({ method }) => method)).toEqual([

@@ -1,34 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
-  DojoClient,
-  DojoRequestOptions,
   DeploymentMergeResult,
+  WaitingDeployment,
 } from 'backstage-plugin-dojo-common';
-import { FailureAlert, useAnswer } from 'backstage-plugin-dojo-react';
+import { type AnswerState, FailureAlert } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { WaitingChangeView } from './WaitingChangeView';
 
-/** Whose overlay it is, and where. */
-export interface WaitingPlace {
-  readonly component: string;
-  readonly environment: string;
-}
-
-const findWaiting = (
-  client: DojoClient,
-  place: WaitingPlace,
-  options: DojoRequestOptions,
-) => client.findWaitingDeployment(place, options);
-
 /** The change of an overlay that waits to be merged by the portal, with the way to merge it; nothing where none waits. */
 export function WaitingChange(props: {
-  readonly place: WaitingPlace;
+  /** Entity ref. */
+  readonly component: string;
+  readonly state: AnswerState<WaitingDeployment>;
+  readonly onRetry: () => void;
   /** Called once it is merged: what was planned before is older than what is there now. */
   readonly onMerged: (result: DeploymentMergeResult) => void;
 }) {
-  const { place, onMerged } = props;
-  const { component, environment } = place;
-  const { state, retry } = useAnswer({ component, environment }, findWaiting);
+  const { component, state, onRetry, onMerged } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (state.kind === 'failed') {
     return (
@@ -39,7 +27,7 @@ export function WaitingChange(props: {
           title: t('plan.failure.denied'),
           hint: t('plan.failure.deniedHint'),
         }}
-        onRetry={retry}
+        onRetry={onRetry}
       />
     );
   }
@@ -48,7 +36,7 @@ export function WaitingChange(props: {
     <WaitingChangeView
       component={component}
       waiting={state.result.waiting}
-      onRetry={retry}
+      onRetry={onRetry}
       onMerged={onMerged}
     />
   );

@@ -6,10 +6,11 @@ import {
 } from 'backstage-plugin-dojo-common';
 import {
   Ago,
-  literalText,
+  EntityName,
   Muted,
   Section,
   Sentence,
+  sentenceOf,
   Warnings,
 } from 'backstage-plugin-dojo-react';
 import { useId } from 'react';
@@ -46,9 +47,11 @@ export function WaitingChangeView(props: {
         <p className={styles.what}>
           {t('waitingChange.asked', {
             what: `${waiting.component} ${waiting.version ?? ''}`.trim(),
-            who: requestedBy
-              ? literalText(requestedBy)
-              : t('waitingChange.nobodyKnown'),
+            who: requestedBy ? (
+              <EntityName entityRef={requestedBy} defaultKind="user" />
+            ) : (
+              t('waitingChange.nobodyKnown')
+            ),
             time: requestedAt ? <Ago at={requestedAt} /> : '',
           })}
         </p>
@@ -65,7 +68,7 @@ export function WaitingChangeView(props: {
           </Button>
           {why !== undefined && (
             <span id={reason}>
-              <Muted>{literalText(why)}</Muted>
+              <Muted>{sentenceOf(why)}</Muted>
             </span>
           )}
         </div>
@@ -77,7 +80,7 @@ export function WaitingChangeView(props: {
             title={t('waitingChange.notMerged')}
             description={
               <>
-                <Sentence>{merge.failure.message}</Sentence>
+                <Sentence>{sentenceOf(merge.failure.message)}</Sentence>
                 {merge.failure.hint && (
                   <Sentence>{merge.failure.hint}</Sentence>
                 )}

@@ -64,7 +64,7 @@ describe('BackupPicker', () => {
       await screen.findByText('The backups could not be listed'),
     ).toBeVisible();
     expect(
-      screen.getByText('there is no backup of ledger on dev'),
+      screen.getByText('There is no backup of ledger on dev'),
     ).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });

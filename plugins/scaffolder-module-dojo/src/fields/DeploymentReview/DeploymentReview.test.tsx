@@ -99,6 +99,47 @@ describe('DeploymentReview', () => {
     expect(onCreate).not.toHaveBeenCalled();
   });
 
+  describe('when a change waits for its merge already', () => {
+    const openWaiting = async (planHash: string) => {
+      const planned = plannedPromotion();
+      const waiting = waitingDeployment({ environment: 'dev', planHash });
+      const { press } = await openReview(form, (_, { method }) => ({
+        body: method === 'GET' ? { waiting } : planned,
+      }));
+      await press('Next');
+      await screen.findByRole('button', { name: 'Merge' });
+    };
+    const merge = 'It lands when somebody merges it; until then staging';
+
+    it('shows it once where it is what was asked for, and says that nothing is added', async () => {
+      await openWaiting(plannedPromotion().planHash);
+
+      expect(
+        screen.getByText('This change already waits; nothing will be added.'),
+      ).toBeVisible();
+      expect(
+        screen.getAllByRole('article', { name: 'Files of the overlay' }),
+      ).toHaveLength(1);
+      expect(screen.queryByText(merge, { exact: false })).toBeNull();
+      expect(screen.queryByText('What will happen')).toBeNull();
+      expect(screen.getByRole('article', { name: 'Why' })).toBeVisible();
+      expect(screen.getAllByRole('status')[0]).toHaveTextContent(
+        /^The plan is ready, and waits for its merge: Promote ledger/,
+      );
+      expect(screen.getByRole('button', { name: 'Review' })).toBeEnabled();
+    });
+
+    it('shows both where another one is asked for', async () => {
+      await openWaiting('f'.repeat(64));
+
+      expect(screen.queryByText(/already waits/)).toBeNull();
+      expect(
+        screen.getAllByRole('article', { name: 'Files of the overlay' }),
+      ).toHaveLength(2);
+      expect(screen.getByText(merge, { exact: false })).toBeVisible();
+    });
+  });
+
   it('keeps saying that a change was merged, after the plan was made anew', async () => {
     let merged = false;
     const { press, requests } = await openReview(form, (_, { url, method }) => {

@@ -6,6 +6,7 @@ import type {
   DeploymentResult,
   DojoClient,
   DojoRequestOptions,
+  WaitingDeployment,
 } from 'backstage-plugin-dojo-common';
 import { type AnswerState, useAnswer } from 'backstage-plugin-dojo-react';
 import { useCallback, useState } from 'react';
@@ -13,6 +14,7 @@ import { DeploymentPlanReview } from '../../components/DeploymentPlanReview/Depl
 import { deploymentVerdict } from '../../components/DeploymentPlanReview/deploymentVerdict';
 import { useDeploymentTitle } from '../../components/DeploymentPlanReview/useDeploymentTitle';
 import { versionName } from '../../components/DeploymentPlanReview/versionName';
+import { useWaitingChange } from '../../components/WaitingChange/useWaitingChange';
 import { WaitingChange } from '../../components/WaitingChange/WaitingChange';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { scaffolderDojoTranslationRef } from '../../translation';
@@ -35,11 +37,17 @@ export function DeploymentReview(props: DeploymentReviewProps) {
   const { state, retry } = useAnswer(body, planDeployment);
   const value = useReviewedValue(props, state, useValueOf(body?.promoteFrom));
   const root = useBlockedStep(value === undefined);
+  const waiting = useWaitingChange(isRequested(state) ? body : undefined);
   const [merged, setMerged] = useState<MergedChange>();
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     <div ref={root}>
-      <DeploymentPlanReview body={body} state={state} onRetry={retry}>
+      <DeploymentPlanReview
+        body={body}
+        state={state}
+        onRetry={retry}
+        waits={isSame(state, waiting.state)}
+      >
         {merged && isOf(merged, body) && (
           <Alert
             status="success"
@@ -50,9 +58,11 @@ export function DeploymentReview(props: DeploymentReviewProps) {
             })}
           />
         )}
-        {body && isRequested(state) && (
+        {body && (
           <WaitingChange
-            place={body}
+            component={body.component}
+            state={waiting.state}
+            onRetry={waiting.retry}
             onMerged={result => {
               setMerged({ component: body.component, result });
               // What was planned before is older than what is there now.
@@ -88,6 +98,18 @@ function isRequested(state: AnswerState<DeploymentResult>): boolean {
   );
 }
 
+/** Whether what is planned is what waits already: a run of it finds it there, and adds nothing. */
+function isSame(
+  planned: AnswerState<DeploymentResult>,
+  found: AnswerState<WaitingDeployment>,
+): boolean {
+  return (
+    planned.kind === 'loaded' &&
+    found.kind === 'loaded' &&
+    found.result.waiting?.planHash === planned.result.planHash
+  );
+}
+
 /** What goes with the form for a plan; absent where it may not run, or running it would change nothing. */
 function useValueOf(
   promoteFrom: string | undefined,
@@ -99,7 +121,9 @@ function useValueOf(
         ? {
             planHash,
             what: titleOf({ promoteFrom }, plan),
-            version: versionName(plan.decides.version),
+            ...(plan.decides.version && {
+              version: versionName(plan.decides.version),
+            }),
           }
         : undefined,
     [promoteFrom, titleOf],

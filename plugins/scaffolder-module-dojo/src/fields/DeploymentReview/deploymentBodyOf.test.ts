@@ -30,6 +30,7 @@ describe('deploymentBodyOf', () => {
     ['version', { version: 'v0.3.0' }],
     ['promote', { promoteFrom: 'staging' }],
     ['rollback', { rollbackTo: 'previous' }],
+    ['prepare', { prepare: true }],
     ['no such thing', { version: 'v0.3.0' }],
     ['constructor', { version: 'v0.3.0' }],
   ])('takes for %s what it needs, and nothing else', (intent, wish) => {

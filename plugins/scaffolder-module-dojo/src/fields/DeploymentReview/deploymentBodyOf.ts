@@ -6,6 +6,7 @@ const wishOf = {
   version: 'version',
   promote: 'promoteFrom',
   rollback: 'rollbackTo',
+  prepare: 'prepare',
 } as const;
 
 /** What is chosen of a rollout; the field is empty where the environment's changes are not applied. */
@@ -34,7 +35,8 @@ export function deploymentBodyOf(
   const { overlay = form.overlay === true } = options;
   const component = textOf(form.component);
   const environment = textOf(form.environment);
-  const version = textOf(form[wish]);
+  // The choice alone says it.
+  const version = wish === 'prepare' ? true : textOf(form[wish]);
   if (!component || !environment || !version) return undefined;
   return {
     component,

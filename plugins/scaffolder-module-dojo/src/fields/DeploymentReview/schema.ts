@@ -17,7 +17,12 @@ export const deploymentReviewSchema = makeFieldSchema({
     z.object({
       planHash: z.string().describe('Hash of the reviewed plan'),
       what: z.string().describe('What the plan does, in one sentence'),
-      version: z.string().describe('Version that the environment gets'),
+      version: z
+        .string()
+        .optional()
+        .describe(
+          'Version that the environment gets; absent: none, it is only prepared',
+        ),
     }),
 });
 

@@ -204,7 +204,7 @@ describe('EnvironmentPicker', () => {
     expect(
       await screen.findByText('The environments could not be loaded'),
     ).toBeVisible();
-    expect(screen.getByText('the backend starts again')).toBeVisible();
+    expect(screen.getByText('The backend starts again')).toBeVisible();
     fails = false;
     await form.press('Retry');
     expect(await screen.findByRole('radio', { name: 'dev' })).toBeChecked();

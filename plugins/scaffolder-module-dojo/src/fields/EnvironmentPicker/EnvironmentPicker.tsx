@@ -93,11 +93,12 @@ export function EnvironmentPicker(props: EnvironmentPickerProps) {
         />
       )}
       {names && names.length > 0 && <Environments {...props} names={names} />}
-      {state.kind === 'loaded' && purpose === 'deploy' && (
-        <EnvironmentRules
-          rules={state.result.find(({ name }) => name === props.formData)}
-        />
-      )}
+      {state.kind === 'loaded' &&
+        (purpose === 'deploy' || purpose === 'ship') && (
+          <EnvironmentRules
+            rules={state.result.find(({ name }) => name === props.formData)}
+          />
+        )}
     </div>
   );
 }
@@ -157,6 +158,7 @@ function NoEnvironment(props: {
 }) {
   const { purpose, target = '' } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const isDeploying = purpose === 'deploy' || purpose === 'ship';
   if (purpose === 'promote') {
     return (
       <Alert
@@ -171,19 +173,21 @@ function NoEnvironment(props: {
       status="warning"
       icon
       title={
-        purpose === 'deploy'
+        isDeploying
           ? t('environmentPicker.empty.deploy')
           : t('environmentPicker.empty.title')
       }
       description={
         <>
           <p>
-            {purpose === 'deploy'
+            {isDeploying
               ? t('environmentPicker.empty.deployDescription')
               : t('environmentPicker.empty.description')}
           </p>
           <SourceFigure caption="app-config.yaml">
-            <span className={styles.config}>{exampleConfigs[purpose]}</span>
+            <span className={styles.config}>
+              {exampleConfigs[isDeploying ? 'deploy' : 'migrate']}
+            </span>
           </SourceFigure>
         </>
       }

@@ -1,7 +1,15 @@
 import type { Environment } from 'backstage-plugin-dojo-common';
 
-/** What an environment is chosen for; `promote`: as the one whose version is taken over. */
-export const environmentPurposes = ['migrate', 'deploy', 'promote'] as const;
+/**
+ * What an environment is chosen for; `promote`: as the one whose version is taken over; `ship`: as the one that new versions
+ * come to first.
+ */
+export const environmentPurposes = [
+  'migrate',
+  'deploy',
+  'promote',
+  'ship',
+] as const;
 export type EnvironmentPurpose = (typeof environmentPurposes)[number];
 
 /**
@@ -15,6 +23,14 @@ export function environmentChoices(
   target?: string,
 ): string[] {
   if (purpose === 'migrate') return namesOf(all.filter(e => e.migrates));
+  if (purpose === 'ship') {
+    return namesOf(
+      all.filter(
+        ({ promotesFrom, deploys, migrates }) =>
+          promotesFrom === undefined && (deploys || migrates),
+      ),
+    );
+  }
   const deploying = all.filter(({ deploys }) => deploys);
   if (purpose === 'deploy') return namesOf(deploying);
   const source = all.find(({ name }) => name === target)?.promotesFrom;

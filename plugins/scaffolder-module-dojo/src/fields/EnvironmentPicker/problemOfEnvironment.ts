@@ -7,7 +7,8 @@ export interface EnvironmentProblem {
     | 'environmentPicker.unknown.title'
     | 'environmentPicker.unknown.noDatabase'
     | 'environmentPicker.unknown.noDeployment'
-    | 'environmentPicker.unknown.noSource';
+    | 'environmentPicker.unknown.noSource'
+    | 'environmentPicker.unknown.notFirst';
   /** `names`: those that can be chosen. */
   readonly words: { readonly name: string; readonly names: string };
 }
@@ -16,6 +17,7 @@ const unfit = {
   migrate: 'environmentPicker.unknown.noDatabase',
   deploy: 'environmentPicker.unknown.noDeployment',
   promote: 'environmentPicker.unknown.noSource',
+  ship: 'environmentPicker.unknown.notFirst',
 } as const;
 
 /**

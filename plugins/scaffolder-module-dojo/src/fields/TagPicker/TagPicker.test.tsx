@@ -161,7 +161,7 @@ describe('TagPicker', () => {
     expect(
       await screen.findByText('The versions could not be listed'),
     ).toBeVisible();
-    expect(screen.getByText('the forge does not answer')).toBeVisible();
+    expect(screen.getByText('The forge does not answer')).toBeVisible();
 
     fails = false;
     await form.press('Retry');
