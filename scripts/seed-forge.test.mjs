@@ -3,13 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { readdir, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { seedForge } from './seed-forge.mjs';
 import { ROOT } from './source-hash.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seed-forge-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
+
+const packaged = 'src/ledger/sql/migrations';
 
 const git = (root, ...args) =>
   execFileSync('git', [`--git-dir=${join(root, 'ledger.git')}`, ...args], {
@@ -68,8 +70,8 @@ describe('seedForge', () => {
           .filter(path => path.endsWith('.sql'));
       assert.deepEqual(
         ['v0.1.0', 'v0.2.0', 'v0.3.0'].map(version => [
-          files(version, 'migrations').length,
-          files(version, 'migrations/caches').length,
+          files(version, packaged).length,
+          files(version, `${packaged}/caches`).length,
         ]),
         [
           [5, 1],
@@ -77,16 +79,17 @@ describe('seedForge', () => {
           [15, 2],
         ],
       );
-      for (const folder of ['migrations', 'migrations/caches']) {
+      for (const folder of [packaged, `${packaged}/caches`]) {
         for (const path of files('v0.3.0', folder)) {
+          const own = path.replace(packaged, 'migrations');
           assert.equal(
             git(root, 'show', `v0.3.0:${path}`),
-            readFileSync(join(ROOT, path), 'utf8').trim(),
+            readFileSync(join(ROOT, own), 'utf8').trim(),
           );
         }
       }
       assert.equal(
-        git(root, 'diff', '--name-only', 'v0.3.0', 'HEAD', '--', 'migrations'),
+        git(root, 'diff', '--name-only', 'v0.3.0', 'HEAD', '--', packaged),
         '',
       );
     });
@@ -105,6 +108,28 @@ describe('seedForge', () => {
           }
         }
       }
+    });
+
+    it('leads to the service that the template makes', () => {
+      const example = join(ROOT, 'examples/ledger');
+      const head = join(folder, 'head');
+      execFileSync('git', ['clone', '-q', join(root, 'ledger.git'), head]);
+      // What a release writes.
+      const plain = path =>
+        readFileSync(path, 'utf8').replace(/^version = ".*"$/m, '');
+      const files = readdirSync(example, {
+        recursive: true,
+        withFileTypes: true,
+      }).filter(entry => entry.isFile());
+      assert.ok(files.length > 100);
+      for (const { parentPath, name } of files) {
+        const path = relative(example, join(parentPath, name));
+        assert.equal(plain(join(head, path)), plain(join(example, path)), path);
+      }
+      assert.match(
+        git(root, 'ls-tree', 'v0.1.0', 'scripts/run-tests'),
+        /^100755 /,
+      );
     });
 
     it('makes the same objects again elsewhere', async () => {

@@ -1,30 +1,23 @@
 import {
-  append,
+  before,
   commit,
   jonas,
-  manifests,
+  ledger,
   migrations,
   mira,
   release,
-  replace,
   write,
 } from './commit.mjs';
 
-/** From an empty folder to balanced transactions. */
+const app = 'src/ledger/core/app.py';
+const domain = 'src/ledger/accounts/domain.py';
+const money = 'src/ledger/core/money.py';
+const queries = 'src/ledger/transactions/queries.py';
+const routes = 'src/ledger/accounts/routes.py';
+
+/** From an empty folder to transactions that add up. */
 export default [
   commit(mira, 'chore: lay out the project', {
-    'pyproject.toml': write(`
-# The service's one version: dojo release writes it, nobody else does.
-[project]
-name = "ledger"
-version = "0.0.0"
-description = "Double-entry accounts and transactions on one embedded database"
-requires-python = ">=3.11"
-dependencies = []
-
-[tool.pytest.ini_options]
-testpaths = ["tests"] # hypothesis profiles: tests/conftest.py
-`),
     'package.json': write(`
 {
   "name": "ledger-tooling",
@@ -37,112 +30,62 @@ testpaths = ["tests"] # hypothesis profiles: tests/conftest.py
 }
 `),
     'CHANGELOG.md': write('# Changelog\n'),
-    'README.md': write(`
-# Ledger
-
-Accounts and transactions, kept balanced.
-`),
-    'src/ledger/__init__.py': write('"""Double-entry bookkeeping."""\n'),
+    ...before('README.md', [
+      'Double-entry accounts and transactions on one embedded database',
+      'Accounts and transactions on one embedded database',
+    ]),
+    ...before('pyproject.toml', ['">=3.11"', '">= 3.11"']),
+    ...before('requirements-dev.txt', [/^uvicorn==.*$/m, 'uvicorn==0.34.0']),
   }),
   commit(jonas, 'feat(accounts): open and list accounts (#2)', {
-    'src/ledger/accounts.py': write(`
-"""Accounts: where money is."""
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Account:
-    name: str
-    currency: str = "EUR"
-
-
-class Accounts:
-    def __init__(self) -> None:
-        self._by_name: dict[str, Account] = {}
-
-    def open(self, account: Account) -> None:
-        if account.name in self._by_name:
-            raise ValueError(f"account {account.name} is open already")
-        self._by_name[account.name] = account
-
-    def list(self) -> list[Account]:
-        return sorted(self._by_name.values(), key=lambda account: account.name)
-`),
-  }),
-  commit(mira, 'feat(transactions): post balanced transactions (#3)', {
-    'src/ledger/transactions.py': write(`
-"""Transactions: lines that sum to nothing."""
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Line:
-    account: str
-    amount: int
-
-
-@dataclass(frozen=True)
-class Transaction:
-    text: str
-    lines: tuple[Line, ...]
-
-    def __post_init__(self) -> None:
-        if sum(line.amount for line in self.lines) != 0:
-            raise ValueError(f"{self.text} is not balanced")
-`),
-    'pyproject.toml': replace(
-      'dependencies = []',
-      'dependencies = ["duckdb>=1.3"]',
+    ...ledger('src/ledger/accounts/', 'tests/integration/accounts/'),
+    ...before(
+      domain,
+      [/^Kind = Literal\[.*\]$/m, 'Kind = str'],
+      ['from typing import Literal\n', ''],
     ),
+    ...before(
+      routes,
+      ['from ..budget.categories import add_card_category\n', ''],
+      ['        add_card_category(connection, opened.id)\n', ''],
+      ['import Account, Kind', 'import Kind'],
+      ['response_model=list[AccountOut]', 'response_model=list[str]'],
+      ['-> list[Account]:', '-> list[str]:'],
+      [
+        'return list_accounts(connection)',
+        'return [account.name for account in list_accounts(connection)]',
+      ],
+    ),
+  }),
+  commit(mira, 'feat(transactions): book what comes in and goes out (#3)', {
+    ...ledger('src/ledger/transactions/', 'tests/integration/transactions/'),
+    ...before(queries, ...withoutPayees(), ...unpaged()),
+    ...before('src/ledger/transactions/domain.py', [
+      'return (name or "").strip() or None',
+      'return name or None',
+    ]),
     ...migrations('0001_core'),
   }),
-  commit(mira, 'test: reject an unbalanced transaction', {
-    'tests/test_transactions.py': write(`
-import pytest
-
-from ledger.transactions import Line, Transaction
-
-
-def test_rejects_an_unbalanced_transaction():
-    with pytest.raises(ValueError, match="not balanced"):
-        Transaction("rent", (Line("bank", -900),))
-`),
+  commit(mira, 'test: balances add up, whatever is booked', {
+    ...ledger('tests/property/test_balances.py'),
   }),
-  commit(jonas, 'docs: say how to run the service (#4)', {
-    'README.md': append(`
-## Run
-
-    python -m uvicorn ledger.app:create_app --factory --port 8000
-`),
+  commit(jonas, 'docs: say how it is run (#4)', {
+    ...ledger('docs/', 'mkdocs.yml'),
   }),
   commit(jonas, 'feat(money): amounts in minor units (#5)', {
-    'src/ledger/money.py': write(`
-"""Money in minor units: 1234 is 12.34 EUR."""
-
-
-def parse_amount(text: str) -> int:
-    whole, _, cents = text.partition(".")
-    sign = -1 if whole.startswith("-") else 1
-    return int(whole) * 100 + sign * int((cents + "00")[:2])
-`),
+    ...ledger('tests/unit/test_money.py', 'tests/property/test_money.py'),
+    ...before(money, [
+      'if amount_minor < 0 else ""',
+      'if amount_minor <= -(10**digits) else ""',
+    ]),
   }),
   commit(
     mira,
-    'fix(transactions): refuse a transaction without lines (#7)\n\nAn empty sum is zero, so that it passed as balanced.\n\nCloses #6',
-    {
-      'src/ledger/transactions.py': replace(
-        '        if sum(',
-        '        if not self.lines:\n            raise ValueError(f"{self.text} has no lines")\n        if sum(',
-      ),
-    },
+    'fix(transactions): no payee where only blanks are written (#7)\n\nThey made a payee without a name.\n\nCloses #6',
+    { ...ledger('src/ledger/transactions/domain.py') },
   ),
   commit(jonas, 'feat(accounts): take accounts on and off budget (#9)', {
-    'src/ledger/accounts.py': replace(
-      '    currency: str = "EUR"\n',
-      '    currency: str = "EUR"\n    on_budget: bool = True\n',
-    ),
+    ...ledger('tests/unit/test_accounts.py'),
     ...migrations('0002_account_lifecycle'),
   }),
   commit(mira, 'chore(storage): room for what the bank has confirmed', {
@@ -151,40 +94,23 @@ def parse_amount(text: str) -> int:
   commit(
     mira,
     'perf(accounts): keep the balances (#10)\n\nThe list of accounts read every transaction.',
-    {
-      ...migrations('0004_balances', '0005_indexes', 'caches/accounts'),
-    },
+    { ...migrations('0004_balances', '0005_indexes', 'caches/accounts') },
   ),
   commit(jonas, 'ci: run the tests on every push', {
-    '.github/workflows/ci.yml': write(`
-on: [push]
-jobs:
-  test:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v5
-      - run: pip install -e . pytest && pytest
-`),
+    ...ledger('.github/'),
+    ...before('.github/workflows/ci.yml', ['ubuntu-24.04', 'ubuntu-latest']),
   }),
   commit(mira, 'feat(api): health and readiness probes (#8)', {
-    'src/ledger/app.py': write(`
-"""The HTTP service."""
-
-
-async def application(scope, receive, send):
-    ready = scope["path"] in ("/healthz", "/readyz")
-    await send({"type": "http.response.start", "status": 200 if ready else 404})
-    await send({"type": "http.response.body", "body": b"ok" if ready else b""})
-
-
-def create_app():
-    return application
-`),
-    'pyproject.toml': replace(
-      '["duckdb>=1.3"]',
-      '["duckdb>=1.3", "uvicorn>=0.34"]',
+    ...before(
+      app,
+      ['from ..accounts.routes import router as accounts\n', ''],
+      ['from ..budget.routes import router as budget\n', ''],
+      ['from .problems import add_problems\n', ''],
+      ['    add_problems(app)\n', ''],
+      ['    app.include_router(accounts)\n', ''],
+      ['    app.include_router(budget)\n', ''],
     ),
-    ...manifests(),
+    ...ledger('src/ledger/core/pages.py', 'tests/integration/core/', 'deploy/'),
   }),
   release(
     mira,
@@ -193,14 +119,14 @@ def create_app():
 ### Features
 
 - **accounts:** open and list accounts (#2)
-- **transactions:** post balanced transactions (#3)
+- **transactions:** book what comes in and goes out (#3)
 - **money:** amounts in minor units (#5)
 - **accounts:** take accounts on and off budget (#9)
 - **api:** health and readiness probes (#8)
 
 ### Fixes
 
-- **transactions:** refuse a transaction without lines (#7)
+- **transactions:** no payee where only blanks are written (#7)
 
 ### Performance
 
@@ -208,3 +134,35 @@ def create_app():
 `,
   ),
 ];
+
+/** A payee was a text in the transaction, however it was spelled. */
+function withoutPayees() {
+  return [
+    [
+      'SELECT transactions.id, booked_on, amount_minor, payees.name, memo\nFROM transactions\nLEFT JOIN payees ON payees.id = transactions.payee_id',
+      'SELECT transactions.id, booked_on, amount_minor, payee, memo\nFROM transactions',
+    ],
+    [
+      '    payee_id = _find_or_add_payee(connection, normal_payee(payee))\n',
+      '',
+    ],
+    ['amount_minor, payee_id, memo) "', 'amount_minor, payee, memo) "'],
+    [
+      'amount_minor, payee_id, memo or None]',
+      'amount_minor, normal_payee(payee), memo or None]',
+    ],
+    [/\n\ndef _find_or_add_payee[\s\S]*$/, ''],
+  ];
+}
+
+/** An account was read whole for each of its pages. */
+export function unpaged() {
+  return [
+    [' LIMIT ? OFFSET ?', ''],
+    ['[account_id, limit, offset]', '[account_id]'],
+    [
+      'for row in rows.fetchall()]',
+      'for row in rows.fetchall()][offset : offset + limit]',
+    ],
+  ];
+}

@@ -1,7 +1,7 @@
 import {
-  append,
   commit,
   jonas,
+  ledger,
   migrations,
   mira,
   priya,
@@ -10,19 +10,20 @@ import {
   write,
 } from './commit.mjs';
 
-/** Reports and imports, and a place in the catalog. */
+/** Reports and imports, a page, and a place in the catalog. */
 export default [
   commit(mira, 'feat(reports): net worth by day (#20)', {
     'src/ledger/reports.py': write(`
-"""Reports: what the lines add up to."""
+"""Reports: what the accounts add up to."""
 
 from collections.abc import Iterable
 
-from ledger.transactions import Line
+from ledger.accounts.domain import Account
 
 
-def net_worth(lines: Iterable[Line]) -> int:
-    return sum(line.amount for line in lines)
+def net_worth(accounts: Iterable[Account]) -> int:
+    """In minor units, of accounts in one currency."""
+    return sum(account.balance_minor for account in accounts)
 `),
     ...migrations('0011_net_worth'),
   }),
@@ -32,73 +33,58 @@ def net_worth(lines: Iterable[Line]) -> int:
 
 import csv
 import io
+from collections.abc import Iterator
+from decimal import Decimal
 
-from ledger.money import parse_amount
-from ledger.transfers import transfer
 
-
-def read_statement(data: bytes, account: str):
+def read_statement(data: bytes) -> Iterator[tuple[str, int]]:
+    """Payee and amount in minor units of each row."""
     for row in csv.DictReader(io.StringIO(data.decode("utf-8"))):
-        yield transfer(row["payee"], account, parse_amount(row["amount"]))
+        yield row["payee"], int(Decimal(row["amount"]) * 100)
 `),
     ...migrations('0012_imports'),
   }),
   commit(priya, 'fix(import): keep umlauts of windows-1252 statements (#22)', {
-    'src/ledger/imports.py': replace(
-      'def read_statement(data: bytes, account: str):\n    for row in csv.DictReader(io.StringIO(data.decode("utf-8"))):',
-      'def decode(data: bytes) -> str:\n    try:\n        return data.decode("utf-8")\n    except UnicodeDecodeError:\n        return data.decode("windows-1252")\n\n\ndef read_statement(data: bytes, account: str):\n    for row in csv.DictReader(io.StringIO(decode(data))):',
-    ),
+    'src/ledger/imports.py': text =>
+      [
+        replace('data.decode("utf-8")', 'decode(data)'),
+        replace(
+          'def read_statement',
+          `def decode(data: bytes) -> str:
+    """UTF-8, else what older programs of banks write."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("windows-1252")
+
+
+def read_statement`,
+        ),
+      ].reduce((edited, edit) => edit(edited), text),
   }),
-  commit(jonas, 'style: a space in the required Python', {
-    'pyproject.toml': replace('">=3.11"', '">= 3.11"'),
+  commit(jonas, 'style: no space in the required Python', {
+    'pyproject.toml': replace('">= 3.11"', '">=3.11"'),
   }),
-  commit(jonas, 'build: pin the Python of the tests', {
-    '.github/workflows/ci.yml': replace(
-      '      - run: pip',
-      '      - uses: actions/setup-python@v6\n        with: { python-version: "3.12" }\n      - run: pip',
-    ),
+  commit(jonas, 'build: pin the machine of the tests', {
+    ...ledger('.github/workflows/ci.yml'),
+  }),
+  commit(mira, 'build: the page and the service in one image', {
+    ...ledger('flake.', 'frontend/', 'scripts/build-frontend'),
   }),
   commit(mira, 'feat(api): list the accounts (#25)', {
-    'src/ledger/app.py': write(`
-"""The HTTP service."""
-
-import json
-
-from ledger.accounts import Accounts
-
-PROBES = ("/healthz", "/readyz")
-
-
-def answer(accounts: Accounts, path: str) -> tuple[int, bytes]:
-    if path in PROBES:
-        return 200, b"ok"
-    if path == "/accounts":
-        return 200, json.dumps([a.name for a in accounts.list()]).encode()
-    return 404, b"not found"
-
-
-def create_app(accounts: Accounts | None = None):
-    accounts = accounts or Accounts()
-
-    async def application(scope, receive, send):
-        status, body = answer(accounts, scope["path"])
-        await send({"type": "http.response.start", "status": status})
-        await send({"type": "http.response.body", "body": body})
-
-    return application
-`),
+    ...ledger('src/ledger/core/app.py'),
   }),
   commit(priya, 'docs: explain the import', {
-    'README.md': append(`
-## Import
+    'docs/import.md': write(`
+# Import
 
 Statements are CSV files with the columns \`payee\` and \`amount\`.
 `),
   }),
   commit(mira, 'fix(reports): leave out accounts that are not ours (#27)', {
     'src/ledger/reports.py': replace(
-      'def net_worth(lines: Iterable[Line]) -> int:\n    return sum(line.amount for line in lines)',
-      'def net_worth(lines: Iterable[Line], accounts: set[str]) -> int:\n    return sum(line.amount for line in lines if line.account in accounts)',
+      'for account in accounts)',
+      'for account in accounts if account.kind != "credit")',
     ),
   }),
   commit(
@@ -112,22 +98,7 @@ Statements are CSV files with the columns \`payee\` and \`amount\`.
     ...migrations('0015_integrity'),
   }),
   commit(mira, 'chore(catalog): an entry in the developer portal', {
-    'catalog-info.yaml': write(`
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata:
-  name: ledger
-  title: Ledger
-  description: Double-entry accounts and transactions on one embedded database
-  tags: [python, duckdb]
-  annotations:
-    dojo/repository: file:ledger.git
-spec:
-  type: service
-  lifecycle: production
-  owner: group:default/accounting
-  system: bookkeeping
-`),
+    ...ledger('catalog-info.yaml'),
   }),
   release(
     mira,

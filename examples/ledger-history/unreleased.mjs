@@ -1,7 +1,9 @@
 import {
   append,
+  before,
   commit,
   jonas,
+  ledger,
   mira,
   priya,
   replace,
@@ -16,6 +18,7 @@ const spreadsheet = commit(
     'src/ledger/reports.py': append(`
 
 def as_spreadsheet(days: dict[str, int]) -> str:
+    """A day a line."""
     return "\\n".join(f"{day};{amount}" for day, amount in days.items())
 `),
   },
@@ -29,12 +32,13 @@ export default [
 
 
 def difference(cleared: list[int], statement: int) -> int:
+    """What the statement has and the ledger has not, in minor units."""
     return statement - sum(cleared)
 `),
   }),
   commit(priya, 'docs: describe what cleared means', {
-    'README.md': append(`
-## Cleared
+    'docs/cleared.md': write(`
+# Cleared
 
 A transaction is cleared when it stands on the bank's statement.
 `),
@@ -44,19 +48,23 @@ A transaction is cleared when it stands on the bank's statement.
     'fix(transfers): refuse a transfer to the same account (#31)\n\nCloses #30',
     {
       'src/ledger/transfers.py': replace(
-        '    return Transaction(',
-        '    if source == target:\n        raise ValueError(f"{source} cannot be paid by itself")\n    return Transaction(',
+        '    return {',
+        '    if source == target:\n        raise ValueError(f"{source} cannot be paid by itself")\n    return {',
       ),
     },
   ),
   commit(mira, 'feat(tags): tag transactions (#32)', {
-    'src/ledger/transactions.py': replace(
-      '    lines: tuple[Line, ...]\n',
-      '    lines: tuple[Line, ...]\n    tags: frozenset[str] = frozenset()\n',
-    ),
+    'src/ledger/tags.py': write(`
+"""Tags: what belongs together, whatever its category."""
+
+
+def normal_tag(text: str) -> str:
+    """A tag is written in one way: #Summer and summer are the same."""
+    return text.strip().removeprefix("#").lower()
+`),
   }),
-  commit(jonas, 'chore(deps): uvicorn 0.37', {
-    'pyproject.toml': replace('uvicorn>=0.35', 'uvicorn>=0.37'),
+  commit(jonas, 'chore(deps): the newest uvicorn', {
+    ...ledger('requirements-dev.txt'),
   }),
   spreadsheet,
   commit(
@@ -70,41 +78,34 @@ A transaction is cleared when it stands on the bank's statement.
     },
   ),
   revert(mira, spreadsheet, {
-    'src/ledger/reports.py': before =>
-      before.slice(0, before.indexOf('\n\ndef as_spreadsheet')),
+    'src/ledger/reports.py': text =>
+      text.slice(0, text.indexOf('\n\ndef as_spreadsheet')),
   }),
   commit(jonas, 'Tidy up after the demo', {
-    'README.md': replace(
-      'Accounts and transactions, kept balanced.',
-      'Accounts and transactions, always balanced.',
-    ),
+    ...ledger('README.md'),
   }),
   commit(
     mira,
     'feat(api)!: accounts are objects (#38)\n\nA name alone left no room for the currency.\n\nBREAKING CHANGE: GET /accounts answers objects with name, kind and currency\n instead of names.',
     {
-      'src/ledger/app.py': replace(
-        '[a.name for a in accounts.list()]',
-        '[asdict(a) for a in accounts.list()]',
-      ),
+      ...before('src/ledger/accounts/routes.py', [
+        'import Account, Kind',
+        'import Kind',
+      ]),
     },
   ),
-  commit(mira, 'fix(api): import asdict (#39)\n\nCloses #37', {
-    'src/ledger/app.py': replace(
-      'import json\n',
-      'import json\nfrom dataclasses import asdict\n',
-    ),
+  commit(mira, 'fix(api): import Account (#39)\n\nCloses #37', {
+    ...ledger('src/ledger/accounts/routes.py'),
   }),
   commit(priya, 'test(transfers): a transfer to the same account', {
-    'tests/test_transfers.py': write(`
+    'tests/unit/test_transfers.py': write(`
 import pytest
-
 from ledger.transfers import transfer
 
 
 def test_refuses_a_transfer_to_the_same_account():
     with pytest.raises(ValueError, match="paid by itself"):
-        transfer("bank", "bank", 100)
+        transfer(1, 1, 100)
 `),
   }),
 ];

@@ -17,6 +17,7 @@ export async function makeRepository(directory, commits) {
   ]();
   const done = settled(run);
   const files = {};
+  const programs = new Set();
   let time = START;
   for (const [index, commit] of commits.entries()) {
     time += PACE[index % PACE.length] * 3600;
@@ -33,7 +34,10 @@ export async function makeRepository(directory, commits) {
     );
     for (const [path, change] of Object.entries(commit.changes)) {
       files[path] = change(files[path] ?? '', isoDate(time));
-      run.stdin.write(`M 100644 inline ${path}\n${data(files[path])}`);
+      // What was a program stays one, whatever is changed in it.
+      if (change.executable) programs.add(path);
+      const mode = programs.has(path) ? '100755' : '100644';
+      run.stdin.write(`M ${mode} inline ${path}\n${data(files[path])}`);
     }
     if (commit.tag) {
       run.stdin.write(
