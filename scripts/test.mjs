@@ -10,8 +10,8 @@ const usage = `Usage: ./scripts/test [options]       (where Node 24 and Yarn 4 a
   --fast          all but proof, start and browser, which take minutes each, and cluster where its control plane is not
                   built yet
   --full          visits every point of each sweep (kills at every call and request); without it, a sample of them
-  --only <suite>  one suite: prettier, lint, tsc, scripts, unit, integration, cluster, coverage (of the last runs), proof,
-                  start, browser`;
+  --only <suite>  one suite: prettier, lint, tsc, scripts, packaging (flakes, workflows), unit, integration, cluster,
+                  coverage (of the last runs), proof, start, browser`;
 
 /** A static check is one test. */
 const check = async (...command) =>
@@ -34,7 +34,12 @@ const suites = {
   prettier: () => check('prettier:check'),
   lint: () => check('lint'),
   tsc: () => check('tsc'),
-  scripts: () => scriptSuite('scripts', 'scripts/**/!(*.integration).test.mjs'),
+  scripts: () =>
+    scriptSuite('scripts', 'scripts/**/!(*.integration|*.packaging).test.mjs'),
+  packaging: () =>
+    withTestbed(['nix', 'workflow-linter'], () =>
+      scriptSuite('packaging', 'scripts/**/*.packaging.test.mjs'),
+    ),
   unit: () => jestSuite('unit'),
   integration: () =>
     withTestbed(['registry', 'modules', 'kustomize-inputs'], () =>
@@ -42,13 +47,14 @@ const suites = {
     ),
   cluster: () =>
     withTestbed(['cluster', 'modules'], () => jestSuite('cluster')),
-  coverage: async () => coverageSuite(['unit', 'integration', 'cluster']),
+  coverage: async () =>
+    coverageSuite(['unit', 'integration', 'cluster-timed', 'cluster']),
   proof: () => withTestbed(['cluster'], () => jestSuite('proof')),
   start: () =>
-    withTestbed(['cluster'], () =>
+    withTestbed(['cluster', 'nix'], () =>
       scriptSuite('start', 'scripts/**/*.integration.test.mjs'),
     ),
-  browser: browserSuite,
+  browser: () => withTestbed(['cluster'], browserSuite),
 };
 
 const slow = new Set(['proof', 'start', 'browser']);

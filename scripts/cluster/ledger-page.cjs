@@ -1,7 +1,10 @@
-/** What runs in the ledger's pods in `./scripts/start --cluster`: a page that says which version it is, and where. */
+/**
+ * What runs in the ledger's pods in `./scripts/start --cluster`: a page that says which version it is, and where. As the
+ * ledger itself, it does not start without the folder of its database.
+ */
 const { createServer } = require('node:http');
 const { dirname } = require('node:path');
-const { readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 
 const {
   PORT,
@@ -11,6 +14,15 @@ const {
   LEDGER_IMAGE = '',
   LEDGER_VERSION = '',
 } = process.env;
+
+if (!existsSync(dirname(LEDGER_DB_PATH))) {
+  process.stderr.write(
+    `LEDGER_DB_PATH is ${LEDGER_DB_PATH}, and there is no folder ${dirname(
+      LEDGER_DB_PATH,
+    )}\n`,
+  );
+  process.exit(1);
+}
 
 /** On the claim, so that it is there when the pod is another one. */
 const visitsFile = `${dirname(LEDGER_DB_PATH)}/visits`;

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../source-hash.mjs';
+import { jestParts } from './jest-parts.mjs';
 import { readReport } from './read-report.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -12,26 +13,26 @@ export const REPORTS = join(ROOT, '.cache/reports');
 const TEST_TIMEOUT = 60_000;
 
 /**
- * What a test file's name says of it: it needs servers or git; it needs a control plane of Kubernetes; it kills what it
- * tests, again and again.
- */
-const kinds = ['integration', 'cluster', 'proof'];
-
-/** Each test file of the kind has a control plane of its own, of 500 MB. */
-const MOST_CLUSTERS = 4;
-
-/**
  * Runs the Jest tests of all packages that are of one kind (`*.<kind>.test.ts`), or `unit`: all others, and counts them
- * from Jest's own report. Coverage goes to `.cache/reports/<kind>/`.
+ * from Jest's own reports. Coverage goes to a folder of `.cache/reports` for each of the kind's parts.
  */
 export async function jestSuite(kind) {
-  const report = join(REPORTS, `${kind}.json`);
-  const coverage = join(REPORTS, kind);
+  const counts = { passed: 0, failed: 0 };
+  for (const part of jestParts(kind, availableParallelism())) {
+    const { passed, failed } = await runPart(part);
+    counts.passed += passed;
+    counts.failed += failed;
+  }
+  return counts;
+}
+
+async function runPart({ name, args }) {
+  const report = join(REPORTS, `${name}.json`);
+  const coverage = join(REPORTS, name);
   mkdirSync(REPORTS, { recursive: true });
   for (const old of [report, coverage]) {
     rmSync(old, { recursive: true, force: true });
   }
-  const named = names => String.raw`\.(${names.join('|')})\.test\.`;
   const ended = await runCommand(
     'yarn',
     [
@@ -44,10 +45,7 @@ export async function jestSuite(kind) {
       '--json',
       `--outputFile=${report}`,
       `--testTimeout=${TEST_TIMEOUT}`,
-      ...(kind === 'cluster' ? [`--maxWorkers=${clusterWorkers()}`] : []),
-      ...(kinds.includes(kind)
-        ? [`--testPathPatterns=${named([kind])}`]
-        : [`--testPathIgnorePatterns=/node_modules/|${named(kinds)}`]),
+      ...args,
     ],
     { BACKSTAGE_TEST_DISABLE_DOCKER: '1', NODE_OPTIONS: '--no-deprecation' },
   );
@@ -64,9 +62,4 @@ export async function jestSuite(kind) {
         rest.numTodoTests,
     }),
   );
-}
-
-/** As many as Jest takes by itself, or fewer. */
-function clusterWorkers() {
-  return Math.min(Math.max(1, availableParallelism() - 1), MOST_CLUSTERS);
 }

@@ -52,6 +52,7 @@ export type { CommandToKill, Kill, KilledExit } from './duckdb/run-killed';
 export { runOnDisk } from './duckdb/run-on-disk';
 export type { Disk, DiskExit } from './duckdb/run-on-disk';
 export { installPythonDuckdbs } from './duckdb/python-duckdb';
+export { installRequirements } from './python/install-requirements';
 export { kustomizeInputs, publishedModules } from './testbed-programs';
 export type { KustomizeInput } from './testbed-programs';
 export { startCluster } from './cluster/start-cluster';

@@ -1,0 +1,55 @@
+/**
+ * What a test file's name says of it: it needs servers or git; it needs a control plane of Kubernetes; it kills what it
+ * tests, again and again.
+ */
+const kinds = ['integration', 'cluster', 'proof'];
+
+/** Each test file of the kind has a control plane of its own, of 500 MB. */
+const MOST_CLUSTERS = 4;
+
+/** A test that waits for pods leaves a core idle for half of its time. */
+const FEWEST_WORKERS = 2;
+
+const named = names => String.raw`\.(${names.join('|')})\.test\.`;
+const ignoring = pattern =>
+  `--testPathIgnorePatterns=/node_modules/|${pattern}`;
+
+/**
+ * The runs of Jest, one after the other, that a suite consists of: each with a name for its report and the arguments that
+ * choose its files. `cluster` is two: `*.timed.cluster.test.ts` bound how long something may take, so they run first and one
+ * at a time; all others run beside each other.
+ *
+ * @param kind - One of the kinds of test files, or `unit`: all others.
+ * @param cores - What the machine has.
+ */
+export function jestParts(kind, cores) {
+  if (kind === 'cluster') {
+    const timed = named(['timed\\.cluster']);
+    return [
+      {
+        name: 'cluster-timed',
+        args: [`--testPathPatterns=${timed}`, '--maxWorkers=1'],
+      },
+      {
+        name: 'cluster',
+        args: [
+          `--testPathPatterns=${named([kind])}`,
+          ignoring(timed),
+          `--maxWorkers=${clusterWorkers(cores)}`,
+        ],
+      },
+    ];
+  }
+  return [
+    {
+      name: kind,
+      args: kinds.includes(kind)
+        ? [`--testPathPatterns=${named([kind])}`]
+        : [ignoring(named(kinds))],
+    },
+  ];
+}
+
+function clusterWorkers(cores) {
+  return Math.min(Math.max(FEWEST_WORKERS, cores - 1), MOST_CLUSTERS);
+}
