@@ -41,9 +41,14 @@ test.describe('a change that waits for its merge', () => {
         await own.open(component, choices);
         await expect(own.source('staging')).toBeChecked();
         await own.button('Next').click();
-        await expect(own.waiting).toContainText(
-          'asked for by user:default/guest',
-        );
+        await expect(own.waiting).toContainText('asked for by Guest');
+        await expect(
+          own.waiting.getByRole('link', { name: 'Guest' }),
+        ).toHaveAttribute('href', '/catalog/default/user/guest');
+        await expect(
+          own.text('This change already waits; nothing will be added.'),
+        ).toBeVisible();
+        await expect(own.file(overlay)).toHaveCount(1);
         await expect(own.button('Merge')).toBeDisabled();
         await expect(own.button('Merge')).toHaveAccessibleDescription(
           /somebody else/,
@@ -65,7 +70,7 @@ test.describe('a change that waits for its merge', () => {
         await expect(other.source('staging')).toBeChecked();
         await other.button('Next').click();
         await expect(other.waiting).toContainText(
-          /ledger v0\.\d\.0, asked for by user:default\/priya 3 hours ago/,
+          /ledger v0\.\d\.0, asked for by priya 3 hours ago/,
         );
         await expect(other.button('Merge')).toBeEnabled();
         await expectAccessible(themed.page, other.review);

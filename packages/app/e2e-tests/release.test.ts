@@ -69,7 +69,9 @@ test.describe('release', () => {
       await expect(form.commit('feat(tags): tag transactions')).toHaveText(
         /minor$/,
       );
-      await expect(form.commit('fix(api): import asdict')).toHaveText(/patch$/);
+      await expect(form.commit('fix(api): import Account')).toHaveText(
+        /patch$/,
+      );
       await expect(form.commit('Tidy up after the demo')).toHaveText(
         /none: not conventional$/,
       );

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { portalData, root } from './portalData';
 
-const root = resolve(__dirname, '../../../..');
-const database = resolve(root, '.cache/browser-data/data/dev/ledger.duckdb');
+const database = resolve(portalData, 'data/dev/ledger.duckdb');
 
 /** The ledger of dev in the portal's data folder, read by the command in a process of its own. */
 export class DevLedger {

@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { portalData } from './portalData';
 
-const path = resolve(
-  __dirname,
-  '../../../../.cache/browser-data/forge/infra.git',
-);
 const person = {
   GIT_AUTHOR_NAME: 'Ada',
   GIT_AUTHOR_EMAIL: 'ada@ledger.test',
@@ -16,6 +13,13 @@ const person = {
 
 /** The bare repository of the overlays in the portal's local forge, read with git itself. */
 export class InfraRepository {
+  readonly #path: string;
+
+  /** @param data - The portal's data folder; default: of the portal that the tests share. */
+  constructor(data = portalData) {
+    this.#path = join(data, 'forge/infra.git');
+  }
+
   /** Output of one git command, trimmed. */
   git(...args: string[]): string {
     return this.#run(args);
@@ -91,7 +95,7 @@ export class InfraRepository {
     args: readonly string[],
     options: { input?: string; env?: Record<string, string> } = {},
   ): string {
-    return execFileSync('git', ['-C', path, ...args], {
+    return execFileSync('git', ['-C', this.#path, ...args], {
       encoding: 'utf8',
       input: options.input,
       env: { ...process.env, ...person, ...options.env },

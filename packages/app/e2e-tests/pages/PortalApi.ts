@@ -27,17 +27,42 @@ export class PortalApi {
       { component, ...choices },
     );
     if (outcome === 'nothing-to-deploy') return;
+    await this.#run('deploy', {
+      component,
+      environment,
+      ...(promoteFrom === undefined
+        ? { intent: 'version', version }
+        : { intent: 'promote', promoteFrom }),
+      ...(storage && { overlay: true, storage }),
+      review: { planHash, what: 'test', version: 'test' },
+    });
+  }
+
+  /** Releases what is on the branch, and waits for it; returns the version. */
+  async release(): Promise<string> {
+    const result = await this.#ask('/api/dojo/plans/release', { component });
+    const { planHash, version } = result;
+    await this.#run('release', {
+      component,
+      bump: 'auto',
+      review: { planHash, version },
+    });
+    return version;
+  }
+
+  /** Waits until the catalog has what the forms ask it for: a portal is ready before. */
+  async catalogHas(...entities: readonly string[]): Promise<void> {
+    for (const entity of entities) {
+      const path = `/api/catalog/entities/by-name/${entity}`;
+      const isThere = () => this.#ask(path).catch(() => undefined);
+      while ((await isThere()) === undefined) await delay(250);
+    }
+  }
+
+  async #run(template: string, values: object): Promise<void> {
     const { id } = await this.#ask('/api/scaffolder/v2/tasks', {
-      templateRef: 'template:default/deploy',
-      values: {
-        component,
-        environment,
-        ...(promoteFrom === undefined
-          ? { intent: 'version', version }
-          : { intent: 'promote', promoteFrom }),
-        ...(storage && { overlay: true, storage }),
-        review: { planHash, what: 'test', version: 'test' },
-      },
+      templateRef: `template:default/${template}`,
+      values,
     });
     let status = 'open';
     while (!/^(completed|failed|cancelled)$/.test(status)) {

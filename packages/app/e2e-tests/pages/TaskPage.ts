@@ -12,7 +12,12 @@ export class TaskPage {
     await this.#page.waitForURL(/\/create\/tasks\/[0-9a-f-]{36}$/);
   }
 
-  /** A line of the log. */
+  /** Of a run that is not over: its page keeps the log folded. */
+  async showLog() {
+    await this.#page.getByRole('button', { name: 'Show Logs' }).click();
+  }
+
+  /** A line of the log that is in sight, which are the last ones. */
   logLine(text: string | RegExp) {
     return this.#page.getByText(text).last();
   }

@@ -44,6 +44,11 @@ export class TemplateForm {
     return this.page.getByRole('heading', { level: 3, name: text });
   }
 
+  /** Fields that belong together. */
+  group(legend: string) {
+    return this.page.getByRole('group', { name: legend, exact: true });
+  }
+
   section(title: string) {
     return this.page.getByRole('article', { name: title, exact: true });
   }

@@ -1,14 +1,21 @@
 import type { Browser, Page } from '@playwright/test';
 import { resolve } from 'node:path';
+import { root } from './portalData';
 
-const images = resolve(__dirname, '../../../../docs/images');
+const images = resolve(root, 'docs/images');
 
 /** A page in one theme, and the way to picture it. */
 export interface ThemedPage {
   readonly page: Page;
   /** With `DOJO_SCREENSHOTS=1`, puts the whole page into docs/images as `<name>-light.png` or `-dark`; else nothing. */
   readonly picture: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
+
+/** Whether pictures are made: what is looked at for them alone is left out otherwise. */
+export const takesPictures = process.env.DOJO_SCREENSHOTS === '1';
+
+const schemes = ['light', 'dark'] as const;
 
 /**
  * Looks at something in the light theme, then in the dark one, each in a page of its own: the portal starts its pages
@@ -18,24 +25,40 @@ export async function inBothThemes(
   browser: Browser,
   look: (themed: ThemedPage) => Promise<void>,
 ) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ colorScheme });
-    const page = await context.newPage();
-    await look({
-      page,
-      picture: async name => {
-        if (process.env.DOJO_SCREENSHOTS !== '1') return;
-        const height = await page.evaluate(
-          () => document.documentElement.scrollHeight,
-        );
-        // The menu beside the page is as high as the window.
-        await page.setViewportSize({ width: 1280, height });
-        await page.screenshot({
-          path: `${images}/${name}-${colorScheme}.png`,
-          animations: 'disabled',
-        });
-      },
-    });
-    await context.close();
+  for (const colorScheme of schemes) {
+    const themed = await openTheme(browser, colorScheme);
+    await look(themed);
+    await themed.close();
   }
+}
+
+/** Both pages at once, for what is soon over; whoever opens them closes them. */
+export function openBothThemes(
+  browser: Browser,
+): Promise<readonly ThemedPage[]> {
+  return Promise.all(schemes.map(scheme => openTheme(browser, scheme)));
+}
+
+async function openTheme(
+  browser: Browser,
+  colorScheme: (typeof schemes)[number],
+): Promise<ThemedPage> {
+  const context = await browser.newContext({ colorScheme });
+  const page = await context.newPage();
+  return {
+    page,
+    picture: async name => {
+      if (!takesPictures) return;
+      const height = await page.evaluate(
+        () => document.documentElement.scrollHeight,
+      );
+      // The menu beside the page is as high as the window.
+      await page.setViewportSize({ width: 1280, height });
+      await page.screenshot({
+        path: `${images}/${name}-${colorScheme}.png`,
+        animations: 'disabled',
+      });
+    },
+    close: () => context.close(),
+  };
 }

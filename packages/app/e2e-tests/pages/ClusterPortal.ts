@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { ClusterAdmin } from './ClusterAdmin';
+import { root } from './portalData';
+
+/** One portal of its own with a cluster beside it, as `./scripts/start --cluster` starts it; its data folder begins empty. */
+export class ClusterPortal {
+  readonly url: string;
+  readonly data: string;
+  readonly admin: ClusterAdmin;
+  readonly #child: ChildProcess;
+  readonly #says: string;
+
+  private constructor(child: ChildProcess, data: string, says: string) {
+    this.#child = child;
+    this.data = data;
+    this.#says = says;
+    this.url = this.#address('Portal');
+    this.admin = new ClusterAdmin(this.#address('Kubeconfig'));
+  }
+
+  static async start(): Promise<ClusterPortal> {
+    const data = join(root, '.cache/browser-cluster-data');
+    const child = spawn(
+      process.execPath,
+      [
+        ...['scripts/start.mjs', '--cluster', '--reset'],
+        ...['--data', data, '--port', '7207'],
+      ],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    // A runner that is ended in between leaves no portal behind.
+    process.once('exit', () => child.kill());
+    let says = '';
+    let complains = '';
+    child.stderr.on('data', chunk => {
+      complains += chunk;
+    });
+    return new Promise((resolve, reject) => {
+      child.once('exit', () => reject(new Error(complains)));
+      child.stdout.on('data', chunk => {
+        says += chunk;
+        // The last line that it says.
+        if (/^Backend .*\n/m.test(says)) {
+          resolve(new ClusterPortal(child, data, says));
+        }
+      });
+    });
+  }
+
+  /** Where the pods of an environment answer, whichever they are. */
+  pageOf(environment: string): string {
+    return this.#address(`Ledger in ${environment}`);
+  }
+
+  /** Ends every process of it. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+
+  #address(of: string): string {
+    const [, url] = new RegExp(`^${of} (\\S+)$`, 'm').exec(this.#says) ?? [];
+    if (url === undefined) throw new Error(`no address of ${of}`);
+    return url;
+  }
+}
