@@ -22,6 +22,7 @@ spec:
       - name: ledger
         image: example.test/ledger:${version}
         ports: [{name: http, containerPort: 8000}]
+        readinessProbe: {exec: {command: ['true']}}
         volumeMounts: [{name: data, mountPath: /data}]
       volumes: [{name: data, persistentVolumeClaim: {claimName: dojo-data}}]
 `,
