@@ -28,6 +28,8 @@ const others = [
   'yarn.lock',
   'scripts/dojo-bundle.cjs',
 ];
+/** A checkout that was copied has the sources of another one in its manifest. */
+const maker = `${process.version} ${root}`;
 /** Name of the newest bundle, and what it was made of. */
 const manifest = 'manifest';
 /** The last line of the manifest. */
@@ -65,7 +67,7 @@ function madeOfPresent() {
     );
     const target = join(cache, name);
     const isWhole = states.pop() === end;
-    const isOurs = states.shift() === process.version && existsSync(target);
+    const isOurs = states.shift() === maker && existsSync(target);
     if (!isWhole || !isOurs) return undefined;
     const isPresent = state => state === stateOf(state.split('\t', 1)[0]);
     if (states.every(isPresent)) return target;
@@ -87,7 +89,7 @@ const filesOf = states =>
 /** Whole or not there, whoever else makes one at this moment. */
 function note(name, states) {
   const made = join(cache, `${name}.${process.pid}.manifest`);
-  writeFileSync(made, [name, process.version, ...states, end].join('\n'));
+  writeFileSync(made, [name, maker, ...states, end].join('\n'));
   renameSync(made, join(cache, manifest));
 }
 

@@ -74,7 +74,7 @@ const noOutside = {
 
 /** The rooms of packages/core. A room imports itself, and what is on a floor below its own. */
 const rooms = {
-  engines: ['release', 'migrate', 'deploy'],
+  engines: ['release', 'migrate', 'deploy', 'service'],
   adapters: ['git', 'oci', 'forge', 'kubernetes', 'kustomize', 'duckdb'],
   /** What adapters share to reach this machine and the network. */
   reach: ['local', 'http'],
@@ -198,6 +198,7 @@ for (const name of [
   'dojo-backend',
   'scaffolder-module-dojo',
   'scaffolder-backend-module-dojo',
+  'catalog-backend-module-dojo',
 ]) {
   house[`plugins/${name}`] = [rule(source, [], [engines, database])];
 }

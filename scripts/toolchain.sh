@@ -26,6 +26,8 @@ fetch_package() { # fetch_package <package> <version>
     stop_with "$1 $2 could not be installed from the npm registry: check the network and 'npm config get registry'"
 }
 
+# npm of another Node would look for the machine's settings, such as its certificates, beside that Node.
+export npm_config_globalconfig="${npm_config_globalconfig:-$(cd / && npm config get globalconfig)}"
 export PATH="$TOOLCHAIN/npm/node_modules/.bin:$PATH"
 if ! has_node; then
   step "Node 24 (found: $(node --version)) goes to .toolchain/"
