@@ -39,7 +39,6 @@ const pathsOf = prefixes => {
 const asItIs = path => {
   const file = new URL(path, example);
   const change = write(readFileSync(file, 'utf8'));
-  // eslint-disable-next-line no-bitwise -- the bit of the mode that says so
   return (statSync(file).mode & 0o100) === 0
     ? change
     : Object.assign(change, { executable: true });
