@@ -1,4 +1,4 @@
-const maxAttempts = 3;
+const maxAttempts = 8;
 
 /**
  * How many times as many steps the longer text takes as the shorter one. What V8 counts is not the same each time: now and
