@@ -18,11 +18,15 @@ describe('LocalForgeProvider', () => {
   const mutations: EntityProviderMutation[] = [];
   const logger = mockServices.logger.mock();
   let provider: LocalForgeProvider;
-  beforeEach(async () => {
-    jest.clearAllMocks();
-    mutations.length = 0;
-    looked = 0;
-    provider = new LocalForgeProvider({
+  const connect = () =>
+    provider.connect({
+      applyMutation: async mutation => {
+        mutations.push(mutation);
+      },
+      refresh: async () => {},
+    });
+  const makeProvider = () =>
+    new LocalForgeProvider({
       forge: {
         list: async () => {
           looked += 1;
@@ -31,12 +35,12 @@ describe('LocalForgeProvider', () => {
       },
       logger,
     });
-    await provider.connect({
-      applyMutation: async mutation => {
-        mutations.push(mutation);
-      },
-      refresh: async () => {},
-    });
+  beforeEach(async () => {
+    jest.clearAllMocks();
+    mutations.length = 0;
+    looked = 0;
+    provider = makeProvider();
+    await connect();
   });
   const refsAfter = async (now: readonly ForgeEntry[]) => {
     entries = now;
@@ -133,6 +137,15 @@ describe('LocalForgeProvider', () => {
     expect(await refsAfter([file('a.git', many.join('---\n'))])).toHaveLength(
       100,
     );
+  });
+
+  it('looks as soon as it is connected where it was asked before', async () => {
+    provider = makeProvider();
+    entries = [file('savings.git', entity('savings'))];
+    await provider.refresh();
+    expect(mutations).toHaveLength(0);
+    await connect();
+    expect(mutations).toHaveLength(1);
   });
 
   it('looks once more where it was asked while it looked', async () => {

@@ -25,6 +25,8 @@ export class LocalForgeProvider implements EntityProvider {
   /** What was complained of, so that it is said once and not every minute. */
   #said = new Set<string>();
   #connection: EntityProviderConnection | undefined;
+  /** Whether it was asked before it was connected. */
+  #isMissed = false;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -36,8 +38,13 @@ export class LocalForgeProvider implements EntityProvider {
     return 'dojo-local-forge';
   }
 
+  /** Looks at once where it was asked before there was a catalog to tell: its schedule begins before the catalog does. */
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#connection = connection;
+    if (!this.#isMissed) return;
+    await this.refresh().catch(error =>
+      this.#options.logger.warn('the local forge could not be read', error),
+    );
   }
 
   /**
@@ -64,7 +71,10 @@ export class LocalForgeProvider implements EntityProvider {
     signal: AbortSignal = new AbortController().signal,
   ): Promise<void> {
     const connection = this.#connection;
-    if (connection === undefined) return;
+    if (connection === undefined) {
+      this.#isMissed = true;
+      return;
+    }
     const { entries, isCut } = await this.#options.forge.list({ signal });
     const said = new Set<string>();
     if (isCut) {
