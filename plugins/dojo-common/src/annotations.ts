@@ -4,6 +4,8 @@ export const dojoAnnotations = {
   repository: 'dojo/repository',
   /** Branch to release; default: the remote's HEAD. */
   branch: 'dojo/branch',
+  /** Pattern of the maintenance branches that can be released too, such as `release/*`. */
+  maintenance: 'dojo/maintenance',
   /** Image repository, such as `ghcr.io/acme/ledger`. */
   image: 'dojo/image',
   /** What stands before the version in the tags, such as `api-v`; default: that of the newest version tag. */

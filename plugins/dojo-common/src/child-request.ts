@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
 import { deploymentChildRequestSchema } from './deployment/deployment-child-request';
+import { databaseStatusChildRequestSchema } from './migration/database-status';
 import {
   deploymentMergeChildRequestSchema,
   refineMerge,
@@ -24,6 +25,7 @@ export const childRequestSchema = z
     releaseChildRequestSchema,
     deploymentChildRequestSchema,
     deploymentMergeChildRequestSchema,
+    databaseStatusChildRequestSchema,
   ])
   .superRefine((request, context) => {
     if (request.kind === 'migration') refineMigrations(request, context);

@@ -1,9 +1,25 @@
-import type { z } from 'zod/v3';
-import { clientErrors } from './client-errors';
 import {
   ComponentVersions,
   componentVersionsSchema,
 } from './component-versions';
+import {
+  Deliveries,
+  DeliveriesQuery,
+  deliveriesSchema,
+  Delivery,
+  DeliveryHistory,
+  DeliveryHistoryQuery,
+  deliveryHistorySchema,
+  DeliveryLog,
+  deliveryLogSchema,
+  DeliveryMeasures,
+  DeliveryMeasuresQuery,
+  deliveryMeasuresSchema,
+  deliveryRefreshSchema,
+  deliverySchema,
+  DeliveryWhere,
+  deliveryWhereSchema,
+} from './delivery';
 import {
   DeploymentResult,
   deploymentResultSchema,
@@ -22,7 +38,7 @@ import {
   WaitingDeployment,
   waitingDeploymentSchema,
 } from './deployment/merge-routes';
-import { DojoError, dojoErrorSchema } from './dojo-error';
+import { DojoTransport, parseAnswer } from './dojo-transport';
 import { Environment, environmentsSchema } from './environment';
 import {
   MigrationResult,
@@ -38,7 +54,7 @@ import {
   OperationOf,
   operationSchema,
 } from './operation';
-import { listProblems, parseInput } from './parse-input';
+import { parseInput } from './parse-input';
 import {
   ReleasePlanBody,
   releasePlanBodySchema,
@@ -75,10 +91,10 @@ export interface DojoRequestOptions {
  * @public
  */
 export class DojoClient {
-  readonly #options: DojoClientOptions;
+  readonly #transport: DojoTransport;
 
   constructor(options: DojoClientOptions) {
-    this.#options = options;
+    this.#transport = new DojoTransport(options);
   }
 
   /** The plan of a release: reads the real systems, writes nothing. Needs `dojo.delivery.read` on the component. */
@@ -87,7 +103,10 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<ReleaseResult> {
     parseInput(releasePlanBodySchema, body, 'plan of a release');
-    return this.#post('/plans/release', body, releaseResultSchema, options);
+    return this.#transport.ask('POST', '/plans/release', releaseResultSchema, {
+      ...options,
+      body,
+    });
   }
 
   /** The versions of a component, highest first, read from its repository's tags. Needs `dojo.delivery.read` on it. */
@@ -95,7 +114,7 @@ export class DojoClient {
     component: string,
     options: DojoRequestOptions = {},
   ): Promise<ComponentVersions> {
-    return this.#ask(
+    return this.#transport.ask(
       'GET',
       `${componentPath(component)}/versions`,
       componentVersionsSchema,
@@ -107,7 +126,12 @@ export class DojoClient {
   async listEnvironments(
     options: DojoRequestOptions = {},
   ): Promise<Environment[]> {
-    return this.#ask('GET', '/environments', environmentsSchema, options);
+    return this.#transport.ask(
+      'GET',
+      '/environments',
+      environmentsSchema,
+      options,
+    );
   }
 
   /** The plan of a migration, not rehearsed: reads the database, changes no byte of it. Needs `dojo.delivery.read`. */
@@ -116,7 +140,12 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<MigrationResult> {
     parseInput(migrationPlanBodySchema, body, 'plan of a migration');
-    return this.#post('/plans/migration', body, migrationResultSchema, options);
+    return this.#transport.ask(
+      'POST',
+      '/plans/migration',
+      migrationResultSchema,
+      { ...options, body },
+    );
   }
 
   /** The plan of a deployment: reads overlay, base and image, writes nothing. Needs `dojo.delivery.read`. */
@@ -125,11 +154,11 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<DeploymentResult> {
     parseInput(deploymentPlanBodySchema, body, 'plan of a deployment');
-    return this.#post(
+    return this.#transport.ask(
+      'POST',
       '/plans/deployment',
-      body,
       deploymentResultSchema,
-      options,
+      { ...options, body },
     );
   }
 
@@ -139,7 +168,10 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<ServiceResult> {
     parseInput(servicePlanBodySchema, body, 'plan of a new service');
-    return this.#post('/plans/service', body, serviceResultSchema, options);
+    return this.#transport.ask('POST', '/plans/service', serviceResultSchema, {
+      ...options,
+      body,
+    });
   }
 
   /**
@@ -151,7 +183,10 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<ShipmentPlan> {
     parseInput(shipmentPlanBodySchema, body, 'plan of a shipment');
-    return this.#post('/plans/shipment', body, shipmentPlanSchema, options);
+    return this.#transport.ask('POST', '/plans/shipment', shipmentPlanSchema, {
+      ...options,
+      body,
+    });
   }
 
   /**
@@ -162,7 +197,7 @@ export class DojoClient {
     { component, environment }: Omit<DeploymentMergeBody, 'planHash'>,
     options: DojoRequestOptions = {},
   ): Promise<WaitingDeployment> {
-    return this.#ask(
+    return this.#transport.ask(
       'GET',
       `${componentPath(component)}/environments/${encodeURIComponent(
         environment,
@@ -181,11 +216,11 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<DeploymentMergeResult> {
     parseInput(deploymentMergeBodySchema, body, 'merge of a deployment');
-    return this.#post(
+    return this.#transport.ask(
+      'POST',
       '/merges/deployment',
-      body,
       deploymentMergeResultSchema,
-      options,
+      { ...options, body },
     );
   }
 
@@ -198,11 +233,11 @@ export class DojoClient {
     options: DojoRequestOptions = {},
   ): Promise<OperationOf<'migration-rehearsal'>> {
     parseInput(migrationPlanBodySchema, body, 'rehearsal of a migration');
-    return this.#post(
+    return this.#transport.ask(
+      'POST',
       '/rehearsals/migration',
-      body,
       migrationRehearsalSchema,
-      options,
+      { ...options, body },
     );
   }
 
@@ -211,7 +246,12 @@ export class DojoClient {
     id: string,
     options: DojoRequestOptions = {},
   ): Promise<Operation> {
-    return this.#ask('GET', operationPath(id), operationSchema, options);
+    return this.#transport.ask(
+      'GET',
+      operationPath(id),
+      operationSchema,
+      options,
+    );
   }
 
   /**
@@ -222,66 +262,130 @@ export class DojoClient {
     id: string,
     options: DojoRequestOptions = {},
   ): Promise<Operation> {
-    return this.#ask('DELETE', operationPath(id), operationSchema, {
+    return this.#transport.ask('DELETE', operationPath(id), operationSchema, {
       ...options,
       keepalive: true,
     });
   }
 
-  #post<TSchema extends z.ZodTypeAny>(
-    path: string,
-    body: unknown,
-    schema: TSchema,
-    options: DojoRequestOptions,
-  ): Promise<z.output<TSchema>> {
-    return this.#ask('POST', path, schema, { ...options, body });
+  /**
+   * What is wanted, runs and waits of a component, answered from the portal's index; `undefined`: nothing changed since
+   * the answer with this `etag`. Needs `dojo.delivery.read`.
+   */
+  async getDelivery(
+    component: string,
+    options: DojoRequestOptions & { readonly etag?: string } = {},
+  ): Promise<{ delivery: Delivery; etag?: string } | undefined> {
+    const { etag, ...request } = options;
+    const answer = await this.#transport.send(
+      'GET',
+      `${componentPath(component)}/delivery`,
+      {
+        ...request,
+        ...(etag && { headers: { 'If-None-Match': etag } }),
+      },
+    );
+    if (answer.status === 304) return undefined;
+    const next = answer.etag;
+    return {
+      delivery: parseAnswer(deliverySchema, answer.body),
+      ...(next && { etag: next }),
+    };
   }
 
-  async #ask<TSchema extends z.ZodTypeAny>(
-    method: Method,
-    path: string,
-    schema: TSchema,
-    options: SendOptions,
-  ): Promise<z.output<TSchema>> {
-    const answer = await this.#send(method, path, options);
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success)
-      throw clientErrors.answerInvalid(listProblems(parsed.error));
-    return parsed.data;
+  /** Asks for the sources of a component to be read again; the end comes as a signal. Needs `dojo.delivery.read`. */
+  async refreshDelivery(
+    component: string,
+    options: DojoRequestOptions = {},
+  ): Promise<{ generation: string }> {
+    return this.#transport.ask(
+      'POST',
+      `${componentPath(component)}/delivery/refresh`,
+      deliveryRefreshSchema,
+      options,
+    );
   }
 
-  async #send(
-    method: Method,
-    path: string,
-    { signal, body, keepalive = false }: SendOptions,
-  ): Promise<unknown> {
-    try {
-      const baseUrl = await this.#options.discoveryApi.getBaseUrl('dojo');
-      const response = await this.#options.fetchApi.fetch(`${baseUrl}${path}`, {
-        method,
-        ...(body !== undefined && {
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-        signal: signal ?? null,
-        keepalive,
-      });
-      const text = await response.text();
-      if (!response.ok) throw toDojoError(response, text);
-      return parseJson(text);
-    } catch (error) {
-      if (signal?.aborted || error instanceof DojoError) throw error;
-      throw clientErrors.backendUnreachable(error);
-    }
+  /** The components that the caller may read, a page of them. */
+  async listDeliveries(
+    query: DeliveriesQuery = {},
+    options: DojoRequestOptions = {},
+  ): Promise<Deliveries> {
+    return this.#transport.ask(
+      'GET',
+      `/deliveries${search(query)}`,
+      deliveriesSchema,
+      options,
+    );
+  }
+
+  /** What happened to a component, newest first. Needs `dojo.delivery.read`. */
+  async listHistory(
+    component: string,
+    query: DeliveryHistoryQuery = {},
+    options: DojoRequestOptions = {},
+  ): Promise<DeliveryHistory> {
+    return this.#transport.ask(
+      'GET',
+      `${componentPath(component)}/delivery/history${search(query)}`,
+      deliveryHistorySchema,
+      options,
+    );
+  }
+
+  /** The four measures of a component. Needs `dojo.delivery.read`. */
+  async getMeasures(
+    component: string,
+    query: DeliveryMeasuresQuery = {},
+    options: DojoRequestOptions = {},
+  ): Promise<DeliveryMeasures> {
+    return this.#transport.ask(
+      'GET',
+      `${componentPath(component)}/delivery/measures${search(query)}`,
+      deliveryMeasuresSchema,
+      options,
+    );
+  }
+
+  /** Where a commit, a pull request (`#29`) or a version is. Needs `dojo.delivery.read`. */
+  async findInDelivery(
+    component: string,
+    ref: string,
+    options: DojoRequestOptions = {},
+  ): Promise<DeliveryWhere> {
+    return this.#transport.ask(
+      'GET',
+      `${componentPath(component)}/delivery/where${search({ ref })}`,
+      deliveryWhereSchema,
+      options,
+    );
+  }
+
+  /** The last lines of what runs in an environment, from its cluster. Needs `dojo.delivery.logs`. */
+  async getDeliveryLog(
+    component: string,
+    environment: string,
+    options: DojoRequestOptions = {},
+  ): Promise<DeliveryLog> {
+    return this.#transport.ask(
+      'GET',
+      `${componentPath(component)}/delivery/log${search({ environment })}`,
+      deliveryLogSchema,
+      options,
+    );
   }
 }
 
-type Method = 'GET' | 'POST' | 'DELETE';
-
-interface SendOptions extends DojoRequestOptions {
-  readonly body?: unknown;
-  /** Whether it is sent even if the page is gone by then; default: not. */
-  readonly keepalive?: boolean;
+/** `?a=1&b=2`, of what is set; empty where nothing is. */
+function search(query: object): string {
+  const pairs = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
+  return pairs.length === 0
+    ? ''
+    : `?${new URLSearchParams(
+        pairs.map(([key, value]) => [key, String(value)]),
+      )}`;
 }
 
 /** Of an entity ref whose kind and namespace default to `component:default/`. */
@@ -294,26 +398,4 @@ function componentPath(ref: string): string {
 
 function operationPath(id: string): string {
   return `/operations/${encodeURIComponent(id)}`;
-}
-
-/** The backend sends our errors as `error.dojo` beside Backstage's own fields (docs/reference/http-api.md). */
-function toDojoError(response: Response, text: string): DojoError {
-  const body = parseJson(text) as {
-    error?: { message?: unknown; dojo?: unknown };
-  };
-  const ours = dojoErrorSchema.safeParse(body?.error?.dojo);
-  if (ours.success) return new DojoError(ours.data);
-  const message = body?.error?.message;
-  return clientErrors.backendFailed(
-    response.status,
-    typeof message === 'string' ? message : response.statusText,
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -10,6 +10,10 @@ export type ErrorCode =
   // Of the command.
   | 'CLI_URL_INVALID'
   | 'INPUT_INVALID'
+  // Of questions about deliveries.
+  | 'DELIVERY_REF_INVALID'
+  | 'DELIVERY_CURSOR_INVALID'
+  | 'DELIVERY_NOT_OBSERVED'
   // Of repositories and their versions.
   | 'GIT_VERSION_LINES_AMBIGUOUS'
   | 'GIT_VERSION_MISSING'
@@ -86,6 +90,8 @@ export type ErrorCode =
   | 'EFFECT_CONFLICT'
   | 'EFFECT_NOT_EFFECTIVE'
   // Of releases.
+  | 'RELEASE_BRANCH_NOT_MAINTAINED'
+  | 'RELEASE_BRANCH_PATTERN_INVALID'
   | 'RELEASE_BRANCH_UNKNOWN'
   | 'RELEASE_BRANCH_UNNAMED'
   | 'RELEASE_CHANGELOG_FORMAT'
@@ -156,6 +162,7 @@ export type ErrorCode =
   | 'DEPLOY_APPROVAL_NEEDED'
   | 'DEPLOY_BASE_NOT_USED'
   | 'DEPLOY_BASE_TWICE'
+  | 'DEPLOY_BRANCH_UNKNOWN'
   | 'DEPLOY_CLAIM_FIXED'
   | 'DEPLOY_CLAIM_MISSING'
   | 'DEPLOY_CLAIM_SHRINKS'
@@ -257,6 +264,12 @@ export type ErrorCode =
   | 'CONTEXT_UNKNOWN'
   | 'KUBECONFIG_INVALID'
   | 'KUBECONFIG_MISSING'
+  // Of reading what lives in an environment.
+  | 'LIVE_CLUSTER_MISSING'
+  | 'LIVE_CLUSTER_SILENT'
+  | 'LIVE_LOG_LATE'
+  | 'LIVE_RIGHT_MISSING'
+  | 'LIVE_TOKEN_REFUSED'
   // Of the service in the portal.
   | 'COMMAND_ANSWER_TOO_LARGE'
   | 'COMMAND_DEADLINE'

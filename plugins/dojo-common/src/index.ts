@@ -16,6 +16,7 @@ export {
   isAwaitedCommit,
 } from './deployment/awaited-release';
 export type { AwaitedRelease } from './deployment/awaited-release';
+export * from './delivery';
 export { parseBaseAddress } from './deployment/base-address';
 export type { BaseAddress } from './deployment/base-address';
 export type { DatabaseLevel } from './deployment/database-level';
@@ -117,6 +118,14 @@ export type {
   MigrationCheck,
   MigrationFinding,
 } from './migration/migration-finding';
+export {
+  databaseStatusChildRequestSchema,
+  databaseStatusSchema,
+} from './migration/database-status';
+export type {
+  DatabaseStatus,
+  DatabaseStatusChildRequest,
+} from './migration/database-status';
 export { migrationChildRequestSchema } from './migration/migration-child-request';
 export type { MigrationChildRequest } from './migration/migration-child-request';
 export { isAlreadyDone, migrationPlanSchema } from './migration/migration-plan';

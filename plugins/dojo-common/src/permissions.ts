@@ -47,9 +47,17 @@ export const dojoServiceCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Reads log lines of a component's pods. @public */
+export const dojoDeliveryLogsPermission = createPermission({
+  name: 'dojo.delivery.logs',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
 /** All permissions on components, for the backend to register; those on environments go with their resource type. @public */
 export const dojoPermissions = [
   dojoDeliveryReadPermission,
+  dojoDeliveryLogsPermission,
   dojoReleaseCreatePermission,
   dojoMigrationRunPermission,
   dojoDeploymentCreatePermission,

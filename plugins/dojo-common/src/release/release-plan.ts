@@ -100,6 +100,8 @@ const releaseShowsSchema = z.object({
   previousTag: z.string().optional(),
   /** One sentence: why this version, or why nothing is to release. */
   reason: z.string(),
+  /** The latest release, where the new version is below it. */
+  staysLatest: z.string().optional(),
   /** Absent where an older version of the engine planned. */
   choices: releaseVersionChoicesSchema.optional(),
   /** Newest first. */

@@ -85,6 +85,14 @@ export const movingTagSchema = z.enum(['latest', 'major', 'major.minor']);
 /** What a person may choose in a form, on the command line or from an agent; defaults as in docs/reference/actions.md. */
 export const releaseChoicesSchema = z
   .object({
+    branch: z
+      .string()
+      .min(1)
+      .max(250)
+      .optional()
+      .describe(
+        'Branch to release: a maintenance branch of the component; default: the branch that its releases come from',
+      ),
     sourceTag: z
       .string()
       .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, 'must be an image tag')
@@ -146,11 +154,20 @@ export type ReleaseChoices = z.output<typeof releaseChoicesSchema>;
 export const releaseRequestSchema = releaseChoicesSchema
   .extend({
     repository: z.string().min(1).describe('URL or path of the git repository'),
-    branch: z
+    releaseBranch: z
       .string()
       .min(1)
       .optional()
-      .describe("Branch to release; default: the remote's HEAD"),
+      .describe(
+        "Branch that releases come from: what another branch holds beyond it is told; default: the remote's HEAD",
+      ),
+    maintenance: z
+      .string()
+      .max(200)
+      .optional()
+      .describe(
+        'Pattern of the other branches that may be released, such as release/*; default: any, empty: none',
+      ),
     image: z
       .string()
       .min(1)

@@ -1,3 +1,9 @@
+import {
+  deliveriesSchema,
+  deliveryHistorySchema,
+  deliveryMeasuresSchema,
+  deliverySchema,
+} from '../delivery';
 import { deploymentResultSchema } from '../deployment/deployment-result';
 import { deploymentPlanBodySchema } from '../deployment/deployment-routes';
 import { deploymentMergeResultSchema } from '../deployment/merge-request';
@@ -9,18 +15,24 @@ import { releaseResultSchema } from '../release/release-result';
 import { shipmentPlanSchema } from '../shipment/shipment-plan';
 import {
   commitVerdict,
+  deliveriesPage,
+  deliveryMeasures,
   deploymentBody,
   executedDeployment,
   executedMigration,
   executedRelease,
   failedRollout,
   frozenDeployment,
+  healthyDelivery,
+  ledgerDelivery,
+  ledgerHistory,
   mergedDeployment,
   migrationBody,
   nothingToDeploy,
   nothingToMigrate,
   nothingToRelease,
   nothingToRestore,
+  notSetUpDelivery,
   operation,
   plannedApply,
   plannedDeployment,
@@ -36,6 +48,9 @@ import {
   rehearsed,
   releaseToFinish,
   shownMigration,
+  silentDelivery,
+  unreleasedDelivery,
+  viewedDelivery,
   waitingDeployment,
 } from './index';
 
@@ -83,6 +98,15 @@ describe('the results for tests', () => {
     ['plannedApply', deploymentResultSchema, plannedApply()],
     ['failedRollout', deploymentResultSchema, failedRollout()],
     ['executedDeployment', deploymentResultSchema, executedDeployment()],
+    ['ledgerDelivery', deliverySchema, ledgerDelivery()],
+    ['healthyDelivery', deliverySchema, healthyDelivery()],
+    ['unreleasedDelivery', deliverySchema, unreleasedDelivery()],
+    ['viewedDelivery', deliverySchema, viewedDelivery()],
+    ['silentDelivery', deliverySchema, silentDelivery()],
+    ['notSetUpDelivery', deliverySchema, notSetUpDelivery()],
+    ['ledgerHistory', deliveryHistorySchema, ledgerHistory()],
+    ['deliveryMeasures', deliveryMeasuresSchema, deliveryMeasures()],
+    ['deliveriesPage', deliveriesSchema, deliveriesPage()],
     [
       'operation',
       operationSchema,

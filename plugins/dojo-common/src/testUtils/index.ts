@@ -5,6 +5,28 @@
  * @packageDocumentation
  */
 export { commitVerdict } from './commit-verdict';
+export { blockedAction, deliveryAction } from './delivery-action';
+export { deliveryLine, waitingCommit } from './delivery-commit';
+export {
+  deliveryEnvironment,
+  emptyEnvironment,
+  imageDigest,
+  unobservedEnvironment,
+} from './delivery-environment';
+export { deploymentEntry, ledgerHistory } from './delivery-history';
+export { currentSource, ledgerDelivery } from './delivery-ledger';
+export type { DeliveryAnswer } from './delivery-ledger';
+export { deliveriesPage, deliveryRow, ledgerRow } from './delivery-list';
+export { deliveryMeasures, environmentMeasures } from './delivery-measures';
+export { deliveryRelease } from './delivery-release';
+export {
+  healthyDelivery,
+  notSetUpDelivery,
+  silentDelivery,
+  unreleasedDelivery,
+  viewedDelivery,
+} from './delivery-states';
+export { before, deliveryNow } from './delivery-time';
 export { deploymentBody } from './deployment-body';
 export { executedDeployment } from './executed-deployment';
 export { executedMigration } from './executed-migration';
