@@ -103,11 +103,14 @@ export interface Cluster {
   /**
    * What a query finds, and then every change of it, until the signal aborts. A cut connection is resumed from where it was;
    * where that is gone (410) a new snapshot comes. A server that stays away throws.
+   *
+   * @param options `onHeard`: called with each sign of life, also where nothing changed.
    */
   follow(
     kind: ObjectKind,
     query: ObjectQuery,
     signal: AbortSignal,
+    options?: { readonly onHeard?: () => void },
   ): AsyncIterable<ObjectChange>;
   /** The last lines that a container wrote, oldest first; none where there is no log (yet, or any more). */
   readLog(

@@ -175,6 +175,7 @@ export class KubernetesCluster implements Cluster {
     kind: ObjectKind,
     query: ObjectQuery,
     signal: AbortSignal,
+    options: Parameters<Cluster['follow']>[3] = {},
   ): AsyncGenerator<ObjectChange, void, undefined> {
     let resource: Resource;
     try {
@@ -183,7 +184,7 @@ export class KubernetesCluster implements Cluster {
       if (signal.aborted) return;
       throw error;
     }
-    const followed = { resource, kind, query };
+    const followed = { resource, kind, query, ...options };
     yield* followObjects(this.#client, followed, this.#habits, signal);
   }
 

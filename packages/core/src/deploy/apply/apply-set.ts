@@ -73,6 +73,18 @@ export function isMember(
   return metadata.labels?.[label.partOf] === applySetId(set);
 }
 
+/** Whether an object is the record of the set. */
+export function isRecord(
+  { apiVersion, kind, metadata }: KubernetesObject,
+  set: ApplySet,
+): boolean {
+  return (
+    apiVersion === 'v1' &&
+    kind === 'ConfigMap' &&
+    metadata.name === recordName(set)
+  );
+}
+
 /** The object with the label of its set: at the object itself, and never at a template or a selector. */
 export function markMember(
   object: KubernetesObject,
@@ -98,7 +110,8 @@ export function toRecord(set: ApplySet, record: SetRecord): KubernetesObject {
     metadata: {
       name: recordName(set),
       namespace: set.namespace,
-      labels: { [label.id]: applySetId(set) },
+      // With the label of the members it is in their list, and no request of its own.
+      labels: { [label.id]: applySetId(set), [label.partOf]: applySetId(set) },
       annotations: {
         [annotation.tooling]: tooling,
         [annotation.kinds]: [...new Set(kinds.map(groupKind))].join(','),

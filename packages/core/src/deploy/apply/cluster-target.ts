@@ -34,18 +34,22 @@ export function clusterRun(
   state: ClusterState,
   run: {
     readonly planHash: string;
+    readonly isReviewed: boolean;
     readonly landing: () => string | undefined;
     readonly decides: DeploymentDecides;
     readonly clock: Clock;
     readonly log: (line: string) => void;
+    /** Called when the rollout begins to be watched. */
+    readonly onWatch: () => void;
     readonly onRollout: (end: RolloutEnd) => void;
   },
 ): ClusterRun {
-  const { planHash, landing, decides, clock, log, onRollout } = run;
+  const { planHash, isReviewed, landing, decides, clock, log } = run;
   const { component, environment, version } = decides;
   const seconds = decides.cluster?.wait ?? 0;
   return {
     planHash,
+    isReviewed,
     landing,
     cluster,
     state,
@@ -53,8 +57,9 @@ export function clusterRun(
       version?.tag ?? shortOid(version?.commit ?? '')
     } in ${environment}`,
     log,
-    watch: (objects, signal) =>
-      watchRollout(
+    watch: (objects, signal) => {
+      run.onWatch();
+      return watchRollout(
         {
           cluster,
           namespace: state.set.namespace,
@@ -65,8 +70,9 @@ export function clusterRun(
           log,
         },
         signal,
-      ),
-    onRollout,
+      );
+    },
+    onRollout: run.onRollout,
     answers: new Map(),
   };
 }

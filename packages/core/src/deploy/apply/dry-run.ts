@@ -5,6 +5,7 @@ import { refOf } from './cluster-state';
 import type { ObservedObject } from './cluster-state';
 import type { ApplySet } from './apply-set';
 import { managersOf } from './explain-refusal';
+import { isAlreadyApplied } from './is-already-applied';
 import { fieldManager, isClientSideManager } from './managed-fields';
 import { withHeldClaimFields } from './held-claim-fields';
 import { withoutScaledReplicas } from './wanted-object';
@@ -34,8 +35,8 @@ export interface DryRunContext {
 }
 
 /**
- * What the API server would make of an object. One that the list by label did not show, and that was there before, is read:
- * it was made by somebody else. Conflicts with what client-side `kubectl apply` left are none, since that is taken over
+ * What the API server would make of an object. One that is proven to be as it is to be applied is not sent. One that the list
+ * by label did not show, and that was there before, is read: it was made by somebody else. Conflicts with what client-side `kubectl apply` left are none, since that is taken over
  * first.
  *
  * @throws DojoError what the cluster throws where it did not answer.
@@ -54,6 +55,13 @@ export async function dryRunApply(
       found,
     );
   let wanted = over(live);
+  if (live !== undefined && isAlreadyApplied(wanted, live)) {
+    return {
+      kind: 'passed',
+      observed: { wanted, live, expected: live },
+      warnings: [],
+    };
+  }
   const readLive = async () => {
     live ??= await cluster.get(refOf(rendered, set), signal);
     return live;

@@ -113,7 +113,8 @@ function indexWhere(
 /** What the API server fills in where a key is left out, as in a list of ports that a person wrote. */
 const defaultKeys: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
 
-function hasKeys(entry: unknown, keys: unknown): boolean {
+/** Whether an entry of a list is the one that these keys name, what is left out filled in. */
+export function hasKeys(entry: unknown, keys: unknown): boolean {
   return (
     isMap(entry) &&
     isMap(keys) &&

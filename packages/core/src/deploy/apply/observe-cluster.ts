@@ -7,12 +7,7 @@ import { createHealthContext } from '../health/health-context';
 import type { Rendered } from '../render';
 import { applyErrors } from './apply-errors';
 import { inApplyOrder } from './apply-order';
-import {
-  memberSelector,
-  readRecord,
-  recordName,
-  sortedKinds,
-} from './apply-set';
+import { sortedKinds } from './apply-set';
 import type { ApplySet, SetRecord } from './apply-set';
 import { identityOf } from './cluster-state';
 import type { ClusterState, ObservedObject } from './cluster-state';
@@ -24,6 +19,7 @@ import { inLanes } from './in-lanes';
 import { lintLive } from './lint-live';
 import { changedObjects } from './plan-cluster';
 import { planPrune } from './plan-prune';
+import { SetReader } from './set-reader';
 import { autoscaledNames, toWanted } from './wanted-object';
 
 /** Of a cluster, and what a reader should know of it. */
@@ -54,8 +50,8 @@ const isRefused = (run: DryRun): run is Extract<DryRun, { kind: 'refused' }> =>
   run.kind === 'refused';
 
 /**
- * Reads what lives and what the API server would make of the overlay; writes nothing. What changes nothing costs one list a
- * kind and one dry run an object.
+ * Reads what lives and what the API server would make of the overlay; writes nothing. It costs one list a kind, and one dry
+ * run for each object that is not proven to be as the overlay has it.
  *
  * @throws DojoError all that the API server refuses, at once; and what the cluster throws where it did not answer.
  */
@@ -74,24 +70,16 @@ export async function observeCluster(
   };
   if (question.isRefused) return { state: empty, findings: [], warnings: [] };
 
-  let record: SetRecord | undefined;
-  let hasRecord = false;
-  const lookAtRecord = async () => {
-    if (!hasRecord) record = await findRecord(cluster, set, signal);
-    hasRecord = true;
-  };
-  if (prune || needsRecord) await lookAtRecord();
-
   const warnings = [...(cluster.warnings ?? [])];
   const objects = rendered.objects.filter(one => !isNamespace(one, warnings));
   const wanted = objects.map(one => toWanted(one, set));
-  const kinds = sortedKinds([...wanted, ...((prune && record?.kinds) || [])]);
   const refused: RefusedRequest[] = [];
-  const members = (
-    await inLanes(kinds, kind =>
-      listMembers(cluster, kind, set, refused, signal),
-    )
-  ).flat();
+  const reader = new SetReader(cluster, set, signal);
+  const kinds = sortedKinds(wanted);
+  const members = [...(await reader.list(kinds, refused))];
+  let record = prune || needsRecord ? await reader.record() : undefined;
+  if (prune)
+    members.push(...(await reader.list(onlyOf(record, kinds), refused)));
 
   const findings = lintLive(rendered, members, set.namespace);
   if (findings.some(isError)) {
@@ -142,9 +130,9 @@ export async function observeCluster(
   };
   const going = prune ? planPrune(state).prunes : [];
   if (going.length > 0 || changedObjects(observed).length > 0) {
-    await Promise.all([
+    [record] = await Promise.all([
+      reader.record(),
       ensureNamespaceStays(cluster, set.namespace, signal),
-      lookAtRecord(),
     ]);
   }
   await inLanes(going, one => dryRunDelete(cluster, one, set, refused, signal));
@@ -178,45 +166,14 @@ function isNamespace(object: KubernetesObject, warnings: string[]): boolean {
   return true;
 }
 
-async function findRecord(
-  cluster: Cluster,
-  set: ApplySet,
-  signal: AbortSignal,
-): Promise<SetRecord | undefined> {
-  const { namespace } = set;
-  try {
-    const found = await cluster.get(
-      { apiVersion: 'v1', kind: 'ConfigMap', name: recordName(set), namespace },
-      signal,
-    );
-    return found && readRecord(found);
-  } catch (error) {
-    throw error instanceof ClusterRefusal
-      ? toError([{ refusal: error }])
-      : error;
-  }
-}
-
-/** @returns the objects of a kind with the label of the set. A refusal is kept for later: others may follow. */
-async function listMembers(
-  cluster: Cluster,
-  kind: ObjectKind,
-  set: ApplySet,
-  refused: RefusedRequest[],
-  signal: AbortSignal,
-): Promise<readonly KubernetesObject[]> {
-  try {
-    return await cluster.list(
-      kind,
-      { namespace: set.namespace, labels: memberSelector(set) },
-      signal,
-    );
-  } catch (refusal) {
-    if (!(refusal instanceof ClusterRefusal)) throw refusal;
-    // A kind of the record may be gone from the cluster; of one that is wanted the dry run tells.
-    if (refusal.refused.status !== 404) refused.push({ refusal });
-    return [];
-  }
+/** Kinds of the record that are not in a list yet. */
+function onlyOf(
+  record: SetRecord | undefined,
+  listed: readonly ObjectKind[],
+): ObjectKind[] {
+  const isListed = ({ apiVersion, kind }: ObjectKind) =>
+    listed.some(one => one.apiVersion === apiVersion && one.kind === kind);
+  return (record?.kinds ?? []).filter(kind => !isListed(kind));
 }
 
 /** In a namespace that is being deleted existing objects can be changed, and go with it. */

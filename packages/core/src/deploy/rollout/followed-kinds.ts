@@ -1,4 +1,4 @@
-import { textAt } from '../health/object-fields';
+import { mapsAt, textAt } from '../health/object-fields';
 import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { ObjectKind } from '../../cluster/cluster';
 
@@ -6,6 +6,8 @@ import type { ObjectKind } from '../../cluster/cluster';
 export interface FollowedKind extends ObjectKind {
   /** Whether the rollout can go on without it, telling less. */
   readonly isOptional: boolean;
+  /** Whether it tells only why something does not come up: where all comes up at once nobody need ask for it. */
+  readonly isLate: boolean;
 }
 
 /** What is as it should be once the API server has it, by `group/kind`: nobody works on it afterwards. */
@@ -53,14 +55,25 @@ function isBoundClaim(object: KubernetesObject): boolean {
   );
 }
 
+/** Whether it is healthy is in the object itself: of a container without a readiness probe its pod has to tell. */
+function tellsItself(object: KubernetesObject): boolean {
+  return (
+    group(object) === 'apps/Deployment' &&
+    mapsAt(object, 'spec', 'template', 'spec', 'containers').every(
+      ({ readinessProbe }) => readinessProbe !== undefined,
+    )
+  );
+}
+
 /** What is to be followed to see how these objects come up, and why not. */
 export function followedKinds(
   objects: readonly KubernetesObject[],
 ): readonly FollowedKind[] {
   const awaited = objects.filter(isAwaited);
   const groups = new Set(awaited.map(group));
+  const isLate = awaited.every(tellsItself);
   const beside = (apiVersion: string, kind: string, when: boolean) =>
-    when ? [{ apiVersion, kind, isOptional: true }] : [];
+    when ? [{ apiVersion, kind, isOptional: true, isLate }] : [];
   const hasPods = [...workloads].some(each => groups.has(each));
   const found: FollowedKind[] = [
     ...awaited.map(({ apiVersion, kind }) => ({
@@ -68,6 +81,7 @@ export function followedKinds(
       kind,
       // Of a kind that we do not know nobody may have been allowed to read the changes.
       isOptional: !workloads.has(group({ apiVersion, kind })),
+      isLate: false,
     })),
     ...beside('apps/v1', 'ReplicaSet', groups.has('apps/Deployment')),
     ...beside('v1', 'Pod', hasPods),

@@ -102,6 +102,54 @@ describe('watchRollout', () => {
     );
   });
 
+  describe('where all containers have a readiness probe', () => {
+    const withProbes = (given: KubernetesObject): KubernetesObject => {
+      const object = structuredClone(given) as unknown as {
+        spec: { template: { spec: { containers: object[] } } };
+      };
+      for (const container of object.spec.template.spec.containers) {
+        Object.assign(container, { readinessProbe: {} });
+      }
+      return object as unknown as KubernetesObject;
+    };
+    const probed = (...of: Parameters<typeof deployment>) =>
+      withProbes(deployment(...of));
+    const newest = (...of: object[]) => withProbes(replicaSet('v2', ...of));
+    const beginProbed = () =>
+      watch([probed('v2')], [probed('v2'), replicaSet('v1'), newest()]);
+
+    it('asks for the Deployment alone as long as it may come up at once', async () => {
+      await beginProbed();
+      await time.pass(300);
+      await tell(probed('v2', { ready: 1 }));
+      expect(end?.kind).toBe('healthy');
+      expect(cluster.followed).toEqual(['Deployment']);
+    });
+
+    it('asks why it does not within a second, and tells', async () => {
+      await beginProbed();
+      await tell(pod('v2', waits('ErrImagePull', 'manifest unknown')));
+      expect(end).toBeUndefined();
+      await time.pass(600);
+      expect(cluster.followed).toEqual(kinds);
+      expect(codes()).toEqual(['IMAGE_NOT_FOUND']);
+    });
+
+    it('asks at once where the Deployment says that no pod is made, which may be of the former version', async () => {
+      await beginProbed();
+      const condition = refused(quota, 0);
+      await tell(probed('v2', { conditions: [condition] }));
+      expect(cluster.followed).toEqual(kinds);
+      expect(end).toBeUndefined();
+      await tell(
+        newest({ conditions: [condition] }),
+        probed('v2', { conditions: [condition] }),
+      );
+      await time.pass(60_000);
+      expect(codes()).toEqual(['QUOTA_EXCEEDED']);
+    });
+  });
+
   it('asks for nothing where the API server has all, and for no Secret', async () => {
     await watch([configMap('a'), { ...configMap('b'), kind: 'Secret' }], []);
     expect(end?.kind).toBe('healthy');

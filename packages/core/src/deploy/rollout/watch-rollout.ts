@@ -1,12 +1,13 @@
 import type { ObjectHealth } from 'backstage-plugin-dojo-common';
-import type { Cluster, ObjectChange } from '../../cluster/cluster';
-import { ClusterRefusal } from '../../cluster/cluster-refusal';
+import type { Cluster } from '../../cluster/cluster';
 import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { Clock } from '../../plan/clock';
 import type { Timer } from '../../plan/timer';
 import { ChangeQueue, waitForChange } from './change-queue';
 import { CrashLogs } from './crash-logs';
 import type { FailureCause } from './failure-cause';
+import { follow, isForbidden } from './follow-kind';
+import type { Note } from './follow-kind';
 import { followedKinds, isAwaited } from './followed-kinds';
 import type { FollowedKind } from './followed-kinds';
 import { judgeObject, nameOf } from './judge-object';
@@ -39,22 +40,14 @@ export interface RolloutEnd {
   readonly objects: readonly ObjectHealth[];
 }
 
+/**
+ * Milliseconds in which a Deployment may come up before anybody asks why it does not: what comes up at once costs one watch,
+ * and a cause is still told within a second of when it was there.
+ */
+const lateAfter = 600;
+
 /** Milliseconds between two judgements: of what changes many times at once the last state tells enough. */
 const pause = 20;
-
-type Note =
-  | {
-      readonly kind: 'change';
-      readonly of: FollowedKind;
-      readonly change: ObjectChange;
-    }
-  | {
-      readonly kind: 'refused';
-      readonly of: FollowedKind;
-      readonly error: ClusterRefusal;
-    }
-  | { readonly kind: 'broken'; readonly error: unknown }
-  | { readonly kind: 'log-read'; readonly pod: KubernetesObject };
 
 /** They tell of a claim whether it waits for its first pod; where they are not readable, its events do. */
 async function readClasses(
@@ -73,35 +66,6 @@ async function readClasses(
   }
 }
 
-async function follow(
-  of: FollowedKind,
-  { cluster, namespace }: WatchRolloutOptions,
-  queue: ChangeQueue<Note>,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    const kind = { apiVersion: of.apiVersion, kind: of.kind };
-    for await (const change of cluster.follow(kind, { namespace }, signal)) {
-      queue.push({ kind: 'change', of, change });
-    }
-    if (!signal.aborted) throw new Error(`no more changes of ${of.kind}`);
-  } catch (error) {
-    if (signal.aborted) return;
-    queue.push(
-      of.isOptional && isForbidden(error)
-        ? { kind: 'refused', of, error }
-        : { kind: 'broken', error },
-    );
-  }
-}
-
-/** Nobody may read it, or the cluster does not know the kind. */
-function isForbidden(error: unknown): error is ClusterRefusal {
-  return (
-    error instanceof ClusterRefusal && [403, 404].includes(error.refused.status)
-  );
-}
-
 class Watch {
   readonly #objects: RolloutObjects;
   readonly #applied: ReadonlyMap<string, KubernetesObject>;
@@ -111,6 +75,8 @@ class Watch {
   /** Kinds of which nothing has been seen yet. */
   readonly #awaited: Set<string>;
   readonly #unread = new Set<string>();
+  /** Kinds that tell why, and are not followed yet; none once they are. */
+  #late: readonly FollowedKind[];
   /** Applied objects that are to be judged. */
   #touched: Set<string>;
 
@@ -118,6 +84,7 @@ class Watch {
     private readonly options: WatchRolloutOptions,
     kinds: readonly FollowedKind[],
     classes: readonly KubernetesObject[],
+    private readonly open: (kind: FollowedKind) => void,
     private readonly queue: ChangeQueue<Note>,
     private readonly signal: AbortSignal,
   ) {
@@ -132,20 +99,25 @@ class Watch {
       pod => queue.push({ kind: 'log-read', pod }),
       signal,
     );
-    this.#awaited = new Set(kinds.map(({ kind }) => kind));
+    this.#awaited = new Set();
+    this.#late = kinds.filter(({ isLate }) => isLate);
+    this.#follow(kinds.filter(({ isLate }) => !isLate));
     this.#touched = new Set(this.#applied.keys());
   }
 
   async run(): Promise<RolloutEnd> {
     const { clock, deadline } = this.options;
     let judged = -Infinity;
-    let beat = clock.now().getTime() + heartbeat;
+    const began = clock.now().getTime();
+    let beat = began + heartbeat;
     for (;;) {
       for (const note of this.queue.drain()) this.#take(note);
       const now = clock.now();
       const at = now.getTime();
       if (at >= deadline.getTime()) return this.#end('deadline', now);
+      if (at >= began + lateAfter) this.#askWhy();
       let wake = Math.min(beat, deadline.getTime());
+      if (this.#late.length > 0) wake = Math.min(wake, began + lateAfter);
       const isQuiet = at >= judged + pause;
       if (this.#awaited.size === 0 && isQuiet) {
         if (at >= beat || this.#state.isDue(now)) this.#touchPending();
@@ -165,6 +137,21 @@ class Watch {
         ? waitForChange(this.queue, timer, wake - at, this.signal)
         : timer.wait(judged + pause - at, this.signal));
     }
+  }
+
+  #follow(kinds: readonly FollowedKind[]): void {
+    for (const of of kinds) {
+      this.#awaited.add(of.kind);
+      this.open(of);
+    }
+  }
+
+  /** From here on it is told why something does not come up. */
+  #askWhy(): void {
+    if (this.#late.length === 0) return;
+    this.#follow(this.#late);
+    this.#late = [];
+    this.#touchPending();
   }
 
   #take(note: Note): void {
@@ -206,17 +193,28 @@ class Watch {
     const context = this.#objects.context(now);
     for (const key of this.#touched) {
       const applied = this.#applied.get(key)!;
-      const judgement = this.#withLogs(
+      const judgement = this.#soFar(
         judgeObject(applied, this.#objects.get(key), {
           isFollowed: isAwaited(applied) && !this.#unread.has(applied.kind),
           context,
           readLog: this.#logs.linesOf,
         }),
       );
+      if (judgement === undefined) return;
       this.#state.judged(key, judgement, now);
       this.#log.judged(nameOf(applied), judgement);
     }
     this.#touched = new Set();
+  }
+
+  /** Without what tells why, what has failed may be the former version: that is asked for, and it is judged then. */
+  #soFar(judgement: Judgement): Judgement | undefined {
+    const { status } = judgement.health;
+    if (this.#late.length === 0) return this.#withLogs(judgement);
+    const isFine = status === 'Current' || status === 'InProgress';
+    if (isFine && judgement.causes.length === 0) return judgement;
+    this.#askWhy();
+    return undefined;
   }
 
   /** A cause is told with its log, which is read first. */
@@ -259,9 +257,12 @@ export async function watchRollout(
   const queue = new ChangeQueue<Note>();
   const kinds = followedKinds(options.objects);
   const classes = await readClasses(options, signal);
-  const streams = kinds.map(of => follow(of, options, queue, both));
+  const streams: Promise<void>[] = [];
+  const open = (of: FollowedKind) => {
+    streams.push(follow(of, options, queue, both));
+  };
   try {
-    return await new Watch(options, kinds, classes, queue, both).run();
+    return await new Watch(options, kinds, classes, open, queue, both).run();
   } finally {
     over.abort();
     await Promise.all(streams);

@@ -49,6 +49,16 @@ describe.each(reaches)('GitNotes %s', reach => {
     );
   });
 
+  it('keeps what others noted after it was looked at ahead', async () => {
+    const ahead = await place.open(reach);
+    ahead.lookAhead?.(ref, object, signal);
+    await append('theirs');
+    await ahead.appendNote({ ref, object, text: 'ours', ...who }, signal);
+    await expect(read()).resolves.toBe('theirs\nours\n');
+    await ahead.appendNote({ ref, object, text: 'more', ...who }, signal);
+    await expect(read()).resolves.toBe('theirs\nours\nmore\n');
+  });
+
   it('adds to what is there, and nothing twice', async () => {
     git(path, ['notes', `--ref=${ref}`, 'add', '-m', 'by hand', object]);
     await append('b');

@@ -7,17 +7,15 @@ import { encodeCommit } from '../objects/encode-commit';
 import type { FetchedObjects } from '../objects/fetched-objects';
 import { formatOf } from '../objects/git-objects';
 import { decodeText } from '../objects/tree-files';
-import type { TreeSource } from '../objects/tree-files';
 import { writeTree } from '../objects/write-tree';
 import type { OpenedRemote } from '../remote/open-remote';
 import { isRefName } from '../remote/ref-name';
 import { findNote } from './find-note';
 import type { FoundNote } from './find-note';
+import { readNotesOf } from './read-notes-of';
 
 /** Of the note of one object. */
 const maxNoteBytes = 1024 * 1024;
-/** Of the notes of many objects together. */
-const maxNotesBytes = 16 * 1024 * 1024;
 /** Each time that a push loses, another one won: so many may append at once. */
 const maxAttempts = 12;
 /** After these, what the ref holds is read again: another push was first, or the reply was lost. */
@@ -42,6 +40,8 @@ interface HeldNotes {
 export class GitNotes implements NoteRepository {
   readonly #opened: OpenedRemote;
   readonly #objects: RemoteObjects;
+  /** What was looked at before it is appended to, by ref and object. */
+  readonly #ahead = new Map<string, Promise<HeldNotes>>();
 
   constructor(opened: OpenedRemote, objects: RemoteObjects) {
     this.#opened = opened;
@@ -68,44 +68,21 @@ export class GitNotes implements NoteRepository {
     const commit = await remote.readRef(ref, signal);
     if (commit === undefined) return objects.map(() => undefined);
     const format = formatOf(commit);
-    const fetched = await this.#objects.of(format);
-    const source = keptTrees(this.#objects.source(format));
-    const [tree] = await this.#objects
-      .source(format)
-      .readRoots([commit], signal);
-    const found: FoundNote[] = [];
-    for (const object of objects) {
-      found.push(await findNote(source, tree, object, signal));
-    }
-    const blobs = [...new Set(found.flatMap(note => note.blobs))];
-    if (blobs.length === 0) return objects.map(() => undefined);
-    const bodies = await fetched.readObjectsBelow(
-      maxNotesBytes,
-      blobs,
-      'the notes',
-      signal,
-    );
-    if (bodies === undefined) {
-      throw gitErrors.objectTooLarge(
-        display,
-        'the notes',
-        maxNotesBytes + 1,
-        maxNotesBytes,
-      );
-    }
-    const texts = new Map(
-      blobs.map((blob, at) => [blob, bodies[at].toString('utf8')]),
-    );
-    return found.map(note =>
-      note.blobs.length === 0
-        ? undefined
-        : note.blobs.map(blob => texts.get(blob)).join(''),
-    );
+    const source = this.#objects.source(format);
+    const [tree] = await source.readRoots([commit], signal);
+    return readNotesOf(source, { tree, display }, objects, signal);
+  }
+
+  lookAhead(ref: string, object: string, signal: AbortSignal): void {
+    const read = this.#read(ref, object, signal);
+    // Whoever appends hears of what failed.
+    read.catch(() => undefined);
+    this.#ahead.set(`${ref} ${object}`, read);
   }
 
   async appendNote(note: NoteToAppend, signal: AbortSignal): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      const held = await this.#read(note.ref, note.object, signal);
+      const held = await this.#held(note.ref, note.object, signal);
       const added =
         typeof note.text === 'string' ? note.text : note.text(held.text);
       if (added === '') return;
@@ -121,6 +98,14 @@ export class GitNotes implements NoteRepository {
         if (!isLost || attempt === maxAttempts) throw error;
       }
     }
+  }
+
+  /** As it was seen ahead, once: where it has moved since, the push loses, and it is read again. */
+  #held(ref: string, object: string, signal: AbortSignal): Promise<HeldNotes> {
+    const key = `${ref} ${object}`;
+    const ahead = this.#ahead.get(key);
+    this.#ahead.delete(key);
+    return ahead ?? this.#read(ref, object, signal);
   }
 
   async #read(
@@ -196,21 +181,6 @@ export class GitNotes implements NoteRepository {
       }),
     );
   }
-}
-
-/** The same trees lead to many notes: each is read once. */
-function keptTrees({ format, ...source }: TreeSource): TreeSource {
-  const kept = new Map<string, Promise<Buffer[]>>();
-  return {
-    format,
-    readSizes: source.readSizes,
-    readObjects: (oids, what, signal) => {
-      const key = oids.join(' ');
-      const read = kept.get(key) ?? source.readObjects(oids, what, signal);
-      kept.set(key, read);
-      return read;
-    },
-  };
 }
 
 /** The note with those of the lines that it does not have, each behind the others: nobody's line is lost. */

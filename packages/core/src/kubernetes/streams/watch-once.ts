@@ -34,6 +34,8 @@ export interface Followed {
   readonly resource: Resource;
   readonly kind: ObjectKind;
   readonly query: ObjectQuery;
+  /** Called with each sign of life: an opened stream, an event, a bookmark. */
+  readonly onHeard?: () => void;
 }
 
 /** How a watch ended. */
@@ -74,6 +76,7 @@ export async function* watchOnce(
   try {
     const reply = await client.open(request, maxSilence, either);
     if (initial) silence.heard();
+    followed.onHeard?.();
     const lines = decodeLines(piecesOf(reply, either), {
       maxLength: maxEvent,
       tooLong: 'throw',
@@ -84,6 +87,7 @@ export async function* watchOnce(
         const failure = client.invalid(request.path, 'it sent no watch event');
         return { kind: 'cut', failure };
       }
+      followed.onHeard?.();
       if (event.kind === 'error')
         return errorEnd(client, request, event.status);
       if (initial && event.kind !== 'bookmark') {

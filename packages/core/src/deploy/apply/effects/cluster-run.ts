@@ -7,6 +7,8 @@ import type { ClusterState } from '../cluster-state';
 /** What the effects on a cluster are made from once they are settled. */
 export interface ClusterRun {
   readonly planHash: string;
+  /** Whether somebody reviewed the plan: a retry then asks for it by its hash. */
+  readonly isReviewed: boolean;
   /** The commit that is brought to the cluster, once it has landed. */
   readonly landing: () => string | undefined;
   readonly cluster: Cluster;

@@ -1,4 +1,5 @@
 import type { ClusterDecides } from 'backstage-plugin-dojo-common';
+import type { ObjectKind } from '../../../cluster/cluster';
 import { readRecord, recordName, sortedKinds, toRecord } from '../apply-set';
 import type { SetRecord } from '../apply-set';
 import { refOf } from '../cluster-state';
@@ -19,12 +20,9 @@ export function openRecordStep(
   return recordStep(component, decides, {
     key: 'record',
     text: 'Note in {} which kinds of objects belong to it, and this plan',
+    isHeld: isKnown,
     wanted: ({ planHash, state }) => ({
-      kinds: sortedKinds([
-        ...(state.record?.kinds ?? []),
-        ...state.members,
-        ...kindsOf(state),
-      ]),
+      kinds: allKinds(state),
       plan: planHash,
       parts: partsOf(decides),
       ...(state.record?.finished !== undefined && {
@@ -32,6 +30,20 @@ export function openRecordStep(
       }),
     }),
   });
+}
+
+/**
+ * Whether the record is as good before the run as it would be noted: it names all kinds already, nothing of an earlier plan is
+ * left to go on with, and nobody reviewed this one, so that no retry asks for it by its hash.
+ */
+function isKnown({ state, isReviewed }: ClusterRun): boolean {
+  const { record } = state;
+  if (record?.plan === undefined || isReviewed) return false;
+  const known = new Set(record.kinds.map(kindName));
+  return (
+    record.finished === record.plan &&
+    allKinds(state).every(kind => known.has(kindName(kind)))
+  );
 }
 
 /** The record names what is left, and that the plan was carried out to its end. */
@@ -66,6 +78,8 @@ function recordStep(
   step: {
     readonly key: string;
     readonly text: string;
+    /** Whether it need not be written, as it was seen when the plan was made; default: it has to be. */
+    isHeld?(run: ClusterRun): boolean;
     wanted(run: ClusterRun): SetRecord;
   },
 ): ClusterStep {
@@ -85,6 +99,7 @@ function recordStep(
         });
       };
       return writtenEffect({
+        ...(step.isHeld && { isHeld: step.isHeld(run) }),
         async write(signal) {
           // It is this program's alone: whatever somebody wrote there is put right.
           await cluster.apply(
@@ -106,6 +121,18 @@ function recordStep(
       });
     },
   };
+}
+
+function allKinds(state: ClusterState) {
+  return sortedKinds([
+    ...(state.record?.kinds ?? []),
+    ...state.members,
+    ...kindsOf(state),
+  ]);
+}
+
+function kindName({ apiVersion, kind }: ObjectKind): string {
+  return `${apiVersion} ${kind}`;
 }
 
 function kindsOf({ objects }: ClusterState) {

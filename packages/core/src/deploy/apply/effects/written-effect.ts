@@ -12,10 +12,12 @@ export function writtenEffect(effect: {
   write(signal: AbortSignal): Promise<void>;
   /** Asks the system whether it is as planned. */
   isDone(signal: AbortSignal): Promise<boolean>;
+  /** Whether it is as planned already, as it was seen when the plan was made; default: it is not. */
+  readonly isHeld?: boolean;
   /** What the write is about, for a refusal. */
   readonly about?: Omit<RefusedRequest, 'refusal'>;
 }): Omit<Effect, 'key'> {
-  let state: 'open' | 'answered' | 'lost' = 'open';
+  let state: 'open' | 'answered' | 'lost' = effect.isHeld ? 'answered' : 'open';
   return {
     async find(signal) {
       const isDone =
