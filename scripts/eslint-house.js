@@ -74,7 +74,7 @@ const noOutside = {
 
 /** The rooms of packages/core. A room imports itself, and what is on a floor below its own. */
 const rooms = {
-  engines: ['release', 'migrate', 'deploy', 'service'],
+  engines: ['release', 'migrate', 'deploy', 'service', 'delivery'],
   adapters: ['git', 'oci', 'forge', 'kubernetes', 'kustomize', 'duckdb'],
   /** What adapters share to reach this machine and the network. */
   reach: ['local', 'http'],

@@ -1,0 +1,113 @@
+import type { DeliveryAction } from 'backstage-plugin-dojo-common';
+import { firstOf, tagOf, templateAction } from './action-ground';
+import type { ActionGround, Block, PlannedEnvironment } from './action-ground';
+import { freezeBlock, overlayBlock, runningBlock } from './blocks';
+import { isDeploymentTo } from './deploy-actions';
+import { labels } from './labels';
+
+/** The overlay itself: made, brought back after it was removed, or changed. */
+export function overlayActions(
+  ground: ActionGround,
+  { environment }: PlannedEnvironment,
+): DeliveryAction[] {
+  const { state, now } = ground;
+  const { name, wanted } = environment;
+  const isMissing = wanted.kind === 'nothing' && !wanted.prepared;
+  const former = state.chains
+    .get(name)
+    ?.findLast(({ version }) => version !== undefined)?.version;
+  const isRemoved =
+    wanted.kind === 'nothing' &&
+    wanted.removed !== undefined &&
+    former !== undefined;
+  const choose = () => {
+    if (isRemoved) {
+      const version = tagOf(state.versions.named(former), former);
+      return {
+        label: labels.restoreOverlay(name),
+        version: former,
+        formData: { intent: 'version', version },
+      };
+    }
+    if (isMissing) {
+      return { label: labels.setUp(name), formData: { intent: 'prepare' } };
+    }
+    const there =
+      wanted.kind === 'version' && wanted.version !== undefined
+        ? tagOf(state.versions.named(wanted.version), wanted.version)
+        : undefined;
+    return {
+      label: labels.change(name),
+      formData:
+        there === undefined
+          ? { intent: 'prepare' }
+          : { intent: 'version', version: there },
+    };
+  };
+  return templateAction(ground, {
+    id: 'set-up',
+    template: 'environmentOverlay',
+    environment: name,
+    ...choose(),
+    blocks: [
+      runningBlock(state.running, isDeploymentTo(name), now),
+      overlayBlock(environment),
+    ],
+  });
+}
+
+/** The change that waits for somebody else's eyes. */
+export function mergeActions(
+  ground: ActionGround,
+  { environment }: PlannedEnvironment,
+): DeliveryAction[] {
+  const { state, caller, now } = ground;
+  const { name, waiting } = environment;
+  if (waiting?.kind !== 'merge' || !caller.may('merge', name)) return [];
+  const { version } = waiting;
+  return [
+    {
+      id: 'merge',
+      environment: name,
+      ...(version !== undefined && { version }),
+      label:
+        version === undefined
+          ? labels.mergeAny(name)
+          : labels.merge(version, name),
+      to: { url: waiting.url ?? mergePage(state.component, name) },
+      state: firstOf([
+        runningBlock(state.running, isDeploymentTo(name), now),
+        requesterBlock(ground, environment),
+        overlayBlock(environment),
+        freezeBlock(environment),
+      ]),
+    },
+  ];
+}
+
+function requesterBlock(
+  { caller }: ActionGround,
+  { approval, waiting }: PlannedEnvironment['environment'],
+): Block | undefined {
+  const requester = waiting?.requestedBy;
+  if (!approval || requester === undefined || caller.ref === undefined) {
+    return undefined;
+  }
+  const ref = (requester.ref ?? requester.name).toLowerCase();
+  return ref === caller.ref.toLowerCase()
+    ? {
+        code: 'DEPLOY_REQUESTER_MERGES',
+        sentence: 'You requested this change; somebody else has to merge it.',
+      }
+    : undefined;
+}
+
+/** The Delivery tab with the review of the change open, in the portal's own paths. */
+function mergePage(component: string, environment: string): string {
+  const [, kind, namespace, name] =
+    /^([^:]+):([^/]+)\/(.+)$/.exec(component) ?? [];
+  const path = [namespace ?? 'default', kind ?? 'component', name ?? component]
+    .map(encodeURIComponent)
+    .join('/');
+  return `/catalog/${path}/delivery?merge=${encodeURIComponent(environment)}`;
+}

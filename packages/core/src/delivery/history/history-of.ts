@@ -1,0 +1,85 @@
+import type { HistoryEntry } from 'backstage-plugin-dojo-common';
+import type { ComponentFacts, FailedRun } from '../facts';
+import type { DeliveryRules } from '../rules';
+import { chainsOf } from '../state/landing-chain';
+import { bareVersion, versionsOf } from '../state/versions';
+import { asClause, personName } from '../words/clauses';
+import { millisOf } from '../words/clock-time';
+import { databaseEntries } from './database-entries';
+import { deploymentEntry } from './deployment-entry';
+import { releaseEntries } from './release-entries';
+
+/**
+ * What happened to a component, newest first; the `id` of an entry is its natural key. A change that waits for its merge
+ * is told too, as a deployment that waits. Pure and total.
+ */
+export function historyOf(
+  facts: ComponentFacts,
+  rules: DeliveryRules,
+): HistoryEntry[] {
+  const { repository, databases, failures } = facts;
+  const releases = repository.kind === 'repository' ? repository.releases : [];
+  const chains = chainsOf(facts, rules, versionsOf(releases));
+  const entries = [
+    ...releases.flatMap(releaseEntries),
+    ...[...chains.values()].flatMap(chain =>
+      chain.map(link => deploymentEntry(link, rules)),
+    ),
+    ...waitingEntries(facts),
+    ...Object.entries(databases).flatMap(([environment, database]) =>
+      databaseEntries(environment, database),
+    ),
+    ...failures.map(failureEntry),
+  ];
+  return entries
+    .map(entry => ({ entry, at: millisOf(entry.at) }))
+    .sort((a, b) => b.at - a.at || (a.entry.id < b.entry.id ? 1 : -1))
+    .map(({ entry }) => entry);
+}
+
+function waitingEntries({ infra }: ComponentFacts): HistoryEntry[] {
+  if (infra.kind !== 'infra') return [];
+  return Object.entries(infra.waiting).map(([environment, waiting]) => {
+    const { version, since, requestedBy, url, planHash, kind } = waiting;
+    const who = personName(requestedBy);
+    return {
+      kind: 'deployment',
+      id: `waiting:${environment}:${planHash ?? since}`,
+      at: since,
+      ...(requestedBy && { by: requestedBy, requestedBy }),
+      sentence: `${version ?? 'A change'} for ${environment} ${
+        kind === 'merge' ? 'waits for a merge' : 'waits for its controller'
+      }${who === undefined ? '' : `, requested by ${who}`}.`,
+      environment,
+      ...(version !== undefined && { version: bareVersion(version) }),
+      change: 'version',
+      outcome: { kind: 'waiting' },
+      ...(url !== undefined && { url }),
+    };
+  });
+}
+
+const verbs: Record<FailedRun['verb'], string> = {
+  release: 'A release',
+  migration: 'A migration',
+  deployment: 'A deployment',
+  shipment: 'A shipment',
+  service: 'The creation of the service',
+};
+
+function failureEntry(failed: FailedRun): HistoryEntry {
+  const { id, at, by, verb, environment, error } = failed;
+  return {
+    kind: 'failure',
+    id: id.startsWith('task:') ? id : `task:${id}`,
+    at,
+    ...(by && { by }),
+    run: id,
+    sentence: `${verbs[verb]}${
+      environment === undefined ? '' : ` of ${environment}`
+    } failed: ${asClause(error.message)}.`,
+    verb,
+    ...(environment !== undefined && { environment }),
+    error,
+  };
+}

@@ -1,0 +1,130 @@
+import type {
+  DeliveryDrift,
+  DeliveryHealth,
+  DeliveryRunning,
+  DeliveryWanted,
+} from 'backstage-plugin-dojo-common';
+import type { ClusterFacts, ComponentFacts } from '../facts';
+import type { RuleEnvironment } from '../rules';
+import { bareVersion } from './versions';
+import type { Versions } from './versions';
+
+/** What really runs in an environment, and how it is. */
+export interface Live {
+  readonly running: DeliveryRunning;
+  readonly health: DeliveryHealth;
+  readonly drift: DeliveryDrift;
+}
+
+const noDrift: DeliveryDrift = { kind: 'none' };
+
+/** By its cluster alone: nothing of it is made up from git, but that nothing is wanted there. */
+export function liveOf(
+  { clusters, sources }: ComponentFacts,
+  { name, observed }: RuleEnvironment,
+  wanted: DeliveryWanted,
+  versions: Versions,
+): Live {
+  if (!observed) {
+    return {
+      running: { kind: 'not-observed' },
+      health: unobservedHealth(wanted),
+      drift: noDrift,
+    };
+  }
+  const cluster = clusters[name];
+  if (cluster !== undefined) return shown(cluster, wanted, versions);
+  const source = `cluster:${name}` as const;
+  const unknown = { kind: 'unknown', source } as const;
+  const answers = sources.some(
+    ({ id, state }) => id === source && state === 'current',
+  );
+  // A cluster that answers, and holds nothing of the component, is none that is not known.
+  return answers && wanted.kind === 'nothing'
+    ? {
+        running: { kind: 'nothing' },
+        health: { kind: 'not-deployed' },
+        drift: noDrift,
+      }
+    : { running: unknown, health: unknown, drift: unknown };
+}
+
+function unobservedHealth(wanted: DeliveryWanted): DeliveryHealth {
+  switch (wanted.kind) {
+    case 'nothing':
+      return { kind: 'not-deployed' };
+    case 'unknown':
+      return wanted;
+    default:
+      return { kind: 'not-observed' };
+  }
+}
+
+function shown(
+  { running, health, drift, cause }: ClusterFacts,
+  wanted: DeliveryWanted,
+  versions: Versions,
+): Live {
+  return {
+    running: withVersion(running, versions),
+    health: withCause(gravityOf(health, running, wanted), cause),
+    drift,
+  };
+}
+
+/** With one replica and Recreate a rollout that failed leaves nothing: that is down, whatever the object says. */
+function gravityOf(
+  health: DeliveryHealth,
+  running: DeliveryRunning,
+  wanted: DeliveryWanted,
+): DeliveryHealth {
+  const { kind } = health;
+  if (kind === 'failed' && running.kind === 'nothing') {
+    return { ...health, kind: 'down' };
+  }
+  if (kind === 'down' && running.kind === 'version' && running.ready > 0) {
+    return { ...health, kind: 'failed' };
+  }
+  const isGone = wanted.kind === 'nothing' && running.kind === 'nothing';
+  return isGone && kind !== 'unknown' ? { kind: 'not-deployed' } : health;
+}
+
+function withCause(
+  health: DeliveryHealth,
+  cause: ClusterFacts['cause'],
+): DeliveryHealth {
+  if (cause === undefined) return health;
+  if (health.kind !== 'failed' && health.kind !== 'down') return health;
+  const { code, sentence, since } = cause;
+  return { code, sentence, since, ...health };
+}
+
+function withVersion(
+  running: DeliveryRunning,
+  versions: Versions,
+): DeliveryRunning {
+  const named = <P extends { version?: string; digest?: string }>(
+    part: P,
+  ): P => {
+    const version =
+      versions.withDigest(part.digest)?.version ??
+      (part.version && bareVersion(part.version));
+    return version === undefined ? part : { ...part, version };
+  };
+  switch (running.kind) {
+    case 'version':
+      return named(running);
+    case 'mixed':
+      return { ...running, parts: running.parts.map(named) };
+    case 'nothing': {
+      // A cluster knows what ran last by its digest, where no tag or label told more.
+      const { last, ...rest } = running;
+      const version = last?.startsWith('sha256:')
+        ? versions.withDigest(last)?.version
+        : last;
+      return { ...rest, ...(version !== undefined && { last: version }) };
+    }
+    default:
+      return running;
+  }
+}
