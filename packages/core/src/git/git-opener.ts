@@ -3,6 +3,12 @@ import type { GitRepository } from '../release/ports';
 import type { FolderRepository } from '../repository/tagged-folder';
 import { GitBaseRepository } from './infra/base-repository';
 import { GitInfraRepository } from './infra/infra-repository';
+import type { LandingRepository } from '../deploy/landings/ports';
+import { GitLandingRepository } from './mirror/landing-repository';
+import type { StandingRepository } from '../release/standing/ports';
+import { createMirrorOpener } from './mirror/mirror-opener';
+import type { MirrorOpenerOptions } from './mirror/mirror-opener';
+import { GitStandingRepository } from './mirror/standing-repository';
 import { createObjectCache } from './infra/object-cache';
 import type { ObjectCacheOptions } from './infra/object-cache';
 import { GitCliRepository } from './release/git-repository';
@@ -55,4 +61,39 @@ export function createBaseOpener(
   const open = createRemoteOpener(options);
   const cache = options.cache && createObjectCache(options.cache);
   return async url => new GitBaseRepository(await open(url), cache);
+}
+
+/** Options of {@link createStandingOpener} and {@link createLandingOpener}. */
+export type HistoryOpenerOptions = MirrorOpenerOptions;
+
+/**
+ * Makes the function that runs something with a repository whose history stays on this machine, one run after the other.
+ *
+ * @throws DojoError as {@link createGitOpener}, and what the run throws.
+ */
+export function createStandingOpener(
+  options: HistoryOpenerOptions,
+): <T>(
+  url: string,
+  run: (repository: StandingRepository) => Promise<T>,
+) => Promise<T> {
+  const use = createMirrorOpener(options, 'history');
+  return (url, run) =>
+    use(url, mirror => run(new GitStandingRepository(mirror)));
+}
+
+/**
+ * The same for the repository of overlays, of which everything stays on this machine.
+ *
+ * @throws DojoError as {@link createGitOpener}, and what the run throws.
+ */
+export function createLandingOpener(
+  options: HistoryOpenerOptions,
+): <T>(
+  url: string,
+  run: (repository: LandingRepository) => Promise<T>,
+) => Promise<T> {
+  const use = createMirrorOpener(options, 'all');
+  return (url, run) =>
+    use(url, mirror => run(new GitLandingRepository(mirror)));
 }

@@ -13,6 +13,23 @@ export interface RemoteRefs {
   }[];
 }
 
+/** Refs, and what holds the notes. */
+export interface ListedRefs extends RemoteRefs {
+  /** Commit that `refs/notes/dojo` holds; absent: there are no notes. */
+  readonly notes?: string;
+}
+
+/** Which refs are read, by who knows what they mean. */
+export interface RefsToRead {
+  /**
+   * What is asked for between listings of all: full names, which must be there, and patterns with one `*`. Absent: all
+   * are listed.
+   */
+  readonly between?: readonly string[];
+  /** Full names of those that are read, of all that there are. Throws where they do not make sense. */
+  readonly choose: (refs: ListedRefs) => readonly string[];
+}
+
 /** A commit as git holds it. `message` is decoded text; bytes that are not UTF-8 became U+FFFD. */
 export interface ObservedCommit {
   readonly oid: string;

@@ -39,6 +39,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
   readonly readNote: NoteRepository['readNote'];
   readonly readNotes: NoteRepository['readNotes'];
   readonly appendNote: NoteRepository['appendNote'];
+  readonly lookAhead: NonNullable<NoteRepository['lookAhead']>;
   readonly #opened: OpenedRemote;
   readonly #objects: RemoteObjects;
   readonly #history: CommitHistory;
@@ -67,6 +68,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
     this.readNote = (...asked) => notes.readNote(...asked);
     this.readNotes = (...asked) => notes.readNotes(...asked);
     this.appendNote = (...asked) => notes.appendNote(...asked);
+    this.lookAhead = (...asked) => notes.lookAhead(...asked);
   }
 
   async readHead(

@@ -61,6 +61,12 @@ const localUploadPack =
 
 const everyRef = ['HEAD', 'refs/heads/*', 'refs/tags/*'];
 
+/** What tells git that objects may be missing here. */
+export const partialClone: readonly (readonly [string, string])[] = [
+  ['remote.origin.promisor', 'true'],
+  ['remote.origin.partialclonefilter', 'tree:0'],
+];
+
 const maxRefsOutput = 256 * 1024 * 1024;
 
 /** The remote end: the three git commands that reach it. */
@@ -198,11 +204,7 @@ export class GitRemote {
         signal,
         gitDir,
         // Known to this process alone: later ones then fetch nothing behind our back.
-        config: new Map([
-          ['remote.origin.url', address],
-          ['remote.origin.promisor', 'true'],
-          ['remote.origin.partialclonefilter', 'tree:0'],
-        ]),
+        config: new Map([['remote.origin.url', address], ...partialClone]),
       },
     );
     if (output.code === 0) {
@@ -220,6 +222,51 @@ export class GitRemote {
       return { kind: 'not-shallow' };
     }
     throw this.#failure('fetch', output);
+  }
+
+  /**
+   * Brings refs of the local repository to what the remote holds, and removes those that it no longer has where a pattern
+   * asks for them. What history they need comes with them.
+   *
+   * @param refs full names, or patterns with one `*`; a ref has the same name here as there.
+   * @param filter `history`: commits and tags, and no tree; `none`: all.
+   * @returns false where the remote has no ref of one of the names; nothing changed then.
+   */
+  fetchRefs(
+    refs: readonly string[],
+    filter: 'history' | 'none',
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { address, gitDir } = this.#options;
+      const isPart = filter === 'history';
+      const output = await this.#run(
+        [
+          'fetch',
+          '--quiet',
+          '--prune',
+          '--no-tags',
+          '--no-write-fetch-head',
+          '--no-auto-maintenance',
+          '--no-recurse-submodules',
+          ...(isPart ? ['--filter=tree:0'] : []),
+          '--end-of-options',
+          'origin',
+          ...refs.map(ref => `+${ref}:${ref}`),
+        ],
+        {
+          signal,
+          gitDir,
+          config: new Map([
+            ['remote.origin.url', address],
+            ...(isPart ? partialClone : []),
+          ]),
+        },
+      );
+      if (output.code === 0) return true;
+      if (/couldn't find remote ref/.test(output.stderr)) return false;
+      throw this.#failure('fetch', output);
+    });
   }
 
   /**

@@ -43,6 +43,9 @@ export interface OpenedRemote {
   verifyVersion(): Promise<void>;
 }
 
+/** Finds a place for what is fetched from an address; default: a temporary repository. */
+export type OpenFolder = (address: string) => Promise<TemporaryRepository>;
+
 /** The oldest git that has all that the adapter asks of it. */
 export const leastGitVersion = '2.39';
 
@@ -57,6 +60,8 @@ const defaultDeadline = 10 * 60_000;
  */
 export function createRemoteOpener(
   options: RemoteOpenerOptions,
+  openFolder: OpenFolder = () =>
+    createTemporaryRepository(options.temporaryRoot),
 ): (url: string) => Promise<OpenedRemote> {
   return async url => {
     const root =
@@ -71,7 +76,7 @@ export function createRemoteOpener(
       ? await verifyLocalRepository(parsed.path, options.localRoot, display)
       : parsed.url;
     const authorization = await authorizationFor(parsed, options);
-    const temporary = await createTemporaryRepository(options.temporaryRoot);
+    const temporary = await openFolder(address);
     const remote = new GitRemote({
       address,
       display,

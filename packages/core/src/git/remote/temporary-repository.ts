@@ -34,7 +34,7 @@ export async function createTemporaryRepository(
 }
 
 /** What `git init --bare` writes that git needs; saves a process. */
-async function writeEmptyRepository(
+export async function writeEmptyRepository(
   gitDir: string,
   format: ObjectFormat,
   borrowed: string | undefined,
