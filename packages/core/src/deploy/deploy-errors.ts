@@ -28,6 +28,20 @@ function sentenceOf({
 
 /** The errors of the deploy engine, one for each code; those of editing an overlay stand in overlay-errors.ts. */
 export const deployErrors = {
+  /** `branch` absent: the remote's HEAD names none. */
+  branchUnknown: (
+    repository: string,
+    branch: string | undefined,
+    existing: readonly string[],
+  ) =>
+    new DojoError({
+      code: 'DEPLOY_BRANCH_UNKNOWN',
+      kind: 'not-found',
+      message: `${repository} has ${
+        branch === undefined ? 'no default branch' : `no branch ${branch}`
+      }; it has ${existing.slice(0, 5).join(', ')}`,
+      hint: 'Name a branch that is there in dojo.infra.branch, or push it first.',
+    }),
   versionUnknown: (repository: string, version: string) =>
     new DojoError({
       code: 'DEPLOY_VERSION_UNKNOWN',

@@ -35,6 +35,7 @@ import { requestBody } from './request-body';
 import { rollBack } from './roll-back';
 import { noteOutcome, toNotedOutcome } from './notes/note-outcome';
 import type { EndToNote } from './notes/note-outcome';
+import { notesRef } from './notes/note-line';
 import type { RolloutEnd } from './rollout/watch-rollout';
 import { openSync } from './sync/sync-target';
 import type { SyncTarget } from './sync/sync-target';
@@ -313,10 +314,16 @@ async function land(
       state.cluster && {
         cluster: clusterRun(target, state.cluster, {
           planHash,
+          isReviewed: options.planHash !== undefined,
           landing,
           decides,
           clock: ports.clock,
           log: options.log ?? (() => undefined),
+          // There is nothing else to do while it comes up.
+          onWatch: () => {
+            const landed = commit ?? resumed ?? landing();
+            if (landed) infra.lookAhead?.(notesRef, landed, options.signal);
+          },
           onRollout: end => {
             rollout = end;
             // While the rest is settled: how it came up is known, and is noted whatever becomes of that.

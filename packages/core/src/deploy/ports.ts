@@ -67,7 +67,7 @@ export interface InfraChange {
  * named by their whole object id; another name is refused (DojoError GIT_COMMIT_INVALID).
  */
 export interface InfraRepository
-  extends Pick<NoteRepository, 'readNotes' | 'appendNote'> {
+  extends Pick<NoteRepository, 'readNotes' | 'appendNote' | 'lookAhead'> {
   /** The URL as a reader may see it: no credentials. */
   readonly display: string;
   /** What a reader should know of how this repository could be read; grows while it is. */
@@ -179,6 +179,11 @@ export interface NoteRepository {
     objects: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly (string | undefined)[]>;
+  /**
+   * Looks at the note of an object that is appended to next, while the caller waits for something else; what fails is told
+   * then. Absent: it is looked at when it is appended to.
+   */
+  lookAhead?(ref: string, object: string, signal: AbortSignal): void;
   /**
    * Adds the lines that the note does not have yet, and pushes. Where somebody else was first, theirs is read and kept, and
    * it is tried again, a few times.
