@@ -91,7 +91,7 @@ export function decideVersion(
       choices,
     };
   }
-  refuseTaken(version, holderOf);
+  refuseTaken(version, state.branch, holderOf);
   return {
     kind: 'release',
     version,
@@ -240,13 +240,15 @@ function refuseUntagged({
   }
 }
 
-function refuseTaken(version: string, holderOf: HolderOf): void {
-  const taken = holderOf(version);
-  if (taken === undefined) return;
+function refuseTaken(
+  version: string,
+  branch: string,
+  holderOf: HolderOf,
+): void {
+  if (holderOf(version) === undefined) return;
   throw releaseErrors.versionTaken(
     version,
-    taken.name,
-    taken.commit,
+    branch,
     nextFree(version, candidate => holderOf(candidate)?.version),
   );
 }

@@ -4,6 +4,7 @@ import { verifyImageTag } from './decide-image';
 import { decideVersion } from './decide-version';
 import { observeImage } from './observe-image';
 import { observeNewest } from './observe-newest';
+import { ensureMaintained, observeMain } from './observe-main';
 import { observePromise } from './observe-promise';
 import type { GitRepository, ReleasePorts } from './ports';
 import { releaseErrors } from './release-errors';
@@ -21,7 +22,7 @@ export interface ObserveReleaseOptions {
 /**
  * Reads all that a plan of this release is made from; writes nothing.
  *
- * @throws DojoError RELEASE_REPOSITORY_EMPTY, RELEASE_BRANCH_UNKNOWN, RELEASE_PROMISE_BROKEN,
+ * @throws DojoError RELEASE_REPOSITORY_EMPTY, RELEASE_BRANCH_UNKNOWN, RELEASE_BRANCH_NOT_MAINTAINED, RELEASE_PROMISE_BROKEN,
  * RELEASE_VERSION_NOT_IMAGE_TAG, what {@link chooseVersionLine} and {@link decideVersion} refuse, and what the ports throw.
  */
 export async function observeRelease(
@@ -33,11 +34,20 @@ export async function observeRelease(
   const { signal } = options;
   const refs = await repository.readRefs(signal);
   const branch = branchOf(request, refs, repository);
+  ensureMaintained(branch, request, refs, repository.display);
   const base = refs.branches.get(branch)!;
   const versions = chooseVersionLine(refs.tags, request, repository.display);
   const history = await observeNewest(
     base,
     { tags: versions.tags, path: request.path },
+    repository,
+    signal,
+  );
+  const main = await observeMain(
+    branch,
+    request,
+    refs,
+    history,
     repository,
     signal,
   );
@@ -69,6 +79,7 @@ export async function observeRelease(
     ...(history.newestStable && { newestStable: history.newestStable }),
     commits: history.commits,
     earlierCommits: history.earlierCommits,
+    ...(main && { main }),
     ...(history.cappedAt && { cappedAt: history.cappedAt }),
     files,
     ...(forge && { forge: { kind: forge.kind, webUrl: forge.webUrl } }),

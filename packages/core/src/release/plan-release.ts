@@ -7,6 +7,7 @@ import type {
   ReleaseShows,
 } from 'backstage-plugin-dojo-common';
 import { toPlannedEffects } from '../effect/effect-step';
+import { notOnMain, staysLatest } from './besides-main';
 import { decideImage, imageWarnings } from './decide-image';
 import { decideVersion } from './decide-version';
 import type { VersionDecision } from './decide-version';
@@ -169,12 +170,14 @@ function showsOf(
   const { newest, cappedAt } = state;
   const commits = shownCommits(decision.judged);
   const omitted = decision.judged.length - commits.length;
+  const latest = staysLatest(decides.release?.version, state);
   return {
     ...(newest && {
       previousVersion: newest.version,
       previousTag: newest.tag,
     }),
     reason: decision.reason,
+    ...(latest !== undefined && { staysLatest: latest }),
     commits,
     ...(omitted > 0 && { omittedCommits: omitted }),
     choices: decision.choices,
@@ -185,6 +188,7 @@ function showsOf(
     effects: toPlannedEffects(releaseEffects(decides, state)),
     warnings: [
       ...state.warnings,
+      ...(decides.release ? notOnMain(state, decision.judged) : []),
       ...otherLines(state),
       ...(cappedAt === undefined
         ? []

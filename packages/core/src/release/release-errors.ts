@@ -4,7 +4,35 @@ const maxBranchesNamed = 5;
 
 /** The errors of the release engine, one for each code. */
 export const releaseErrors = {
+  /** Neither the branch that releases come from nor one of the annotation `dojo/maintenance`. */
+  branchNotMaintained: (
+    branch: string,
+    main: string | undefined,
+    maintenance: string,
+  ) =>
+    new DojoError({
+      code: 'RELEASE_BRANCH_NOT_MAINTAINED',
+      kind: 'refused',
+      message: `${JSON.stringify(
+        branch.slice(0, 100),
+      )} is no branch to release: ${
+        maintenance === ''
+          ? `only ${main ?? 'the default branch'} is`
+          : `${main ?? 'the default branch'} and ${maintenance} are`
+      }`,
+      hint: 'Choose one of those, or have the annotation dojo/maintenance of the component match the branch.',
+    }),
   /** `existing`: the repository's branches, of which a few are named. */
+  /** Of the annotation `dojo/maintenance`. */
+  branchPattern: (repository: string, pattern: string) =>
+    new DojoError({
+      code: 'RELEASE_BRANCH_PATTERN_INVALID',
+      kind: 'input',
+      message: `${JSON.stringify(
+        pattern.slice(0, 100),
+      )} is no pattern of branches of ${repository}`,
+      hint: 'Write it as git does, with at most one *, such as release/*.',
+    }),
   branchUnknown: (
     repository: string,
     branch: string,
@@ -198,13 +226,11 @@ export const releaseErrors = {
       hint: 'Use a pre-release identifier that Python knows: alpha, beta or rc, such as 1.2.3-rc.1.',
     }),
   /** The tag exists, but the branch does not lead to it: another line took the version. */
-  versionTaken: (version: string, tag: string, commit: string, free: string) =>
+  versionTaken: (version: string, branch: string, free: string) =>
     new DojoError({
       code: 'RELEASE_VERSION_TAKEN',
       kind: 'refused',
-      message: `${version} is taken: tag ${tag} is at ${shortOid(
-        commit,
-      )}, which the branch does not contain`,
-      hint: `The next free version is ${free}: ask for it by name, or merge the line that holds ${tag}.`,
+      message: `${version} exists already, not on ${branch}`,
+      hint: `The next free version is ${free}.`,
     }),
 };

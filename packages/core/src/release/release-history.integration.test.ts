@@ -38,6 +38,47 @@ describe.each(readings)('release of a history %s', reading => {
       ]);
     });
 
+    it('tells what the default branch lacks, and knows a fix that was picked over', async () => {
+      const path = local.make([
+        ...packageHistory,
+        { message: 'feat!: new world', tag: 'v2.0.0' },
+        { message: 'fix: both (#7)' },
+        { message: 'fix: both (#9)', from: 'v1.0.0', branch: 'release/1' },
+        { message: 'fix: here alone (#8)', branch: 'release/1' },
+      ]);
+      const { plan } = await local.release({
+        repository: path,
+        branch: 'release/1',
+        maintenance: 'release/*',
+      });
+      expect(plan.shows.staysLatest).toBe('2.0.0');
+      expect(plan.shows.warnings).toContain(
+        '1 fix of this branch is not on main: fix: here alone.',
+      );
+    });
+
+    it.each([
+      ['release/*', 'main and release/* are'],
+      ['', 'only main is'],
+    ])('refuses a branch that %j does not name', async (maintenance, what) => {
+      const path = local.make([
+        ...packageHistory,
+        { message: 'fix: old', from: 'v1.0.0', branch: '1.x' },
+      ]);
+      const before = readRefs(path);
+      await expect(
+        failureOf(
+          local.release({ repository: path, branch: '1.x', maintenance }),
+        ),
+      ).resolves.toMatchObject({
+        code: 'RELEASE_BRANCH_NOT_MAINTAINED',
+        message: `"1.x" is no branch to release: ${what}`,
+      });
+      expect(readRefs(path)).toBe(before);
+      const main = { repository: path, branch: 'main', maintenance };
+      await expect(local.release(main)).resolves.toBeDefined();
+    });
+
     it('refuses a version that another line took', async () => {
       const path = local.make([
         ...packageHistory,

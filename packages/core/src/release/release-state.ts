@@ -38,6 +38,13 @@ export interface NewestRelease {
   readonly open?: ReleasePromise;
 }
 
+/** What the branch that releases come from has of another one that is released. */
+export interface BesideMain {
+  readonly branch: string;
+  /** Of {@link ReleaseState.commits}. */
+  readonly holds: readonly string[];
+}
+
 /** All that a plan of a release is made from: plain JSON, read from the real systems at one moment. */
 export interface ReleaseState {
   /** Without credentials, as a reader may see it. */
@@ -57,6 +64,8 @@ export interface ReleaseState {
   readonly commits: readonly ObservedCommit[];
   /** Commits since `newestStable` up to `newest`, newest first; empty unless `newest` is a pre-release. */
   readonly earlierCommits: readonly ObservedCommit[];
+  /** Absent: the branch that releases come from is released itself. */
+  readonly main?: BesideMain;
   /** Set where history was capped. */
   readonly cappedAt?: number;
   /** The version files and the changelog that the request names, or the well-known ones. */
