@@ -31,7 +31,7 @@ import { filesOf } from './__testUtils__/database-folder';
 jest.setTimeout(900_000);
 
 /** Of the moments at which a command is killed, where not all are asked for. */
-const sample = 90;
+const sample = 60;
 
 /** Where each command begins. */
 interface Start {

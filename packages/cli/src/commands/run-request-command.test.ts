@@ -16,12 +16,12 @@ describe('dojo run-request', () => {
     [
       'no kind',
       '{}',
-      /kind: .*'migration' \| 'release' \| 'deployment' \| 'deployment-merge'$/,
+      /kind: .*'migration' \| 'release' \| 'deployment' \| 'deployment-merge' \| 'database-status'$/,
     ],
     [
       'an unknown kind',
       JSON.stringify({ ...request, kind: 'drop' }),
-      /^the request is not valid: kind: .*'migration' \| 'release' \| 'deployment' \| 'deployment-merge'$/,
+      /^the request is not valid: kind: .*'migration' \| 'release' \| 'deployment' \| 'deployment-merge' \| 'database-status'$/,
     ],
     [
       'several mistakes',

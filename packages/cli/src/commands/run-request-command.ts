@@ -11,6 +11,7 @@ import type { CommandDefinition } from '../command-definition';
 import { exitCodes } from '../exit-code';
 import { readBounded } from '../read-bounded';
 import { reportStopped } from '../reports/report-outcome';
+import { databaseStatusRequest } from '../requests/database-status-request';
 import { deploymentMergeRequest } from '../requests/deployment-merge-request';
 import { deploymentRequest } from '../requests/deployment-request';
 import { migrationRequest } from '../requests/migration-request';
@@ -29,7 +30,7 @@ export const runRequestCommand: CommandDefinition = {
       )
       .argument(
         '[kind]',
-        'what the document asks for: deployment, deployment-merge, migration or release',
+        'what the document asks for: database-status, deployment, deployment-merge, migration or release',
       )
       .action(async (kind?: string) => exit(await runRequest(kind, context))),
   // While the request is read; from then on its kind says it.
@@ -76,6 +77,8 @@ function parseJson(text: string): unknown {
 
 function toRun(request: ChildRequest, context: CommandContext): RequestRun {
   switch (request.kind) {
+    case 'database-status':
+      return databaseStatusRequest(request, context);
     case 'deployment':
       return deploymentRequest(request, context);
     case 'deployment-merge':

@@ -35,6 +35,14 @@ export type {
   OpenBase,
   SourceCluster,
 } from '../deploy/ports';
+export { observeLandings } from '../deploy/landings/observe-landings';
+export type {
+  ComponentLandings,
+  LandingComponent,
+  LandingOptions,
+  LandingRequest,
+  Landings,
+} from '../deploy/landings/landings';
 export { mergeDeployment } from '../deploy/merge-deployment';
 export type { MergeDeploymentOptions } from '../deploy/merge-deployment';
 export { formatNoteLine, notesRef, parseNote } from '../deploy/notes/note-line';
@@ -80,3 +88,12 @@ export type {
   ClusterSource,
   OpenClusterOptions,
 } from '../kubernetes/open-cluster';
+// What lives in an environment.
+export { explainSilence } from '../deploy/live/explain-silence';
+export { followLive } from '../deploy/live/follow-live';
+export type { FollowLiveOptions } from '../deploy/live/follow-live';
+export type { LiveCause } from '../deploy/live/live-cause';
+export type { LiveFacts } from '../deploy/live/live-component';
+export { readLiveLog } from '../deploy/live/read-live-log';
+export type { LiveLog } from '../deploy/live/read-live-log';
+export { noteSeenOutcome } from '../deploy/notes/note-seen-outcome';

@@ -5,6 +5,8 @@
  */
 export { createDatabaseHolder } from '../duckdb/create-database-holder';
 export type { DatabaseHolderOptions } from '../duckdb/create-database-holder';
+export { readDatabaseStatus } from '../duckdb/read-database-status';
+export type { ReadDatabaseStatusOptions } from '../duckdb/read-database-status';
 export { createSqlParser } from '../duckdb/create-sql-parser';
 export { limitEngine } from '../duckdb/engine/engine-limits';
 export type { EngineLimits } from '../duckdb/engine/engine-limits';

@@ -33,3 +33,10 @@ export type {
   ImageRepository,
   ReleasePorts,
 } from '../release/ports';
+export { observeStanding } from '../release/standing/observe-standing';
+export type {
+  NotedRejection,
+  Standing,
+  StandingOptions,
+  StandingRequest,
+} from '../release/standing/standing';

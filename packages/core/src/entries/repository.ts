@@ -7,8 +7,19 @@ export {
   createBaseOpener,
   createGitOpener,
   createInfraOpener,
+  createLandingOpener,
+  createStandingOpener,
 } from '../git/git-opener';
-export type { BaseOpenerOptions, GitOpenerOptions } from '../git/git-opener';
+export type {
+  BaseOpenerOptions,
+  GitOpenerOptions,
+  HistoryOpenerOptions,
+} from '../git/git-opener';
+export { repositoryLinks } from '../repository/repository-links';
+export type {
+  ForgePage,
+  RepositoryLinks,
+} from '../repository/repository-links';
 export type { GitBaseRepository } from '../git/infra/base-repository';
 export type { ObjectCacheOptions } from '../git/infra/object-cache';
 export type { LocalRoot } from '../git/remote/local-repository';
