@@ -88,6 +88,8 @@ export interface Config {
     environments?: Array<{
       /** Such as dev: lower-case letters, digits and dashes. */
       name: string;
+      /** What people call it. Default: its name. */
+      title?: string;
       /** The database of each component there; without it, none is migrated from this portal. */
       database?: {
         /**
@@ -127,6 +129,15 @@ export interface Config {
         namespace: string;
       };
     }>;
+    /** What the four measures on the Delivery tab are of. */
+    metrics?: {
+      /** Name of an environment. Default: each one that none promotes from, each for itself. */
+      environment?: string;
+      /**
+       * Within which a fix of what was deployed counts as its failure, such as 24h, 90m or 2d; 0: never. Default: 24h.
+       */
+      hotfixWindow?: string | number;
+    };
   };
   /** Of Backstage's own settings of its Kubernetes plugin, what environments use of the clusters that they name. */
   kubernetes?: {

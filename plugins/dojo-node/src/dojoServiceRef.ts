@@ -10,16 +10,10 @@ import { Access } from './access/Access';
 import { ChildSlots } from './child/ChildSlots';
 import { readDojoConfig } from './config/readDojoConfig';
 import { createDojoService } from './createDojoService';
+import { createRunTeller } from './delivery/runs/runTopic';
 import type { DojoService } from './DojoService';
+import { dojoSharedRef } from './dojoSharedRef';
 import { toBackstageError } from './errors/toBackstageError';
-import { DatabaseTurns } from './migration/DatabaseTurns';
-
-/** What all plugins of a backend have together. */
-interface Shared {
-  readonly turns: DatabaseTurns;
-  /** Made with the first plugin whose configuration is right. */
-  slots?: ChildSlots;
-}
 
 /**
  * The dojo engines for any backend plugin or module: `deps: { dojo: dojoServiceRef }`. It comes with its default
@@ -41,10 +35,11 @@ export const dojoServiceRef = createServiceRef<DojoService>({
         catalog: catalogServiceRef,
         auth: coreServices.auth,
         events: eventsServiceRef,
+        shared: dojoSharedRef,
       },
-      // Once for all plugins of a backend: a task of one and a page of another may want the same database.
-      createRootContext: (): Shared => ({ turns: new DatabaseTurns() }),
-      factory({ config, auditor, permissions, catalog, auth, events }, shared) {
+      factory(deps) {
+        const { config, auditor, permissions, catalog, auth, events } = deps;
+        const { shared } = deps;
         try {
           const dojoConfig = readDojoConfig(config);
           const { atOnce: max } = dojoConfig.plans;
@@ -52,7 +47,11 @@ export const dojoServiceRef = createServiceRef<DojoService>({
           return createDojoService({
             config: dojoConfig,
             integrations: ScmIntegrations.fromConfig(config),
-            access: new Access({ auditor, permissions }),
+            access: new Access({
+              auditor,
+              permissions,
+              onRun: createRunTeller(events),
+            }),
             catalog,
             auth,
             events,

@@ -8,6 +8,20 @@ export type {
   DojoPlanOptions,
   DojoRunOptions,
 } from './access/DojoCallOptions';
+export type {
+  Deliveries,
+  DeliveryCallOptions,
+  DeliveryRequest,
+} from './delivery/Deliveries';
+export { dojoDeliveriesRef } from './delivery/dojoDeliveriesRef';
+export { dojoDeliveryReadersRef } from './delivery/dojoDeliveryReadersRef';
+export type {
+  DeliveryReaders,
+  DeliveryTarget,
+  FollowHooks,
+  InfraReading,
+} from './delivery/read/DeliveryReaders';
+export { dojoRunTopic } from './delivery/runs/runTopic';
 export type { EnvironmentsAccess } from './config/EnvironmentsAccess';
 export type {
   Deployments,

@@ -39,17 +39,33 @@ export interface AuditedEnd {
   readonly failed?: DojoErrorJson;
 }
 
+/** Something that changes what is delivered has begun, or come to its end. */
+export interface DojoRunEvent {
+  readonly [key: string]: string | undefined;
+  readonly component: string;
+  readonly environment?: string;
+  readonly verb: string;
+  readonly phase: 'started' | 'ended';
+}
+
+/** Events of the auditor behind which something is changed. */
+const changes = ['release', 'migration', 'deployment', 'deployment-merge'];
+
 /** Who may, and who did. */
 export class Access {
   readonly #auditor: AuditorService;
   readonly #permissions: PermissionsService;
+  readonly #onRun: (event: DojoRunEvent) => void;
 
   constructor(options: {
     readonly auditor: AuditorService;
     readonly permissions: PermissionsService;
+    /** Told of what changes something; default: nobody is. */
+    readonly onRun?: (event: DojoRunEvent) => void;
   }) {
     this.#auditor = options.auditor;
     this.#permissions = options.permissions;
+    this.#onRun = options.onRun ?? (() => {});
   }
 
   /** @throws DojoError `PERMISSION_DENIED` that names the first permission that is not granted. */
@@ -96,6 +112,7 @@ export class Access {
       severityLevel,
       meta: onlyKnown({ ...call.meta, initiator: initiatorOf(credentials) }),
     });
+    this.#tellRun(call, 'started');
     try {
       const result = await run();
       const { meta: known, failed } = tell(result);
@@ -109,7 +126,20 @@ export class Access {
         error: error instanceof Error ? error : new Error(String(error)),
       });
       throw error;
+    } finally {
+      this.#tellRun(call, 'ended');
     }
+  }
+
+  #tellRun({ eventId, meta }: AuditedCall, phase: DojoRunEvent['phase']): void {
+    const { component, environment } = meta;
+    if (component === undefined || !changes.includes(eventId)) return;
+    this.#onRun({
+      component,
+      verb: eventId,
+      phase,
+      ...(environment !== undefined && { environment }),
+    });
   }
 }
 

@@ -24,6 +24,8 @@ import { toRepositoryUrl } from './toRepositoryUrl';
 export interface DojoComponent {
   readonly repository: string;
   readonly branch?: string;
+  /** Pattern of the maintenance branches; absent: there are none. */
+  readonly maintenance?: string;
   readonly image?: string;
   /** What stands before the version in the tags. */
   readonly tagPrefix?: string;
@@ -70,6 +72,23 @@ export async function readComponent(
 ): Promise<DojoComponent> {
   const entity = await from.catalog.getEntityByRef(ref, { credentials });
   if (!entity) throw serviceErrors.componentNotFound(ref);
+  return toComponent(ref, entity, from);
+}
+
+/**
+ * The same of an entity that was read before.
+ *
+ * @throws DojoError `NOT_A_COMPONENT`, `REPOSITORY_MISSING`, `REPOSITORY_NOT_ALLOWED`, `IMAGE_NOT_ALLOWED`,
+ * `INFRA_NOT_ALLOWED`, `INPUT_INVALID`.
+ */
+export function toComponent(
+  ref: string,
+  entity: Entity,
+  from: {
+    readonly integrations: ScmIntegrationRegistry;
+    readonly allow: ComponentAllowance;
+  },
+): DojoComponent {
   if (!isComponentEntity(entity))
     throw serviceErrors.notAComponent(ref, entity.kind);
 
@@ -93,6 +112,7 @@ export async function readComponent(
     repository,
     ...line,
     branch: annotation(entity, dojoAnnotations.branch),
+    maintenance: annotation(entity, dojoAnnotations.maintenance),
     image,
     migrations: annotation(entity, dojoAnnotations.migrations) ?? 'migrations',
     infra,
@@ -147,7 +167,7 @@ function ensureAllowed(
 }
 
 /** The catalog's own relation: it is made of `spec.owner`, with kind and namespace filled in. */
-function ownerOf(entity: Entity): string | undefined {
+export function ownerOf(entity: Entity): string | undefined {
   return entity.relations
     ?.find(({ type }) => type === RELATION_OWNED_BY)
     ?.targetRef.toLowerCase();

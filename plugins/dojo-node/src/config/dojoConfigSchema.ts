@@ -104,6 +104,37 @@ const infraSchema = z
   })
   .strict();
 
+/** Whose figures are shown, and what counts as a failure. */
+const metricsSchema = z
+  .object({
+    environment: text.optional(),
+    hotfixWindow: z
+      .union([z.literal('0'), z.literal(0), text])
+      .transform((window, context) => {
+        const milliseconds = durationMs(String(window));
+        if (milliseconds !== undefined) return milliseconds;
+        context.addIssue({
+          code: z.ZodIssueCode.custom,
+          message: 'must be a time such as 24h, 90m or 2d, or 0 for never',
+        });
+        return z.NEVER;
+      })
+      .default('24h'),
+  })
+  .strict();
+
+const unitMs: Record<string, number> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+function durationMs(written: string): number | undefined {
+  if (written === '0') return 0;
+  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(written) ?? [];
+  return count === undefined ? undefined : Number(count) * unitMs[unit!]!;
+}
+
 const kustomizeSchema = z.object({ command: text.optional() }).strict();
 
 /** False takes it back in a later file: Backstage drops null, and merges objects. */
@@ -125,8 +156,19 @@ const dojoSchema = (surroundings: EnvironmentsSurroundings) =>
       infra: orFalse(infraSchema.optional()),
       kustomize: kustomizeSchema.default({}),
       environments: environmentsSchema(surroundings),
+      metrics: metricsSchema.default({}),
     })
-    .strict();
+    .strict()
+    .superRefine(({ environments, metrics }, context) => {
+      const { environment } = metrics;
+      if (environment === undefined) return;
+      if (environments.some(({ name }) => name === environment)) return;
+      context.addIssue({
+        code: z.ZodIssueCode.custom,
+        path: ['metrics', 'environment'],
+        message: `there is no environment ${environment}`,
+      });
+    });
 
 /** Our part of app-config.yaml as it is written; docs/reference/configuration.md. */
 export const dojoConfigSchema = (surroundings: EnvironmentsSurroundings) =>

@@ -61,6 +61,7 @@ const environmentSchema = ({ rootDir, clusters }: EnvironmentsSurroundings) =>
           /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
           'must be a name such as dev: lower-case letters, digits and dashes',
         ),
+      title: text.max(60).optional(),
       database: z
         .object({ file: databaseFileSchema(rootDir) })
         .strict()

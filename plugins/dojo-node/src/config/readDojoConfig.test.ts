@@ -21,6 +21,7 @@ describe('readDojoConfig', () => {
         memoryBytes: 1024 * 1024 * 1024,
         spillBytes: 4096 * 1024 * 1024,
       },
+      metrics: { hotfixWindowMs: 86_400_000 },
       environments: [],
       temporaryRoot: tmpdir(),
     });
@@ -418,5 +419,29 @@ describe('readDojoConfig', () => {
         dojo: { registries: [{ host: 'ghcr.io' }, { host: 'GHCR.io' }] },
       }),
     ).toThrow('dojo.registries.1.host: GHCR.io is already there');
+  });
+
+  describe('metrics', () => {
+    it.each([
+      ['90m', 5_400_000],
+      ['2d', 172_800_000],
+      ['0', 0],
+      [0, 0],
+    ])('takes a window of %j', (hotfixWindow, hotfixWindowMs) => {
+      expect(read({ dojo: { metrics: { hotfixWindow } } }).metrics).toEqual({
+        hotfixWindowMs,
+      });
+    });
+
+    it('names what is wrong', () => {
+      expect(() =>
+        read({
+          dojo: { metrics: { environment: 'prod', hotfixWindow: 'a day' } },
+        }),
+      ).toThrow(/metrics\.hotfixWindow: must be a time such as 24h/);
+      expect(() =>
+        read({ dojo: { metrics: { environment: 'prod' } } }),
+      ).toThrow(/metrics\.environment: there is no environment prod/);
+    });
   });
 });

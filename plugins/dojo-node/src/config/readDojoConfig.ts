@@ -36,12 +36,16 @@ export interface DojoConfig {
   readonly environments: readonly EnvironmentConfig[];
   /** Where overlays are; absent: only where a component's annotation says it. */
   readonly infra?: InfraConfig;
+  /** Whose deployments the four measures are of. */
+  readonly metrics: MetricsConfig;
   /** Program that holds kustomize, absolute or a name on PATH; absent: kustomize, else kubectl. */
   readonly kustomize?: string;
   /** Absolute folder that keeps what was read of remote bases; absent: nothing is kept. */
   readonly baseCache?: string;
   /** Absolute folder that keeps what kustomize made of the same files before; absent: nothing is kept. */
   readonly renderCache?: string;
+  /** Absolute folder that keeps refs and histories of repositories; absent: they are kept as long as the process lives. */
+  readonly mirrors?: string;
   /** Absolute folder for what lives as long as one run: Backstage's `backend.workingDirectory`, else the system's. */
   readonly temporaryRoot: string;
 }
@@ -64,9 +68,19 @@ export interface MigrationLimits {
   readonly spillBytes: number;
 }
 
+/** What the four measures count. */
+export interface MetricsConfig {
+  /** Absent: each environment that none promotes from. */
+  readonly environment?: string;
+  /** Within which a fix of what was deployed counts as its failure, in milliseconds; 0: never. */
+  readonly hotfixWindowMs: number;
+}
+
 /** One of `dojo.environments`. */
 export interface EnvironmentConfig {
   readonly name: string;
+  /** What people call it; absent: its name. */
+  readonly title?: string;
   /** Absent: no database of it can be migrated from here. `file` is absolute, its placeholders as they are written. */
   readonly database?: { readonly file: string };
   /** Where its components run; absent: nothing is asked of any cluster. */
@@ -127,6 +141,7 @@ export function readDojoConfig(
     environments,
     infra,
     kustomize: { command },
+    metrics,
   } = parsed.data.dojo;
   const workingDirectory = config.getOptionalString('backend.workingDirectory');
   return {
@@ -142,6 +157,7 @@ export function readDojoConfig(
     ...(workingDirectory !== undefined && {
       baseCache: resolve(rootDir, workingDirectory, 'dojo-bases'),
       renderCache: resolve(rootDir, workingDirectory, 'dojo-renders'),
+      mirrors: resolve(rootDir, workingDirectory, 'dojo-mirrors'),
     }),
     ...(infra && { infra }),
     ...(command !== undefined && {
@@ -157,6 +173,12 @@ export function readDojoConfig(
       spillBytes: migrations.spillMegabytes * mebibyte,
     },
     environments: environments.map(toEnvironment),
+    metrics: {
+      ...(metrics.environment !== undefined && {
+        environment: metrics.environment,
+      }),
+      hotfixWindowMs: metrics.hotfixWindow,
+    },
     registries: registries.map(registry => ({
       ...registry,
       host: registry.host.toLowerCase(),

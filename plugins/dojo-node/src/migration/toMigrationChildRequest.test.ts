@@ -110,7 +110,7 @@ describe('toMigrationChildRequest', () => {
           JSON.parse(JSON.stringify(sent)),
         );
         expect(arrived).toStrictEqual(sent);
-        expect(arrived.request).toMatchObject({
+        expect((arrived as typeof sent).request).toMatchObject({
           database: places.database,
           operation: choices.operation,
           keepBackups: choices.keepBackups,

@@ -86,16 +86,20 @@ export class ReleaseService implements Releases {
       [{ permission: permissions[mode], resourceRef: component }],
       credentials,
     );
-    const { migrations, infra, basePath, ...where } = await readComponent(
-      component,
-      credentials,
-      this.#options,
-    );
+    const { migrations, infra, basePath, branch, maintenance, ...where } =
+      await readComponent(component, credentials, this.#options);
     return {
       component,
       initiator: initiatorOf(credentials),
       mode,
-      request: { ...choices, ...where },
+      request: {
+        ...choices,
+        ...where,
+        branch: choices.branch ?? branch,
+        releaseBranch: branch,
+        // A component without the annotation has no other branch that is released.
+        maintenance: maintenance ?? '',
+      },
       planHash: request.planHash,
     };
   }

@@ -16,7 +16,7 @@ export function createRepositoryOpener(
   config: DojoConfig,
   integrations: ScmIntegrationRegistry,
 ): ReturnType<typeof createGitOpener> {
-  return createGitOpener(toOptions(config, integrations));
+  return createGitOpener(toGitOptions(config, integrations));
 }
 
 /** The same for the repositories of overlays. */
@@ -24,10 +24,11 @@ export function createInfraRepositoryOpener(
   config: DojoConfig,
   integrations: ScmIntegrationRegistry,
 ): ReturnType<typeof createInfraOpener> {
-  return createInfraOpener(toOptions(config, integrations));
+  return createInfraOpener(toGitOptions(config, integrations));
 }
 
-function toOptions(
+/** What every opener of repositories is made with. */
+export function toGitOptions(
   config: DojoConfig,
   integrations: ScmIntegrationRegistry,
 ): GitOpenerOptions {

@@ -1,0 +1,96 @@
+import type { DatabaseFacts } from 'dojo-portal-core/delivery';
+import type { DeliveryReaders } from '../read/DeliveryReaders';
+import { factNames, sourceNames } from '../sources/sourceNames';
+import type { DeliveryIndex } from '../store/DeliveryIndex';
+import type { IndexedComponent } from '../store/IndexedComponent';
+import { runLimited } from './runLimited';
+import type { SourceReading } from './SourceReading';
+
+const atOnce = 4;
+
+/** What {@link DatabaseRefresh} works with. */
+export interface DatabaseRefreshOptions {
+  readonly index: Pick<
+    DeliveryIndex,
+    'components' | 'facts' | 'factsOfSource' | 'marksBelow' | 'putFacts'
+  >;
+  readonly readers: Pick<DeliveryReaders, 'readDatabase'>;
+  readonly reading: Pick<SourceReading, 'attempt'>;
+  readonly clock: { now(): Date };
+  /** Names of those whose databases are configured. */
+  readonly environments: readonly string[];
+}
+
+/** Looks at the databases of components in the environments that have them. */
+export class DatabaseRefresh {
+  readonly #options: DatabaseRefreshOptions;
+
+  constructor(options: DatabaseRefreshOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at all that are due. */
+  async readDue(signal: AbortSignal): Promise<void> {
+    const { index, environments, clock } = this.#options;
+    const components = await index.components();
+    for (const environment of environments) {
+      const marks = await index.marksBelow(
+        sourceNames.database(environment, ''),
+      );
+      const now = clock.now().getTime();
+      const due = components.filter(({ ref }) => {
+        const mark = marks.get(sourceNames.database(environment, ref));
+        // The task comes as often as the interval: what would be due within its next half is read now.
+        return !mark || mark.nextAt - now < 30_000;
+      });
+      const known = await index.factsOfSource(factNames.database(environment));
+      await this.#readAll(due, environment, known, signal);
+    }
+  }
+
+  /** Looks at those of one component now. */
+  async read(component: IndexedComponent, signal: AbortSignal): Promise<void> {
+    const { index, environments } = this.#options;
+    const stored = await index.facts(component.ref);
+    for (const environment of environments) {
+      const name = factNames.database(environment);
+      const facts = stored.find(({ source }) => source === name)?.facts;
+      const known = new Map([[component.ref, facts]]);
+      await this.#readAll([component], environment, known, signal);
+    }
+  }
+
+  async #readAll(
+    components: readonly IndexedComponent[],
+    environment: string,
+    known: ReadonlyMap<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { index, readers, reading } = this.#options;
+    await runLimited(
+      components,
+      { atOnce, perKey: atOnce, keyOf: () => environment, signal },
+      async ({ ref, entity: { place } }) => {
+        if (place.kind !== 'target') return;
+        const { target } = place;
+        await reading.attempt(
+          'database',
+          sourceNames.database(environment, ref),
+          signal,
+          async (_before, startedAt) => {
+            const before = known.get(ref) as DatabaseFacts | undefined;
+            const facts = await readers.readDatabase(
+              target,
+              environment,
+              before,
+              signal,
+            );
+            if (facts === before) return;
+            const name = factNames.database(environment);
+            await index.putFacts(ref, name, facts, startedAt);
+          },
+        );
+      },
+    );
+  }
+}

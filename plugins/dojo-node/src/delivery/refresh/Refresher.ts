@@ -1,0 +1,186 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Entity } from '@backstage/catalog-model';
+import type { DeliverySource } from 'backstage-plugin-dojo-common';
+import type { RunReading } from '../runs/RunReading';
+import type { SourceSettings } from '../sources/composeFacts';
+import { sourceNames } from '../sources/sourceNames';
+import { toSource } from '../sources/toSource';
+import type { DeliveryIndex } from '../store/DeliveryIndex';
+import type { IndexedComponent } from '../store/IndexedComponent';
+import type { CatalogRefresh } from './CatalogRefresh';
+import type { DatabaseRefresh } from './DatabaseRefresh';
+import type { InfraRefresh } from './InfraRefresh';
+import type { RepositoryRefresh } from './RepositoryRefresh';
+
+/** Somebody who asks for a component again sooner gets what the last question brings. */
+const askedEveryMs = 10_000;
+/** What a tab shows is read again when it is opened and older than this. */
+const openedAfterMs = 60_000;
+const runsEveryMs = 3_000;
+
+/** What {@link Refresher} works with. */
+export interface RefresherOptions {
+  readonly index: Pick<DeliveryIndex, 'component' | 'marks' | 'takeLease'>;
+  readonly settings: SourceSettings;
+  readonly catalog: Pick<CatalogRefresh, 'put'>;
+  readonly repositories: Pick<RepositoryRefresh, 'prefer' | 'read'>;
+  readonly infra: Pick<InfraRefresh, 'read'>;
+  readonly databases: Pick<DatabaseRefresh, 'read'>;
+  readonly runs: Pick<RunReading, 'read'>;
+  readonly clock: { now(): Date };
+  /** Ends what is done in the background. */
+  readonly signal: AbortSignal;
+  /** Name of this process among the replicas. */
+  readonly holder: string;
+}
+
+/** What is read beside the intervals: of one component, because somebody asks or something happened to it. */
+export class Refresher {
+  readonly #options: RefresherOptions;
+  readonly #background = new Set<Promise<unknown>>();
+  #following: Promise<void> | undefined;
+
+  constructor(options: RefresherOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a component in that the index does not know yet, and has it read. */
+  async adopt(ref: string, entity: Entity): Promise<IndexedComponent> {
+    const { index, catalog } = this.#options;
+    await catalog.put(entity);
+    const component = await index.component(ref);
+    if (!component) throw new Error(`${ref} could not be taken in`);
+    return component;
+  }
+
+  /** Has the sources of a component read in the background, at most once in ten seconds on all replicas together. */
+  async ask(component: IndexedComponent): Promise<void> {
+    const { index, clock } = this.#options;
+    // A lease that nobody renews: whoever asks within it asks for what is under way.
+    const asker = `${this.#options.holder}:${clock.now().getTime()}`;
+    const isFirst = await index.takeLease(
+      `asked:${component.ref}`,
+      asker,
+      askedEveryMs,
+    );
+    if (isFirst) this.#start(() => this.#readAll(component, true));
+  }
+
+  /** A tab shows it: what is older than a minute is read in the background. */
+  opened(component: IndexedComponent): void {
+    const { index, repositories, databases, clock, signal } = this.#options;
+    if (component.entity.place.kind !== 'target') return;
+    repositories.prefer([component.ref]);
+    this.#start(async () => {
+      const source = sourceNames.repository(component.ref);
+      const mark = (await index.marks([source])).get(source);
+      const now = clock.now().getTime();
+      const isFailing = mark !== undefined && mark.failures > 0;
+      if (isFailing && mark.nextAt > now) return;
+      if (mark && now - (mark.asOf ?? 0) < openedAfterMs) return;
+      await Promise.all([
+        repositories.read(component, signal),
+        ...(mark ? [] : [databases.read(component, signal)]),
+      ]);
+    });
+  }
+
+  /** These come first where all are read. */
+  prefer(refs: readonly string[]): void {
+    this.#options.repositories.prefer(refs);
+  }
+
+  /** A run on a component has begun or ended, or its repository was pushed to. */
+  happened(ref: string, phase: 'started' | 'ended'): void {
+    this.#start(async () => {
+      this.#followRuns(0);
+      if (phase === 'started') return;
+      const component = await this.#options.index.component(ref);
+      if (component) await this.#readAll(component, false);
+    });
+  }
+
+  /** Reads the runs now, and again as long as there are any. */
+  async readRuns(): Promise<void> {
+    const { open, ended } = await this.#options.runs.read(this.#options.signal);
+    for (const ref of ended) this.happened(ref, 'ended');
+    if (open > 0) this.#followRuns(runsEveryMs);
+  }
+
+  /** How fresh what all components share is. */
+  async sharedSources(now: Date): Promise<DeliverySource[]> {
+    const { index, settings } = this.#options;
+    const { infra, environments } = settings;
+    const clusters = environments.filter(({ observed }) => observed);
+    const marks = await index.marks([
+      sourceNames.tasks,
+      ...(infra === undefined ? [] : [sourceNames.infra(infra)]),
+      ...clusters.map(({ name }) => sourceNames.cluster(name)),
+    ]);
+    return [
+      ...(infra === undefined
+        ? []
+        : [
+            toSource(
+              'infra',
+              'infra',
+              marks.get(sourceNames.infra(infra)),
+              now,
+            ),
+          ]),
+      ...clusters.map(({ name }) =>
+        toSource(
+          `cluster:${name}`,
+          'cluster',
+          marks.get(sourceNames.cluster(name)),
+          now,
+        ),
+      ),
+      toSource('tasks', 'tasks', marks.get(sourceNames.tasks), now),
+    ];
+  }
+
+  /** Resolves when nothing is done in the background any more. */
+  async idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  async #readAll(
+    component: IndexedComponent,
+    everything: boolean,
+  ): Promise<void> {
+    const { repositories, infra, databases, signal } = this.#options;
+    await Promise.all([
+      repositories.read(component, signal, everything),
+      infra.read(signal, component),
+      databases.read(component, signal),
+    ]);
+  }
+
+  #followRuns(firstInMs: number): void {
+    this.#following ??= this.#follow(firstInMs).finally(() => {
+      this.#following = undefined;
+    });
+  }
+
+  async #follow(firstInMs: number): Promise<void> {
+    const { runs, signal } = this.#options;
+    for (let wait = firstInMs; ; wait = runsEveryMs) {
+      await sleep(wait, undefined, { signal, ref: false }).catch(
+        () => undefined,
+      );
+      if (signal.aborted) return;
+      const { open, ended } = await runs.read(signal);
+      for (const ref of ended) this.happened(ref, 'ended');
+      if (open === 0) return;
+    }
+  }
+
+  #start(work: () => Promise<unknown>): void {
+    if (this.#options.signal.aborted) return;
+    const running: Promise<unknown> = work()
+      .catch(() => undefined)
+      .finally(() => this.#background.delete(running));
+    this.#background.add(running);
+  }
+}

@@ -1,0 +1,145 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  LogEvent,
+  ScaffolderTask,
+} from '@backstage/plugin-scaffolder-common';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import type { DeliveryRun } from 'backstage-plugin-dojo-common';
+import type { FailedRun } from 'dojo-portal-core/delivery';
+import type { SourceReading } from '../refresh/SourceReading';
+import { factNames, sourceNames } from '../sources/sourceNames';
+import type { TaskFacts } from '../sources/storedShapes';
+import type { DeliveryIndex } from '../store/DeliveryIndex';
+import { subjectOf, TaskSubject, toFailedRun, toRun } from './toRun';
+
+const maxOpen = 100;
+const maxFailed = 50;
+
+/** What {@link RunReading} works with. */
+export interface RunReadingOptions {
+  readonly index: Pick<DeliveryIndex, 'factsOfSource' | 'putFacts'>;
+  readonly reading: Pick<SourceReading, 'attempt'>;
+  readonly scaffolder: Pick<ScaffolderService, 'listTasks' | 'getLogs'>;
+  readonly auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+}
+
+/** Reads the scaffolder's tasks that run on components, and those that failed. */
+export class RunReading {
+  readonly #options: RunReadingOptions;
+  /** By task: their logs do not change any more. */
+  #failed = new Map<string, FailedRun>();
+
+  constructor(options: RunReadingOptions) {
+    this.#options = options;
+  }
+
+  /** @returns how many run, and the components of which one has ended since the last reading. */
+  async read(
+    signal: AbortSignal,
+  ): Promise<{ readonly open: number; readonly ended: readonly string[] }> {
+    const { index, reading, scaffolder, auth } = this.#options;
+    let open = 0;
+    const ended: string[] = [];
+    await reading.attempt(
+      'tasks',
+      sourceNames.tasks,
+      signal,
+      async (_before, startedAt) => {
+        const credentials = await auth.getOwnServiceCredentials();
+        const [running, failing] = await Promise.all([
+          scaffolder.listTasks(
+            { status: ['open', 'processing'], limit: maxOpen },
+            { credentials },
+          ),
+          scaffolder.listTasks(
+            { status: 'failed', limit: maxFailed },
+            { credentials },
+          ),
+        ]);
+        const runs = await this.#runsOf(running.items);
+        const failures = await this.#failuresOf(failing.items);
+        open = [...runs.values()].flat().length;
+        const known = (await index.factsOfSource(factNames.tasks)) as Map<
+          string,
+          TaskFacts
+        >;
+        const refs = new Set([
+          ...runs.keys(),
+          ...failures.keys(),
+          ...known.keys(),
+        ]);
+        for (const ref of refs) {
+          const facts: TaskFacts = {
+            runs: runs.get(ref) ?? [],
+            failures: failures.get(ref) ?? [],
+          };
+          const ids = new Set(facts.runs.map(({ id }) => id));
+          if (known.get(ref)?.runs.some(({ id }) => !ids.has(id))) {
+            ended.push(ref);
+          }
+          await index.putFacts(ref, factNames.tasks, facts, startedAt);
+        }
+      },
+    );
+    return { open, ended };
+  }
+
+  async #runsOf(
+    tasks: readonly ScaffolderTask[],
+  ): Promise<Map<string, DeliveryRun[]>> {
+    const runs = new Map<string, DeliveryRun[]>();
+    for (const { task, subject } of ours(tasks)) {
+      const log = await this.#logOf(task);
+      const stepId = log
+        .map(({ body }) => body.stepId)
+        .filter(id => id !== undefined)
+        .pop();
+      add(runs, subject.component, toRun(task, subject, stepId));
+    }
+    return runs;
+  }
+
+  async #failuresOf(
+    tasks: readonly ScaffolderTask[],
+  ): Promise<Map<string, FailedRun[]>> {
+    const failures = new Map<string, FailedRun[]>();
+    const kept = new Map<string, FailedRun>();
+    for (const { task, subject } of ours(tasks)) {
+      const failed =
+        this.#failed.get(task.id) ??
+        toFailedRun(task, subject, messageOf(await this.#logOf(task)));
+      kept.set(task.id, failed);
+      add(failures, subject.component, failed);
+    }
+    this.#failed = kept;
+    return failures;
+  }
+
+  async #logOf({ id }: ScaffolderTask): Promise<LogEvent[]> {
+    const { scaffolder, auth } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    return scaffolder.getLogs({ taskId: id }, { credentials });
+  }
+}
+
+function ours(
+  tasks: readonly ScaffolderTask[],
+): { task: ScaffolderTask; subject: TaskSubject }[] {
+  return tasks.flatMap(task => {
+    const subject = subjectOf(task);
+    return subject ? [{ task, subject }] : [];
+  });
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}
+
+/** The end of a task says why; its class, such as `ConflictError:`, is for programs. */
+function messageOf(log: readonly LogEvent[]): string {
+  const end = log.filter(({ type }) => type === 'completion').pop()?.body as
+    | { message?: string; error?: { message?: string } }
+    | undefined;
+  const message = end?.error?.message ?? end?.message ?? 'The task failed';
+  return message.replace(/^\w*Error: /, '');
+}
