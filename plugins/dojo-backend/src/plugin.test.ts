@@ -152,6 +152,7 @@ describe('dojoPlugin', () => {
       metadata.permissions.map((each: { name: string }) => each.name),
     ).toEqual([
       'dojo.delivery.read',
+      'dojo.delivery.logs',
       'dojo.release.create',
       'dojo.migration.run',
       'dojo.deployment.create',

@@ -7,7 +7,7 @@ import {
   dojoPermissions,
   dojoServiceCreatePermission,
 } from 'backstage-plugin-dojo-common/permissions';
-import { dojoServiceRef } from 'backstage-plugin-dojo-node';
+import { dojoDeliveriesRef, dojoServiceRef } from 'backstage-plugin-dojo-node';
 import { environmentResourceRef, environmentRules } from './environmentRules';
 import { createRouter } from './router';
 
@@ -22,11 +22,18 @@ export const dojoPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         dojo: dojoServiceRef,
+        deliveries: dojoDeliveriesRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
-      async init({ dojo, httpAuth, httpRouter, permissionsRegistry }) {
+      async init({
+        dojo,
+        deliveries,
+        httpAuth,
+        httpRouter,
+        permissionsRegistry,
+      }) {
         permissionsRegistry.addPermissions([
           ...dojoPermissions,
           dojoServiceCreatePermission,
@@ -40,7 +47,7 @@ export const dojoPlugin = createBackendPlugin({
               dojo.environments.list().find(each => each.name === name),
             ),
         });
-        httpRouter.use(createRouter({ dojo, httpAuth }));
+        httpRouter.use(createRouter({ dojo, deliveries, httpAuth }));
       },
     });
   },

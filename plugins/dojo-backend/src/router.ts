@@ -19,20 +19,26 @@ import {
   serviceResultSchema,
   waitingDeploymentSchema,
 } from 'backstage-plugin-dojo-common';
-import { DojoService, toBackstageError } from 'backstage-plugin-dojo-node';
+import {
+  Deliveries,
+  DojoService,
+  toBackstageError,
+} from 'backstage-plugin-dojo-node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { abortedWith } from './abortedWith';
+import { createDeliveryRouter } from './deliveryRouter';
 
 /** What {@link createRouter} works with. */
 export interface RouterOptions {
   readonly dojo: DojoService;
+  readonly deliveries: Deliveries;
   readonly httpAuth: HttpAuthService;
 }
 
 /** `/api/dojo` (docs/reference/http-api.md). Bodies and answers are checked with the schemas of dojo-common. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { dojo, httpAuth } = options;
+  const { dojo, deliveries, httpAuth } = options;
   const router = Router();
   router.use(express.json({ limit: '100kb' }));
   const credentialsOf = (request: express.Request) =>
@@ -180,6 +186,8 @@ export function createRouter(options: RouterOptions): express.Router {
     const operation = await dojo.operations.cancel(id, { credentials });
     response.json(operationSchema.parse(operation));
   });
+
+  router.use(createDeliveryRouter({ deliveries, httpAuth }));
 
   const onError: express.ErrorRequestHandler = (error, _req, _res, next) =>
     next(toBackstageError(error));

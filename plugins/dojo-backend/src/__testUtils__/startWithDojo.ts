@@ -1,12 +1,17 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { DojoService, dojoServiceRef } from 'backstage-plugin-dojo-node';
+import {
+  Deliveries,
+  dojoDeliveriesRef,
+  DojoService,
+  dojoServiceRef,
+} from 'backstage-plugin-dojo-node';
 import dojoPlugin from '../index';
 
 /** Some methods of some facets of the service. */
 export type DojoMethods = {
   readonly [TFacet in keyof DojoService]?: Partial<DojoService[TFacet]>;
-};
+} & { readonly deliveries?: Partial<Deliveries> };
 
 /** The plugin over a service of which only the given methods are expected to be called. */
 export async function startWithDojo(methods: DojoMethods) {
@@ -37,6 +42,16 @@ export async function startWithDojo(methods: DojoMethods) {
       ...methods.forgeEntries,
     },
   };
+  const deliveries: Deliveries = {
+    get: jest.fn(),
+    refresh: jest.fn(),
+    list: jest.fn(),
+    history: jest.fn(),
+    measures: jest.fn(),
+    where: jest.fn(),
+    log: jest.fn(),
+    ...methods.deliveries,
+  };
   const { server } = await startTestBackend({
     features: [
       dojoPlugin,
@@ -45,8 +60,18 @@ export async function startWithDojo(methods: DojoMethods) {
         deps: {},
         factory: () => dojo,
       }),
+      createServiceFactory({
+        service: dojoDeliveriesRef,
+        deps: {},
+        factory: () => deliveries,
+      }),
       mockServices.rootConfig.factory(),
     ],
   });
-  return { server, dojo, url: `http://localhost:${server.port()}/api/dojo` };
+  return {
+    server,
+    dojo,
+    deliveries,
+    url: `http://localhost:${server.port()}/api/dojo`,
+  };
 }
