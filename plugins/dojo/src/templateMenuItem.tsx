@@ -1,8 +1,4 @@
-import {
-  type Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   routeResolutionApiRef,
   useRouteRef,
@@ -15,6 +11,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import type { JSX } from 'react';
 import { z } from 'zod/v4';
+import { isComponentWith } from './isComponentWith';
 import { templateRouteRef } from './routes';
 import { dojoTranslationRef } from './translation';
 import styles from './templateMenuItem.module.css';
@@ -78,11 +75,4 @@ export function makeTemplateMenuItem(options: TemplateMenuItemOptions) {
       });
     },
   });
-}
-
-function isComponentWith(annotation: string, entity: Entity): boolean {
-  return (
-    entity.kind.toLowerCase() === 'component' &&
-    entity.metadata.annotations?.[annotation] !== undefined
-  );
 }

@@ -1,9 +1,14 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { deliveryMessages } from './delivery/deliveryMessages';
+import { deliveriesMessages } from './deliveries/deliveriesMessages';
+import { iconLinkMessages } from './iconLinks/iconLinkMessages';
+import { overviewCardMessages } from './overview/overviewCardMessages';
 
 /** Texts of the plugin; override them with a `TranslationBlueprint`. @public */
 export const dojoTranslationRef = createTranslationRef({
   id: 'plugin.dojo',
   messages: {
+    delivery: deliveryMessages,
     shipMenuItem: {
       title: 'Ship…',
     },
@@ -22,5 +27,8 @@ export const dojoTranslationRef = createTranslationRef({
     rebuildCachesMenuItem: {
       title: 'Rebuild caches',
     },
+    deliveries: deliveriesMessages,
+    overviewCard: overviewCardMessages,
+    iconLinks: iconLinkMessages,
   },
 });

@@ -1,0 +1,80 @@
+import { pipelineMessages } from './pipeline/pipelineMessages';
+import { historyMessages } from './history/historyMessages';
+import { measuresMessages } from './measures/measuresMessages';
+
+/** Texts of the Delivery tab. */
+export const deliveryMessages = {
+  title: 'Delivery',
+  loading: 'Loading the delivery',
+  refresh: 'Refresh',
+  moreVerbs: 'More',
+  retry: 'Retry',
+  asOf: 'as of {{time}}',
+  unknown: 'unknown',
+  breaking: 'Breaking',
+  nobodyKnown: 'somebody',
+  readOnly:
+    'You can see the deliveries of {{component}}. {{owner}} can change them.',
+  readOnlyUnowned: 'You can see the deliveries of {{component}}.',
+  sourcesLoading: 'The sources are being read for the first time.',
+  failed: 'The delivery could not be read',
+  backendMissing: 'The Dojo backend does not answer. Is the plugin added?',
+  absent: {
+    title: 'There are no deliveries of this component.',
+    hint: 'It may not exist any more, or you may not see it.',
+  },
+  notSetUp: {
+    repository: 'This component has no repository.',
+    environments: 'No environments are configured.',
+    add: 'Add these lines:',
+  },
+  sources: {
+    late: '{{source}} has not answered since {{time}}{{reason}}.',
+    failed: '{{source}} has not answered yet{{reason}}.',
+    restCurrent: 'The rest is current.',
+    cluster: "{{environment}}'s cluster",
+    database: "{{environment}}'s database",
+    repository: 'The repository',
+    infra: 'The infra repository',
+    registry: 'The registry',
+    forge: 'The forge',
+    tasks: 'The task list',
+  },
+  attention: {
+    title: 'Needs attention',
+    openTask: 'Open task',
+    noLog: 'Log lines are for those who may deploy here.',
+    moreLog: 'Show more lines',
+    emptyLog: 'It has logged nothing.',
+  },
+  running: {
+    title: 'Running now',
+    by: '{{what}} is running, started by {{who}} {{time}}',
+    byAgent:
+      '{{what}} is running, started by {{who}} through an agent {{time}}',
+    of: 'of {{environment}}',
+    release: 'Release',
+    migration: 'Migration',
+    deployment: 'Deployment',
+    shipment: 'Shipment',
+    service: 'New service',
+  },
+  changes: {
+    released: '{{component}} {{version}} released{{what}}.',
+    runs: '{{environment}} runs {{version}}.',
+    landed: '{{version}} landed in {{environment}}.',
+    migrated: '{{environment}} database migrated {{from}} -> {{to}}.',
+    matchesGit: '{{environment}} matches git again.',
+    current: '{{source}} is current again.',
+    down: '{{environment}} is down{{cause}}.',
+    failed: '{{environment}} failed{{cause}}.',
+    stopped: '{{environment}} was stopped{{cause}}.',
+    features_one: '{{count}} feature',
+    features_other: '{{count}} features',
+    fixes_one: '{{count}} fix',
+    fixes_other: '{{count}} fixes',
+  },
+  ...pipelineMessages,
+  history: historyMessages,
+  measures: measuresMessages,
+} as const;

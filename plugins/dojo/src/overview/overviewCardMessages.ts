@@ -1,0 +1,27 @@
+/** Texts of the card on the front page of a component. */
+export const overviewCardMessages = {
+  title: 'Delivery',
+  open: 'Open the delivery',
+  loading: 'Loading the delivery.',
+  latest: 'Latest release',
+  unreleased: 'Unreleased',
+  noRelease: 'No release yet',
+  notKnown: 'Not known',
+  noCommits: 'No commits since {{version}}.',
+  none: 'No commits.',
+  commits_one: '{{count}} commit',
+  commits_other: '{{count}} commits',
+  commitsNext_one: '{{count}} commit, next {{version}}',
+  commitsNext_other: '{{count}} commits, next {{version}}',
+  pending_one: '{{count}} migration pending',
+  pending_other: '{{count}} migrations pending',
+  wanted: 'wanted {{version}}',
+  waits: '{{version}} waits for a merge',
+  absent: 'There is nothing to see here.',
+  notSetUp: 'The delivery of this component is not set up.',
+  noEnvironments: 'No environments are configured.',
+  failed: 'The delivery could not be read',
+  denied: 'You may not see this delivery',
+  deniedHint:
+    'Your platform team can give you the permission dojo.delivery.read.',
+} as const;
