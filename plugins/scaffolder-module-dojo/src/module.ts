@@ -46,6 +46,17 @@ export const bumpPickerFormField = FormFieldBlueprint.make({
 });
 
 /** Makes `ui:field: DojoVersionPicker` known; loaded when a form opens. */
+export const branchPickerFormField = FormFieldBlueprint.make({
+  name: 'dojo-branch-picker',
+  params: {
+    field: () =>
+      import('./fields/BranchPicker/branchPickerField').then(
+        ({ branchPickerField }) => branchPickerField,
+      ),
+  },
+});
+
+/** Makes `ui:field: DojoVersionPicker` known; loaded when a form opens. */
 export const versionPickerFormField = FormFieldBlueprint.make({
   name: 'dojo-version-picker',
   params: {
@@ -140,6 +151,7 @@ export const scaffolderModuleDojo = createFrontendModule({
     releaseReviewFormField,
     migrationReviewFormField,
     environmentPickerFormField,
+    branchPickerFormField,
     bumpPickerFormField,
     versionPickerFormField,
     backupPickerFormField,

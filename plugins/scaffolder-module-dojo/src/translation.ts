@@ -25,8 +25,28 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'Ask an owner of the component, or your platform team, for the permission dojo.delivery.read.',
       },
     },
+    mayNot: {
+      release: 'You may not release {{name}}.',
+      ship: 'You may not ship {{name}}.',
+      migrate: 'You may not migrate {{name}}.',
+      restore: 'You may not restore the database of {{name}}.',
+      'rebuild-caches': 'You may not rebuild the caches of {{name}}.',
+      deploy: 'You may not deploy {{name}}.',
+      hint: 'Ask an owner of the component, or your platform team.',
+    },
+    mayNotIn: {
+      release: 'You may not release {{name}}.',
+      ship: 'You may not ship {{name}} to {{environment}}.',
+      migrate: 'You may not migrate {{name}} on {{environment}}.',
+      restore:
+        'You may not restore the database of {{name}} on {{environment}}.',
+      'rebuild-caches':
+        'You may not rebuild the caches of {{name}} on {{environment}}.',
+      deploy: 'You may not deploy {{name}} to {{environment}}.',
+    },
     files: {
       created: 'new file',
+      showOne: 'Show the changes of {{path}}',
       show_one: 'Show {{count}} file',
       show_other: 'Show {{count}} files',
       omitted_one: '{{count}} more line',
@@ -63,6 +83,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'the first release, on {{branch}} at {{base}} · plan {{plan}}: if anything changes before it runs, it stops',
         nothing: 'on {{branch}} at {{base}}',
       },
+      staysLatest: '{{version}} stays the latest release.',
       nothing: {
         newest:
           'Nothing to release since {{version}}: go back to choose a version yourself.',
@@ -83,6 +104,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         countsAs: 'Bump',
         none: 'none',
         noneBecause: 'none: {{reason}}',
+        breaking: 'breaking',
         noSubject: '(empty message)',
         unknownCommit: '–',
         showAll: 'Show all {{total}} commits',
@@ -283,7 +305,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       loadedFrozen:
         'The plan is ready, but {{environment}} is frozen: {{title}}.',
       loadedWaits: 'The plan is ready, and waits for its merge: {{title}}.',
-      waits: 'This change already waits; nothing will be added.',
+      waits: 'This change already waits; nothing was added.',
       failed: 'The deployment plan could not be computed: {{message}}',
       incomplete: {
         title: 'What goes where is not chosen yet',
@@ -439,6 +461,14 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       versionHint: 'Such as 2.0.0.',
       invalid: bumpInvalidMessage,
     },
+    branchPicker: {
+      usual: 'The branch that releases come from',
+      nothing: '{{branch}}: no commits since its last release',
+      next_one: '{{branch}}: {{count}} commit, next {{version}}',
+      next_other: '{{branch}}: {{count}} commits, next {{version}}',
+      waits_one: '{{branch}}: {{count}} commit',
+      waits_other: '{{branch}}: {{count}} commits',
+    },
     versionPicker: {
       newest: 'Newest release',
       newestIs: 'Newest release ({{version}})',
@@ -497,13 +527,13 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       denied: 'You may not see the environments',
       deniedHint: 'Ask your platform team.',
       unknown: {
-        title: '{{name}} is not a configured environment here.',
+        title: '{{name}} is not an environment here.',
         noDatabase: '{{name}} has no database that can be migrated from here.',
         noDeployment: '{{name}} cannot be deployed to from here.',
         noSource: 'Nothing is promoted from {{name}} to this environment.',
         notFirst:
           'Nothing is shipped to {{name}}: it takes over what another environment has, or has neither database nor overlays.',
-        choose: 'Configured: {{names}}',
+        choose: 'Configured: {{names}}.',
         blocked: unknownEnvironmentMessage,
       },
       rules: {

@@ -208,6 +208,7 @@ describe('dojo:release', () => {
     const { action } = setup(executedRelease('released'));
     expect(namesOf(action)).toEqual({
       inputs: [
+        'branch',
         'bump',
         'changelog',
         'component',

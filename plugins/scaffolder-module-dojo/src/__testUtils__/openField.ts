@@ -12,8 +12,9 @@ export async function openField(options: {
   };
   readonly holds: Record<string, unknown>;
   readonly answer: Answerer;
+  readonly denied?: readonly string[];
 }) {
-  const { name, schema, field, holds, answer } = options;
+  const { name, schema, field, holds, answer, denied } = options;
   const form = await openStepper({
     manifest: {
       title: 'Form',
@@ -29,6 +30,7 @@ export async function openField(options: {
     initialState: holds,
     field,
     answer,
+    denied,
   });
   /** What is submitted in the end. */
   const submitted = async () => {

@@ -31,6 +31,7 @@ export interface ReviewForm {
 export async function openReview(
   { asks, title, holds, field, initialState }: ReviewForm,
   answer: Answerer,
+  denied: readonly string[] = [],
 ) {
   const review = {
     type: 'object',
@@ -52,6 +53,7 @@ export async function openReview(
     initialState,
     field,
     answer,
+    denied,
   });
   await screen.findByLabelText('Component');
   const doesNotGoOn = async () => {

@@ -1,3 +1,4 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   SecretsContextProvider,
@@ -17,6 +18,8 @@ export async function openStepper(options: {
   readonly initialState: Record<string, unknown>;
   readonly field: object;
   readonly answer: Answerer;
+  /** Names of the permissions that the reader has not. */
+  readonly denied?: readonly string[];
 }) {
   const backend = planBackend(options.answer);
   const onCreate = jest.fn(async () => {});
@@ -32,6 +35,12 @@ export async function openStepper(options: {
     {
       apis: [
         mockApis.discovery(),
+        mockApis.permission({
+          authorize: ({ permission }) =>
+            options.denied?.includes(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+        }),
         mockApis.fetch({ baseImplementation: backend.fetch }),
       ],
     },

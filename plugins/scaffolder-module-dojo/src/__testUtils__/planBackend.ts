@@ -39,6 +39,7 @@ export function planBackend(answer: Answerer) {
       ok: status < 400,
       status,
       statusText: '',
+      headers: new Headers(),
       text: async () => JSON.stringify(answered),
     } as Response;
   };

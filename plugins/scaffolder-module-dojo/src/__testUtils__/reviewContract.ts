@@ -18,6 +18,8 @@ interface ReviewUnderTest {
     readonly becomes: string;
     readonly headline: string;
   };
+  /** What it says to who may not, and the permission that is missing; absent: it asks for none beforehand. */
+  readonly mayNot?: { readonly permission: string; readonly sentence: string };
   /** What it says while the plan is computed. */
   readonly progress: string;
 }
@@ -123,6 +125,26 @@ export function reviewContract(review: ReviewUnderTest): void {
       expect(await screen.findByLabelText('Component')).toBeInTheDocument();
     });
   });
+
+  if (review.mayNot) {
+    const { permission, sentence } = review.mayNot;
+    describe('when the reader may not carry it out', () => {
+      it('says so, asks for no plan, and does not go on', async () => {
+        // Of its own: what was answered about the other is remembered for a moment.
+        const component = 'component:default/locked';
+        const { press, requests, doesNotGoOn } = await openReview(
+          { ...form, initialState: { ...initialState, component } },
+          () => ({ body: planned() }),
+          [permission],
+        );
+        await press('Next');
+        expect(await screen.findAllByText(sentence)).toHaveLength(2);
+        expect(screen.getByRole('status')).toHaveTextContent(sentence);
+        await doesNotGoOn();
+        expect(requests).toEqual([]);
+      });
+    });
+  }
 
   describe('when the page is left while the plan is computed', () => {
     it('ends the request', async () => {

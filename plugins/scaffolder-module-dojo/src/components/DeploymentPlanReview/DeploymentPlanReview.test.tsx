@@ -45,8 +45,8 @@ describe('DeploymentPlanReview', () => {
 
       expect(headings()).toEqual([
         'H3 Deploy ledger v0.3.0 to dev (from v0.2.0)',
-        'H4 Why',
         'H4 What will happen',
+        'H4 Why',
         'H4 What changes in the cluster',
         'H4 Files of the overlay',
       ]);

@@ -96,8 +96,8 @@ function NewChange(props: {
       {kind === 'deploy' && (
         <>
           <div className={runs && !isPart ? styles.columns : styles.stack}>
-            <DeploymentFacts plan={plan} />
             {runs && !isPart && <EffectList effects={shows.effects} />}
+            <DeploymentFacts plan={plan} />
           </div>
           {decides.cluster && (
             <ClusterPlan

@@ -16,14 +16,23 @@ export function FileDiffs(props: {
   readonly diffs: readonly FileDiff[];
   /** Whether they are shown on request only; default: at once. */
   readonly isFolded?: boolean;
+  /** Which of them are shown on request only where the others are not; default: none. */
+  readonly folds?: (path: string) => boolean;
 }) {
-  const { diffs, isFolded = false } = props;
+  const { diffs, isFolded = false, folds = () => false } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const shown = (
     <div className={styles.diffs}>
-      {diffs.map(diff => (
-        <Diff key={diff.path} diff={diff} />
-      ))}
+      {diffs.map(diff =>
+        folds(diff.path) && !isFolded ? (
+          <details key={diff.path}>
+            <summary>{t('files.showOne', { path: diff.path })}</summary>
+            <Diff diff={diff} />
+          </details>
+        ) : (
+          <Diff key={diff.path} diff={diff} />
+        ),
+      )}
     </div>
   );
   return (

@@ -2,9 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, VisuallyHidden } from '@backstage/ui';
 import { type AnswerState, FailureAlert } from 'backstage-plugin-dojo-react';
 import { type ReactNode, useRef } from 'react';
+import { useHeadlineFocus } from './useHeadlineFocus';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanSkeleton } from './PlanSkeleton';
 import { stepButtons } from './stepButtons';
+import { VERB_DENIED } from './VERB_DENIED';
 import styles from './PlanReview.module.css';
 
 /** Properties of {@link PlanReview}. */
@@ -25,6 +27,11 @@ export function PlanReview<TResult>(props: PlanReviewProps<TResult>) {
   const { state, incomplete } = props;
   const section = useRef<HTMLElement>(null);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  useHeadlineFocus(section, state.kind === 'loaded');
+  const refusal =
+    state.kind === 'failed' && state.failure.code === VERB_DENIED
+      ? state.failure
+      : undefined;
   return (
     <section
       ref={section}
@@ -32,12 +39,22 @@ export function PlanReview<TResult>(props: PlanReviewProps<TResult>) {
       aria-label={props.label}
       aria-busy={state.kind === 'loading'}
     >
-      <VisuallyHidden role="status">{props.announcement}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        {refusal?.message ?? props.announcement}
+      </VisuallyHidden>
       {state.kind === 'incomplete' && (
         <Alert status="info" icon {...incomplete} />
       )}
       {state.kind === 'loading' && <PlanSkeleton />}
-      {state.kind === 'failed' && (
+      {refusal && (
+        <Alert
+          status="warning"
+          icon
+          title={refusal.message}
+          description={refusal.hint}
+        />
+      )}
+      {state.kind === 'failed' && !refusal && (
         <FailureAlert
           failure={state.failure}
           title={t('plan.failure.title')}

@@ -77,7 +77,7 @@ function CommitRow({ commit }: { readonly commit: CommitVerdict }) {
 
 function Verdict({ commit }: { readonly commit: CommitVerdict }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const { level, reason, type } = commit;
+  const { level, reason, type, breaking } = commit;
   const saysMore = reason !== type;
   if (level === 'none') {
     return (
@@ -90,7 +90,9 @@ function Verdict({ commit }: { readonly commit: CommitVerdict }) {
   }
   return (
     <>
-      <Badge tone={tones[level]}>{level}</Badge>
+      <Badge tone={tones[level]}>
+        {breaking ? t('releaseReview.why.breaking') : level}
+      </Badge>
       {saysMore && <Muted> {reason}</Muted>}
     </>
   );

@@ -37,8 +37,8 @@ describe('ReleasePlanView', () => {
           .map(({ tagName, textContent }) => `${tagName} ${textContent}`),
       ).toEqual([
         'H3 Release ledger 0.4.0',
-        'H4 Why 0.4.0',
         'H4 What will happen',
+        'H4 Why 0.4.0',
         'H4 Release notes',
         'H5 Features',
         'H5 Fixes',
@@ -76,10 +76,17 @@ describe('ReleasePlanView', () => {
       ]);
     });
 
-    it('shows each file with the signs of its lines as text', () => {
+    it('shows each file with the signs of its lines as text, the changelog on request', () => {
       view();
 
-      const [pyproject, changelog] = screen.getAllByRole('figure');
+      const [pyproject, changelog] = screen.getAllByRole('figure', {
+        hidden: true,
+      });
+      expect(pyproject).toBeVisible();
+      expect(changelog).not.toBeVisible();
+      expect(
+        screen.getByText('Show the changes of CHANGELOG.md'),
+      ).toBeVisible();
       expect(pyproject).toHaveTextContent(
         'pyproject.toml [project] - version = "0.3.0" + version = "0.4.0"',
       );
@@ -88,6 +95,29 @@ describe('ReleasePlanView', () => {
       );
       expect(changelog).toHaveTextContent('new file');
       expect(changelog).toHaveTextContent('6 more lines');
+    });
+
+    it('marks a commit that breaks, whatever it raises', () => {
+      view(
+        plannedRelease({
+          commits: [
+            commitVerdict('3f9c1d2', 'feat!: accounts are objects', {
+              level: 'major',
+              reason: 'feat!',
+              breaking: true,
+            }),
+          ],
+        }),
+      );
+
+      expect(screen.getByText('breaking')).toBeVisible();
+      expect(screen.queryByText('major')).toBeNull();
+    });
+
+    it('says which release stays the latest', () => {
+      view(plannedRelease({ staysLatest: '0.4.0' }));
+
+      expect(screen.getByText('0.4.0 stays the latest release.')).toBeVisible();
     });
 
     it('shows the warnings', () => {

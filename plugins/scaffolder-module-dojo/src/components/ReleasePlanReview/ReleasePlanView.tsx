@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
 import { EffectList, Section, Warnings } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
@@ -21,35 +22,51 @@ export function ReleasePlanView(props: {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const target = decides.release ?? decides.finish;
   const noted = target ?? shows.newest;
+  // Its lines are the notes once more.
+  const { path: folder, changelog: file } = decides.request;
+  const changelog = folder === undefined ? file : `${folder}/${file}`;
   return (
     <div className={styles.stack}>
       <PlanHeadline name={name} result={result} />
       <PlanVerdict name={name} result={result} />
+      <StaysLatest version={shows.staysLatest} />
       <Warnings texts={shows.warnings} />
+      {target && !isPart && <EffectList effects={shows.effects} />}
       <div className={styles.columns}>
         <WhyVersion plan={result.plan} />
-        <div className={styles.stack}>
-          {target && !isPart && <EffectList effects={shows.effects} />}
-          {noted && (
-            <Section
-              title={
-                target
-                  ? t('releaseReview.notes.title')
-                  : t('releaseReview.notes.titleOf', { version: noted.version })
-              }
-            >
-              <ReleaseNotes markdown={noted.notes} />
-            </Section>
-          )}
-        </div>
+        {noted && (
+          <Section
+            title={
+              target
+                ? t('releaseReview.notes.title')
+                : t('releaseReview.notes.titleOf', { version: noted.version })
+            }
+          >
+            <ReleaseNotes markdown={noted.notes} />
+          </Section>
+        )}
       </div>
       {shows.diffs.length > 0 && (
         <FileDiffs
           title={t('releaseReview.files.title')}
           diffs={shows.diffs}
           isFolded={isPart}
+          folds={path => path === changelog}
         />
       )}
     </div>
+  );
+}
+
+/** Of a version below the latest one: nobody who asks for the latest gets it. */
+function StaysLatest({ version }: { readonly version: string | undefined }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (version === undefined) return null;
+  return (
+    <Alert
+      status="info"
+      icon
+      title={t('releaseReview.staysLatest', { version })}
+    />
   );
 }

@@ -14,6 +14,7 @@ import {
 import { ChoiceSelect } from '../../components/ChoiceSelect/ChoiceSelect';
 import { shortId } from '../../components/MigrationPlanReview/shortId';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { useMay } from '../access/useMay';
 import { componentIn, textIn } from '../componentIn';
 import type { BackupPickerProps } from './schema';
 
@@ -34,8 +35,11 @@ export function BackupPicker(props: BackupPickerProps) {
   const labelOf = useBackupLabel();
   const component = componentIn(props.formContext);
   const environment = textIn(props.formContext, 'environment');
+  const may = useMay('restore', { component, environment });
   const { state, retry } = useAnswer(
-    component && environment ? { component, environment } : undefined,
+    may === 'yes' && component && environment
+      ? { component, environment }
+      : undefined,
     planRestore,
   );
   const backups = state.kind === 'loaded' ? state.result : [];

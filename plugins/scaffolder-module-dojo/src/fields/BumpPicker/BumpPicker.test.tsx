@@ -31,6 +31,22 @@ const open = (
 const radio = (name: string) => screen.findByRole('radio', { name });
 
 describe('BumpPicker', () => {
+  it('computes no version for who may not release, and says so', async () => {
+    const form = await openField({
+      name: 'bump',
+      schema: { type: 'string', title: 'Next version' },
+      field: { name: 'DojoBumpPicker', component: BumpPicker },
+      holds: { component: 'component:default/locked' },
+      answer: () => ({ body: plannedRelease({ choices }) }),
+      denied: ['dojo.release.create'],
+    });
+
+    expect(
+      await screen.findByText('You may not release locked.'),
+    ).toBeVisible();
+    expect(form.requests).toEqual([]);
+  });
+
   it('offers each way with the version that it comes to', async () => {
     const form = await open(undefined);
 

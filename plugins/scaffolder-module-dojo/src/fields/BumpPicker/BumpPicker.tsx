@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Radio, RadioGroup, TextField, VisuallyHidden } from '@backstage/ui';
+import {
+  Alert,
+  Radio,
+  RadioGroup,
+  TextField,
+  VisuallyHidden,
+} from '@backstage/ui';
 import {
   isBumpWord,
   type DojoClient,
@@ -7,21 +13,25 @@ import {
   type ReleaseVersionChoices,
   toBump,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from 'backstage-plugin-dojo-react';
+import { sentenceOf, useAnswer } from 'backstage-plugin-dojo-react';
 import { useEffect } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { componentIn } from '../componentIn';
+import { DenialAlert } from '../access/DenialAlert';
+import { useMay } from '../access/useMay';
+import { componentIn, textIn } from '../componentIn';
 import type { BumpPickerProps } from './schema';
 import styles from './BumpPicker.module.css';
 
 const words = ['auto', 'major', 'minor', 'patch', 'prerelease'] as const;
 const other = 'other';
+/** What the next version of a maintenance branch may be: another branch has it. */
+const taken = 'RELEASE_VERSION_TAKEN';
 
 const planChoices = async (
   client: DojoClient,
-  { component }: { readonly component: string },
+  body: { readonly component: string; readonly branch?: string },
   options: DojoRequestOptions,
-) => (await client.planRelease({ component }, options)).plan.shows.choices;
+) => (await client.planRelease(body, options)).plan.shows.choices;
 
 /**
  * How to bump, with the version that each way comes to for the component of the form, or a version of one's own. Where
@@ -31,8 +41,12 @@ export function BumpPicker(props: BumpPickerProps) {
   const { schema, uiSchema, required, rawErrors, onChange } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const component = componentIn(props.formContext);
+  const branch = textIn(props.formContext, 'branch');
+  const may = useMay('release', { component });
   const { state } = useAnswer(
-    component === undefined ? undefined : { component },
+    component === undefined || may !== 'yes'
+      ? undefined
+      : { component, ...(branch !== undefined && { branch }) },
     planChoices,
   );
   const choices = state.kind === 'loaded' ? state.result : undefined;
@@ -48,6 +62,7 @@ export function BumpPicker(props: BumpPickerProps) {
       <VisuallyHidden role="status">
         {state.kind === 'loading' ? t('bumpPicker.loading') : ''}
       </VisuallyHidden>
+      <DenialAlert verb="release" component={component} />
       <RadioGroup
         label={uiSchema['ui:title'] ?? schema.title}
         description={uiSchema['ui:description'] ?? schema.description}
@@ -64,6 +79,13 @@ export function BumpPicker(props: BumpPickerProps) {
         ))}
         <Radio value={other}>{t('bumpPicker.other')}</Radio>
       </RadioGroup>
+      {state.kind === 'failed' && state.failure.code === taken && (
+        <Alert
+          status="danger"
+          icon
+          title={`${sentenceOf(state.failure.message)} ${state.failure.hint}`}
+        />
+      )}
       {!isWord && (
         <TextField
           className={styles.version}

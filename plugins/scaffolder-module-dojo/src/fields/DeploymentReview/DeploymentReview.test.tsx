@@ -42,6 +42,10 @@ describe('DeploymentReview', () => {
       becomes: 'v0.3.0-rc.1',
       headline,
     },
+    mayNot: {
+      permission: 'dojo.deployment.create',
+      sentence: 'You may not deploy locked to dev.',
+    },
     progress: 'Computing the deployment plan…',
   });
 
@@ -115,7 +119,7 @@ describe('DeploymentReview', () => {
       await openWaiting(plannedPromotion().planHash);
 
       expect(
-        screen.getByText('This change already waits; nothing will be added.'),
+        screen.getByText('This change already waits; nothing was added.'),
       ).toBeVisible();
       expect(
         screen.getAllByRole('article', { name: 'Files of the overlay' }),

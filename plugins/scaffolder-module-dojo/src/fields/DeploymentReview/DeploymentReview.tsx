@@ -8,7 +8,7 @@ import type {
   DojoRequestOptions,
   WaitingDeployment,
 } from 'backstage-plugin-dojo-common';
-import { type AnswerState, useAnswer } from 'backstage-plugin-dojo-react';
+import type { AnswerState } from 'backstage-plugin-dojo-react';
 import { useCallback, useState } from 'react';
 import { DeploymentPlanReview } from '../../components/DeploymentPlanReview/DeploymentPlanReview';
 import { deploymentVerdict } from '../../components/DeploymentPlanReview/deploymentVerdict';
@@ -18,6 +18,7 @@ import { useWaitingChange } from '../../components/WaitingChange/useWaitingChang
 import { WaitingChange } from '../../components/WaitingChange/WaitingChange';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { usePermittedAnswer } from '../access/usePermittedAnswer';
 import { useReviewedValue } from '../useReviewedValue';
 import { deploymentBodyOf } from './deploymentBodyOf';
 import type { DeploymentReviewProps, DeploymentReviewValue } from './schema';
@@ -34,7 +35,7 @@ export function DeploymentReview(props: DeploymentReviewProps) {
     props.formContext?.formData,
     props.uiSchema['ui:options'],
   );
-  const { state, retry } = useAnswer(body, planDeployment);
+  const { state, retry } = usePermittedAnswer('deploy', body, planDeployment);
   const value = useReviewedValue(props, state, useValueOf(body?.promoteFrom));
   const root = useBlockedStep(value === undefined);
   const waiting = useWaitingChange(isRequested(state) ? body : undefined);

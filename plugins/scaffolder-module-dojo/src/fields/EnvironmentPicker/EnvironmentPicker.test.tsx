@@ -117,9 +117,9 @@ describe('EnvironmentPicker', () => {
       });
 
       expect(
-        await screen.findByText('prod is not a configured environment here.'),
+        await screen.findByText('prod is not an environment here.'),
       ).toBeVisible();
-      expect(screen.getByText('Configured: dev')).toBeVisible();
+      expect(screen.getByText('Configured: dev.')).toBeVisible();
       expect(screen.getByRole('radio', { name: 'dev' })).not.toBeChecked();
       await form.press('Review');
       expect(

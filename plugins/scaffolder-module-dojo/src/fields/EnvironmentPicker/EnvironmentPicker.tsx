@@ -19,7 +19,8 @@ import {
 } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
-import { textIn } from '../componentIn';
+import { DenialAlert } from '../access/DenialAlert';
+import { componentIn, textIn } from '../componentIn';
 import {
   environmentChoices,
   type EnvironmentPurpose,
@@ -57,6 +58,9 @@ export function EnvironmentPicker(props: EnvironmentPickerProps) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const purpose = props.uiSchema['ui:options']?.purpose ?? 'migrate';
   const target = textIn(props.formContext, 'environment');
+  // A release says so itself, beside the choice of its version.
+  const verb =
+    purpose === 'migrate' || purpose === 'deploy' ? purpose : undefined;
   const names =
     state.kind === 'loaded'
       ? environmentChoices(state.result, purpose, target)
@@ -67,6 +71,13 @@ export function EnvironmentPicker(props: EnvironmentPickerProps) {
       <VisuallyHidden role="status">
         {state.kind === 'loading' ? t('environmentPicker.loading') : ''}
       </VisuallyHidden>
+      {verb && (
+        <DenialAlert
+          verb={verb}
+          component={componentIn(props.formContext)}
+          environment={props.formData}
+        />
+      )}
       {state.kind === 'loading' && (
         <Skeleton width="min(20rem, 60%)" height={44} />
       )}

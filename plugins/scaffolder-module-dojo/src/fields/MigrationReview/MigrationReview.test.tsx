@@ -51,6 +51,10 @@ describe('MigrationReview', () => {
       becomes: 'dev2',
       headline: 'Migrate ledger on dev2 to 0.4.0 (0013 → 0015)',
     },
+    mayNot: {
+      permission: 'dojo.migration.run',
+      sentence: 'You may not migrate locked on dev.',
+    },
     progress: 'Computing the migration plan…',
   });
 

@@ -4,17 +4,14 @@ import type {
   MigrationPlanBody,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
-import {
-  type AnswerState,
-  formatDuration,
-  useAnswer,
-} from 'backstage-plugin-dojo-react';
+import { type AnswerState, formatDuration } from 'backstage-plugin-dojo-react';
 import { useCallback } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useKeptRehearsal } from '../../components/Rehearsal/keptRehearsals';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { MigrationPlanReview } from '../../components/MigrationPlanReview/MigrationPlanReview';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
+import { usePermittedAnswer } from '../access/usePermittedAnswer';
 import { useReviewedValue } from '../useReviewedValue';
 import { migrationBodyOf } from './migrationBodyOf';
 import { migrationValueOf } from './migrationValueOf';
@@ -32,7 +29,11 @@ export function MigrationReview(props: MigrationReviewProps) {
     props.formContext?.formData,
     props.uiSchema['ui:options']?.operation,
   );
-  const { state, retry } = useAnswer(body, planMigration);
+  const { state, retry } = usePermittedAnswer(
+    body?.operation ?? 'migrate',
+    body,
+    planMigration,
+  );
   const value = useReviewedValue(props, state, useValueOf(state));
   const root = useBlockedStep(value === undefined);
   return (

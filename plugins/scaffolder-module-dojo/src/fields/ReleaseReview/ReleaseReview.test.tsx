@@ -35,6 +35,10 @@ describe('ReleaseReview', () => {
       becomes: 'major',
       headline: 'Release ledger 0.4.0',
     },
+    mayNot: {
+      permission: 'dojo.release.create',
+      sentence: 'You may not release locked.',
+    },
     progress: 'Computing the release plan…',
   });
 

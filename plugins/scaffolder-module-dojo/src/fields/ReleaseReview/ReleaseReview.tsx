@@ -3,9 +3,9 @@ import type {
   DojoRequestOptions,
   ReleasePlanBody,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from 'backstage-plugin-dojo-react';
 import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
+import { usePermittedAnswer } from '../access/usePermittedAnswer';
 import { useReviewedValue } from '../useReviewedValue';
 import { planBodyOf } from './planBodyOf';
 import type { ReleaseReviewProps } from './schema';
@@ -20,7 +20,7 @@ const planRelease = (
 /** Shows the plan of a release for what the form holds so far, and gives the form that plan's identity. */
 export function ReleaseReview(props: ReleaseReviewProps) {
   const body = planBodyOf(props.formContext?.formData);
-  const { state, retry } = useAnswer(body, planRelease);
+  const { state, retry } = usePermittedAnswer('release', body, planRelease);
   const value = useReviewedValue(props, state, valueOf);
   const root = useBlockedStep(value === undefined);
   return (

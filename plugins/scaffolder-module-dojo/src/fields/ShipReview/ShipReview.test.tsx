@@ -44,6 +44,30 @@ async function openWith(parts: Parts = {}, more: object = {}) {
 }
 
 describe('ShipReview', () => {
+  it.each(['dojo.release.create', 'dojo.environment.change'])(
+    'asks for no plan where the reader has not %s',
+    async permission => {
+      // Of their own: what was answered about others is remembered for a moment.
+      const initialState = {
+        component: `component:default/without-${permission}`,
+        environment: `dev-${permission}`,
+      };
+      const { press, requests, doesNotGoOn } = await openReview(
+        { ...form, initialState },
+        () => ({ body: plannedShipment() }),
+        [permission],
+      );
+      await press('Next');
+      expect(
+        await screen.findAllByText(
+          `You may not ship without-${permission} to dev-${permission}.`,
+        ),
+      ).not.toEqual([]);
+      await doesNotGoOn();
+      expect(requests).toEqual([]);
+    },
+  );
+
   it('gives the form the identity of each plan that was shown', async () => {
     const { press, onCreate, requests, plan } = await openWith();
     expect(screen.getByRole('heading', { name: headline })).toBeInTheDocument();

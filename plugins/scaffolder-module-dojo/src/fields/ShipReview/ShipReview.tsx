@@ -3,11 +3,11 @@ import type {
   DojoRequestOptions,
   ShipmentPlanBody,
 } from 'backstage-plugin-dojo-common';
-import { useAnswer } from 'backstage-plugin-dojo-react';
 import { useCallback } from 'react';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { ShipmentReview } from '../../components/ShipmentReview/ShipmentReview';
 import { useShipmentTitle } from '../../components/ShipmentReview/useShipmentTitle';
+import { usePermittedAnswer } from '../access/usePermittedAnswer';
 import { useReviewedValue } from '../useReviewedValue';
 import type { ShipReviewProps } from './schema';
 import { shipBodyOf } from './shipBodyOf';
@@ -22,7 +22,7 @@ const planShipment = (
 /** Shows the three plans of a shipment for what the form holds so far, and gives the form their identities. */
 export function ShipReview(props: ShipReviewProps) {
   const body = shipBodyOf(props.formContext?.formData);
-  const { state, retry } = useAnswer(body, planShipment);
+  const { state, retry } = usePermittedAnswer('ship', body, planShipment);
   const titleOf = useShipmentTitle();
   const valueOf = useCallback<
     (plan: Parameters<typeof shipValueOf>[0]) => ReturnType<typeof shipValueOf>

@@ -7,6 +7,7 @@ import { FailureAlert, useAnswer } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
 import { ChoiceSelect } from '../../components/ChoiceSelect/ChoiceSelect';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { useMay } from '../access/useMay';
 import { componentIn, textIn } from '../componentIn';
 import type { TagPickerProps } from './schema';
 import { useDeployedTag } from './useDeployedTag';
@@ -29,6 +30,7 @@ export function TagPicker(props: TagPickerProps) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const component = componentIn(props.formContext);
   const environment = textIn(props.formContext, 'environment');
+  const may = useMay('deploy', { component, environment });
   const { state, retry } = useAnswer(
     component === undefined ? undefined : { component },
     listVersions,
@@ -37,7 +39,7 @@ export function TagPicker(props: TagPickerProps) {
   const newest = (versions.find(({ isStable }) => isStable) ?? versions[0])
     ?.tag;
   const deployed = useDeployedTag(
-    preset === 'deployed' && component && environment && newest
+    may === 'yes' && preset === 'deployed' && component && environment && newest
       ? { component, environment, version: newest }
       : undefined,
   );
