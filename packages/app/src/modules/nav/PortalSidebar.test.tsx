@@ -8,11 +8,12 @@ import searchPlugin from '@backstage/plugin-search/alpha';
 import { screen, within } from '@testing-library/react';
 import { navModule } from './navModule';
 
-const page = (pluginId: string, title: string) =>
+const page = (pluginId: string, title: string, name?: string) =>
   createFrontendPlugin({
     pluginId,
     extensions: [
       PageBlueprint.make({
+        name,
         params: {
           path: `/${pluginId}`,
           title,
@@ -26,7 +27,7 @@ const page = (pluginId: string, title: string) =>
 
 describe('PortalSidebar', () => {
   describe('when several plugins bring pages', () => {
-    it('shows the way home, then catalog and create, the others by title, settings last', async () => {
+    it('shows the way home, then catalog, deliveries and create, the others by title, settings last', async () => {
       renderTestApp({
         features: [
           navModule,
@@ -35,6 +36,7 @@ describe('PortalSidebar', () => {
           page('zoo', 'Animals'),
           page('scaffolder', 'Create'),
           page('catalog', 'Catalog'),
+          page('dojo', 'Deliveries', 'deliveries'),
         ],
       });
 
@@ -43,7 +45,14 @@ describe('PortalSidebar', () => {
         nav
           .getAllByRole('link')
           .map(link => link.getAttribute('aria-label') ?? link.textContent),
-      ).toEqual(['Dojo Portal', 'Catalog', 'Create', 'Animals', 'Settings']);
+      ).toEqual([
+        'Dojo Portal',
+        'Catalog',
+        'Deliveries',
+        'Create',
+        'Animals',
+        'Settings',
+      ]);
     });
   });
 });

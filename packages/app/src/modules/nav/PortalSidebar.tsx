@@ -8,9 +8,10 @@ import {
 import type { NavContentComponentProps } from '@backstage/plugin-app-react';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { RiMenuLine, RiSearchLine, RiUserSettingsLine } from '@remixicon/react';
+import { SignInAs } from '../signIn';
 import { PortalLogo } from './PortalLogo';
 
-/** Logo, search, the pages of the installed plugins (catalog and create first), settings last. */
+/** Logo, search, the pages of the installed plugins (catalog, deliveries and create first), who is signed in and the settings last. */
 export function PortalSidebar(props: NavContentComponentProps) {
   const pages = props.navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
@@ -18,6 +19,7 @@ export function PortalSidebar(props: NavContentComponentProps) {
   // The search box stands for its page.
   pages.take('page:search');
   const catalog = pages.take('page:catalog');
+  const deliveries = pages.take('page:dojo/deliveries');
   const create = pages.take('page:scaffolder');
   const settings = pages.take('page:user-settings');
   return (
@@ -29,6 +31,7 @@ export function PortalSidebar(props: NavContentComponentProps) {
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
         {catalog}
+        {deliveries}
         {create}
         {pages.rest({ sortBy: 'title' })}
       </SidebarGroup>
@@ -39,6 +42,7 @@ export function PortalSidebar(props: NavContentComponentProps) {
         icon={<RiUserSettingsLine />}
         to="/settings"
       >
+        <SignInAs />
         {settings}
       </SidebarGroup>
     </Sidebar>

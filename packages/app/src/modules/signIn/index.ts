@@ -1,1 +1,2 @@
+export { SignInAs } from './SignInAs';
 export { signInModule } from './signInModule';

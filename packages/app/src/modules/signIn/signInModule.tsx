@@ -1,11 +1,21 @@
 import { ProxiedSignInPage } from '@backstage/core-components';
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import {
+  configApiRef,
+  createFrontendModule,
+  useApi,
+} from '@backstage/frontend-plugin-api';
+import {
+  SignInPageBlueprint,
+  type SignInPageProps,
+} from '@backstage/plugin-app-react';
+import { useState } from 'react';
 import { z } from 'zod';
+import { signInHeaders } from './localUser';
 
 /**
- * Signs in without a click, so that deep links and reloads just open: as the guest on embedded defaults, elsewhere as
- * whom the reverse proxy names (`app.extensions: [{ sign-in-page:app: { config: { provider: oauth2Proxy } } }]`).
+ * Signs in without a click, so that deep links and reloads just open: as the guest on embedded defaults, or as the user
+ * of this machine that was chosen instead (`SignInAs`); elsewhere as whom the reverse proxy names
+ * (`app.extensions: [{ sign-in-page:app: { config: { provider: oauth2Proxy } } }]`).
  */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
@@ -15,8 +25,19 @@ export const signInModule = createFrontendModule({
       factory: (make, { config }) =>
         make({
           loader: async () => props =>
-            <ProxiedSignInPage {...props} provider={config.provider} />,
+            <SignInPage {...props} provider={config.provider} />,
         }),
     }),
   ],
 });
+
+function SignInPage(props: SignInPageProps & { readonly provider: string }) {
+  const config = useApi(configApiRef);
+  // One page has one user: what another tab chooses meanwhile holds from the next page on.
+  const [headers] = useState(() =>
+    props.provider === 'guest'
+      ? signInHeaders(config, window.localStorage)
+      : {},
+  );
+  return <ProxiedSignInPage {...props} headers={headers} />;
+}

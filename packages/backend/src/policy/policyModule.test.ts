@@ -2,7 +2,10 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import { ExamplePolicy } from './ExamplePolicy';
 import policyModule from './policyModule';
+import { startFailure } from './startFailure';
 
 async function policiesWith(guest: object | undefined) {
   const policies: PermissionPolicy[] = [];
@@ -21,7 +24,15 @@ async function policiesWith(guest: object | undefined) {
 }
 
 describe('policyModule', () => {
-  it('allows the guest everything', async () => {
+  it('is the example where one may be another user than the guest', async () => {
+    const policies = await policiesWith({
+      dangerouslyAllowOutsideDevelopment: true,
+      users: ['user:default/owner'],
+    });
+    expect(policies).toEqual([expect.any(ExamplePolicy)]);
+  });
+
+  it('allows a guest everything who is the only user', async () => {
     const [policy, ...others] = await policiesWith({
       dangerouslyAllowOutsideDevelopment: true,
     });
@@ -39,4 +50,29 @@ describe('policyModule', () => {
       expect(await policiesWith(guest)).toEqual([]);
     },
   );
+
+  it('is missing without the guest: the portal does not start, and one sentence says what to add', async () => {
+    const failed = await startTestBackend({
+      features: [
+        permissionPlugin,
+        policyModule,
+        mockServices.rootConfig.factory({
+          data: {
+            permission: { enabled: true },
+            auth: {
+              providers: {
+                guest: { dangerouslyAllowOutsideDevelopment: false },
+              },
+            },
+          },
+        }),
+      ],
+    }).then(
+      () => 'started',
+      error => startFailure(error),
+    );
+    expect(failed).toMatch(
+      /^The portal does not start without a permission policy where there is no guest: add one to [^.]+\.ts, such as [^ ]+\.ts\.$/,
+    );
+  });
 });
