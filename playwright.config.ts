@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test';
 // scripts/suites/browser-suite.mjs chooses a free port; a developer who runs `yarn playwright test` gets this one.
 const port = process.env.PORTAL_PORT ?? '7107';
 const url = `http://localhost:${port}`;
+// The two portals of that suite are beside each other.
+const data = process.env.PORTAL_DATA ?? '.cache/browser-data';
 
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -13,7 +15,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
-  outputDir: '.cache/browser-results',
+  outputDir: data.replace('browser-data', 'browser-results'),
   use: {
     baseURL: url,
     screenshot: 'only-on-failure',
@@ -33,7 +35,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node scripts/start.mjs --reset --data .cache/browser-data --port ${port}`,
+    command: `node scripts/start.mjs --reset --data ${data} --port ${port}`,
     url: `${url}/.backstage/health/v1/readiness`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

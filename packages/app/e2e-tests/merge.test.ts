@@ -46,7 +46,7 @@ test.describe('a change that waits for its merge', () => {
           own.waiting.getByRole('link', { name: 'Guest' }),
         ).toHaveAttribute('href', '/catalog/default/user/guest');
         await expect(
-          own.text('This change already waits; nothing will be added.'),
+          own.text('This change already waits; nothing was added.'),
         ).toBeVisible();
         await expect(own.file(overlay)).toHaveCount(1);
         await expect(own.button('Merge')).toBeDisabled();

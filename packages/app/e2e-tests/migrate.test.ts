@@ -224,9 +224,9 @@ test.describe('migrate', () => {
     const form = new MigrateForm(page);
     await form.open(component, { environment: 'prod' });
     await expect(
-      page.getByText('prod is not a configured environment here.'),
+      page.getByText('prod is not an environment here.'),
     ).toBeVisible();
-    await expect(page.getByText('Configured: dev')).toBeVisible();
+    await expect(page.getByText('Configured: dev.')).toBeVisible();
     await expect(form.environment('dev')).not.toBeChecked();
     await expectAccessible(page, form.environments);
     await form.button('Next').click();

@@ -64,7 +64,7 @@ test.describe('release', () => {
       await expect(form.headline('Release ledger 0.4.0')).toBeVisible();
       await expect(form.text(base.slice(0, 7)).first()).toBeVisible();
       await expect(form.commit('feat(api)!: accounts are objects')).toHaveText(
-        /major BREAKING CHANGE footer$/,
+        /breaking BREAKING CHANGE footer$/,
       );
       await expect(form.commit('feat(tags): tag transactions')).toHaveText(
         /minor$/,

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { ClusterAdmin } from './ClusterAdmin';
-import { root } from './portalData';
+import { portalData, root } from './portalData';
 
 /** One portal of its own with a cluster beside it, as `./scripts/start --cluster` starts it; its data folder begins empty. */
 export class ClusterPortal {
@@ -21,7 +20,7 @@ export class ClusterPortal {
   }
 
   static async start(): Promise<ClusterPortal> {
-    const data = join(root, '.cache/browser-cluster-data');
+    const data = `${portalData}-cluster`;
     const child = spawn(
       process.execPath,
       [

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** The page of one component. */
 export class EntityPage {
@@ -8,9 +8,15 @@ export class EntityPage {
     this.#page = page;
   }
 
-  /** Opens it by its address, as a bookmark does. */
+  /** Opens it by its address, as a bookmark does; again where the portal started so lately that its catalog is empty. */
   async open(name: string) {
-    await this.#page.goto(`/catalog/default/component/${name}`);
+    const more = this.#page.getByRole('button', { name: 'more' });
+    const missing = this.#page.getByText('Entity not found');
+    await expect(async () => {
+      await this.#page.goto(`/catalog/default/component/${name}`);
+      await more.or(missing).waitFor();
+      await expect(more).toBeVisible({ timeout: 1 });
+    }).toPass({ timeout: 30_000 });
   }
 
   heading(title: string) {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PortalUser } from './signInAs';
 
 const component = 'component:default/ledger';
 
@@ -10,13 +11,21 @@ export interface DeploymentChoices {
   readonly storage?: { readonly size: string };
 }
 
-/** The portal as a script of the guest uses it: to bring about what a test begins with. */
+/** The portal as a script of one of its users uses it: to bring about what a test begins with. */
 export class PortalApi {
   readonly #url: string;
+  readonly #user: PortalUser;
   #token: string | undefined;
 
-  constructor(url: string) {
+  constructor(url: string, user: PortalUser = 'guest') {
     this.#url = url;
+    this.#user = user;
+  }
+
+  /** A token of the user, for what has no method here: `authorization: Bearer <token>`. Good for an hour. */
+  async token(): Promise<string> {
+    this.#token ??= await this.#signIn();
+    return this.#token;
   }
 
   /** Runs the template as its form would, and waits for its end; nothing where nothing is to be done. */
@@ -73,11 +82,11 @@ export class PortalApi {
   }
 
   async #ask(path: string, body?: object) {
-    this.#token ??= await this.#signIn();
+    const token = await this.token();
     const answer = await fetch(`${this.#url}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
       },
       body: body && JSON.stringify(body),
@@ -89,8 +98,12 @@ export class PortalApi {
 
   async #signIn(): Promise<string> {
     const answer = await fetch(`${this.#url}/api/auth/guest/refresh`, {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
+      headers: {
+        'x-requested-with': 'XMLHttpRequest',
+        'x-portal-user': this.#user,
+      },
     });
+    if (!answer.ok) throw new Error(`${this.#user}: ${await answer.text()}`);
     const { backstageIdentity } = await answer.json();
     return backstageIdentity.token;
   }

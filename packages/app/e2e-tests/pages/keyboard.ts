@@ -1,10 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Presses Tab until the element has the focus. */
+/**
+ * Presses Tab until the element has the focus. The element is held by a handle: a combobox that the focus passes opens
+ * its list and hides everything else from roles until the focus has left it.
+ */
 export async function tabTo(page: Page, target: Locator) {
   await expect(target).toBeVisible();
+  const element = await target.elementHandle();
   for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate(node => node === document.activeElement)) return;
+    if (await element?.evaluate(node => node === document.activeElement)) {
+      return;
+    }
     await page.keyboard.press('Tab');
   }
   await expect(target).toBeFocused();

@@ -4,4 +4,7 @@ import { resolve } from 'node:path';
 export const root = resolve(__dirname, '../../../..');
 
 /** The data folder of the portal that the tests share (playwright.config.ts). */
-export const portalData = resolve(root, '.cache/browser-data');
+export const portalData = resolve(
+  root,
+  process.env.PORTAL_DATA ?? '.cache/browser-data',
+);

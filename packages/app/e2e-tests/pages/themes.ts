@@ -53,7 +53,10 @@ async function openTheme(
         () => document.documentElement.scrollHeight,
       );
       // The menu beside the page is as high as the window.
-      await page.setViewportSize({ width: 1280, height });
+      await page.setViewportSize({
+        width: page.viewportSize()?.width ?? 1280,
+        height,
+      });
       await page.screenshot({
         path: `${images}/${name}-${colorScheme}.png`,
         animations: 'disabled',
