@@ -45,6 +45,7 @@ async function runPart({ name, args }) {
       '--json',
       `--outputFile=${report}`,
       `--testTimeout=${TEST_TIMEOUT}`,
+      `--testSequencer=${join(ROOT, 'scripts/suites/longest-first.cjs')}`,
       ...args,
     ],
     { BACKSTAGE_TEST_DISABLE_DOCKER: '1', NODE_OPTIONS: '--no-deprecation' },

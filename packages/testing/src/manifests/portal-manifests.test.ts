@@ -202,6 +202,20 @@ describe('deploy/portal/grants', () => {
     ]);
   });
 
+  it('reads what runs in all namespaces, why it fails, and no more', () => {
+    const watching = rulesOf(cluster).filter(
+      ({ role }) => role === 'ClusterRole dojo-portal-watch',
+    );
+    expect(
+      watching.map(({ resources, verbs }) => [...resources, ...verbs]),
+    ).toEqual([
+      ['deployments', 'get', 'list', 'watch'],
+      ['pods', 'get', 'list', 'watch'],
+      ['events', 'list'],
+      ['pods/log', 'get'],
+    ]);
+  });
+
   it.each([
     ['deployments', 'get list watch create patch delete'],
     ['services', 'get list watch create patch delete'],
@@ -265,9 +279,12 @@ describe('deploy/portal/grants', () => {
       renderKustomization('portal/overlays/production'),
       'ServiceAccount',
     ).metadata;
-    for (const objects of [cluster, ...grants]) {
-      const binding = objects.find(({ kind }) => kind.endsWith('Binding'))!;
-      expect(binding.subjects).toEqual([
+    const bindings = [cluster, ...grants]
+      .flat()
+      .filter(({ kind }) => kind.endsWith('Binding'));
+    expect(bindings).toHaveLength(2 + grants.length);
+    for (const { subjects } of bindings) {
+      expect(subjects).toEqual([
         {
           kind: 'ServiceAccount',
           name: account.name,
