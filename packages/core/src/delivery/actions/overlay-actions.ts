@@ -64,7 +64,9 @@ export function mergeActions(
   const { state, caller, now } = ground;
   const { name, waiting } = environment;
   if (waiting?.kind !== 'merge' || !caller.may('merge', name)) return [];
-  const { version } = waiting;
+  const { version, url } = waiting;
+  const to = url === undefined ? mergeForm(ground, environment) : { url };
+  if (to === undefined) return [];
   return [
     {
       id: 'merge',
@@ -74,7 +76,7 @@ export function mergeActions(
         version === undefined
           ? labels.mergeAny(name)
           : labels.merge(version, name),
-      to: { url: waiting.url ?? mergePage(state.component, name) },
+      to,
       state: firstOf([
         runningBlock(state.running, isDeploymentTo(name), now),
         requesterBlock(ground, environment),
@@ -102,12 +104,22 @@ function requesterBlock(
     : undefined;
 }
 
-/** The Delivery tab with the review of the change open, in the portal's own paths. */
-function mergePage(component: string, environment: string): string {
-  const [, kind, namespace, name] =
-    /^([^:]+):([^/]+)\/(.+)$/.exec(component) ?? [];
-  const path = [namespace ?? 'default', kind ?? 'component', name ?? component]
-    .map(encodeURIComponent)
-    .join('/');
-  return `/catalog/${path}/delivery?merge=${encodeURIComponent(environment)}`;
+/** The form of a deployment there, whose review shows the change that waits and merges it in a local forge. */
+function mergeForm(
+  { state, rules }: ActionGround,
+  { name, promotesFrom }: PlannedEnvironment['environment'],
+): DeliveryAction['to'] | undefined {
+  const template = rules.templates.deploy;
+  if (template === undefined) return undefined;
+  return {
+    template,
+    formData: {
+      component: state.component,
+      environment: name,
+      ...(promotesFrom !== undefined && {
+        intent: 'promote',
+        promoteFrom: promotesFrom,
+      }),
+    },
+  };
 }

@@ -103,7 +103,13 @@ describe('planActions', () => {
       expect(merge).toMatchObject({
         label: { sentence: 'Review and merge 0.4.0…' },
         to: {
-          url: '/catalog/default/component/ledger/delivery?merge=production',
+          template: 'template:default/deploy',
+          formData: {
+            component: 'component:default/ledger',
+            environment: 'production',
+            intent: 'promote',
+            promoteFrom: 'staging',
+          },
         },
         state: 'ready',
       });
