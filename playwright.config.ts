@@ -38,6 +38,8 @@ export default defineConfig({
     command: `node scripts/start.mjs --reset --data ${data} --port ${port}`,
     url: `${url}/.backstage/health/v1/readiness`,
     timeout: 300_000,
+    // Who writes a test starts the portal once, by that command.
+    reuseExistingServer: process.env.PORTAL_REUSE === '1',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'pipe',
     stderr: 'pipe',

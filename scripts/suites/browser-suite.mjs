@@ -8,10 +8,10 @@ import { readReport } from './read-report.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * The files that run beside the others, each half on a portal of its own: a browser waits more than it works, and two
- * cores have room for two. About as long as the rest.
+ * What runs beside the other files, each half on a portal of its own: a browser waits more than it works, and two cores have
+ * room for two. About as long as the rest. Those in cluster/ follow one another, since they share a portal with a cluster.
  */
-const firstHalf = ['apply', 'deploy', 'merge', 'migrate'];
+const firstHalf = ['cluster/', 'migrate'];
 
 /** Runs the Playwright tests in two halves at once, each against a portal of its own: free port, empty data folder. */
 export async function browserSuite() {
@@ -21,9 +21,10 @@ export async function browserSuite() {
     }),
   );
   const names = firstHalf.join('|');
+  const here = 'e2e-tests/';
   const halves = await Promise.all([
-    half('first', `/(${names})\\.test`, 7107),
-    half('second', `/(?!(${names})\\.)[^/]+\\.test`, 7157),
+    half('first', `${here}(${names})`, 7107),
+    half('second', `${here}(?!${names})`, 7157),
   ]);
   return {
     passed: halves[0].passed + halves[1].passed,

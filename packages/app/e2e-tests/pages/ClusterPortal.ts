@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { ClusterAdmin } from './ClusterAdmin';
 import { portalData, root } from './portalData';
 
+// Beside the portal that the other tests share.
+const clusterPort = String(Number(process.env.PORTAL_PORT ?? 7107) + 100);
+
 /** One portal of its own with a cluster beside it, as `./scripts/start --cluster` starts it; its data folder begins empty. */
 export class ClusterPortal {
   readonly url: string;
@@ -25,7 +28,7 @@ export class ClusterPortal {
       process.execPath,
       [
         ...['scripts/start.mjs', '--cluster', '--reset'],
-        ...['--data', data, '--port', '7207'],
+        ...['--data', data, '--port', clusterPort],
       ],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
     );

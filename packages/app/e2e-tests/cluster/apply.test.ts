@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
-import { expectAccessible } from './pages/accessibility';
-import { clusterTest as test } from './pages/clusterTest';
-import { DeployForm } from './pages/DeployForm';
-import { InfraRepository } from './pages/InfraRepository';
-import { LedgerRepository } from './pages/LedgerRepository';
-import { PortalApi } from './pages/PortalApi';
-import { TaskPage } from './pages/TaskPage';
-import { inBothThemes, openBothThemes, takesPictures } from './pages/themes';
+import { expectAccessible } from '../pages/accessibility';
+import { clusterTest as test } from '../pages/clusterTest';
+import { DeployForm } from '../pages/DeployForm';
+import { InfraRepository } from '../pages/InfraRepository';
+import { LedgerRepository } from '../pages/LedgerRepository';
+import { PortalApi } from '../pages/PortalApi';
+import { TaskPage } from '../pages/TaskPage';
+import { inBothThemes, openBothThemes, takesPictures } from '../pages/themes';
 
 const component = 'component:default/ledger';
 const first = {
