@@ -23,6 +23,15 @@ export const clientErrors = {
       message: `the portal's backend answered ${status}: ${message}`,
       hint: 'Try again; where it stays so, the log of the backend says why.',
     }),
+  /** The backend, or what signs the reader in, does not take the session any more (401). */
+  sessionExpired: (cause?: unknown) =>
+    new DojoError({
+      code: 'SESSION_EXPIRED',
+      kind: 'denied',
+      message: 'your session has expired',
+      hint: 'Sign in again; the same page opens.',
+      ...(cause !== undefined && { cause }),
+    }),
   /** The answer is not of the form that this version knows. */
   answerInvalid: (problems: readonly string[]) =>
     new DojoError({
@@ -36,7 +45,7 @@ export const clientErrors = {
 };
 
 function kindOfStatus(status: number): DojoErrorKind {
-  if (status === 401 || status === 403) return 'denied';
+  if (status === 403) return 'denied';
   if (status === 404) return 'not-found';
   if (status === 409) return 'conflict';
   return status >= 500 ? 'unavailable' : 'input';

@@ -9,6 +9,8 @@ export const componentVersionsSchema = z.object({
       tag: z.string(),
       /** Whether it is no pre-release. */
       isStable: z.boolean(),
+      /** Why it is not to be deployed; absent: nobody rejected it. */
+      rejected: z.string().optional(),
     }),
   ),
   /** How many there are in all. */

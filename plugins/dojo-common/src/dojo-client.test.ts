@@ -68,7 +68,6 @@ describe('DojoClient', () => {
     });
 
     it.each([
-      [401, { error: { message: 'Missing credentials' } }, 'denied'],
       [403, { error: { message: 'Unauthorized' } }, 'denied'],
       [404, 'no such page', 'not-found'],
       [409, {}, 'conflict'],
@@ -85,6 +84,28 @@ describe('DojoClient', () => {
         });
       },
     );
+
+    it('says of a 401 that the session has expired', async () => {
+      const { client } = answering(401, {
+        error: { message: 'Missing credentials' },
+      });
+      await expect(client.planRelease(body)).rejects.toMatchObject({
+        code: 'SESSION_EXPIRED',
+        kind: 'denied',
+      });
+    });
+
+    it('says the same where the app could not renew it', async () => {
+      const { client } = clientOf(async () => {
+        // As the ResponseError of @backstage/errors.
+        throw Object.assign(new Error('Request failed with 401'), {
+          statusCode: 401,
+        });
+      });
+      await expect(client.planRelease(body)).rejects.toMatchObject({
+        code: 'SESSION_EXPIRED',
+      });
+    });
 
     it.each(['', '[]', '{"outcome":"released"}'])(
       'says that the answer %j is not known',

@@ -17,6 +17,9 @@ import {
   deliveryMeasuresSchema,
   deliveryRefreshSchema,
   deliverySchema,
+  DeliveryMove,
+  DeliveryMoveQuery,
+  deliveryMoveSchema,
   DeliveryWhere,
   deliveryWhereSchema,
 } from './delivery';
@@ -224,6 +227,20 @@ export class DojoClient {
     );
   }
 
+  /** Takes the change that waits back, where it is the one that was looked at. Needs what deploying there needs. */
+  async closeDeployment(
+    body: DeploymentMergeBody,
+    options: DojoRequestOptions = {},
+  ): Promise<DeploymentMergeResult> {
+    parseInput(deploymentMergeBodySchema, body, 'end of a change that waits');
+    return this.#transport.ask(
+      'POST',
+      '/closes/deployment',
+      deploymentMergeResultSchema,
+      { ...options, body },
+    );
+  }
+
   /**
    * Starts a rehearsal of the migration on a private copy; the database stays as it is. Follow it with
    * {@link DojoClient.getOperation}. Needs `dojo.migration.run`, as a run does.
@@ -343,6 +360,20 @@ export class DojoClient {
       'GET',
       `${componentPath(component)}/delivery/measures${search(query)}`,
       deliveryMeasuresSchema,
+      options,
+    );
+  }
+
+  /** What a version would change in an environment. Needs `dojo.delivery.read`. */
+  async getDeliveryMove(
+    component: string,
+    query: DeliveryMoveQuery,
+    options: DojoRequestOptions = {},
+  ): Promise<DeliveryMove> {
+    return this.#transport.ask(
+      'GET',
+      `${componentPath(component)}/delivery/move${search(query)}`,
+      deliveryMoveSchema,
       options,
     );
   }

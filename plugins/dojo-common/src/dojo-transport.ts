@@ -70,6 +70,7 @@ export class DojoTransport {
       };
     } catch (error) {
       if (signal?.aborted || error instanceof DojoError) throw error;
+      if (isSignedOut(error)) throw clientErrors.sessionExpired(error);
       throw clientErrors.backendUnreachable(error);
     }
   }
@@ -93,11 +94,18 @@ function toDojoError(response: Response, text: string): DojoError {
   };
   const ours = dojoErrorSchema.safeParse(body?.error?.dojo);
   if (ours.success) return new DojoError(ours.data);
+  if (response.status === 401) return clientErrors.sessionExpired();
   const message = body?.error?.message;
   return clientErrors.backendFailed(
     response.status,
     typeof message === 'string' ? message : response.statusText,
   );
+}
+
+/** Before a request is sent the app renews the session; what refuses that is answered with 401 (`ResponseError`). */
+function isSignedOut(error: unknown): boolean {
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return statusCode === 401;
 }
 
 function parseJson(text: string): unknown {

@@ -8,8 +8,10 @@ export const environmentSchema = z.object({
   migrates: z.boolean(),
   /** Whether components can be deployed to it from here: an infra repository is configured. */
   deploys: z.boolean(),
-  /** The environment whose version it takes over, and no other; absent: it takes any version. */
+  /** The environment before it, from which it is promoted to; absent: it is the first. */
   promotesFrom: z.string().optional(),
+  /** Whether nothing else gets in than what is in `promotesFrom`, but a rollback; absent: any version gets in. */
+  promotedOnly: z.boolean().optional(),
   /** How a change lands there where a request does not say it; absent: nothing is deployed to it from here. */
   mode: deploymentModeSchema.optional(),
   /** Name of the cluster where its components run; absent: none is asked. */

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'ANSWER_INVALID'
   | 'BACKEND_FAILED'
   | 'BACKEND_UNREACHABLE'
+  | 'SESSION_EXPIRED'
   // Of the command.
   | 'CLI_URL_INVALID'
   | 'INPUT_INVALID'
@@ -14,6 +15,9 @@ export type ErrorCode =
   | 'DELIVERY_REF_INVALID'
   | 'DELIVERY_CURSOR_INVALID'
   | 'DELIVERY_NOT_OBSERVED'
+  | 'WEBHOOK_NOT_SET_UP'
+  | 'WEBHOOK_NOT_SIGNED'
+  | 'WEBHOOK_INVALID'
   // Of repositories and their versions.
   | 'GIT_VERSION_LINES_AMBIGUOUS'
   | 'GIT_VERSION_MISSING'
@@ -37,6 +41,7 @@ export type ErrorCode =
   | 'GIT_OBJECT_MISSING'
   | 'GIT_OBJECT_TOO_LARGE'
   | 'GIT_OUTPUT_TOO_LARGE'
+  | 'GIT_MIRROR_TOO_LARGE'
   | 'GIT_PATH_OUTSIDE_FORGE'
   | 'GIT_PUSH_REJECTED'
   | 'GIT_REDIRECTED'
@@ -229,7 +234,6 @@ export type ErrorCode =
   // a shipment: what is planned on top of a release to come
   | 'DEPLOY_RELEASE_CHANGES_BASE'
   | 'DEPLOY_RELEASE_OTHER'
-  | 'SHIPMENT_BRANCH_MOVED'
   // Of rendering an overlay.
   | 'BASE_LOCAL_REFUSED'
   | 'BASE_NOT_PINNED'
@@ -293,6 +297,10 @@ export type ErrorCode =
   | 'REPOSITORY_MISSING'
   | 'REPOSITORY_NOT_ALLOWED'
   | 'UNEXPECTED'
+  // Of runs that are started without a form.
+  | 'RUNNING'
+  | 'RUN_START_PENDING'
+  | 'RUN_TEMPLATE_MISSING'
   // Of deployments in the portal.
   | 'DEPLOYMENT_NAMESPACE_OTHER'
   | 'DEPLOYMENT_NAME_UNFIT'

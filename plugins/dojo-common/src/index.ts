@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './agent';
 export { dojoAnnotations } from './annotations';
 export {
   childNoticeSchema,
@@ -166,12 +167,14 @@ export { shortOid } from './short-oid';
 export {
   commitReportSchema,
   commitVerdictSchema,
+  plannedCommitSchema,
 } from './release/commit-verdict';
 export type {
   BumpLevel,
   CommitFooter,
   CommitReport,
   CommitVerdict,
+  PlannedCommit,
 } from './release/commit-verdict';
 export {
   isBump,
@@ -220,6 +223,14 @@ export type {
   ShipmentPlan,
   ShipmentPlanBody,
 } from './shipment/shipment-plan';
+export { rejectionFieldsSchema } from './rejection/rejection-request';
+export type { RejectionFields } from './rejection/rejection-request';
+export { rejectionResultSchema } from './rejection/rejection-result';
+export type {
+  RejectionResult,
+  VersionRejection,
+} from './rejection/rejection-result';
+export { summaryOfRejection } from './rejection/summary-of-rejection';
 export { reviewedShipmentOf } from './shipment/reviewed-shipment-of';
 export { problemOfServiceName } from './service/service-name';
 export {

@@ -43,6 +43,8 @@ export const wantedSchema = z.union([
     sentence: z.string(),
     commit: shaSchema,
     by: personSchema.optional(),
+    /** Of the file for people, at its line; absent: its forge has no page that is known. */
+    url: z.string().optional(),
   }),
   unknownSchema,
 ]);
@@ -96,6 +98,11 @@ export const databaseFactSchema = z.union([
     kind: z.literal('level'),
     /** Newest migration that was applied, or `empty`. */
     at: z.string(),
+    /**
+     * The version that came up ready there with it, where the database itself cannot be read: it has at least that, and
+     * `pending` is not known. Absent: it was read.
+     */
+    provenBy: z.string().optional(),
     /** What the wanted version needs. */
     needs: z.string().optional(),
     /** At most 20. */

@@ -58,6 +58,8 @@ export const historyEntrySchema = z.discriminatedUnion('kind', [
     /** Whoever asked for it landed it, where somebody else should have. */
     sameHand: z.literal(true).optional(),
     outcome: rolloutOutcomeSchema,
+    /** Of the plan that was carried out, where its message names it. */
+    planHash: z.string().optional(),
     afterMs: z.number().nonnegative().optional(),
     url: z.string().optional(),
   }),

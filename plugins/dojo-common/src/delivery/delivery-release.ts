@@ -48,6 +48,8 @@ export const lineSchema = z.object({
   capped: z.literal(true).optional(),
   /** How many of a maintenance branch the release branch does not have. */
   notOnMain: z.number().int().positive().optional(),
+  /** `1 fix of this branch is not on main: fix(net-worth): count credit cards.` */
+  notOnMainSentence: z.string().optional(),
   compareUrl: z.string().optional(),
 });
 export type DeliveryLine = z.infer<typeof lineSchema>;

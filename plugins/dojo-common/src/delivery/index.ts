@@ -4,6 +4,7 @@ export * from './delivery-channel';
 export * from './delivery-environment';
 export * from './delivery-history';
 export * from './delivery-measures';
+export * from './delivery-move';
 export * from './delivery-parts';
 export * from './delivery-release';
 export * from './idle-codes';

@@ -81,8 +81,10 @@ const deploymentPolicySchema = z
     mode: deploymentModeSchema.optional(),
     /** Somebody else than who asks for it lands a change. */
     approval: z.boolean().optional(),
-    /** Environment whose version is taken over, and no other; absent: any version. */
+    /** Environment before it, from which it is promoted to; absent: there is none. */
     promotesFrom: z.string().min(1).optional(),
+    /** Whether nothing else gets in than what is there, but a rollback; absent: what `approval` is. */
+    promotedOnly: z.boolean().optional(),
     /** As they are written: `Fri 16:00 - Mon 08:00 Europe/Rome`. */
     freeze: z.array(z.string()),
     /** What the git modes wait for; absent: nothing. */

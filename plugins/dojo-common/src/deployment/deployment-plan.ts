@@ -141,6 +141,8 @@ const deploymentShowsSchema = z.object({
   warnings: z.array(z.string()),
   /** Commit of the infra repository that it was read at; absent: the repository is empty. */
   head: oid.optional(),
+  /** What last changed the overlay, and the name of who did; absent: nothing did. */
+  lastChange: z.object({ commit: oid, by: z.string() }).optional(),
 });
 export type DeploymentShows = z.infer<typeof deploymentShowsSchema>;
 

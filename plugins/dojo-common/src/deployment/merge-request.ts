@@ -25,10 +25,11 @@ export type DeploymentMergeRequest = z.output<
 
 /**
  * What came of a merge. `planned`: a dry run of one that can be tried, or that `blocks` or an error in `findings` hold
- * back; `already-merged`: the change of this plan landed before; `failed`: an effect did not come about.
+ * back; `already-merged`: the change of this plan landed before; `closed`: it was taken back, and its branch is gone;
+ * `failed`: an effect did not come about.
  */
 export const deploymentMergeResultSchema = z.object({
-  outcome: z.enum(['merged', 'already-merged', 'planned', 'failed']),
+  outcome: z.enum(['merged', 'already-merged', 'closed', 'planned', 'failed']),
   component: z.string(),
   environment: z.string(),
   /** Tag of the version that the change brings; absent: none is known. */
@@ -61,6 +62,8 @@ export const deploymentMergeChildRequestSchema = deploymentChildRequestSchema
   .extend({
     kind: z.literal('deployment-merge'),
     request: deploymentMergeRequestSchema,
+    /** Takes the change back instead of landing it; only in mode run. */
+    close: z.literal(true).optional(),
   })
   .strict();
 

@@ -31,7 +31,7 @@ describe('summaryOfMigration', () => {
 
   it('says that nothing was done', () => {
     expect(paragraphs(nothingToMigrate())).toEqual([
-      'The database of ledger on dev is at `0015_integrity` already, as an earlier run left it. Nothing was done.',
+      'Already at 0015; nothing was done.',
     ]);
     expect(paragraphs(nothingToRestore())).toEqual([
       'The database of ledger on dev is backup `20261122T071530123Z-0013` already. Nothing was done.',
@@ -66,7 +66,8 @@ describe('summaryOfMigration', () => {
         backup: '20261123T090000000Z-0015_replaced',
       }),
     ).toEqual([
-      'The database of ledger on dev was restored from backup `20261122T071530123Z-0013`: it went from `0015_integrity` to `0013_tags`.',
+      'dev database restored to 0013.',
+      'That is backup `20261122T071530123Z-0013` of ledger.',
       'The database that it replaced is kept beside it as backup `20261123T090000000Z-0015_replaced`.',
     ]);
   });

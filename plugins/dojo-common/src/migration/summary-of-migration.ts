@@ -18,7 +18,7 @@ export function summaryOfMigration(
   place: MigratedPlace,
 ): string {
   const sentences = [
-    whatHappened(result, `${place.name} on ${place.environment}`),
+    whatHappened(result, place),
     result.backup && keptAs(result, result.backup),
     result.downtime !== undefined &&
       `Writes were blocked for ${(result.downtime / 1000).toFixed(1)} s.`,
@@ -26,7 +26,11 @@ export function summaryOfMigration(
   return sentences.filter(Boolean).join('\n\n');
 }
 
-function whatHappened(result: MigrationResult, database: string): string {
+function whatHappened(
+  result: MigrationResult,
+  { name, environment }: MigratedPlace,
+): string {
+  const database = `${name} on ${environment}`;
   const { decides } = result.plan;
   const release = result.version ? ` of ${result.version}` : '';
   switch (result.outcome) {
@@ -38,17 +42,15 @@ function whatHappened(result: MigrationResult, database: string): string {
     case 'already-migrated':
       return decides.operation === 'rebuild-caches'
         ? `The database of ${database} has no caches to rebuild. Nothing was done.`
-        : `The database of ${database} is at ${level(
-            result.to,
-          )} already, as an earlier run left it. Nothing was done.`;
+        : `Already at ${shortLevel(result.to)}; nothing was done.`;
     case 'caches-rebuilt':
       return `The caches of ${database} were rebuilt with the files${release}. Its schema stays at ${level(
         result.to,
       )}.`;
     case 'restored':
-      return `The database of ${database} was restored from backup \`${
-        decides.backup
-      }\`: it went from ${level(result.from)} to ${level(result.to)}.`;
+      return `${environment} database restored to ${shortLevel(
+        result.to,
+      )}.\n\nThat is backup \`${decides.backup}\` of ${name}.`;
     case 'already-restored':
       return `The database of ${database} is backup \`${decides.backup}\` already. Nothing was done.`;
     default:
@@ -90,4 +92,10 @@ function keptAs({ outcome }: MigrationResult, backup: string): string {
 
 function level(id: string | undefined): string {
   return id === undefined ? 'no migration' : `\`${id}\``;
+}
+
+/** `0015` of `0015_integrity`. */
+function shortLevel(id: string | undefined): string {
+  if (id === undefined) return 'no migration';
+  return /^\d+/.exec(id)?.[0] ?? `\`${id}\``;
 }

@@ -28,6 +28,20 @@ export const commitVerdictSchema = z.object({
 });
 export type CommitVerdict = z.infer<typeof commitVerdictSchema>;
 
+/** A commit in a plan: its verdict, who wrote it when, and its pages where the repository has any. */
+export const plannedCommitSchema = commitVerdictSchema.extend({
+  /** Name of its author, without the address. */
+  author: z.string().optional(),
+  /** When it was committed, ISO 8601. */
+  at: z.string().optional(),
+  url: z.string().optional(),
+  /** The pull or merge request that it came by. */
+  pr: z
+    .object({ number: z.number().int(), url: z.string().optional() })
+    .optional(),
+});
+export type PlannedCommit = z.infer<typeof plannedCommitSchema>;
+
 /** The answer of `dojo commits`: one verdict per message in the order given, and the range's bump. */
 export const commitReportSchema = z.object({
   commits: z.array(commitVerdictSchema),

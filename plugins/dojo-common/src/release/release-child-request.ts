@@ -9,6 +9,11 @@ const releaseAccessSchema = z
     ...childAccessFields,
     /** The whole value of the Authorization header for the repository; absent: it is read anonymously. */
     authorization: z.string().optional(),
+    /** The page of the repository that people read, for links; absent: it has none, or it is that of the forge below. */
+    page: z
+      .object({ kind: z.enum(['github', 'gitlab']), url: z.string() })
+      .strict()
+      .optional(),
     /** The forges whose releases may be written. */
     githubs: z.array(
       z

@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { fileDiffSchema, spliceSchema } from '../file-change';
 import { plannedEffectSchema } from '../planned-effect';
-import { commitVerdictSchema } from './commit-verdict';
+import { plannedCommitSchema } from './commit-verdict';
 import { movingTagSchema, releaseRequestSchema } from './release-request';
 
 const oid = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
@@ -105,7 +105,9 @@ const releaseShowsSchema = z.object({
   /** Absent where an older version of the engine planned. */
   choices: releaseVersionChoicesSchema.optional(),
   /** Newest first. */
-  commits: z.array(commitVerdictSchema),
+  commits: z.array(plannedCommitSchema),
+  /** Page of all that came since the previous version. */
+  compareUrl: z.string().optional(),
   /** Set where there are more commits than a plan shows: how many older ones are left out of the list, not of the plan. */
   omittedCommits: z.number().int().positive().optional(),
   /** Set where history was capped: how many commits were read. */

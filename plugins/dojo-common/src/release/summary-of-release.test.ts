@@ -19,11 +19,11 @@ describe('summaryOfRelease', () => {
     const again = executedRelease('released');
     again.plan.kind = 'already-released';
     expect(summaryOfRelease(again, component)).toBe(
-      'ledger 0.4.0 was already released by an earlier run, as tag `v0.4.0`. Nothing was done.',
+      '0.4.0 was released by an earlier run; nothing was done. Its tag is `v0.4.0`.',
     );
     again.effects = [{ kind: 'done', key: 'forge release v0.4.0' }];
     expect(summaryOfRelease(again, component)).toBe(
-      'ledger 0.4.0 was already released by an earlier run, as tag `v0.4.0`. This run finished what was left.',
+      '0.4.0 was released by an earlier run; this run finished what was left. Its tag is `v0.4.0`.',
     );
   });
 

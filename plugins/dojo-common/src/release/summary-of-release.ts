@@ -18,9 +18,9 @@ export function summaryOfRelease(
     case 'released':
       return plan.kind === 'release'
         ? `${name} ${version} was released: tag \`${tag}\`${at}.`
-        : alreadyReleased(result, name);
+        : alreadyReleased(result);
     case 'already-released':
-      return alreadyReleased(result, name);
+      return alreadyReleased(result);
     case 'nothing-to-release':
       return version
         ? `Nothing to release: ${name} ${version} is the newest release. Nothing was done.`
@@ -39,12 +39,9 @@ export function summaryOfRelease(
 }
 
 /** Its tag was there before this run, which may have settled what an earlier one left open. */
-function alreadyReleased(
-  { version, tag, effects }: ReleaseResult,
-  name: string,
-): string {
+function alreadyReleased({ version, tag, effects }: ReleaseResult): string {
   const finished = effects.some(({ kind }) => kind === 'done');
-  return `${name} ${version} was already released by an earlier run, as tag \`${tag}\`. ${
-    finished ? 'This run finished what was left.' : 'Nothing was done.'
-  }`;
+  return `${version} was released by an earlier run; ${
+    finished ? 'this run finished what was left' : 'nothing was done'
+  }. Its tag is \`${tag}\`.`;
 }

@@ -12,6 +12,10 @@ describe('reviewedShipmentOf', () => {
       afterRelease: release.planHash,
       migration: migration.kind === 'planned' && migration.result.planHash,
       deployment: deployment.kind === 'planned' && deployment.result.planHash,
+      ...(deployment.kind === 'planned' &&
+        deployment.result.plan.decides.since && {
+          overlay: deployment.result.plan.decides.since,
+        }),
     });
   });
 

@@ -19,6 +19,9 @@ export function reviewedShipmentOf({
     }),
     ...(deployment.kind === 'planned' && {
       deployment: deployment.result.planHash,
+      ...(deployment.result.plan.decides.since !== undefined && {
+        overlay: deployment.result.plan.decides.since,
+      }),
     }),
   };
 }

@@ -54,6 +54,11 @@ export const reviewedShipmentSchema = z
     deployment: planHashSchema
       .optional()
       .describe('planHash of the deployment; absent: none was planned'),
+    overlay: z
+      .string()
+      .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, 'must be the id of a commit')
+      .optional()
+      .describe('Commit that had last changed the overlay; absent: none had'),
   })
   .strict();
 /** @public */

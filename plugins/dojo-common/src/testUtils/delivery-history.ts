@@ -89,7 +89,7 @@ export function ledgerHistory(
         by: owner,
         run,
         sentence:
-          'staging database migrated 0013 -> 0015: 2 migrations, writes were blocked for 3.1 s.',
+          'staging database migrated 0013 -> 0015: 2 migrations. Writes were blocked for 3.1 s.',
         environment: 'staging',
         from: '0013_splits',
         to: '0015_reconciliation',

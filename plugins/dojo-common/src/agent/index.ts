@@ -1,0 +1,3 @@
+export * from './agent-plans';
+export * from './agent-reads';
+export * from './agent-runs';
