@@ -105,6 +105,14 @@ export const gitErrors = {
       message: `git ${verb} of ${repository} answered more than ${bytes} bytes`,
       hint: 'Delete branches and tags that nobody needs, or release from a smaller repository.',
     }),
+  /** What is kept of a repository from reading to reading has no more room. */
+  mirrorTooLarge: (repository: string, most: number) =>
+    new DojoError({
+      code: 'GIT_MIRROR_TOO_LARGE',
+      kind: 'refused',
+      message: `what is kept of ${repository} would have more than ${most} bytes`,
+      hint: 'Take large files out of its history, or keep overlays in a repository of their own.',
+    }),
   objectTooLarge: (
     repository: string,
     what: string,

@@ -83,6 +83,18 @@ describe('createKustomize', () => {
     expect(await code()).toContain('KUSTOMIZE_');
   });
 
+  it('tells that its program runs, where it does', async () => {
+    const kustomize = createKustomize({
+      path: process.env.PATH ?? '',
+      temporaryRoot: root,
+      cache: { folder: join(root, 'kept') },
+    });
+    const onRunning = jest.fn();
+    await kustomize.build(files, 'a/b', signal, onRunning);
+    await kustomize.build(files, 'a/b', signal, onRunning);
+    expect(onRunning).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps the version that it was told', async () => {
     const cache = { folder: join(root, 'kept') };
     await build({ cache });

@@ -30,7 +30,7 @@ export function createKustomize(options: KustomizeOptions): Kustomize {
   let isVerified = false;
   const cache = options.cache && new RenderCache(options.cache);
   return {
-    build: async (files, folder, signal) => {
+    build: async (files, folder, signal, onRunning) => {
       signal.throwIfAborted();
       program ??= findKustomize(options);
       const found = await program.catch((error: unknown) => {
@@ -50,13 +50,15 @@ export function createKustomize(options: KustomizeOptions): Kustomize {
         const run = new KustomizeRun(found, place.path, options);
         await run.write(files);
         // Both at once: the version costs as much as a small overlay.
-        const [built, version] = await Promise.all([
+        const running = [
           run.start([...found.build, run.pathOf(folder)], signal),
-          isVerified
-            ? undefined
-            : run.start(found.version, signal, versionOutput),
-        ]);
-        if (version !== undefined) {
+          ...(isVerified
+            ? []
+            : [run.start(found.version, signal, versionOutput)]),
+        ];
+        onRunning?.();
+        const [built, version] = await Promise.all(running);
+        if (version) {
           verifyVersion(command, parseKustomizeVersion(run.textOf(version)));
           isVerified = true;
           if (versionName !== undefined) {

@@ -35,6 +35,10 @@ export interface ObservedCommit {
   readonly oid: string;
   readonly parents: readonly string[];
   readonly message: string;
+  /** Name of its author, without the address; printable. Absent: it names none. */
+  readonly author?: string;
+  /** Committer date, ISO 8601; absent: it has none. */
+  readonly at?: string;
 }
 
 /** Commits of a range, newest first, and what the range proves. */

@@ -7,6 +7,8 @@ export interface RepositoryLinks {
   request(number: number): string;
   /** A folder or a file at a branch. */
   folder(ref: string, path: string): string;
+  /** A file at a branch, and the line in it. */
+  file(ref: string, path: string, line?: number): string;
 }
 
 /** The page of a repository that people read. */
@@ -31,6 +33,10 @@ export function repositoryLinks({ kind, url }: ForgePage): RepositoryLinks {
         ? `${at}/merge_requests/${number}`
         : `${at}/pull/${number}`,
     folder: (ref, path) => `${at}/tree/${encoded(ref)}/${encoded(path)}`,
+    file: (ref, path, line) =>
+      `${at}/blob/${encoded(ref)}/${encoded(path)}${
+        line === undefined ? '' : `#L${line}`
+      }`,
   };
 }
 

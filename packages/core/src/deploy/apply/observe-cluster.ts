@@ -19,7 +19,7 @@ import { inLanes } from './in-lanes';
 import { lintLive } from './lint-live';
 import { changedObjects } from './plan-cluster';
 import { planPrune } from './plan-prune';
-import { SetReader } from './set-reader';
+import type { SetReader } from './set-reader';
 import { autoscaledNames, toWanted } from './wanted-object';
 
 /** Of a cluster, and what a reader should know of it. */
@@ -32,6 +32,8 @@ export interface ObservedCluster {
 /** What is looked at. */
 export interface ClusterQuestion {
   readonly set: ApplySet;
+  /** Reads it, and may do so already. */
+  readonly reader: SetReader;
   readonly rendered: Rendered;
   /** A finding forbids it already: then nobody asks the API server what it thinks. */
   readonly isRefused: boolean;
@@ -60,7 +62,7 @@ export async function observeCluster(
   question: ClusterQuestion,
   signal: AbortSignal,
 ): Promise<ObservedCluster> {
-  const { set, rendered, takeover, prune, needsRecord } = question;
+  const { set, reader, rendered, takeover, prune, needsRecord } = question;
   const empty = {
     name: cluster.name,
     set,
@@ -74,7 +76,6 @@ export async function observeCluster(
   const objects = rendered.objects.filter(one => !isNamespace(one, warnings));
   const wanted = objects.map(one => toWanted(one, set));
   const refused: RefusedRequest[] = [];
-  const reader = new SetReader(cluster, set, signal);
   const kinds = sortedKinds(wanted);
   const members = [...(await reader.list(kinds, refused))];
   let record = prune || needsRecord ? await reader.record() : undefined;
@@ -142,6 +143,13 @@ export async function observeCluster(
     findings,
     warnings,
   };
+}
+
+/** Kinds of which a list is read to apply these objects. */
+export function listedKinds(
+  objects: readonly KubernetesObject[],
+): ObjectKind[] {
+  return sortedKinds(objects.filter(({ kind }) => kind !== 'Namespace'));
 }
 
 /** Workloads that roll out. */

@@ -19,6 +19,7 @@ export class GitBaseRepository implements BaseRepository, NoteRepository {
   readonly readNote: NoteRepository['readNote'];
   readonly readNotes: NoteRepository['readNotes'];
   readonly appendNote: NoteRepository['appendNote'];
+  readonly askAhead: NonNullable<NoteRepository['askAhead']>;
   readonly #opened: OpenedRemote;
   readonly #objects: RemoteObjects;
   readonly #cache: ObjectCache | undefined;
@@ -34,6 +35,7 @@ export class GitBaseRepository implements BaseRepository, NoteRepository {
     this.readNote = (...asked) => notes.readNote(...asked);
     this.readNotes = (...asked) => notes.readNotes(...asked);
     this.appendNote = (...asked) => notes.appendNote(...asked);
+    this.askAhead = (...asked) => notes.askAhead(...asked);
   }
 
   /** All branches and tags, as the choice of a version needs them. */
@@ -52,7 +54,12 @@ export class GitBaseRepository implements BaseRepository, NoteRepository {
       ref,
       `${ref}^{}`,
     ]);
-    return tags.find(({ name }) => name === tag)?.commit;
+    const commit = tags.find(({ name }) => name === tag)?.commit;
+    // Its files are read next, and of a remote one perhaps none.
+    if (commit !== undefined && this.#opened.isLocal) {
+      await this.#objects.start(formatOf(commit));
+    }
+    return commit;
   }
 
   async readMessage(commit: string, signal: AbortSignal): Promise<string> {

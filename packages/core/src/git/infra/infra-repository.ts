@@ -76,6 +76,8 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
     signal: AbortSignal,
   ): Promise<{ readonly branch: string; readonly commit?: string }> {
     if (branch !== undefined) this.#refOf(branch);
+    // Meanwhile; whoever reads an object hears what is wrong with it.
+    this.#opened.verifyVersion().catch(() => undefined);
     const { branches, headBranch } = await this.#opened.remote.readRefs(
       signal,
       ['HEAD', 'refs/heads/*'],
@@ -90,6 +92,7 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
     if (name === undefined || commit === undefined) {
       throw gitErrors.branchNotFound(this.display, name, [...branches.keys()]);
     }
+    await this.#objects.start(formatOf(commit));
     return { branch: name, commit };
   }
 

@@ -19,6 +19,7 @@ export interface CommitObjects extends SizedTreeSource {
  */
 export class RemoteObjects {
   readonly #opened: OpenedRemote;
+  #placed: Promise<FetchedObjects> | undefined;
   #made: Promise<FetchedObjects> | undefined;
   #objects: FetchedObjects | undefined;
 
@@ -69,13 +70,33 @@ export class RemoteObjects {
     this.#objects?.dispose();
   }
 
+  /** Makes their place and starts what reads them; {@link of} tells of what failed. */
+  async start(format: ObjectFormat): Promise<void> {
+    await this.#place(format).catch(() => undefined);
+  }
+
+  /** Git tells its version meanwhile: what an older one answers is not looked at. */
   async #make(format: ObjectFormat): Promise<FetchedObjects> {
-    const { display, remote, temporary, borrowed } = this.#opened;
-    await Promise.all([
-      temporary.create(format, borrowed),
+    const [objects] = await Promise.all([
+      this.#place(format),
       this.#opened.verifyVersion(),
     ]);
+    return objects;
+  }
+
+  #place(format: ObjectFormat): Promise<FetchedObjects> {
+    this.#placed ??= this.#create(format).catch(error => {
+      this.#placed = undefined;
+      throw error;
+    });
+    return this.#placed;
+  }
+
+  async #create(format: ObjectFormat): Promise<FetchedObjects> {
+    const { display, remote, temporary, borrowed } = this.#opened;
+    await temporary.create(format, borrowed);
     this.#objects = new FetchedObjects(display, remote, temporary, format);
+    this.#objects.start();
     return this.#objects;
   }
 }

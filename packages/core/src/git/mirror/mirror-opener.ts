@@ -14,6 +14,8 @@ export interface MirrorOpenerOptions extends RemoteOpenerOptions {
   readonly mirrorRoot: string;
   /** Default: this machine's clock. */
   readonly now?: () => Date;
+  /** Of one mirror on the disk; what is larger is not kept. Default: 1 GiB. */
+  readonly maxMirrorBytes?: number;
 }
 
 /** Opens the mirror of an address for the length of one run. */
@@ -39,7 +41,12 @@ export function createMirrorOpener(
   options: MirrorOpenerOptions,
   content: MirrorContent,
 ): UseMirror {
-  const { mirrorRoot, now = () => new Date() } = options;
+  const { mirrorRoot, now = () => new Date(), maxMirrorBytes } = options;
+  const settings = {
+    content,
+    now,
+    ...(maxMirrorBytes !== undefined && { maxBytes: maxMirrorBytes }),
+  };
   const open = createRemoteOpener(options, async address => {
     // What holds the history alone is no base for what needs all.
     const folder = await mirrorFolder(mirrorRoot, `${content} ${address}`);
@@ -59,17 +66,21 @@ export function createMirrorOpener(
     const first = await open(url);
     return inMirrorTurn(first.temporary.folder, async () => {
       const wasThere = await isThere(first.temporary.gitDir);
-      const mirror = new GitMirror(first, { content, now });
+      const mirror = new GitMirror(first, settings);
       try {
         return await run(mirror);
       } catch (error) {
+        // Nothing is kept of what has no room.
+        if (isDojoError(error) && error.code === 'GIT_MIRROR_TOO_LARGE') {
+          await mirror.forget();
+        }
         const isDamaged = isDojoError(error) && damaged.includes(error.code);
         if (!wasThere || !isDamaged) throw error;
         await mirror.forget();
       } finally {
         mirror.dispose();
       }
-      const again = new GitMirror(await open(url), { content, now });
+      const again = new GitMirror(await open(url), settings);
       try {
         return await run(again);
       } finally {

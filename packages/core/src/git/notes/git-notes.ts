@@ -42,6 +42,8 @@ export class GitNotes implements NoteRepository {
   readonly #objects: RemoteObjects;
   /** What was looked at before it is appended to, by ref and object. */
   readonly #ahead = new Map<string, Promise<HeldNotes>>();
+  /** What refs hold that were asked for with something else. */
+  readonly #tips = new Map<string, Promise<string | undefined>>();
 
   constructor(opened: OpenedRemote, objects: RemoteObjects) {
     this.#opened = opened;
@@ -65,12 +67,22 @@ export class GitNotes implements NoteRepository {
     const { display, remote } = this.#opened;
     if (!isRefName(ref)) throw gitErrors.refInvalid(display, ref);
     verifyCommits(display, objects);
-    const commit = await remote.readRef(ref, signal);
+    const tip = this.#tips.get(ref) ?? remote.readRef(ref, signal);
+    this.#tips.delete(ref);
+    const commit = await tip;
     if (commit === undefined) return objects.map(() => undefined);
     const format = formatOf(commit);
     const source = this.#objects.source(format);
     const [tree] = await source.readRoots([commit], signal);
     return readNotesOf(source, { tree, display }, objects, signal);
+  }
+
+  askAhead(ref: string, signal: AbortSignal): void {
+    if (!isRefName(ref)) return;
+    const tip = this.#opened.remote.readRef(ref, signal);
+    // Whoever reads the notes hears of what failed.
+    tip.catch(() => undefined);
+    this.#tips.set(ref, tip);
   }
 
   lookAhead(ref: string, object: string, signal: AbortSignal): void {

@@ -138,6 +138,11 @@ export class FetchedObjects implements SizedTreeSource {
     return commits;
   }
 
+  /** Starts what reads them, so that the first one does not wait for it. */
+  start(): void {
+    this.#store.start();
+  }
+
   /** Writes an object. @returns its id. */
   write(type: ObjectType, body: Buffer): Promise<string> {
     return this.#store.write(type, body);
@@ -155,7 +160,8 @@ export class FetchedObjects implements SizedTreeSource {
   ): Promise<void> {
     const missing = await this.#store.readMissing(oids, signal);
     if (missing.length === 0) return;
-    await this.#remote.fetch({ wants: missing, history }, signal);
+    const stillWanted = () => this.#store.readMissing(missing, signal);
+    await this.#remote.fetch({ wants: missing, stillWanted, history }, signal);
     const [left] = await this.#store.readMissing(missing, signal);
     if (left !== undefined) {
       throw gitErrors.objectMissing(this.#display, `${what} (${left})`);

@@ -29,7 +29,8 @@ export class ObjectReader {
   readonly #display: string;
   #pending: Buffer[] = [];
   #size = 0;
-  #ended: Error | undefined;
+  /** Makes the error of whoever asks after the end; most often nobody does. */
+  #ended: (() => Error) | undefined;
   #wake: () => void = () => undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -46,7 +47,8 @@ export class ObjectReader {
       this.#wake();
     });
     const end = () => {
-      this.#ended ??= gitErrors.failed(this.#display, 'cat-file', 'it ended');
+      this.#ended ??= () =>
+        gitErrors.failed(this.#display, 'cat-file', 'it ended');
       this.#wake();
     };
     this.#child.on('error', end);
@@ -87,14 +89,15 @@ export class ObjectReader {
     const size = Number(digits);
     if (verb === 'info') return { type, size, body: Buffer.alloc(0) };
     if (size > maxObjectBytes) {
-      this.#ended = gitErrors.objectTooLarge(
+      const tooLarge = gitErrors.objectTooLarge(
         this.#display,
         `${type} ${oid}`,
         size,
         maxObjectBytes,
       );
+      this.#ended = () => tooLarge;
       this.end();
-      throw this.#ended;
+      throw tooLarge;
     }
     const body = (await this.#take(size + 1)).subarray(0, size);
     return { type, size, body };
@@ -114,7 +117,7 @@ export class ObjectReader {
         this.#size = rest.length;
         if (end !== -1) return all.subarray(0, end);
       }
-      if (this.#ended) throw this.#ended;
+      if (this.#ended) throw this.#ended();
       await new Promise<void>(resolve => {
         this.#wake = resolve;
       });

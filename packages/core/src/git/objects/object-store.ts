@@ -24,6 +24,12 @@ export interface ObjectStoreOptions extends ObjectReaderOptions {
 
 const deflateAsync = promisify(deflate);
 
+/** Bytes of an object that is kept, and of all that are: trees and commits are asked for again and again, files are not. */
+const maxKeptObject = 64 * 1024;
+const maxKeptBytes = 8 * 1024 * 1024;
+/** Sizes of objects that are kept. */
+const maxKeptSizes = 50_000;
+
 /**
  * The objects that the temporary repository holds. Reads go through one `git cat-file` for the whole run; writes are
  * loose objects made here, since each git process costs more than all the objects of a release.
@@ -31,9 +37,18 @@ const deflateAsync = promisify(deflate);
 export class ObjectStore {
   readonly #options: ObjectStoreOptions;
   #reader: ObjectReader | undefined;
+  /** What was answered: an object never changes. One that is not here may still come, and is asked for again. */
+  readonly #sizes = new Map<string, ObjectAnswer>();
+  readonly #contents = new Map<string, ObjectAnswer>();
+  #keptBytes = 0;
 
   constructor(options: ObjectStoreOptions) {
     this.#options = options;
+  }
+
+  /** Starts what answers, so that the first answer does not wait for it. */
+  start(): void {
+    this.#reader ??= new ObjectReader(this.#options);
   }
 
   /** Those of the objects that are not here. */
@@ -91,8 +106,41 @@ export class ObjectStore {
     signal: AbortSignal,
   ): Promise<(ObjectAnswer | undefined)[]> {
     signal.throwIfAborted();
-    if (oids.length === 0) return [];
-    this.#reader ??= new ObjectReader(this.#options);
-    return this.#reader.ask(verb, oids);
+    const kept = oids.map(oid => this.#kept(verb, oid));
+    const open = oids.filter((_, at) => kept[at] === undefined);
+    if (open.length === 0) return kept;
+    this.start();
+    const answers = await this.#reader!.ask(verb, open);
+    answers.forEach((answer, at) => this.#keep(verb, open[at], answer));
+    let next = 0;
+    return kept.map(known => known ?? answers[next++]);
+  }
+
+  #kept(verb: ObjectQuestion, oid: string): ObjectAnswer | undefined {
+    const whole = this.#contents.get(oid);
+    return verb === 'info' ? whole ?? this.#sizes.get(oid) : whole;
+  }
+
+  #keep(
+    verb: ObjectQuestion,
+    oid: string,
+    answer: ObjectAnswer | undefined,
+  ): void {
+    if (answer === undefined) return;
+    if (verb === 'info') {
+      // Asking again is no more than slower.
+      if (this.#sizes.size >= maxKeptSizes) this.#sizes.clear();
+      this.#sizes.set(oid, answer);
+      return;
+    }
+    const { type, size, body } = answer;
+    if (type === 'blob' || size > maxKeptObject) return;
+    if (this.#keptBytes + size > maxKeptBytes) {
+      this.#contents.clear();
+      this.#keptBytes = 0;
+    }
+    // A copy: the answer is a part of all that was read with it.
+    this.#contents.set(oid, { type, size, body: Buffer.from(body) });
+    this.#keptBytes += size;
   }
 }

@@ -7,6 +7,7 @@ import { commitsOfFolder } from '../history/folder-history';
 import { gitErrors } from '../git-errors';
 import { formatOf, maxMessage } from '../objects/git-objects';
 import type { ParsedObject } from '../objects/git-objects';
+import { nameIn, timeIn } from '../mirror/identity-line';
 import type { FetchOutcome, GitRemote } from '../remote/git-remote';
 import type { OpenedRemote } from '../remote/open-remote';
 import type { TemporaryRepository } from '../remote/temporary-repository';
@@ -263,12 +264,21 @@ export class GitCliRepository implements GitRepository, FolderRepository {
     );
   }
 
-  #toCommit(oid: string, { parents, message }: ParsedObject): ObservedCommit {
-    if (message.length <= maxMessage) return { oid, parents, message };
+  #toCommit(
+    oid: string,
+    { headers, parents, message }: ParsedObject,
+  ): ObservedCommit {
+    const author = nameIn(headers.get('author'));
+    const at = timeIn(headers.get('committer'));
+    const who = {
+      ...(author !== undefined && { author }),
+      ...(at !== undefined && { at }),
+    };
+    if (message.length <= maxMessage) return { oid, parents, message, ...who };
     const warning = `the message of commit ${shortOid(
       oid,
     )} has more than ${maxMessage} characters; those were read`;
     if (!this.warnings.includes(warning)) this.warnings.push(warning);
-    return { oid, parents, message: message.slice(0, maxMessage) };
+    return { oid, parents, message: message.slice(0, maxMessage), ...who };
   }
 }

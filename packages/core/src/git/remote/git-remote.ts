@@ -5,6 +5,7 @@ import { parseGitFailure } from '../run/parse-git-failure';
 import { runGit } from '../run/run-git';
 import type { GitOutput } from '../run/run-git';
 import type { RemoteRefs } from '../../repository/repository-data';
+import { readLocalRefs } from './local-refs';
 import { parsePushFailure } from './parse-push-failure';
 import { parseRefs } from './parse-refs';
 import { readUnbornAt } from './read-unborn';
@@ -31,6 +32,11 @@ export interface GitRemoteOptions {
 export interface FetchRequest {
   /** Object ids. */
   readonly wants: readonly string[];
+  /**
+   * Asked when it is its turn: those of them that are still wanted. A fetch before it may have brought them with more of
+   * their history, which a smaller depth would cut off again.
+   */
+  readonly stillWanted?: () => Promise<readonly string[]>;
   readonly history:
     | { readonly kind: 'since'; readonly ref: string }
     | { readonly kind: 'depth'; readonly depth: number }
@@ -69,7 +75,7 @@ export const partialClone: readonly (readonly [string, string])[] = [
 
 const maxRefsOutput = 256 * 1024 * 1024;
 
-/** The remote end: the three git commands that reach it. */
+/** The remote end: the three git commands that reach it, and the files of one on this machine. */
 export class GitRemote {
   readonly #options: GitRemoteOptions;
   /** The last one of those that change the temporary repository, or read what another changes: one runs at a time. */
@@ -161,14 +167,14 @@ export class GitRemote {
     patterns: readonly string[],
     signal: AbortSignal,
   ): Promise<string> {
+    const { address, protocol } = this.#options;
+    if (protocol === 'file') {
+      signal.throwIfAborted();
+      const text = await readLocalRefs(address, patterns);
+      if (text !== undefined) return text;
+    }
     const output = await this.#run(
-      [
-        'ls-remote',
-        '--symref',
-        '--end-of-options',
-        this.#options.address,
-        ...patterns,
-      ],
+      ['ls-remote', '--symref', '--end-of-options', address, ...patterns],
       { signal, maxOutput: maxRefsOutput },
     );
     if (output.code !== 0) throw this.#failure('ls-remote', output);
@@ -177,7 +183,12 @@ export class GitRemote {
 
   /** Fetches into the temporary repository. Several at once take turns, since git refuses to share its list of where history ends. */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
-    return this.#inTurn(() => this.#fetch(request, signal));
+    return this.#inTurn(async () => {
+      const { wants, stillWanted } = request;
+      const left = stillWanted ? await stillWanted() : wants;
+      if (left.length === 0) return { kind: 'fetched', filtered: true };
+      return this.#fetch({ ...request, wants: left }, signal);
+    });
   }
 
   async #fetch(
