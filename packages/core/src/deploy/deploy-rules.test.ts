@@ -111,8 +111,24 @@ describe('deploy, under the rules that block', () => {
     });
   });
 
-  describe('when an environment takes over what another has', () => {
-    const policy = { freeze: [], promotesFrom: 'dev' };
+  describe('when environments have an order that binds nobody', () => {
+    it('lets every version in', async () => {
+      await world.first();
+      const policy = { freeze: [], promotesFrom: 'dev' };
+      const fix = await world.run(
+        {
+          environment: 'staging',
+          ...wish('v2.0.0'),
+          storage: { size: '1Gi' },
+        },
+        { policy },
+      );
+      expect(fix).toMatchObject({ outcome: 'deployed', version: 'v2.0.0' });
+    });
+  });
+
+  describe('when nothing else gets in than what another environment has', () => {
+    const policy = { freeze: [], promotesFrom: 'dev', promotedOnly: true };
     const staging = (request: object, dryRun = false) =>
       world.run(
         { environment: 'staging', image, ...request },

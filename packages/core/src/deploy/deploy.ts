@@ -27,6 +27,8 @@ import type { DeploymentState } from './deployment-state';
 import { deploymentEffects } from './effects/deployment-effects';
 import { editedTexts } from './overlay-source';
 import { observeDeployment } from './observe-deployment';
+import { askFirst } from './observe/asked-service';
+import type { AskedFirst } from './observe/asked-service';
 import { OpenBases } from './observe/open-bases';
 import { planDeployment } from './plan-deployment';
 import { standingOf } from './plan-standing';
@@ -91,39 +93,43 @@ export async function deploy(
     mode === 'pull-request' && isHosted(request.infra)
       ? openRequests(request.infra, ports)
       : undefined;
-  const target =
-    mode === 'apply'
-      ? await openTarget(ports, request.environment, signal)
-      : undefined;
-  const sync =
-    mode !== 'apply' && policy.sync && !request.prepare
-      ? await openSync(ports, policy.sync, signal)
-      : undefined;
-  if (typeof sync === 'string') options.log?.(sync);
-  const reached = [target?.cluster, typeof sync === 'object' && sync.cluster];
-  for (const cluster of reached) {
-    if (!cluster) continue;
-    for (const warning of cluster.warnings ?? []) options.log?.(warning);
-  }
   const bases = new OpenBases((url, of) => ports.openBase(url, of));
   let infra: InfraRepository | undefined;
+  let asked: AskedFirst | undefined;
+  let target: ClusterTarget | undefined;
+  let sync: SyncTarget | undefined;
   try {
     infra = await ports.openInfra(request.infra, signal);
+    // Both repositories answer while the cluster is opened.
+    asked = askFirst(request, { infra, bases }, signal);
+    if (mode === 'apply') {
+      target = await openTarget(ports, request.environment, signal);
+    }
+    if (mode !== 'apply' && policy.sync && !request.prepare) {
+      const opened = await openSync(ports, policy.sync, signal);
+      if (typeof opened === 'string') options.log?.(opened);
+      else sync = opened;
+    }
+    for (const { cluster } of [target, sync].filter(one => one !== undefined)) {
+      for (const warning of cluster.warnings ?? []) options.log?.(warning);
+    }
     return await deployIn(infra, bases, {
       request,
       mode,
       ports,
       options,
+      asked,
       ...(target && { target }),
-      ...(typeof sync === 'object' && { sync }),
+      ...(sync && { sync }),
       ...(pulls && { pulls }),
     });
   } finally {
+    asked?.end();
     await Promise.all([
       infra?.dispose(),
       bases.dispose(),
       target?.cluster.dispose(),
-      typeof sync === 'object' ? sync.cluster.dispose() : undefined,
+      sync?.cluster.dispose(),
     ]);
   }
 }
@@ -142,6 +148,8 @@ interface DeployRun {
   readonly mode: DeploymentMode;
   readonly ports: DeployPorts;
   readonly options: DeployOptions;
+  /** What was asked for the first plan. */
+  readonly asked: AskedFirst;
   /** Of mode apply. */
   readonly target?: ClusterTarget;
   /** Of the git modes, where what brings the overlay up is waited for. */
@@ -165,7 +173,7 @@ async function deployIn(
   const { log = () => undefined, onOutcome, dryRun, planHash } = run.options;
   let lost: { readonly planHash: string; readonly result: DeploymentResult };
   for (let plans = 1; ; plans++) {
-    const made = await observeAndPlan(infra, bases, run);
+    const made = await observeAndPlan(infra, bases, run, plans === 1);
     if (plans > 1 && made.planHash !== lost!.planHash) return lost!.result;
     const standing = standingOf({ ...made, reviewed: planHash });
     if (standing.kind === 'carried-out') {
@@ -223,7 +231,8 @@ async function deployIn(
 async function observeAndPlan(
   infra: InfraRepository,
   bases: OpenBases,
-  { request, mode, ports, options, target, sync, pulls }: DeployRun,
+  { request, mode, ports, options, asked, target, sync, pulls }: DeployRun,
+  isFirst: boolean,
 ): Promise<PlannedDeployment> {
   const { signal, policy = defaultPolicy, planHash: reviewed } = options;
   const { database } = options;
@@ -234,6 +243,7 @@ async function observeAndPlan(
       bases,
       ports,
       policy,
+      ...(isFirst && { asked }),
       ...(target && { cluster: target.cluster }),
       ...(sync && { sync }),
       ...(pulls && { pulls }),

@@ -45,6 +45,13 @@ export interface RequestForge {
   readonly openUrl?: string;
 }
 
+/** The commit that last changed something below an overlay's folder. */
+export interface LastChange {
+  readonly commit: string;
+  /** Name of who asked for it, else of its author. */
+  readonly by: string;
+}
+
 /** What is read before it is decided how the overlay changes: plain JSON. */
 export interface OverlayState {
   readonly infra: string;
@@ -54,8 +61,8 @@ export interface OverlayState {
   readonly folder: string;
   /** Tree of the folder; absent: there is none. */
   readonly tree?: string;
-  /** Commit that last changed something below the folder; absent: none did. */
-  readonly lastChange?: string;
+  /** What last changed something below the folder; absent: nothing did. */
+  readonly lastChange?: LastChange;
   readonly namespace: string;
   /** Texts of the folder's files by their paths. */
   readonly files: Readonly<Record<string, string>>;

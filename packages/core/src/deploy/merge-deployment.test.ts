@@ -88,6 +88,7 @@ describe('mergeDeployment', () => {
     });
     const policy = {
       promotesFrom: 'staging',
+      promotedOnly: true,
       freeze: [parseFreezeWindow('Sun 00:00 - Mon 00:00 UTC')],
     };
     await expect(merge('user:default/ada', { policy })).rejects.toMatchObject({
@@ -226,7 +227,7 @@ describe('mergeDeployment', () => {
     });
 
     it('refuses what the environment before does not have any more', async () => {
-      const policy = { freeze: [], promotesFrom: 'qa' };
+      const policy = { freeze: [], approval: true, promotesFrom: 'qa' };
       expect(await refusalOf(merge(undefined, { policy }))).toEqual(
         refusal('PROMOTION_NEEDED'),
       );

@@ -1,18 +1,19 @@
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import type { DeploymentRequest } from 'backstage-plugin-dojo-common';
-import type { Cluster } from '../cluster/cluster';
-import { observeCluster } from './apply/observe-cluster';
+import { listedKinds, observeCluster } from './apply/observe-cluster';
+import { SetReader } from './apply/set-reader';
 import { decideOverlay } from './decide-overlay';
 import { isProduction } from './deployment-policy';
 import type { DeploymentState, OverlayState } from './deployment-state';
 import { frozenUntil } from './freeze/freeze-window';
 import { lintObjects } from './lint/lint-objects';
-import { askService } from './observe/asked-service';
+import { askFirst } from './observe/asked-service';
+import type { AskedFirst } from './observe/asked-service';
 import type { DeploymentSources } from './observe/deployment-sources';
 import { observeOverlay } from './observe/observe-overlay';
 import { observeSource } from './observe/observe-source';
 import { editedTexts, emptySource, withTexts } from './overlay-source';
-import type { BaseRepository, FileSource, InfraRepository } from './ports';
+import type { FileSource, InfraRepository } from './ports';
 import { renderOverlay } from './render';
 import { observeSync } from './sync/sync-target';
 
@@ -27,28 +28,20 @@ export async function observeDeployment(
   sources: DeploymentSources,
   signal: AbortSignal,
 ): Promise<DeploymentState> {
-  const ahead = new AbortController();
+  const asked = sources.asked ?? askFirst(request, sources, signal);
   try {
-    return await observe(
-      request,
-      sources,
-      AbortSignal.any([signal, ahead.signal]),
-    );
+    return await observe(request, sources, asked);
   } finally {
-    // What was asked ahead, and is not waited for any more.
-    ahead.abort();
+    asked.end();
   }
 }
 
 async function observe(
   request: DeploymentRequest,
   sources: DeploymentSources,
-  signal: AbortSignal,
+  { service, head: reading, signal }: AskedFirst,
 ): Promise<DeploymentState> {
   const { infra, bases, ports, policy } = sources;
-  const service = askService(request, bases, signal);
-  const reading = infra.readHead(request.branch, signal);
-  void prepareCluster(sources.cluster, service.base);
   const { branch, commit: head } = await reading;
   const source = head === undefined ? emptySource : infra.files(head);
   const overlayState = await observeOverlay(
@@ -63,13 +56,14 @@ async function observe(
     return { ...overlayState, after: [], findings: [] };
   }
 
-  const render = (of: FileSource, folder: string) =>
+  const render = (of: FileSource, folder: string, onRunning?: () => void) =>
     renderOverlay(
       {
         source: of,
         folder,
         openBase: (...base) => bases.files(...base),
         kustomize: ports.kustomize,
+        ...(onRunning && { onRunning }),
       },
       signal,
     );
@@ -91,9 +85,26 @@ async function observe(
   const texts = editedTexts(files, decision.edits);
   const hasBefore = Object.keys(files).length > 0;
   const isEdited = decision.edits.length > 0;
+  const { component, conflicts, prune = false } = request;
+  const { cluster, reviewed } = sources;
+  const set = { component, namespace: overlayState.namespace };
+  const reader = cluster && new SetReader(cluster, set, signal);
+  const rendering =
+    hasBefore && isEdited
+      ? attempt(source, 'the overlay as it is')
+      : Promise.resolve(undefined);
+  const whileRendering = async () => {
+    // What is loaded for the connection takes as long as a small render, and kept its process from being started.
+    cluster?.prepare?.();
+    // Most often the same kinds as after it, and rendered before.
+    const known = await rendering;
+    if (known) reader?.listAhead(listedKinds(known));
+  };
   const [was, made] = await Promise.allSettled([
-    hasBefore && isEdited ? attempt(source, 'the overlay as it is') : undefined,
-    render(withTexts(source, texts), folder),
+    rendering,
+    render(withTexts(source, texts), folder, () => {
+      whileRendering().catch(() => undefined);
+    }),
   ]);
   if (was.status === 'rejected') throw was.reason;
   if (made.status === 'rejected') throw made.reason;
@@ -120,14 +131,14 @@ async function observe(
           signal,
         )
       : undefined;
-  const { component, conflicts, prune = false } = request;
-  const { cluster, reviewed } = sources;
   const observed =
     cluster &&
+    reader &&
     (await observeCluster(
       cluster,
       {
-        set: { component, namespace: overlayState.namespace },
+        set,
+        reader,
         rendered: after,
         isRefused: findings.some(({ severity }) => severity === 'error'),
         takeover: conflicts === 'takeover',
@@ -170,13 +181,4 @@ async function lastLanding(
   if (last === undefined) return undefined;
   const then = await infra.readTree(last.infraCommit, folder, signal);
   return then === tree ? undefined : last.infraCommit;
-}
-
-/** Once both repositories are asked: what is loaded for the connection would keep their processes from being started. */
-async function prepareCluster(
-  cluster: Cluster | undefined,
-  base: Promise<BaseRepository>,
-): Promise<void> {
-  await base.catch(() => undefined);
-  setImmediate(() => cluster?.prepare?.());
 }

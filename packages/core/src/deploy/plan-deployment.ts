@@ -46,7 +46,7 @@ export function planDeployment(
     intent: target.kind,
     folder,
     ...(tree !== undefined && { before: tree }),
-    ...(lastChange !== undefined && { since: lastChange }),
+    ...(lastChange !== undefined && { since: lastChange.commit }),
     base,
     ...(version && { version: { ...version, images: [...version.images] } }),
     ...(request.afterRelease !== undefined && {
@@ -124,6 +124,7 @@ export function planDeployment(
         ...(cluster?.warnings ?? []),
       ],
       ...(head !== undefined && { head }),
+      ...(lastChange !== undefined && { lastChange }),
     },
   };
 }

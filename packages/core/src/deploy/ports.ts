@@ -15,10 +15,12 @@ export type OpenBase = (
 
 /** Runs kustomize over a closed tree of files (path -> text), no network, no git, limits. Returns the YAML it prints. */
 export interface Kustomize {
+  /** @param onRunning - called where its program runs now, for what can be done meanwhile; not where a render is kept. */
   build(
     files: ReadonlyMap<string, string>,
     folder: string,
     signal: AbortSignal,
+    onRunning?: () => void,
   ): Promise<string>;
 }
 
@@ -149,7 +151,8 @@ export interface InfraRepository
 }
 
 /** A repository that holds bases, for the length of one run. */
-export interface BaseRepository extends Pick<NoteRepository, 'readNotes'> {
+export interface BaseRepository
+  extends Pick<NoteRepository, 'readNotes' | 'askAhead'> {
   /** The URL as a reader may see it: no credentials. */
   readonly display: string;
   /** Commit that a tag (its whole name; annotated ones peeled) means now; undefined: there is no such tag. */
@@ -179,6 +182,11 @@ export interface NoteRepository {
     objects: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly (string | undefined)[]>;
+  /**
+   * Asks what a ref of notes holds, in one request with what else is asked at this moment; the next `readNotes` of that ref
+   * takes the answer, or what failed. Absent: it is asked when the notes are read.
+   */
+  askAhead?(ref: string, signal: AbortSignal): void;
   /**
    * Looks at the note of an object that is appended to next, while the caller waits for something else; what fails is told
    * then. Absent: it is looked at when it is appended to.

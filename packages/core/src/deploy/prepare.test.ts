@@ -200,6 +200,7 @@ Dojo-Plan: ${result.planHash}
       mode: 'apply' as const,
       approval: true,
       promotesFrom: 'staging',
+      promotedOnly: true,
       freeze: [parseFreezeWindow('Sun 00:00 - Mon 00:00 UTC')],
     };
     const { outcome, plan } = await world.run(wish, { policy });

@@ -19,6 +19,16 @@ describe('readPolicy', () => {
     });
   });
 
+  it('reads whether nothing else gets in than what was promoted', () => {
+    const order = '    - name: dev\n    - name: qa\n      promotesFrom: dev\n';
+    expect(read(order, 'qa')).toEqual({ freeze: [], promotesFrom: 'dev' });
+    expect(read(`${order}      promotedOnly: true\n`, 'qa')).toEqual({
+      freeze: [],
+      promotesFrom: 'dev',
+      promotedOnly: true,
+    });
+  });
+
   it('reads what brings the overlays into the cluster', () => {
     expect(
       read(
@@ -53,6 +63,7 @@ describe('readPolicy', () => {
       `    - name: dev\n      sync: ${sync}\n`,
       'DEPLOY_CONFIG_INVALID',
     ]),
+    ['    - name: dev\n      promotedOnly: true\n', 'DEPLOY_CONFIG_INVALID'],
     ['    - name: dev\n  - x\n', 'DEPLOY_CONFIG_INVALID'],
     [
       `    - name: &a [${'x,'.repeat(50)}]\n    - [${'*a,'.repeat(200)}]\n`,

@@ -9,16 +9,26 @@ import { deployErrors } from './deploy-errors';
 import type { DeploymentPolicy } from './deployment-policy';
 import { parseFreezeWindow } from './freeze/freeze-window';
 
-const environmentSchema = z.object({
-  name: z.string().min(1),
-  namespace: z.string().min(1).optional(),
-  cluster: z.string().min(1).optional(),
-  mode: deploymentModeSchema.optional(),
-  approval: z.boolean().optional(),
-  promotesFrom: z.string().min(1).optional(),
-  sync: syncSourceSchema.optional(),
-  freeze: z.array(z.string()).optional(),
-});
+const environmentSchema = z
+  .object({
+    name: z.string().min(1),
+    namespace: z.string().min(1).optional(),
+    cluster: z.string().min(1).optional(),
+    mode: deploymentModeSchema.optional(),
+    approval: z.boolean().optional(),
+    promotesFrom: z.string().min(1).optional(),
+    promotedOnly: z.boolean().optional(),
+    sync: syncSourceSchema.optional(),
+    freeze: z.array(z.string()).optional(),
+  })
+  .refine(
+    ({ promotesFrom, promotedOnly }) =>
+      !promotedOnly || promotesFrom !== undefined,
+    {
+      path: ['promotedOnly'],
+      message: 'needs promotesFrom: it names the environment to promote from',
+    },
+  );
 
 /** Of a portal's configuration, all that this reads. */
 const configSchema = z.object({
@@ -70,6 +80,7 @@ export function readPolicy(
       mode,
       approval,
       promotesFrom,
+      promotedOnly,
       sync,
     }) => ({
       name,
@@ -80,6 +91,7 @@ export function readPolicy(
         ...(mode !== undefined && { mode }),
         ...(approval !== undefined && { approval }),
         ...(promotesFrom !== undefined && { promotesFrom }),
+        ...(promotedOnly !== undefined && { promotedOnly }),
         ...(sync !== undefined && { sync }),
       },
     }),

@@ -27,6 +27,8 @@ import { toPrintable } from '../text/to-printable';
 /** Options of {@link renderOverlay}. */
 export interface RenderOptions extends CollectTreeOptions {
   readonly kustomize: Kustomize;
+  /** Called where kustomize runs for it, for what can be done meanwhile. */
+  readonly onRunning?: () => void;
 }
 
 /** An overlay as kustomize renders it. */
@@ -50,11 +52,16 @@ export interface Rendered {
  * IMAGE_PATTERN_HIT where an entry of `images` changed an image of another name.
  */
 export async function renderOverlay(
-  { kustomize, ...collected }: RenderOptions,
+  { kustomize, onRunning, ...collected }: RenderOptions,
   signal: AbortSignal,
 ): Promise<Rendered> {
   const tree = await collectTree(collected, signal);
-  const yaml = await kustomize.build(tree.files, tree.folder, signal);
+  const yaml = await kustomize.build(
+    tree.files,
+    tree.folder,
+    signal,
+    onRunning,
+  );
   const objects = parseRendered(yaml);
   const suspects = suspectPatches(tree, objects);
   const isImageSuspect = mayHitOthers(tree);

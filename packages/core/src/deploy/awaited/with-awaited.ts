@@ -49,6 +49,7 @@ function baseWith(
     resolveTag: async (tag, signal) =>
       (await base.resolveTag(tag, signal)) ??
       (tag === version ? zeros : undefined),
+    askAhead: (...asked) => base.askAhead?.(...asked),
     readMessage: (...asked) => base.readMessage(...asked),
     // Nothing was noted at a commit that is not there.
     readNotes: async (ref, objects, signal) => {

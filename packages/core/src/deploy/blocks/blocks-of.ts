@@ -17,7 +17,7 @@ export interface BlockFacts extends ChangeFacts {
   readonly version: DeployedVersion;
   /** What the overlay says now; absent: there is none. */
   readonly from?: DeployedVersion;
-  /** The environment whose version is taken over and no other; absent: any version gets in. */
+  /** The environment whose version alone gets in (`onlySourceOf`); absent: any version does. */
   readonly promotesFrom?: {
     readonly environment: string;
     /** Whether it is what the request promotes. */

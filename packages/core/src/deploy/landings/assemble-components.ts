@@ -78,10 +78,14 @@ function assembleOne(
   const wanted: Record<string, DeliveryWanted> = { ...before?.wanted };
   const perEnvironment = groupBy(all, ({ environment }) => environment);
   for (const { environment } of landings) {
+    const overlay = overlays.get(`${component.name}/${environment}`);
     wanted[environment] = wantedOf(
-      overlays.get(`${component.name}/${environment}`),
+      overlay,
       perEnvironment.get(environment)!,
       component,
+      overlay?.kind === 'unreadable'
+        ? links?.file(refs.branch, overlay.path, overlay.line)
+        : undefined,
     );
   }
   const kept = new Date(now.getTime() - keptDays * dayMs).toISOString();
@@ -127,11 +131,15 @@ function assembleOne(
   };
 }
 
-/** @param landings of the environment, newest first; at least one. */
+/**
+ * @param landings of the environment, newest first; at least one.
+ * @param page of the file that cannot be read.
+ */
 function wantedOf(
   overlay: ReadWanted | undefined,
   landings: readonly Landing[],
   component: LandingComponent,
+  page: string | undefined,
 ): DeliveryWanted {
   const [newest, ...earlier] = landings;
   const { commit, at, by, mergedBy } = newest;
@@ -142,7 +150,12 @@ function wantedOf(
     case 'prepared':
       return { kind: 'nothing', prepared: true };
     case 'unreadable':
-      return { ...overlay, commit, ...(by && { by }) };
+      return {
+        ...overlay,
+        commit,
+        ...(by && { by }),
+        ...(page !== undefined && { url: page }),
+      };
     default: {
       const { base, tag, digest } = overlay;
       const version =

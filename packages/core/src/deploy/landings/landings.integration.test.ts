@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addCommits, git, makeRepository, startGitServer } from 'dojo-testing';
@@ -244,6 +245,7 @@ describe('observeLandings over HTTP', () => {
       sentence: 'tab in indentation',
       commit: head(),
       by: { name: 'guest' },
+      url: 'https://github.com/acme/infra/blob/main/ledger/dev/kustomization.yaml#L7',
     });
     expect(broken.components.ledger.wanted.staging).toBe(
       known.components.ledger.wanted.staging,
@@ -397,9 +399,11 @@ describe('observeLandings over HTTP', () => {
       'main',
     ]);
     const healthy = await read(failed);
-    expect(healthy.components.ledger.landings[0].outcome).toEqual({
-      kind: 'healthy',
-      at: '2026-11-29T12:02:00.000Z',
+    const came = { kind: 'healthy', at: '2026-11-29T12:02:00.000Z' };
+    // That it failed at first counts, although it came up in the end.
+    expect(healthy.components.ledger.landings[0]).toMatchObject({
+      outcome: came,
+      outcomes: [failed.components.ledger.landings[0].outcome, came],
     });
   });
 
@@ -410,6 +414,31 @@ describe('observeLandings over HTTP', () => {
     const known = await read(undefined, path);
     expect(known.components).toEqual((await read()).components);
     expect(await read(known, path)).toBe(known);
+  });
+
+  it('keeps nothing of a repository that has no room', async () => {
+    make([first]);
+    // Nothing that git could make smaller.
+    const large = randomBytes(200_000).toString('hex');
+    addCommits(path, [{ message: 'large', files: { 'large.txt': large } }]);
+    const mirrorRoot = join(root, 'small-mirrors');
+    const open = createLandingOpener({
+      allowedHosts: 'any',
+      localRoot: { kind: 'anywhere', cwd: root },
+      temporaryRoot: join(root, 'tmp'),
+      mirrorRoot,
+      maxMirrorBytes: 100_000,
+    });
+    const reading = open(`${server.url}/infra.git`, opened =>
+      observeLandings(request, opened, { signal, now: new Date() }),
+    );
+    await expect(reading).rejects.toMatchObject({
+      code: 'GIT_MIRROR_TOO_LARGE',
+      message: expect.stringContaining('more than 100000 bytes'),
+    });
+    expect(readdirSync(join(mirrorRoot, '0'))).not.toContainEqual(
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    );
   });
 
   it('fails where the server is down, and where the branch is not there', async () => {

@@ -75,6 +75,9 @@ export interface Landing {
   readonly rollback?: true;
   readonly removed?: true;
   readonly planHash?: string;
+  /** How its rollout ended in the end, as it was noted. */
   readonly outcome?: RolloutOutcome;
+  /** All that were noted, oldest first, where there are more; the last is `outcome`. */
+  readonly outcomes?: readonly RolloutOutcome[];
   readonly url?: string;
 }

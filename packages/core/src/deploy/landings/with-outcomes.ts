@@ -4,6 +4,9 @@ import { isSame } from './assemble-components';
 import type { ComponentLandings, Landing } from './landings';
 import type { LandingRepository } from './ports';
 
+/** Of one landing. */
+const maxOutcomes = 20;
+
 /**
  * The facts with how the rollouts of their landings ended, as far as it was noted; those that nothing changed stay the
  * objects that they were.
@@ -40,7 +43,7 @@ export async function withOutcomes(
       const landings = facts.landings.map(landing => {
         const folder = `${name}/${landing.environment}`;
         const lines = linesOf.get(landing.commit) ?? [];
-        return withOutcome(landing, outcomeIn(lines, folder));
+        return withOutcomesOf(landing, outcomesIn(lines, folder));
       });
       const next = { ...facts, landings };
       return [name, isSame(facts, next) ? facts : next];
@@ -48,27 +51,39 @@ export async function withOutcomes(
   );
 }
 
-/** What was noted of one overlay last. */
-function outcomeIn(
+/** What was noted of one overlay, oldest first. */
+function outcomesIn(
   lines: ReturnType<typeof parseNote>,
   folder: string,
-): RolloutOutcome | undefined {
-  const last = lines.findLast(
-    line => line.kind === 'outcome' && line.folder === folder,
-  );
-  if (last?.kind !== 'outcome') return undefined;
-  const { outcome, at, code, sentence } = last;
-  return {
-    kind: outcome,
-    at,
-    ...(code !== undefined && { code }),
-    ...(sentence !== undefined && { sentence }),
-  };
+): RolloutOutcome[] {
+  return lines.flatMap(line => {
+    if (line.kind !== 'outcome' || line.folder !== folder) return [];
+    const { outcome, at, code, sentence } = line;
+    return [
+      {
+        kind: outcome,
+        at,
+        ...(code !== undefined && { code }),
+        ...(sentence !== undefined && { sentence }),
+      },
+    ];
+  });
 }
 
-function withOutcome(
-  { outcome: before, ...landing }: Landing,
-  outcome: RolloutOutcome | undefined,
+function withOutcomesOf(
+  { outcome: _before, outcomes: _all, ...landing }: Landing,
+  outcomes: readonly RolloutOutcome[],
 ): Landing {
-  return outcome === undefined ? landing : { ...landing, outcome };
+  // Somebody may note on and on; what counts is how it went first and last.
+  const some =
+    outcomes.length > maxOutcomes
+      ? [...outcomes.slice(0, 1), ...outcomes.slice(1 - maxOutcomes)]
+      : outcomes;
+  const last = some.at(-1);
+  if (last === undefined) return landing;
+  return {
+    ...landing,
+    outcome: last,
+    ...(some.length > 1 && { outcomes: some }),
+  };
 }

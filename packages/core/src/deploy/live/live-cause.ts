@@ -84,8 +84,18 @@ export function wholeSentence({
     : `${sentence} (${numbers.join(', ')})`;
 }
 
+/**
+ * A cause in the same words, where nothing but itself is known, and without what a container wrote: `exits at start`. Also
+ * who may read no log reads this.
+ */
+export function shortCause(
+  cause: Pick<FailureCause, 'code' | 'sentence'>,
+): string {
+  return sentenceOf(cause, undefined, undefined);
+}
+
 function sentenceOf(
-  { code, sentence }: FailureCause,
+  { code, sentence }: Pick<FailureCause, 'code' | 'sentence'>,
   ended: unknown,
   pod: KubernetesObject | undefined,
 ): string {

@@ -8,7 +8,7 @@ import { renderDiff } from '../../text/render-diff';
 import { blocksOf } from '../blocks/blocks-of';
 import { deployErrors } from '../deploy-errors';
 import { personIn } from '../deployment-message';
-import { isProduction } from '../deployment-policy';
+import { isProduction, onlySourceOf } from '../deployment-policy';
 import type { DeploymentPolicy } from '../deployment-policy';
 import { frozenUntil } from '../freeze/freeze-window';
 import { versionOf, withOwnImages } from '../history/landed-version';
@@ -158,7 +158,7 @@ async function judge(
   const rejection = change.isRollback
     ? undefined
     : await observeRejection(base, version, signal);
-  const { promotesFrom } = policy;
+  const promotesFrom = onlySourceOf(policy);
   const source =
     promotesFrom === undefined || change.isRollback
       ? undefined

@@ -3,6 +3,7 @@ import type { GitIdentity } from 'backstage-plugin-dojo-common';
 import type { NoteRepository } from '../ports';
 import type { RolloutEnd } from '../rollout/watch-rollout';
 import type { SyncEnd } from '../sync/wait-for-sync';
+import { shortCause } from '../live/live-cause';
 import { formatNoteLine, notesRef } from './note-line';
 import type { NoteLine } from './note-line';
 
@@ -37,7 +38,7 @@ export function toNotedOutcome(
       ...(cause && {
         cause: {
           code: cause.code,
-          sentence: `${cause.object}: ${cause.sentence}`,
+          sentence: shortCause(cause),
         },
       }),
     };

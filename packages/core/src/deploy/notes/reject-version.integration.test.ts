@@ -1,6 +1,7 @@
 import { git } from 'dojo-testing';
 import { InfraPlace, reaches } from '../../git/infra/__testUtils__/infra-place';
 import { formatNoteLine, notesRef } from './note-line';
+import { findRejection } from './find-rejection';
 import { rejectVersion } from './reject-version';
 import type { RejectionRequest } from './reject-version';
 
@@ -54,6 +55,22 @@ describe.each(reaches)('rejectVersion %s', reach => {
     expect(lines()).toEqual([
       formatNoteLine({ kind: 'rejected', ...rejection }),
     ]);
+  });
+
+  it('is found afterwards, and no other version is', async () => {
+    const find = async (version: string) =>
+      findRejection(
+        await place.openBase(await place.address(reach, 'ledger')),
+        version,
+        signal,
+      );
+    await expect(find('v0.4.1')).resolves.toEqual({ commit });
+    await reject();
+    await expect(find('v0.4.1')).resolves.toEqual({ commit, rejection });
+    expect(await find('v0.4.0')).not.toHaveProperty('rejection');
+    await expect(find('v9.9.9')).rejects.toMatchObject({
+      code: 'DEPLOY_VERSION_UNKNOWN',
+    });
   });
 
   it('adds nothing the second time, whoever asks and why', async () => {

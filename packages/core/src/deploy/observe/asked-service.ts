@@ -1,7 +1,8 @@
 import type { DeploymentRequest } from 'backstage-plugin-dojo-common';
 import { baseOf } from '../base-of';
+import { notesRef } from '../notes/note-line';
 import type { Rejection } from '../notes/rejection';
-import type { BaseRepository } from '../ports';
+import type { BaseRepository, InfraRepository } from '../ports';
 import { observeRejection } from './observe-notes';
 import { resolveVersion } from './observe-target';
 import type { NamedVersion } from './observe-target';
@@ -15,6 +16,35 @@ export interface AskedService {
   readonly rejection: Promise<Rejection | undefined>;
 }
 
+/** What is asked before anything else, of both repositories. */
+export interface AskedFirst {
+  readonly service: AskedService;
+  /** The branch of the infra repository, and its commit. */
+  readonly head: ReturnType<InfraRepository['readHead']>;
+  /** Aborted with the run, and by {@link end}. */
+  readonly signal: AbortSignal;
+  /** Nobody waits for it any more. */
+  readonly end: () => void;
+}
+
+/** Asks both repositories for what a request names, to be waited for when it is needed. */
+export function askFirst(
+  request: DeploymentRequest,
+  {
+    infra,
+    bases,
+  }: { readonly infra: InfraRepository; readonly bases: OpenBases },
+  signal: AbortSignal,
+): AskedFirst {
+  const ending = new AbortController();
+  const both = AbortSignal.any([signal, ending.signal]);
+  const service = askService(request, bases, both);
+  const head = infra.readHead(request.branch, both);
+  // Whoever waits for it hears of its failure.
+  head.catch(() => undefined);
+  return { service, head, signal: both, end: () => ending.abort() };
+}
+
 /** Asks for what the request names; where something else fails first, nobody hears of what failed here. */
 export function askService(
   request: DeploymentRequest,
@@ -22,11 +52,11 @@ export function askService(
   signal: AbortSignal,
 ): AskedService {
   const base = bases.repository(baseOf(request).repository, signal);
-  const version = base.then(opened =>
-    request.version === undefined
-      ? undefined
-      : resolveVersion(opened, request.version, signal),
-  );
+  const version = base.then(opened => {
+    if (request.version === undefined) return undefined;
+    opened.askAhead?.(notesRef, signal);
+    return resolveVersion(opened, request.version, signal);
+  });
   const rejection = version.then(
     async found => found && observeRejection(await base, found, signal),
   );

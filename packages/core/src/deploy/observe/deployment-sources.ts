@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster';
 import type { DeploymentPolicy } from '../deployment-policy';
 import type { DeployPorts, InfraRepository, PullRequests } from '../ports';
 import type { SyncTarget } from '../sync/sync-target';
+import type { AskedFirst } from './asked-service';
 import type { OpenBases } from './open-bases';
 
 /** What a deployment's state is read from. */
@@ -21,4 +22,6 @@ export interface DeploymentSources {
   readonly database?: DatabaseLevel;
   /** Hash of the plan that was reviewed; absent: none was. */
   readonly reviewed?: string;
+  /** What is asked already; absent: it is asked now. */
+  readonly asked?: AskedFirst;
 }

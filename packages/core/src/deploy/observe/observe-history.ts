@@ -5,6 +5,8 @@ import { landedVersions, versionIn } from '../history/landed-version';
 import type { LandedVersion } from '../history/landed-version';
 import type { TagPin } from '../history/moved-tags';
 import { kustomizationNames } from '../overlay/kustomization';
+import { personOf } from '../landings/tell-landings';
+import type { LastChange } from '../deployment-state';
 import type { InfraCommit, InfraRepository } from '../ports';
 
 /** Commits of one folder that are looked at; older ones are as if they were not. */
@@ -27,14 +29,18 @@ export async function observeLanded(
   return landedVersions(commits, texts, base);
 }
 
-/** The commit that last changed something below an overlay's folder; undefined: none did. */
+/** The commit that last changed something below an overlay's folder, and who made it; undefined: none did. */
 export async function observeLastChange(
   infra: InfraRepository,
   { head, folder }: { readonly head: string; readonly folder: string },
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<LastChange | undefined> {
   const [newest] = await infra.readHistory(head, folder, 1, signal);
-  return newest?.commit;
+  if (newest === undefined) return undefined;
+  const { commit, message, author } = newest;
+  // A run commits in the portal's name, for whoever asked for it.
+  const requester = parseDeploymentMessage(message)?.requester;
+  return { commit, by: personOf(requester ?? author).name };
 }
 
 /** The pins of a component's tags: those that messages of runs record, and those that comments name. */

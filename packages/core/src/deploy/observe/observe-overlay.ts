@@ -2,6 +2,7 @@ import type { DeploymentRequest } from 'backstage-plugin-dojo-common';
 import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import { baseOf } from '../base-of';
 import { deployErrors } from '../deploy-errors';
+import { onlySourceOf } from '../deployment-policy';
 import type { DeploymentPolicy } from '../deployment-policy';
 import type { OverlayState, VersionTarget } from '../deployment-state';
 import { emptySource, withTexts } from '../overlay-source';
@@ -125,7 +126,7 @@ export async function observeOverlay(
   };
 }
 
-/** What the environment has that this one takes over; nothing of it is needed for a rollback. */
+/** What the environment has whose version alone gets into this one; nothing of it is needed for a rollback. */
 async function observePromotesFrom(
   request: DeploymentRequest,
   target: VersionTarget,
@@ -138,7 +139,7 @@ async function observePromotesFrom(
     readonly signal: AbortSignal;
   },
 ): Promise<OverlayState['promotesFrom']> {
-  const environment = policy.promotesFrom;
+  const environment = onlySourceOf(policy);
   if (environment === undefined || target.kind === 'rollback') return undefined;
   if (target.kind === 'promotion' && target.from === environment) {
     return { environment, version: target.version };

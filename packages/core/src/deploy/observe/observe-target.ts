@@ -144,11 +144,15 @@ export async function resolveVersion(
   signal: AbortSignal,
 ): Promise<NamedVersion | undefined> {
   const bare = withoutV(version);
-  for (const tag of new Set([version, bare === version ? `v${bare}` : bare])) {
-    const commit = await base.resolveTag(tag, signal);
-    if (commit !== undefined) return { tag, commit };
-  }
-  return undefined;
+  const tags = [version, bare === version ? `v${bare}` : bare];
+  // Asked at one moment they are one request.
+  const commits = await Promise.all(
+    tags.map(tag => base.resolveTag(tag, signal)),
+  );
+  const found = commits.findIndex(commit => commit !== undefined);
+  return found === -1
+    ? undefined
+    : { tag: tags[found], commit: commits[found]! };
 }
 
 async function observePromotion(
