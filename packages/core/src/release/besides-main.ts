@@ -16,7 +16,14 @@ export function notOnMain(
   const missing = judged
     .map(({ verdict }) => verdict)
     .filter(({ level, sha }) => level !== 'none' && !holds.has(sha ?? ''));
-  if (missing.length === 0) return [];
+  return missing.length === 0 ? [] : [lackingSentence(missing, main.branch)];
+}
+
+/** `1 fix of this branch is not on main: fix(net-worth): count credit cards.` */
+export function lackingSentence(
+  missing: readonly Pick<JudgedCommit['verdict'], 'level' | 'subject'>[],
+  branch: string,
+): string {
   const isOne = missing.length === 1;
   const what = missing.every(({ level }) => level === 'patch')
     ? 'fix'
@@ -31,7 +38,7 @@ export function notOnMain(
     .map(({ subject }) => withoutPullRequest(subject))
     .join('; ');
   const more = missing.length > maxNamed ? '; …' : '';
-  return [`${count} not on ${main.branch}: ${named}${more}.`];
+  return `${count} not on ${branch}: ${named}${more}.`;
 }
 
 /** The latest release that stays so, where the new version is stable and below it; else undefined. */

@@ -6,10 +6,11 @@ import { observeImage } from './observe-image';
 import { observeNewest } from './observe-newest';
 import { ensureMaintained, observeMain } from './observe-main';
 import { observePromise } from './observe-promise';
-import type { GitRepository, ReleasePorts } from './ports';
+import type { Forge, GitRepository, ReleasePorts } from './ports';
 import { releaseErrors } from './release-errors';
 import { maxBytesOf, releasePaths } from './release-paths';
 import type { ReleaseState } from './release-state';
+import type { ForgePage } from '../repository/repository-links';
 import type { RemoteRefs } from '../repository/repository-data';
 
 /** Options of {@link observeRelease}. */
@@ -83,6 +84,7 @@ export async function observeRelease(
     ...(history.cappedAt && { cappedAt: history.cappedAt }),
     files,
     ...(forge && { forge: { kind: forge.kind, webUrl: forge.webUrl } }),
+    ...pageOf(forge, ports.pageOf?.(request.repository)),
     author: ports.author,
     today: ports.clock.now().toISOString().slice(0, 10),
     isTagged: refs.tags.some(({ commit }) => commit === base),
@@ -104,6 +106,15 @@ export async function observeRelease(
     signal,
   );
   return { ...state, image };
+}
+
+/** The page that is told, else that of the forge whose releases are written. */
+function pageOf(
+  forge: Forge | undefined,
+  told: ForgePage | undefined,
+): Pick<ReleaseState, 'page'> {
+  const page = told ?? (forge && { kind: forge.kind, url: forge.webUrl });
+  return page ? { page } : {};
 }
 
 function branchOf(

@@ -1,7 +1,11 @@
 import { applySplices } from '../text/apply-splices';
 import { maxShownCommits, maxShownText } from './shown-commits';
 import type { ReleaseStateOverrides } from './__testUtils__/release-state';
-import { base, versionTag } from './__testUtils__/release-state';
+import {
+  base,
+  observedCommit,
+  versionTag,
+} from './__testUtils__/release-state';
 import {
   digest,
   image,
@@ -243,6 +247,77 @@ describe('planRelease', () => {
     ).toEqual([
       'Version tags such as v2.0.0 exist, but main contains none of them.',
     ]);
+  });
+
+  describe('when commits are shown', () => {
+    const commits = [
+      {
+        ...observedCommit('a41d9e2', 'feat: carry over last month (#41)'),
+        author: 'Ada',
+        at: '2026-11-19T10:00:00.000Z',
+      },
+      observedCommit('e18c4a0', 'Update readme'),
+    ];
+
+    it('tells who wrote them, when, and where to read more', () => {
+      const { shows } = plan({
+        commits,
+        page: { kind: 'gitlab', url: 'https://git.test/acme/ledger' },
+      });
+      expect(shows.commits).toEqual([
+        expect.objectContaining({
+          author: 'Ada',
+          at: '2026-11-19T10:00:00.000Z',
+          url: `https://git.test/acme/ledger/-/commit/${commits[0].oid}`,
+          pr: {
+            number: 41,
+            url: 'https://git.test/acme/ledger/-/merge_requests/41',
+          },
+        }),
+        expect.objectContaining({
+          url: `https://git.test/acme/ledger/-/commit/${commits[1].oid}`,
+        }),
+      ]);
+      expect(shows.commits[1]).not.toHaveProperty('author');
+      expect(shows.compareUrl).toBe(
+        `https://git.test/acme/ledger/-/compare/v0.3.0...${base}`,
+      );
+    });
+
+    it('has no links where the repository has no page, and nothing to compare before a first release', () => {
+      const { shows } = plan({ commits });
+      expect(shows.commits[0].pr).toEqual({ number: 41 });
+      expect(shows.commits[0]).not.toHaveProperty('url');
+      expect(shows).not.toHaveProperty('compareUrl');
+      expect(
+        plan({
+          commits,
+          newest: undefined,
+          page: { kind: 'github', url: webUrl },
+        }).shows,
+      ).not.toHaveProperty('compareUrl');
+    });
+
+    it('compares a stable version with the stable one before it', () => {
+      const { shows } = plan(
+        {
+          commits,
+          newest: '0.4.0-rc.1',
+          newestStable: '0.3.0',
+          earlierCommits: [
+            { ...observedCommit('5d20c18', 'fix: x'), author: 'Bob' },
+          ],
+          page: { kind: 'github', url: webUrl },
+        },
+        { bump: '0.4.0' },
+      );
+      expect(shows.compareUrl).toBe(`${webUrl}/compare/v0.3.0...${base}`);
+      expect(shows.commits.map(({ author }) => author)).toEqual([
+        'Ada',
+        undefined,
+        'Bob',
+      ]);
+    });
   });
 
   it('lists as many commits as there is room for, and counts the rest', () => {

@@ -20,6 +20,8 @@ import { releaseErrors } from './release-errors';
 import { changelogPath } from './release-paths';
 import { renderDiff } from '../text/render-diff';
 import { renderNotes } from './render-notes';
+import { isStable } from '../repository/version-tags';
+import { repositoryLinks } from '../repository/repository-links';
 import { shownCommits } from './shown-commits';
 import type { ReleaseState } from './release-state';
 import { skipWarnings } from './skip-warnings';
@@ -168,7 +170,12 @@ function showsOf(
   warnings: readonly string[],
 ): ReleaseShows {
   const { newest, cappedAt } = state;
-  const commits = shownCommits(decision.judged);
+  const links = state.page && repositoryLinks(state.page);
+  const since = sinceTag(state, decides);
+  const commits = shownCommits(decision.judged, {
+    commits: [...state.commits, ...state.earlierCommits],
+    ...(links && { links }),
+  });
   const omitted = decision.judged.length - commits.length;
   const latest = staysLatest(decides.release?.version, state);
   return {
@@ -179,6 +186,9 @@ function showsOf(
     reason: decision.reason,
     ...(latest !== undefined && { staysLatest: latest }),
     commits,
+    ...(links &&
+      since !== undefined &&
+      commits.length > 0 && { compareUrl: links.compare(since, decides.base) }),
     ...(omitted > 0 && { omittedCommits: omitted }),
     choices: decision.choices,
     ...(cappedAt !== undefined && { cappedAt }),
@@ -204,6 +214,16 @@ function showsOf(
     ],
     ...(newest && { newest: newestShown(newest) }),
   };
+}
+
+/** The tag that the shown commits come after: a stable version tells of all since the stable one before it. */
+function sinceTag(
+  { newest, newestStable }: ReleaseState,
+  { release }: ReleaseDecides,
+): string | undefined {
+  return release && isStable(release.version)
+    ? newestStable?.name
+    : newest?.tag;
 }
 
 /** Says so where versions exist that the branch leads to none of. */

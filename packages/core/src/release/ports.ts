@@ -1,4 +1,5 @@
 import type { GitIdentity } from 'backstage-plugin-dojo-common';
+import type { ForgePage } from '../repository/repository-links';
 import type { Clock } from '../plan/clock';
 import type {
   CommitRange,
@@ -164,4 +165,6 @@ export interface ReleasePorts {
   openImage(repository: string): ImageRepository;
   /** @returns undefined where the repository's host is no known forge. */
   openForge(repository: string): Forge | undefined;
+  /** The pages of a repository, for links; nothing is asked of them. Default: those of its forge. */
+  pageOf?(repository: string): ForgePage | undefined;
 }

@@ -4,6 +4,7 @@ import type {
   ObservedFile,
   VersionTag,
 } from '../repository/repository-data';
+import type { ForgePage } from '../repository/repository-links';
 
 /** What the registry holds under `image:sourceTag`, and under the tags that the planned version would take. */
 export interface ObservedImage {
@@ -73,6 +74,8 @@ export interface ReleaseState {
   readonly image?: ObservedImage;
   /** A forge that publishes releases; `webUrl` is the repository's page, for links in notes. */
   readonly forge?: { readonly kind: 'github'; readonly webUrl: string };
+  /** The pages of the repository; absent: it has none, or nobody knows them. */
+  readonly page?: ForgePage;
   readonly author: GitIdentity;
   /** Day of the clock, UTC. */
   readonly today: string;

@@ -71,8 +71,10 @@ async function releaseIn(
     log(`plan ${shortPlanHash(planned.planHash)}: ${agreed.plan.shows.reason}`);
     if (options.dryRun) return toReleaseResult(agreed, { kind: 'dry-run' });
 
+    // What was reviewed may have been carried out by whoever was first; anything else is refused when it is looked at again.
     const mayPlanAgain =
-      request.bump === 'auto' && !options.planHash && plans < maxPlans;
+      (request.bump === 'auto' || options.planHash !== undefined) &&
+      plans < maxPlans;
     let isBeaten = false;
     const executed = await executeRelease(
       { ...agreed, request, repository, ports },
@@ -88,7 +90,7 @@ async function releaseIn(
     if (!(isBeaten && mayPlanAgain)) {
       return toReleaseResult(agreed, { kind: 'run', executed, isOurs });
     }
-    log('the branch moved: planning again');
+    log('the branch moved: looking again');
   }
 }
 

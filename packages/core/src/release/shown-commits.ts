@@ -1,5 +1,11 @@
-import type { CommitVerdict } from 'backstage-plugin-dojo-common';
+import type {
+  CommitVerdict,
+  PlannedCommit,
+} from 'backstage-plugin-dojo-common';
+import type { ObservedCommit } from '../repository/repository-data';
+import type { RepositoryLinks } from '../repository/repository-links';
 import type { JudgedCommit } from './commits/judge-commits';
+import { pullRequestOf } from './commits/parse-revert';
 import { capped } from '../text/markdown-text';
 
 /** Longest text of a commit that a plan carries: a page shows it, and a message may have megabytes. */
@@ -8,17 +14,57 @@ export const maxShownText = 2_000;
 /** Characters of all the commits that a plan shows: it is kept, sent, and drawn as a page. */
 export const maxShownCommits = 4 * 1024 * 1024;
 
-/** The newest commits, as many as there is room for. */
-export function shownCommits(judged: readonly JudgedCommit[]): CommitVerdict[] {
-  const shown: CommitVerdict[] = [];
+/** What is known of the commits beside their verdicts. */
+export interface ShownCommitFacts {
+  /** As they were read; those that are judged are among them. */
+  readonly commits: readonly ObservedCommit[];
+  /** Pages of the repository; absent: it has none. */
+  readonly links?: RepositoryLinks;
+}
+
+/** The newest commits, as many as there is room for, with who wrote them and where to read more. */
+export function shownCommits(
+  judged: readonly JudgedCommit[],
+  facts: ShownCommitFacts = { commits: [] },
+): PlannedCommit[] {
+  const read = new Map(facts.commits.map(commit => [commit.oid, commit]));
+  const shown: PlannedCommit[] = [];
   let room = maxShownCommits;
   for (const { verdict } of judged) {
-    const commit = shownVerdict(verdict);
+    const { sha } = verdict;
+    const commit = {
+      ...shownVerdict(verdict),
+      ...writtenBy(sha === undefined ? undefined : read.get(sha)),
+      ...pagesOf(verdict, facts.links),
+    };
     room -= JSON.stringify(commit).length;
     if (room < 0) break;
     shown.push(commit);
   }
   return shown;
+}
+
+function writtenBy(
+  commit: ObservedCommit | undefined,
+): Pick<PlannedCommit, 'author' | 'at'> {
+  const { author, at } = commit ?? {};
+  return {
+    ...(author !== undefined && { author }),
+    ...(at !== undefined && { at }),
+  };
+}
+
+function pagesOf(
+  { sha, subject }: CommitVerdict,
+  links: RepositoryLinks | undefined,
+): Pick<PlannedCommit, 'url' | 'pr'> {
+  const number = pullRequestOf(subject);
+  return {
+    ...(sha !== undefined && links && { url: links.commit(sha) }),
+    ...(number !== undefined && {
+      pr: { number, ...(links && { url: links.request(number) }) },
+    }),
+  };
 }
 
 function shownVerdict(verdict: CommitVerdict): CommitVerdict {

@@ -15,6 +15,7 @@ import type { RepositoryLinks } from '../../repository/repository-links';
 import { highestLevel, judgeCommits } from '../commits/judge-commits';
 import type { JudgedCommit } from '../commits/judge-commits';
 import { pullRequestOf } from '../commits/parse-revert';
+import { lackingSentence } from '../besides-main';
 import { decideVersion } from '../decide-version';
 import type { ReleaseState } from '../release-state';
 import type { ShownCommit } from './ports';
@@ -24,6 +25,8 @@ import type { StandingRequest } from './standing';
 const maxShown = 20;
 /** Characters of a subject. */
 const maxSubject = 300;
+/** Characters of a sentence. */
+const maxSentence = 1_000;
 
 /** A branch, and what it holds beyond its newest version. */
 export interface ObservedLine {
@@ -39,7 +42,10 @@ export interface ObservedLine {
   readonly earlier: readonly ShownCommit[];
   /** Version files, where there is no version yet. */
   readonly files: readonly ObservedFile[];
-  readonly notOnMain: number;
+  /** Those that count and that the release branch does not have. */
+  readonly lacking: readonly CommitVerdict[];
+  /** The release branch. */
+  readonly main: string;
 }
 
 /** What all lines of a repository have in common. */
@@ -56,7 +62,7 @@ export function judgeLine(
   line: ObservedLine,
   around: LineSurroundings,
 ): DeliveryLine {
-  const { branch, head, commits, count, newest, notOnMain } = line;
+  const { branch, head, commits, count, newest, lacking } = line;
   const { links } = around;
   const judged = judge(commits);
   const shown = byWeight(judged).slice(0, maxShown);
@@ -71,7 +77,13 @@ export function judgeLine(
     breaking: judged.filter(({ verdict }) => verdict.level === 'major').length,
     ...(next && { next }),
     ...(count > commits.length && { capped: true as const }),
-    ...(notOnMain > 0 && { notOnMain }),
+    ...(lacking.length > 0 && {
+      notOnMain: lacking.length,
+      notOnMainSentence: lackingSentence(lacking, line.main).slice(
+        0,
+        maxSentence,
+      ),
+    }),
     ...(newest && links && { compareUrl: links.compare(newest.name, branch) }),
   };
 }

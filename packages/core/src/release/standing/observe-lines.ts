@@ -1,4 +1,4 @@
-import type { DeliveryLine } from 'backstage-plugin-dojo-common';
+import type { CommitVerdict, DeliveryLine } from 'backstage-plugin-dojo-common';
 import type { ObservedFile } from '../../repository/repository-data';
 import { isStable } from '../../repository/version-tags';
 import { withoutPullRequest } from '../commits/parse-revert';
@@ -49,7 +49,7 @@ export async function observeLines(
       { ...history, ...at, isMain: index === 0 },
       options.signal,
     );
-    if (index === 0 || observed.count > 0 || observed.notOnMain > 0) {
+    if (index === 0 || observed.count > 0 || observed.lacking.length > 0) {
       lines.push(judgeLine(observed, around));
     }
   }
@@ -90,9 +90,10 @@ async function observeLine(
     count: range.count,
     earlier: earlier?.commits ?? [],
     files: newest < 0 ? await readFiles(request, repository, head, signal) : [],
-    notOnMain: isMain
-      ? 0
-      : await countNotOnMain(request, repository, place, signal),
+    lacking: isMain
+      ? []
+      : await readLacking(request, repository, place, signal),
+    main: refs.branch,
   };
 }
 
@@ -124,15 +125,15 @@ async function readRange(
 }
 
 /**
- * How many commits that count for a version the release branch lacks. One that was picked over has another id there, and is
- * known by its subject, or by what `git cherry-pick -x` writes.
+ * The commits that count for a version and that the release branch lacks. One that was picked over has another id there,
+ * and is known by its subject, or by what `git cherry-pick -x` writes.
  */
-async function countNotOnMain(
+async function readLacking(
   request: StandingRequest,
   repository: StandingRepository,
   place: LinePlace,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<readonly CommitVerdict[]> {
   const main = place.refs.tags.length;
   const read = (point: number, without: number) =>
     readRange(
@@ -143,19 +144,19 @@ async function countNotOnMain(
     );
   const here = (await read(place.point, main)).commits;
   const counting = judge(here).flatMap(({ verdict }, at) =>
-    verdict.level === 'none' ? [] : [{ ...here[at], subject: verdict.subject }],
+    verdict.level === 'none' ? [] : [{ ...here[at], verdict }],
   );
-  if (counting.length === 0) return 0;
+  if (counting.length === 0) return [];
   const there = (await read(main, place.point)).commits;
   const subjects = new Set(there.map(({ message }) => subjectOf(message)));
   const picked = new Set(there.flatMap(({ message }) => pickedFrom(message)));
-  return counting.filter(({ oid, message }) => {
+  return counting.flatMap(({ oid, message, verdict }) => {
     const isThere =
       subjects.has(subjectOf(message)) ||
       picked.has(oid) ||
       pickedFrom(message).some(from => place.split.holds(main, from));
-    return !isThere;
-  }).length;
+    return isThere ? [] : [verdict];
+  });
 }
 
 function subjectOf(message: string): string {

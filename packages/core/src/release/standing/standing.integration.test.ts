@@ -219,6 +219,8 @@ describe('observeStanding over HTTP', () => {
     expect(known.lines[1]).toMatchObject({
       count: 1,
       notOnMain: 1,
+      notOnMainSentence:
+        '1 fix of this branch is not on main: fix: count credit cards.',
       next: { version: '0.2.1' },
     });
     addCommits(path, [{ ...released('0.2.1', 'y'), branch: 'release/0.2' }]);

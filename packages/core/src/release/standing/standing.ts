@@ -63,6 +63,8 @@ export interface Standing {
 
 /** A version with what it brought. */
 export interface StandingRelease extends DeliveryRelease {
+  /** Of the plan that made it, as the tag records it. */
+  readonly planHash?: string;
   readonly oid?: string;
   readonly migrations?: readonly string[];
   readonly previous?: string;

@@ -69,6 +69,7 @@ export function toRelease(read: ReadRelease): StandingRelease {
       ...(links &&
         previous && { compare: links.compare(previous.name, tag.name) }),
     },
+    ...(promise && { planHash: promise.planHash }),
     ...(previous && { previous: previous.version }),
     counting: commits.filter(({ level }) => level !== 'none').length,
     commits,
