@@ -11,6 +11,7 @@ import type { DatabasePlace } from './files/database-path';
 import { LocalDatabase, heldOf } from './local-database';
 import type { Opening } from './local-database';
 import { takeTurn } from './files/path-mutex';
+import { readWrittenSince } from './read-written-since';
 import { ensureFolderWritable, removeDeadCopies } from './files/private-copy';
 
 /** Options of {@link createDatabaseHolder}. */
@@ -42,18 +43,27 @@ export function createDatabaseHolder(
     now: options.now ?? (() => new Date()),
     heartbeat: options.heartbeat ?? defaultHeartbeat,
   };
+  const ensureOwn = async (database: string) => {
+    const { noLinksBelow } = options;
+    if (noLinksBelow !== undefined) await ensureNoLinks(database, noLinksBelow);
+  };
   return {
+    readWrittenSince: async ({ database, backup }, signal) => {
+      await ensureOwn(database);
+      const place = await findDatabase(database);
+      if (!place.exists) return undefined;
+      const endTurn = await takeTurn(place.path, signal);
+      try {
+        return await readWrittenSince(place, backup, signal);
+      } finally {
+        endTurn();
+      }
+    },
     hold: async (
       { database, access, storageVersion, toRestore = false },
       signal,
     ) => {
-      const { noLinksBelow } = options;
-      const ensureOwn = async () => {
-        if (noLinksBelow !== undefined) {
-          await ensureNoLinks(database, noLinksBelow);
-        }
-      };
-      await ensureOwn();
+      await ensureOwn(database);
       const { path } = await findDatabase(database);
       const endTurn = await takeTurn(path, signal);
       try {
@@ -68,7 +78,7 @@ export function createDatabaseHolder(
           : await openNothing(place);
         const held = heldOf(opening);
         // Whoever made it one meanwhile is found, too: what is open was looked for before.
-        await ensureOwn().catch(error => {
+        await ensureOwn(database).catch(error => {
           held?.close();
           throw error;
         });

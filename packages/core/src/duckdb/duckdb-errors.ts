@@ -278,11 +278,15 @@ export const duckdbErrors = {
       }${what} afterwards, and DuckDB does not look at it`,
       hint: 'The database is as it was. Make the table anew instead of altering it, or give every row a value that the constraint takes.',
     }),
-  assertFailed: (place: string, sql: string, answer: string) =>
+  /** `answer`: what was asked for and should not be there, such as `3 rows`. */
+  assertFailed: (
+    { path, line }: { readonly path: string; readonly line: number },
+    answer: string,
+  ) =>
     new DojoError({
       code: 'MIGRATION_ASSERT_FAILED',
       kind: 'refused',
-      message: `${place}: the assert ${sql} does not hold: ${answer}`,
-      hint: 'The database is as it was. An assert passes with no row, or with one row of one value that is TRUE.',
+      message: `${path} line ${line} failed its check: ${answer}`,
+      hint: 'The database is as it was. Change the migration, or what its check found: it passes with no row, or with one row of one value that is TRUE.',
     }),
 };

@@ -5,6 +5,8 @@ import type { DuckdbSession } from './engine/duckdb-session';
 import { saidByDuckdb } from './engine/parse-duckdb-failure';
 
 const maxAnswerLength = 100;
+/** Rows that are counted: beyond that there is no figure that anybody needs. */
+const maxCounted = 10_000;
 
 /** @throws DojoError MIGRATION_ASSERT_FAILED, MIGRATION_STATEMENT_FAILED. */
 export async function runAsserts(
@@ -31,12 +33,29 @@ export async function runAsserts(
       (rows.length === 1 && rows[0].length === 1 && rows[0][0] === true);
     if (!passes) {
       throw duckdbErrors.assertFailed(
-        place,
-        query.slice(0, maxAnswerLength),
-        rows.length > 1
-          ? 'more than one row'
-          : `one row ${JSON.stringify(rows[0]).slice(0, maxAnswerLength)}`,
+        { path: file.path, line },
+        rows.length === 1 ? oneRow(rows[0]) : await countRows(query, session),
       );
     }
   }
+}
+
+/** A single value tells what was asked; of a row with more of them one sees what was found. */
+function oneRow(row: Json[]): string {
+  const shown = JSON.stringify(row.length === 1 ? row[0] : row);
+  const cut = shown.slice(0, maxAnswerLength);
+  return row.length === 1 ? `it answers ${cut}` : `1 row, ${cut}`;
+}
+
+async function countRows(
+  query: string,
+  session: DuckdbSession,
+): Promise<string> {
+  const counted = await session.rows(
+    `SELECT count(*) FROM (SELECT * FROM (${query}\n) LIMIT ${maxCounted + 1})`,
+  );
+  const count = Number(counted[0][0]);
+  return count > maxCounted
+    ? `more than ${maxCounted.toLocaleString('en')} rows`
+    : `${count} rows`;
 }

@@ -107,9 +107,9 @@ async function runFiles(
     migrations.push({ file, duration, at: options.now() });
     const count = file.statements.length;
     options.log(
-      `${file.id}: ${count} statement${count === 1 ? '' : 's'} in ${Math.round(
-        duration,
-      )} ms`,
+      `${file.id} ${migrations.length} of ${files.length}: ${count} statement${
+        count === 1 ? '' : 's'
+      } in ${Math.round(duration)} ms`,
     );
   }
   return {

@@ -1,4 +1,5 @@
 import type { BackupFacts } from './backup-id';
+import type { WrittenSince } from './losses/written-since';
 import type { DatabaseContents } from './losses/database-contents';
 
 /** A row of `applied_migrations`, with what `applied_migrations_meta` knows of it. */
@@ -41,6 +42,8 @@ export interface DatabaseState {
   readonly broken?: string;
   /** Newest first. */
   readonly backups: readonly DatabaseBackup[];
+  /** What a restore would lose; `undefined` in it: the two do not compare. Absent: not looked at. */
+  readonly writtenSince?: { readonly found: WrittenSince | undefined };
 }
 
 /** An index of a kind that is not part of DuckDB. */

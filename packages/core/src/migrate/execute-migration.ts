@@ -10,6 +10,7 @@ import type { Clock } from '../plan/clock';
 import { isThere } from './database-state';
 import { toFileId } from './files/file-id';
 import type { MigrationSet, SqlFile } from './files/migration';
+import { migrateErrors } from './migrate-errors';
 import { migrationEffects } from './migration-effects';
 import { toMigrationResult } from './migration-result';
 import type { PlannedMigration } from './migration-result';
@@ -41,7 +42,11 @@ export async function executeMigration(
   set: MigrationSet,
   options: ExecuteMigrationOptions,
 ): Promise<MigrationResult> {
-  const prepared = await prepare(planned, set, options);
+  const prepared = await prepare(planned, set, options).catch(error => {
+    throw options.dryRun
+      ? error
+      : migrateErrors.leftUnchanged(error, planned.plan.decides.from);
+  });
   const { rehearsal, warnings = [] } = prepared;
   const head = prepared.head && toFileId(prepared.head, set);
   try {

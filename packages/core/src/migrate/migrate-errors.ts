@@ -1,5 +1,17 @@
-import { DojoError, sentenceOfFinding } from 'backstage-plugin-dojo-common';
+import {
+  DojoError,
+  isDojoError,
+  sentenceOfFinding,
+} from 'backstage-plugin-dojo-common';
 import type { MigrationFinding } from 'backstage-plugin-dojo-common';
+
+/** Of what the files do: the database had nothing to do with it. */
+const ofFiles: ReadonlySet<string> = new Set([
+  'MIGRATION_STATEMENT_FAILED',
+  'MIGRATION_COMMIT_FAILED',
+  'MIGRATION_CONSTRAINT_BROKEN',
+  'MIGRATION_ASSERT_FAILED',
+]);
 
 /** The errors of the migrate engine, one for each code. */
 export const migrateErrors = {
@@ -51,6 +63,20 @@ export const migrateErrors = {
       message: `${database} does not exist, so its caches cannot be rebuilt`,
       hint: 'Correct the path, or migrate first: that makes it.',
     }),
+  /** A migration that failed, with where the database still is; any other failure as it is. `level`: absent, there is none. */
+  leftUnchanged: (error: unknown, level: string | undefined): unknown => {
+    if (!isDojoError(error) || !ofFiles.has(error.code)) return error;
+    const { message, hint } = error;
+    const at =
+      level === undefined ? '' : `, at ${/^\d+/.exec(level)?.[0] ?? level}`;
+    return new DojoError({
+      code: error.code,
+      kind: error.kind,
+      message: `${message.replace(/\.$/, '')}. The database is unchanged${at}.`,
+      ...(hint !== undefined && { hint }),
+      cause: error,
+    });
+  },
 };
 
 function unknownBackup(

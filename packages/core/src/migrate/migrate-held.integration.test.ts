@@ -56,6 +56,7 @@ describe('migrate', () => {
         },
       },
       databases: {
+        readWrittenSince: (...args) => databases.readWrittenSince(...args),
         hold: async (...args) => {
           const held = await databases.hold(...args);
           events.push('hold');

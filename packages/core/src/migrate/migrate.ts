@@ -131,7 +131,10 @@ async function look(
     signal,
   );
   const findings = [...read.findings, ...syntax];
-  const counted = await withContents(hold, state, request, read, signal);
+  const counted =
+    request.operation === 'restore'
+      ? await withWritten(ports, state, request, read, signal)
+      : await withContents(hold, state, request, read, signal);
   const planned = plan(counted, request, read, findings, options);
   return toMigrationResult(planned, { kind: 'nothing' });
 }
@@ -155,6 +158,21 @@ async function withContents(
   return contents === undefined
     ? state
     : { ...state, file: { ...state.file, contents } };
+}
+
+/** Looks at what the backup has not that would be put back. */
+async function withWritten(
+  { databases }: MigrationPorts,
+  state: DatabaseState,
+  request: MigrationRequest,
+  { set }: ReadMigrations,
+  signal: AbortSignal,
+): Promise<DatabaseState> {
+  const { kind, backup } = planWork(state, request, set);
+  if (kind !== 'restore' || backup === undefined || !state.file) return state;
+  const { database } = state;
+  const found = await databases.readWrittenSince({ database, backup }, signal);
+  return { ...state, writtenSince: { found } };
 }
 
 /** The database, held, and its state. Where it must be judged first, nobody holds it meanwhile. */

@@ -14,6 +14,7 @@ import type { DatabaseState } from './database-state';
 import { lintMigrations } from './lint/lint-migrations';
 import type { MigrationSet, SqlFile } from './files/migration';
 import { readChanges } from './losses/read-changes';
+import { tellWrittenSince } from './losses/written-since';
 import { tellLosses } from './losses/tell-losses';
 import { migrationEffects } from './migration-effects';
 import { headOf, pendingMigrations, preflight } from './preflight';
@@ -148,7 +149,9 @@ function warningsOf(
   const irreversible = migrations.filter(file => file.irreversible);
   const pending = pendingMigrations(state, set);
   const contents = state.file?.contents;
+  const lost = state.writtenSince && tellWrittenSince(state.writtenSince.found);
   return [
+    ...(lost === undefined ? [] : [lost]),
     ...(state.broken === undefined
       ? []
       : [

@@ -1,6 +1,7 @@
 import type { MigrationFinding, Rehearsal } from 'backstage-plugin-dojo-common';
 import type { Clock } from '../plan/clock';
 import type { DatabaseFile, DatabaseState } from './database-state';
+import type { WrittenSince } from './losses/written-since';
 import type { AskedTables, DatabaseContents } from './losses/database-contents';
 import type { MigrationFile, MigrationSet, SqlFile } from './files/migration';
 
@@ -135,6 +136,15 @@ export interface DatabaseHolder {
     },
     signal: AbortSignal,
   ): Promise<HeldDatabase>;
+  /**
+   * Counts what a database has and one of its backups has not; holds neither afterwards. To be asked while nobody of this
+   * run holds the database.
+   * @returns undefined: they could not be compared.
+   */
+  readWrittenSince(
+    options: { readonly database: string; readonly backup: string },
+    signal: AbortSignal,
+  ): Promise<WrittenSince | undefined>;
 }
 
 /** Judges SQL without running it. */
