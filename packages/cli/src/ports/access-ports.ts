@@ -32,5 +32,6 @@ export function accessPorts(
         token: async () => token,
       })),
     }),
+    pageOf: () => access.page,
   };
 }

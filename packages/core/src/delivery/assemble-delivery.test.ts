@@ -125,6 +125,20 @@ describe('assembleDelivery', () => {
     expect(found.running).toMatchObject({ kind: 'version', version: '0.4.1' });
   });
 
+  it('names what runs by the landing of its digest where no tag tells it', () => {
+    const dev = healthy('0.3.0');
+    const running = { ...dev.running, version: undefined };
+    const facts = sampleFacts({
+      releases: [release('0.3.0', { image: { kind: 'none' } })],
+      landings: [landing('dev', '0.3.0')],
+      clusters: { dev: { ...dev, running: running as typeof dev.running } },
+    });
+    expect(environment(facts, 'dev').running).toMatchObject({
+      kind: 'version',
+      version: '0.3.0',
+    });
+  });
+
   it('says how a landing changed what was there', () => {
     const facts = sampleFacts({
       releases: ledgerReleases,

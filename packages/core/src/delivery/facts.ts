@@ -31,6 +31,8 @@ export interface ComponentFacts {
   readonly runs: readonly DeliveryRun[];
   /** Runs that ended with an error and left no trace elsewhere. */
   readonly failures: readonly FailedRun[];
+  /** Runs that ended well, as far as the task list remembers them; absent: none is known. */
+  readonly ended?: readonly EndedRun[];
   readonly sources: readonly DeliverySource[];
 }
 
@@ -53,6 +55,10 @@ export interface RepositoryFacts {
 
 /** A released version with what it brought. */
 export interface ReleasedVersion extends DeliveryRelease {
+  /** Of the plan that made it, as the tag records it. */
+  readonly planHash?: string;
+  /** Id of the scaffolder's task that made it. */
+  readonly run?: string;
   /** What the tag's ref holds: the tag object of an annotated tag. */
   readonly oid?: string;
   /** Ids of all migrations that are packed in it, oldest first; absent: it has no folder of them. */
@@ -150,7 +156,7 @@ export interface DatabaseFacts {
   readonly level:
     | { readonly kind: 'level'; readonly at: string }
     | Exclude<DatabaseFact, { kind: 'level' }>;
-  /** Ids that were applied, oldest first. */
+  /** Ids that were applied, oldest first; then those that a restore took back, as far as they were seen before. */
   readonly applied: readonly AppliedMigration[];
   /** What the reader knows the file by, to see whether it changed; it means nothing to anybody else. */
   readonly key?: string;
@@ -166,6 +172,10 @@ export interface AppliedMigration {
   readonly backup?: string;
   readonly by?: DeliveryPerson;
   readonly breaking?: true;
+  /** The database does not hold it any more. */
+  readonly undone?: true;
+  /** Id of the scaffolder's task that applied it. */
+  readonly run?: string;
 }
 
 export interface Restore {
@@ -173,6 +183,13 @@ export interface Restore {
   readonly at: string;
   readonly from?: string;
   readonly to?: string;
+  readonly by?: DeliveryPerson;
+}
+
+/** A run that ended well, and the plans that it carried out. */
+export interface EndedRun {
+  readonly id: string;
+  readonly planHashes: readonly string[];
   readonly by?: DeliveryPerson;
 }
 

@@ -4,8 +4,10 @@ import type { DeploymentMode } from 'backstage-plugin-dojo-common';
 export interface RuleEnvironment {
   readonly name: string;
   readonly title?: string;
-  /** The environment whose version is taken over, and no other. */
+  /** The environment before it, from which it is promoted to. */
   readonly promotesFrom?: string;
+  /** Whether nothing else gets in than what is in `promotesFrom`, but a rollback. */
+  readonly promotedOnly: boolean;
   readonly mode?: DeploymentMode;
   /** Somebody else than who asks for a change lands it. */
   readonly approval: boolean;

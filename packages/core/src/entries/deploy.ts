@@ -6,6 +6,7 @@
  */
 export { deploy } from '../deploy/deploy';
 export type { DeployOptions } from '../deploy/deploy';
+export { onlySourceOf } from '../deploy/deployment-policy';
 export type { DeploymentPolicy } from '../deploy/deployment-policy';
 export { frozenUntil, parseFreezeWindow } from '../deploy/freeze/freeze-window';
 export type { FreezeWindow, Frozen } from '../deploy/freeze/freeze-window';
@@ -43,6 +44,8 @@ export type {
   LandingRequest,
   Landings,
 } from '../deploy/landings/landings';
+export { closeRequest } from '../deploy/close-request';
+export type { CloseRequestOptions } from '../deploy/close-request';
 export { mergeDeployment } from '../deploy/merge-deployment';
 export type { MergeDeploymentOptions } from '../deploy/merge-deployment';
 export { formatNoteLine, notesRef, parseNote } from '../deploy/notes/note-line';
@@ -51,6 +54,7 @@ export { observeOverlays } from '../deploy/observe/observe-overlays';
 export type { HeldPlaces } from '../deploy/observe/observe-overlays';
 export { problemOfYaml } from '../deploy/yaml/problem-of-yaml';
 export type { NoteLine } from '../deploy/notes/note-line';
+export { findRejection } from '../deploy/notes/find-rejection';
 export { rejectVersion } from '../deploy/notes/reject-version';
 export type {
   RejectedVersion,

@@ -293,10 +293,17 @@ export function sampleRules(
   };
   return {
     environments: [
-      { name: 'dev', mode: 'apply', ...shared, ...change.dev },
+      {
+        name: 'dev',
+        promotedOnly: false,
+        mode: 'apply',
+        ...shared,
+        ...change.dev,
+      },
       {
         name: 'staging',
         promotesFrom: 'dev',
+        promotedOnly: false,
         mode: 'apply',
         ...shared,
         ...change.staging,
@@ -304,6 +311,7 @@ export function sampleRules(
       {
         name: 'production',
         promotesFrom: 'staging',
+        promotedOnly: true,
         mode: 'commit',
         ...shared,
         approval: true,

@@ -134,7 +134,9 @@ export function pendingBlock(
   { name, database }: Pick<DeliveryEnvironment, 'name' | 'database'>,
   release: ReleasedVersion | undefined,
 ): Block | undefined {
-  if (database.kind !== 'level') return undefined;
+  if (database.kind !== 'level' || database.provenBy !== undefined) {
+    return undefined;
+  }
   const { length } = pendingOf(release, database.at);
   return length === 0
     ? undefined

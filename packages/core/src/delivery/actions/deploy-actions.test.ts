@@ -148,17 +148,44 @@ describe('planActions, of deployments', () => {
       ]);
     });
 
-    it('gets no other version', () => {
+    it('gets no other version where only what was promoted lands', () => {
       const facts = sampleFacts({
         releases: ledgerReleases,
         landings: [landing('dev', '0.4.0'), landing('staging', '0.3.0')],
         clusters: { dev: healthy('0.4.0'), staging: healthy('0.3.0') },
       });
-      expect(shown(plan(facts), 'deploy', 'staging')).toEqual([
+      const rules = sampleRules({ staging: { promotedOnly: true } });
+      expect(shown(plan(facts, { rules }), 'deploy', 'staging')).toEqual([
         [
           'Deploy 0.4.1 to staging…',
           'staging takes over what dev has, and nothing else.',
         ],
+      ]);
+    });
+  });
+
+  describe('when a fix of an earlier line is wanted', () => {
+    const facts = sampleFacts({
+      releases: [
+        ...ledgerReleases.slice(1, 2),
+        release('0.3.1', { previous: '0.3.0', at: ago({ minutes: 2 }) }),
+        ...ledgerReleases.slice(2),
+      ],
+      landings: [
+        landing('dev', '0.4.0'),
+        landing('staging', '0.4.0'),
+        landing('production', '0.3.0'),
+      ],
+      clusters: { dev: healthy('0.4.0'), staging: healthy('0.4.0') },
+    });
+
+    it('comes to staging by itself, and to production from there only', () => {
+      expect(shown(plan(facts), 'deploy', 'staging')).toEqual([
+        ['Deploy 0.3.1 to staging…', 'ready'],
+      ]);
+      expect(shown(plan(facts), 'deploy', 'production')).toContainEqual([
+        'Deploy 0.3.1 to production…',
+        'production takes over what staging has, and nothing else.',
       ]);
     });
   });
@@ -232,6 +259,11 @@ describe('planActions, of deployments', () => {
       expect(shown(actions, 'deploy', 'dev')).toEqual([
         ['Deploy 0.4.0 to dev again…', 'ready'],
       ]);
+      expect(
+        actions.find(({ label }) => label.code === 'deploy-again')?.to,
+      ).toMatchObject({
+        formData: { rollout: { conflicts: 'takeover' } },
+      });
     });
   });
 });

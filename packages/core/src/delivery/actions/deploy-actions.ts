@@ -107,6 +107,11 @@ function deployOf(
       intent: 'version',
       ...(release && { version: release.tag }),
       ...overlayChoice(environment),
+      // What somebody set by hand is theirs until it is taken back.
+      ...(isAgain &&
+        environment.drift.kind === 'drifted' && {
+          rollout: { conflicts: 'takeover' },
+        }),
     },
     blocks: [
       runningBlock(state.running, isDeploymentTo(name), now),
@@ -131,13 +136,13 @@ function overlayChoice({ wanted }: DeliveryEnvironment) {
   return isFirst ? { overlay: true } : {};
 }
 
-/** An environment that takes over from another one gets nothing else. */
+/** Where only what was promoted lands, nothing else is deployed than what the environment before it has. */
 function sourceHolds(
   { state }: ActionGround,
-  { environment: { name, promotesFrom } }: PlannedEnvironment,
+  { rule: { name, promotesFrom, promotedOnly } }: PlannedEnvironment,
   version: string | undefined,
 ): Block | undefined {
-  if (promotesFrom === undefined) return undefined;
+  if (promotesFrom === undefined || !promotedOnly) return undefined;
   const source = state.environments.find(each => each.name === promotesFrom);
   if (source === undefined) return undefined;
   if (source.wanted.kind === 'nothing') return nothingRuns(promotesFrom);

@@ -1,4 +1,8 @@
-import type { DeliveryAction } from 'backstage-plugin-dojo-common';
+import type {
+  DeliveryAction,
+  WaitingChange,
+} from 'backstage-plugin-dojo-common';
+import { outdatedSentence } from '../words/sentences';
 import { firstOf, tagOf, templateAction } from './action-ground';
 import type { ActionGround, Block, PlannedEnvironment } from './action-ground';
 import { freezeBlock, overlayBlock, runningBlock } from './blocks';
@@ -59,7 +63,7 @@ export function overlayActions(
 /** The change that waits for somebody else's eyes. */
 export function mergeActions(
   ground: ActionGround,
-  { environment }: PlannedEnvironment,
+  { rule, environment }: PlannedEnvironment,
 ): DeliveryAction[] {
   const { state, caller, now } = ground;
   const { name, waiting } = environment;
@@ -80,11 +84,19 @@ export function mergeActions(
       state: firstOf([
         runningBlock(state.running, isDeploymentTo(name), now),
         requesterBlock(ground, environment),
+        rule.promotedOnly ? outdatedBlock(waiting) : undefined,
         overlayBlock(environment),
         freezeBlock(environment),
       ]),
     },
   ];
+}
+
+/** What is not in the environment before it any more does not land; a run would be refused for the same reason. */
+function outdatedBlock(waiting: WaitingChange): Block | undefined {
+  return waiting.outdated === undefined
+    ? undefined
+    : { code: 'PROMOTION_NEEDED', sentence: outdatedSentence(waiting) };
 }
 
 function requesterBlock(

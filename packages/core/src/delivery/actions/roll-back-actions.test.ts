@@ -113,6 +113,33 @@ describe('planActions, of rollbacks and what is broken', () => {
       ]);
     });
 
+    it('lists those that cannot run behind the one that can, on the level that the cluster showed', () => {
+      const cameUp = (version: string, days: number) =>
+        landing('staging', version, {
+          at: ago({ days }),
+          outcome: { kind: 'healthy', at: ago({ days }) },
+        });
+      const facts = sampleFacts({
+        releases: ledgerReleases,
+        landings: [cameUp('0.3.0', 1), cameUp('0.2.0', 2), cameUp('0.1.0', 3)],
+        clusters: { staging: healthy('0.3.0') },
+      });
+      const rules = sampleRules({ staging: { migrates: false } });
+      const actions = plan(facts, { rules });
+      expect(shown(actions, 'roll-back', 'staging')).toEqual([
+        ['Roll back to 0.2.0…', 'ready'],
+        [
+          'Roll back to 0.1.0…',
+          '0.1.0 cannot run on this database: 0006_payees removed what it reads. Restore a backup from before it, or choose 0.2.0 or later.',
+        ],
+      ]);
+      // What a database has at least holds nothing else back.
+      expect(shown(actions, 'deploy', 'staging')).not.toContainEqual([
+        expect.anything(),
+        expect.stringMatching(/^Migrate staging first/),
+      ]);
+    });
+
     it('goes back where the migration was not applied', () => {
       expect(
         shown(plan(rolledBack('0005_accounts')), 'roll-back', 'dev'),
@@ -203,8 +230,8 @@ describe('planActions, of rollbacks and what is broken', () => {
           }),
           'roll-back',
           'staging',
-        ),
-      ).toEqual([['Roll back to 0.4.0…', 'ready']]);
+        )[0],
+      ).toEqual(['Roll back to 0.4.0…', 'ready']);
     });
   });
 });

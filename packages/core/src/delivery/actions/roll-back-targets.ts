@@ -73,7 +73,7 @@ function earlier(chain: readonly ChainedLanding[]): string[] {
 }
 
 /** Whether the database of an environment has what a version reads, and still has it. */
-function cannotRun(
+export function cannotRun(
   release: ReleasedVersion | undefined,
   { facts, versions }: DeliveryState,
   { name, database }: DeliveryEnvironment,
@@ -81,7 +81,8 @@ function cannotRun(
   if (release?.needs === undefined || database.kind !== 'level')
     return undefined;
   const { length } = pendingOf(release, database.at);
-  if (length > 0) {
+  // What a database has at least says nothing of what it lacks.
+  if (length > 0 && database.provenBy === undefined) {
     return {
       code: 'MIGRATIONS_PENDING',
       sentence: `${release.version} needs ${length} more ${

@@ -219,6 +219,38 @@ describe('attentionOf', () => {
     );
   });
 
+  it('tells a migration that failed, until something came about on the database', () => {
+    const sentence =
+      'dev: 0016_rates.sql line 9 failed its check: 3 rows. The database is unchanged, at 0015.';
+    const failed = {
+      id: 'task:7',
+      at: ago({ minutes: 5 }),
+      verb: 'migration' as const,
+      environment: 'dev',
+      error: { code: 'MIGRATION_ASSERT_FAILED', message: sentence },
+    };
+    const dev = level('0015_reconciliation');
+    const facts = { ...fine(), databases: { dev }, failures: [failed] };
+    expect(attention(facts)).toEqual([
+      expect.objectContaining({
+        rank: 6,
+        code: 'MIGRATION_FAILED',
+        sentence,
+        hint: 'Change the migration and release it again.',
+        run: 'task:7',
+      }),
+    ]);
+    const locked = {
+      ...failed,
+      error: { ...failed.error, code: 'DATABASE_LOCKED' },
+    };
+    expect(attention({ ...facts, failures: [locked] })).toEqual([]);
+    const restores = [{ backup: 'b', at: ago({ minutes: 1 }) }];
+    expect(
+      attention({ ...facts, databases: { dev: { ...dev, restores } } }),
+    ).toEqual([]);
+  });
+
   it('tells migrations that the wanted version waits for', () => {
     const facts = { ...fine(), databases: { dev: level('0014_step14') } };
     expect(attention(facts)).toEqual([
@@ -251,6 +283,19 @@ describe('attentionOf', () => {
             "staging's cluster has not answered since 13:54: connection refused. The rest is current.",
           hint: 'Look.',
         },
+      ]);
+    });
+
+    it('leaves a sentence of its own as it is', () => {
+      const said = 'The portal may not read staging (token expired).';
+      const hint = 'Your platform team can renew it.';
+      const sources = sampleSources({
+        id: 'cluster:staging',
+        state: 'failed',
+        error: { code: 'LIVE_TOKEN_REFUSED', message: said, hint },
+      });
+      expect(attention({ ...fine(), sources })).toMatchObject([
+        { code: 'SOURCE_NEVER_READ', sentence: said, hint },
       ]);
     });
 

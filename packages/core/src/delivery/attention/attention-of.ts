@@ -1,6 +1,7 @@
 import type { DeliveryAttention } from 'backstage-plugin-dojo-common';
 import type { AttentionGround } from './attention-ground';
 import { brokenAttention } from './broken';
+import { failedMigrationAttention } from './failed-migration';
 import { unpromotedAttention, unreleasedAttention } from './forgotten-work';
 import {
   driftAttention,
@@ -21,6 +22,7 @@ export function attentionOf(ground: AttentionGround): DeliveryAttention[] {
       ...overlayAttention(ground, environment),
       ...driftAttention(ground, environment),
       ...waitingAttention(ground, environment),
+      ...failedMigrationAttention(ground, environment),
       ...pendingAttention(ground, environment),
       ...unpromotedAttention(ground, environment),
     ]),

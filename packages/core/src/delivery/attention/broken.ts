@@ -3,6 +3,7 @@ import type {
   DeliveryEnvironment,
 } from 'backstage-plugin-dojo-common';
 import type { ClusterFacts } from '../facts';
+import { failedRunsOf } from '../state/failed-runs-of';
 import { asClause } from '../words/clauses';
 import { clockTime } from '../words/clock-time';
 import { actionOf, sinceOf } from './attention-ground';
@@ -31,6 +32,7 @@ export function brokenAttention(
           hint: lastRan(ground, environment) ?? hintOf(cause),
           ...detailsOf(ground, cause),
           ...actionOf(ground, ['roll-back', 'deploy', 'migrate'], name),
+          ...runOf(ground, environment),
         },
       ];
     case 'failed':
@@ -44,6 +46,7 @@ export function brokenAttention(
           hint: stillRuns(environment) ?? hintOf(cause),
           ...detailsOf(ground, cause),
           ...actionOf(ground, ['roll-back', 'deploy', 'migrate'], name),
+          ...runOf(ground, environment),
         },
       ];
     default:
@@ -82,6 +85,27 @@ function lastRan(
       ? ' before'
       : ` until ${clockTime(running.since, now)}`;
   return `${running.last} ran here${until}.`;
+}
+
+/** The task that landed what is wanted there. */
+function runOf(
+  { state }: AttentionGround,
+  { name, wanted }: DeliveryEnvironment,
+): Pick<DeliveryAttention, 'run'> {
+  const landing = state.chains
+    .get(name)
+    ?.findLast(
+      each =>
+        wanted.kind === 'version' && each.landing.commit === wanted.commit,
+    )?.landing;
+  const failed = failedRunsOf(state.chains, state.facts.failures);
+  const open = state.running.find(
+    ({ kind, environment }) =>
+      environment === name && (kind === 'deployment' || kind === 'shipment'),
+  );
+  const run =
+    landing?.run ?? (landing && failed.get(landing.commit)?.id) ?? open?.id;
+  return run === undefined ? {} : { run };
 }
 
 function stillRuns({ running }: DeliveryEnvironment): string | undefined {

@@ -5,7 +5,11 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { counted, personName } from '../words/clauses';
 import { levelName } from '../words/clauses';
-import { movedSentence, unreadableSentence } from '../words/sentences';
+import {
+  movedSentence,
+  outdatedSentence,
+  unreadableSentence,
+} from '../words/sentences';
 import { actionOf, sinceOf } from './attention-ground';
 import type { AttentionGround } from './attention-ground';
 
@@ -155,9 +159,7 @@ export function waitingAttention(
       hint:
         outdated === undefined
           ? `It lands in ${name} when somebody else than who asked for it merges it.`
-          : `${outdated.source} now runs ${
-              outdated.version
-            }. This change still brings ${version ?? 'what it brought'}.`,
+          : outdatedSentence(waiting),
       ...actionOf(ground, ['merge'], name),
     },
   ];

@@ -46,6 +46,8 @@ export function sourceSentence(
   { id, asOf, error }: DeliverySource,
   now: Date,
 ): string {
+  // A whole sentence says it all; a few words are its reason.
+  if (error !== undefined && isSentence(error.message)) return error.message;
   const since =
     asOf === undefined
       ? 'has never answered'
@@ -53,6 +55,10 @@ export function sourceSentence(
   return `${sourceName(id)} ${since}${
     error === undefined ? '' : `: ${asClause(error.message)}`
   }.`;
+}
+
+function isSentence(text: string): boolean {
+  return text.trimEnd().endsWith('.');
 }
 
 /** `staging's cluster`, `The infra repository` */

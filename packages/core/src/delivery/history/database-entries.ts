@@ -10,7 +10,16 @@ export function databaseEntries(
   { applied, restores }: DatabaseFacts,
 ): HistoryEntry[] {
   return [
-    ...runsIn(applied).map(({ rows, from }) =>
+    ...runsIn(
+      applied.filter(({ undone }) => !undone),
+      [],
+    ).map(({ rows, from }) =>
+      migrationEntry(environment, rows, from, restores),
+    ),
+    ...runsIn(
+      applied.filter(({ undone }) => undone),
+      applied,
+    ).map(({ rows, from }) =>
       migrationEntry(environment, rows, from, restores),
     ),
     ...restores.map((restore): HistoryEntry => {
@@ -39,8 +48,15 @@ interface MigrationRun {
   readonly from?: string;
 }
 
-/** Rows of one plan are one run; rows that name none are one where they were applied at one moment. */
-function runsIn(applied: readonly AppliedMigration[]): MigrationRun[] {
+/**
+ * Rows of one plan are one run; rows that name none are one where they were applied at one moment.
+ *
+ * @param known - Among which is what was applied before the first, where the rows themselves do not tell.
+ */
+function runsIn(
+  applied: readonly AppliedMigration[],
+  known: readonly AppliedMigration[],
+): MigrationRun[] {
   const runs: {
     rows: [AppliedMigration, ...AppliedMigration[]];
     from?: string;
@@ -52,10 +68,28 @@ function runsIn(applied: readonly AppliedMigration[]): MigrationRun[] {
       run !== undefined &&
       (row.planHash ?? row.at) === (run.rows[0].planHash ?? run.rows[0].at);
     if (isSame) run.rows.push(row);
-    else runs.push({ rows: [row], ...(before && { from: before.id }) });
+    else {
+      const from = before ?? belowOf(row, known);
+      runs.push({ rows: [row], ...(from && { from: from.id }) });
+    }
     before = row;
   }
   return runs;
+}
+
+function belowOf(
+  { id }: AppliedMigration,
+  known: readonly AppliedMigration[],
+): AppliedMigration | undefined {
+  const number = migrationNumber(id);
+  return known.reduce<AppliedMigration | undefined>((highest, each) => {
+    const its = migrationNumber(each.id);
+    const isBelow = its < number;
+    return isBelow &&
+      (highest === undefined || its > migrationNumber(highest.id))
+      ? each
+      : highest;
+  }, undefined);
 }
 
 function migrationEntry(
@@ -71,14 +105,17 @@ function migrationEntry(
   const downtimes = rows.flatMap(({ downtimeMs }) => downtimeMs ?? []);
   const backup = rows.find(row => row.backup !== undefined)?.backup;
   const by = rows.find(row => row.by !== undefined)?.by;
+  const run = rows.find(row => row.run !== undefined)?.run;
   const downtimeMs =
     downtimes.length === 0 ? undefined : Math.max(0, ...downtimes);
-  const isUndone = restores.some(
-    ({ at, to }) =>
-      millisOf(at) > millisOf(first.at) &&
-      to !== undefined &&
-      migrationNumber(to) < migrationNumber(last.id),
-  );
+  const isUndone =
+    rows.some(({ undone }) => undone) ||
+    restores.some(
+      ({ at, to }) =>
+        millisOf(at) > millisOf(first.at) &&
+        to !== undefined &&
+        migrationNumber(to) < migrationNumber(last.id),
+    );
   const move =
     from === undefined
       ? levelName(last.id)
@@ -88,14 +125,15 @@ function migrationEntry(
     id: `migration:${environment}:${first.id}@${first.at}`,
     at: first.at,
     ...(by && { by }),
+    ...(run !== undefined && { run }),
     sentence: `${environment} database migrated ${move}: ${counted(
       rows.length,
       'migration',
-    )}${
+    )}${isUndone ? '; a restore took it back' : ''}.${
       downtimeMs === undefined
         ? ''
-        : `, writes were blocked for ${seconds(downtimeMs)} s`
-    }${isUndone ? '; a restore took it back' : ''}.`,
+        : ` Writes were blocked for ${seconds(downtimeMs)} s.`
+    }`,
     environment,
     ...(from !== undefined && { from }),
     to: last.id,
@@ -119,5 +157,5 @@ function total(numbers: readonly (number | undefined)[]): number | undefined {
 
 /** `1.1` */
 function seconds(milliseconds: number): string {
-  return String(Math.round(milliseconds / 100) / 10);
+  return (milliseconds / 1000).toFixed(1);
 }

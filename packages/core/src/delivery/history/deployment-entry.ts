@@ -7,14 +7,20 @@ import { isSameHand } from './same-hand';
 
 type DeploymentEntry = Extract<HistoryEntry, { kind: 'deployment' }>;
 
-/** A landing as the history tells it. `afterMs`: from the landing to how it ended. */
+/**
+ * A landing as the history tells it. `afterMs`: from the landing to how it ended.
+ *
+ * @param failedRun - id of the run whose rollout failed, where one landed it
+ */
 export function deploymentEntry(
   link: ChainedLanding,
   rules: DeliveryRules,
+  failedRun?: string,
 ): DeploymentEntry {
   const { landing, id, version, previous, change, outcome } = link;
-  const { environment, at, by, requestedBy, mergedBy, digest, run, url } =
-    landing;
+  const { environment, at, by, requestedBy, mergedBy, digest, url } = landing;
+  const run = landing.run ?? failedRun;
+  const { planHash } = landing;
   const sameHand = isSameHand(landing, rules);
   return {
     kind: 'deployment',
@@ -32,6 +38,7 @@ export function deploymentEntry(
     ...(mergedBy && { mergedBy }),
     ...(sameHand && { sameHand: true }),
     outcome,
+    ...(planHash !== undefined && { planHash }),
     ...(outcome.at !== undefined && {
       afterMs: Math.max(0, millisOf(outcome.at) - millisOf(at)),
     }),

@@ -89,7 +89,7 @@ describe('historyOf', () => {
     expect(sentences(facts)).toEqual(
       expect.arrayContaining([
         '0.4.1 rejected by developer: wrong time zone value.',
-        'dev database migrated 0002: 2 migrations, writes were blocked for 1.1 s.',
+        'dev database migrated 0002: 2 migrations. Writes were blocked for 1.1 s.',
         'dev database restored to 0002.',
         'A migration of dev failed: 0016_rates.sql line 9 failed its check: 3 rows.',
       ]),
@@ -119,6 +119,64 @@ describe('historyOf', () => {
     ).toEqual([
       `deployment:${sha('both')}:dev`,
       `deployment:${sha('both')}:staging`,
+    ]);
+  });
+
+  it('says of a failure that names its environment nothing twice', () => {
+    const message =
+      'dev: 0016_rates.sql line 9 failed its check: 3 rows. The database is unchanged, at 0015.';
+    const facts = sampleFacts({
+      failures: [
+        {
+          id: '7',
+          at: '2026-11-29T10:00:00.000Z',
+          verb: 'migration',
+          environment: 'dev',
+          error: { message },
+        },
+      ],
+    });
+    expect(sentences(facts)).toEqual([message]);
+  });
+
+  it('keeps what a restore took away, where it was seen before', () => {
+    const row = (id: string, hour: number, more: object = {}) => ({
+      id,
+      at: `2026-11-29T1${hour}:00:00.000Z`,
+      ...more,
+    });
+    const facts = sampleFacts({
+      databases: {
+        dev: {
+          level: { kind: 'level', at: '0016_rates' },
+          applied: [
+            row('0015_integrity', 0),
+            row('0016_rates', 4),
+            row('0016_rates', 1, { undone: true }),
+          ],
+          restores: [
+            {
+              backup: 'b',
+              at: '2026-11-29T12:00:00.000Z',
+              to: '0015_integrity',
+            },
+          ],
+        },
+      },
+    });
+    expect(
+      history(facts).map(entry => [
+        entry.sentence,
+        entry.kind === 'migration' && entry.undone === true,
+      ]),
+    ).toEqual([
+      ['dev database migrated 0015 -> 0016: 1 migration.', false],
+      ['dev database restored to 0015.', false],
+      [
+        'dev database migrated 0015 -> 0016: 1 migration; a restore took it back.',
+        true,
+      ],
+      ['dev database migrated 0015: 1 migration.', false],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from 'backstage-plugin-dojo-common';
 import type { ComponentFacts, FailedRun } from '../facts';
 import type { DeliveryRules } from '../rules';
+import { failedRunsOf } from '../state/failed-runs-of';
 import { chainsOf } from '../state/landing-chain';
 import { bareVersion, versionsOf } from '../state/versions';
 import { asClause, personName } from '../words/clauses';
@@ -20,16 +21,20 @@ export function historyOf(
   const { repository, databases, failures } = facts;
   const releases = repository.kind === 'repository' ? repository.releases : [];
   const chains = chainsOf(facts, rules, versionsOf(releases));
+  const failedRuns = failedRunsOf(chains, failures);
+  const told = new Set([...failedRuns.values()].map(({ id }) => id));
   const entries = [
     ...releases.flatMap(releaseEntries),
     ...[...chains.values()].flatMap(chain =>
-      chain.map(link => deploymentEntry(link, rules)),
+      chain.map(link =>
+        deploymentEntry(link, rules, failedRuns.get(link.landing.commit)?.id),
+      ),
     ),
     ...waitingEntries(facts),
     ...Object.entries(databases).flatMap(([environment, database]) =>
       databaseEntries(environment, database),
     ),
-    ...failures.map(failureEntry),
+    ...failures.filter(({ id }) => !told.has(id)).map(failureEntry),
   ];
   return entries
     .map(entry => ({ entry, at: millisOf(entry.at) }))
@@ -75,11 +80,22 @@ function failureEntry(failed: FailedRun): HistoryEntry {
     at,
     ...(by && { by }),
     run: id,
-    sentence: `${verbs[verb]}${
-      environment === undefined ? '' : ` of ${environment}`
-    } failed: ${asClause(error.message)}.`,
+    sentence: failureSentence(failed),
     verb,
     ...(environment !== undefined && { environment }),
     error,
   };
+}
+
+/** Where the message says of itself where it was, there is nothing to put before it. */
+function failureSentence({ verb, environment, error }: FailedRun): string {
+  const saysWhere = [': ', ' database '].some(
+    next =>
+      environment !== undefined &&
+      error.message.startsWith(`${environment}${next}`),
+  );
+  if (saysWhere) return `${asClause(error.message)}.`;
+  return `${verbs[verb]}${
+    environment === undefined ? '' : ` of ${environment}`
+  } failed: ${asClause(error.message)}.`;
 }

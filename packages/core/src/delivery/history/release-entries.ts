@@ -19,6 +19,7 @@ export function releaseEntries(release: ReleasedVersion): HistoryEntry[] {
     urls,
     rejected,
     moved,
+    run,
   } = release;
   const url = urls.release ?? urls.tag;
   const who = personName(by);
@@ -28,6 +29,7 @@ export function releaseEntries(release: ReleasedVersion): HistoryEntry[] {
       id: `release:${tag}`,
       at,
       ...(by && { by }),
+      ...(run !== undefined && { run }),
       sentence: `${version} released${
         who === undefined ? '' : ` by ${who}`
       }: ${whatItBrought(release)}.${

@@ -450,5 +450,21 @@ describe('measuresOf', () => {
       expect(answer.recovery).toMatchObject({ count: 1, medianMs: 2 * hour });
       expect(answer.excluded.notObserved).toBe(2);
     });
+
+    it('are told from rollouts too where whoever landed them noted how they went', () => {
+      const answer = measure(
+        sampleFacts({
+          releases: minors(1),
+          landings: [
+            landed('0.1.0', ago({ hours: 5 }), {
+              outcome: { kind: 'failed', at: ago({ hours: 5 }) },
+            }),
+          ],
+        }),
+        sampleRules(),
+      );
+      expect(answer.rules.failures).toMatch(/its rollout failed/);
+      expect(answer.failures).toMatchObject({ failed: 1, of: 1 });
+    });
   });
 });

@@ -103,9 +103,14 @@ function ofEnvironment(
   const brought = commitsOfLandings(chain, versions);
   const samples = leadTimes(inside, brought);
   const infra = facts.sources.find(({ id }) => id === 'infra')?.asOf;
-  const isObserved = rules.environments.some(
-    ({ name, observed }) => name === environment && observed,
-  );
+  // Where no cluster is watched from here, whoever lands may have noted how it went: a run, or a controller.
+  const isObserved =
+    rules.environments.some(
+      ({ name, observed }) => name === environment && observed,
+    ) ||
+    deployments.some(
+      ({ outcome: { kind } }) => kind === 'healthy' || kind === 'failed',
+    );
   const recovered = [...over.values()];
   return {
     environment,

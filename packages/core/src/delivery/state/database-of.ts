@@ -1,6 +1,7 @@
 import type { DatabaseFact } from 'backstage-plugin-dojo-common';
 import type { ComponentFacts, ReleasedVersion } from '../facts';
 import type { RuleEnvironment } from '../rules';
+import type { ProvenLevel } from './proven-level';
 
 const maxPending = 20;
 
@@ -29,10 +30,13 @@ export function databaseOf(
   {
     wanted,
     next,
+    proven,
   }: {
     readonly wanted: ReleasedVersion | undefined;
     /** The version that would come next. */
     readonly next: ReleasedVersion | undefined;
+    /** What it has at least, where nobody can read it. */
+    readonly proven: ProvenLevel | undefined;
   },
 ): DatabaseFact {
   const facts = databases[name];
@@ -47,7 +51,19 @@ export function databaseOf(
     const isOff = sources.some(
       ({ id, state }) => id === source && state === 'off',
     );
-    return migrates && !isOff ? { kind: 'unknown', source } : { kind: 'none' };
+    if (migrates && !isOff) return { kind: 'unknown', source };
+    return proven === undefined
+      ? { kind: 'none' }
+      : {
+          kind: 'level',
+          at: proven.at,
+          provenBy: proven.by,
+          ...(wanted?.needs !== undefined && { needs: wanted.needs }),
+          // Whether it has more than that, nobody knows.
+          pending: [],
+          breakingPending: false,
+          ahead: false,
+        };
   }
   const { level } = facts;
   if (level.kind !== 'level') return level;

@@ -19,7 +19,7 @@ export interface DeliveryState {
   readonly facts: ComponentFacts;
   readonly component: string;
   readonly sources: readonly DeliverySource[];
-  /** [0] is the release branch; others only while they hold commits. */
+  /** [0] is the release branch; others only while they hold what is not released, or not on that one. */
   readonly lines: readonly DeliveryLine[];
   readonly latest:
     | DeliveryRelease
@@ -50,7 +50,10 @@ export function readState(
     component: facts.component,
     sources: facts.sources,
     lines: (isRead ? repository.lines : [])
-      .filter(({ count }, at) => at === 0 || count > 0)
+      .filter(
+        ({ count, notOnMain }, at) =>
+          at === 0 || count > 0 || notOnMain !== undefined,
+      )
       .map(cutLine),
     latest: latestOf(facts, versions),
     environments: rules.environments.map(environment =>

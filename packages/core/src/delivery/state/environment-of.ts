@@ -10,6 +10,7 @@ import { databaseOf } from './database-of';
 import type { ChainedLanding } from './landing-chain';
 import { versionOf } from './landing-chain';
 import { liveOf } from './live-of';
+import { provenLevel } from './proven-level';
 import { bareVersion } from './versions';
 import type { Versions } from './versions';
 
@@ -51,6 +52,9 @@ export function environmentOf(
     database: databaseOf(facts, environment, {
       wanted: release,
       next: nextOf(environment, ground),
+      proven: observed
+        ? provenLevel(ground.chains.get(name) ?? [], versions)
+        : undefined,
     }),
     ...(waiting !== undefined && {
       waiting: withOutdated(waiting, environment, ground),

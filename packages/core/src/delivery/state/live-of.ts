@@ -9,6 +9,9 @@ import type { RuleEnvironment } from '../rules';
 import { bareVersion } from './versions';
 import type { Versions } from './versions';
 
+/** The version that a digest is of. */
+type VersionOf = (digest: string | undefined) => string | undefined;
+
 /** What really runs in an environment, and how it is. */
 export interface Live {
   readonly running: DeliveryRunning;
@@ -20,7 +23,7 @@ const noDrift: DeliveryDrift = { kind: 'none' };
 
 /** By its cluster alone: nothing of it is made up from git, but that nothing is wanted there. */
 export function liveOf(
-  { clusters, sources }: ComponentFacts,
+  { clusters, sources, infra }: ComponentFacts,
   { name, observed }: RuleEnvironment,
   wanted: DeliveryWanted,
   versions: Versions,
@@ -33,7 +36,9 @@ export function liveOf(
     };
   }
   const cluster = clusters[name];
-  if (cluster !== undefined) return shown(cluster, wanted, versions);
+  if (cluster !== undefined) {
+    return shown(cluster, wanted, versionBy(versions, infra));
+  }
   const source = `cluster:${name}` as const;
   const unknown = { kind: 'unknown', source } as const;
   const answers = sources.some(
@@ -63,10 +68,10 @@ function unobservedHealth(wanted: DeliveryWanted): DeliveryHealth {
 function shown(
   { running, health, drift, cause }: ClusterFacts,
   wanted: DeliveryWanted,
-  versions: Versions,
+  versionOf: VersionOf,
 ): Live {
   return {
-    running: withVersion(running, versions),
+    running: withVersion(running, versionOf),
     health: withCause(gravityOf(health, running, wanted), cause),
     drift,
   };
@@ -99,16 +104,30 @@ function withCause(
   return { code, sentence, since, ...health };
 }
 
+/** A tag that names no digest says nothing of an image; the landing that brought it does. */
+function versionBy(
+  versions: Versions,
+  infra: ComponentFacts['infra'],
+): VersionOf {
+  const landings = infra.kind === 'infra' ? infra.landings : [];
+  return digest =>
+    digest === undefined
+      ? undefined
+      : versions.withDigest(digest)?.version ??
+        landings.find(
+          landing => landing.digest === digest && landing.version !== undefined,
+        )?.version;
+}
+
 function withVersion(
   running: DeliveryRunning,
-  versions: Versions,
+  versionOf: VersionOf,
 ): DeliveryRunning {
   const named = <P extends { version?: string; digest?: string }>(
     part: P,
   ): P => {
     const version =
-      versions.withDigest(part.digest)?.version ??
-      (part.version && bareVersion(part.version));
+      versionOf(part.digest) ?? (part.version && bareVersion(part.version));
     return version === undefined ? part : { ...part, version };
   };
   switch (running.kind) {
@@ -119,9 +138,7 @@ function withVersion(
     case 'nothing': {
       // A cluster knows what ran last by its digest, where no tag or label told more.
       const { last, ...rest } = running;
-      const version = last?.startsWith('sha256:')
-        ? versions.withDigest(last)?.version
-        : last;
+      const version = last?.startsWith('sha256:') ? versionOf(last) : last;
       return { ...rest, ...(version !== undefined && { last: version }) };
     }
     default:

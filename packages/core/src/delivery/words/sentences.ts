@@ -1,4 +1,7 @@
-import type { DeliveryWanted } from 'backstage-plugin-dojo-common';
+import type {
+  DeliveryWanted,
+  WaitingChange,
+} from 'backstage-plugin-dojo-common';
 import { asClause, personName } from './clauses';
 
 const shownDigits = 6;
@@ -34,4 +37,16 @@ export function movedSentence(
   return `${tag} was moved from ${cut(from)} to ${cut(
     to,
   )}; it is not deployed any more.`;
+}
+
+/** `staging now runs 0.4.1. This change still brings 0.4.0.` */
+export function outdatedSentence({
+  version,
+  outdated,
+}: Pick<WaitingChange, 'version' | 'outdated'>): string {
+  return outdated === undefined
+    ? ''
+    : `${outdated.source} now runs ${
+        outdated.version
+      }. This change still brings ${version ?? 'what it brought'}.`;
 }
