@@ -111,8 +111,10 @@ export interface Config {
        * somebody merges; or by that commit and server-side apply to its cluster, which must be named then. Default: commit.
        */
       mode?: 'commit' | 'pull-request' | 'apply';
-      /** The environment whose version it takes over: no other version gets in. Default: any version does. */
+      /** The environment before it: what is there is offered to be promoted to this one. Default: none, it is the first. */
       promotesFrom?: string;
+      /** Whether nothing else gets in than what promotesFrom has, but a rollback. Default: what approval is. */
+      promotedOnly?: boolean;
       /** Whether somebody else than who asks for it lands a change; then mode is pull-request. Default: false. */
       approval?: boolean;
       /** Times in which nothing but a rollback is deployed, such as `Fri 16:00 - Mon 08:00 Europe/Rome`. */
@@ -129,6 +131,23 @@ export interface Config {
         namespace: string;
       };
     }>;
+    /** Forges that tell of pushes (`/api/dojo/webhooks/github` and `…/gitlab`). Default: none is listened to. */
+    webhooks?: {
+      github?: {
+        /**
+         * Of at least 16 characters; the webhook on the forge has the same.
+         * @visibility secret
+         */
+        secret: string;
+      };
+      gitlab?: {
+        /**
+         * Of at least 16 characters; the webhook on the forge has the same.
+         * @visibility secret
+         */
+        secret: string;
+      };
+    };
     /** What the four measures on the Delivery tab are of. */
     metrics?: {
       /** Name of an environment. Default: each one that none promotes from, each for itself. */

@@ -3,6 +3,7 @@ import type { Deployments } from './deployment/Deployments';
 import type { Merges } from './deployment/Merges';
 import type { Migrations } from './migration/Migrations';
 import type { OperationsAccess } from './operations/OperationsAccess';
+import type { Rejections } from './rejection/Rejections';
 import type { Releases } from './release/Releases';
 import type { Shipments } from './shipment/Shipments';
 import type { ForgeEntries, Services } from './service/Services';
@@ -22,6 +23,7 @@ export interface DojoService {
   readonly migrations: Migrations;
   readonly deployments: Deployments;
   readonly merges: Merges;
+  readonly rejections: Rejections;
   readonly shipments: Shipments;
   readonly operations: OperationsAccess;
   readonly environments: EnvironmentsAccess;

@@ -19,9 +19,11 @@ import { Operations } from './operations/Operations';
 import { OperationsService } from './operations/OperationsService';
 import { createHeadReader } from './repository/createHeadReader';
 import {
+  createBaseRepositoryOpener,
   createInfraRepositoryOpener,
   createRepositoryOpener,
 } from './repository/createRepositoryOpener';
+import { RejectionService } from './rejection/RejectionService';
 import { ReleaseRunner } from './release/ReleaseRunner';
 import { ReleaseService } from './release/ReleaseService';
 import { LocalForgeEntries } from './service/LocalForgeEntries';
@@ -48,8 +50,10 @@ export function createDojoService(
   options: CreateDojoServiceOptions,
 ): DojoService {
   const { config, integrations, access, catalog, turns, slots } = options;
-  const { allow } = config;
+  const { allow, author } = config;
+  const clock = { now: () => new Date() };
   const openRepository = createRepositoryOpener(config, integrations);
+  const openBase = createBaseRepositoryOpener(config, integrations);
   const environments = new Environments(config);
   const command = require.resolve('dojo-portal-cli/bin/dojo');
   const deployments = {
@@ -62,7 +66,7 @@ export function createDojoService(
     runner: new DeploymentRunner({ config, integrations, slots, command }),
   };
   const operations = new Operations({
-    clock: { now: () => new Date() },
+    clock,
     toError: toErrorJson,
   });
   const parts = {
@@ -72,6 +76,12 @@ export function createDojoService(
       integrations,
       allow,
       runner: new ReleaseRunner({ config, integrations, slots, command }),
+      readHead: createHeadReader({
+        catalog,
+        integrations,
+        allow,
+        openRepository,
+      }),
     }),
     migrations: new MigrationService({
       access,
@@ -95,15 +105,7 @@ export function createDojoService(
   };
   return {
     ...parts,
-    shipments: new ShipmentService({
-      ...parts,
-      readHead: createHeadReader({
-        catalog,
-        integrations,
-        allow,
-        openRepository,
-      }),
-    }),
+    shipments: new ShipmentService(parts),
     merges: new MergeService(deployments),
     operations: new OperationsService({ access, operations }),
     versions: new VersionsService({
@@ -111,7 +113,16 @@ export function createDojoService(
       catalog,
       integrations,
       allow,
-      openRepository,
+      openRepository: openBase,
+    }),
+    rejections: new RejectionService({
+      access,
+      catalog,
+      integrations,
+      allow,
+      openBase,
+      author,
+      clock,
     }),
     services: createServices(options, environments),
     forgeEntries: new LocalForgeEntries(config),

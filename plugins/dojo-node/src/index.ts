@@ -22,7 +22,15 @@ export type {
   InfraReading,
 } from './delivery/read/DeliveryReaders';
 export { dojoRunTopic } from './delivery/runs/runTopic';
+export { readWebhookSecrets } from './config/readDojoConfig';
+export { receiveWebhook } from './webhooks/receiveWebhook';
+export type {
+  ReceivedWebhook,
+  WebhookSecrets,
+} from './webhooks/receiveWebhook';
+export type { WebhookForge, WebhookHeaders } from './webhooks/isSigned';
 export type { EnvironmentsAccess } from './config/EnvironmentsAccess';
+export type { Freeze } from './config/freezeAt';
 export type {
   Deployments,
   LookAtDeploymentRequest,
@@ -46,6 +54,7 @@ export type {
 } from './migration/Migrations';
 export type { Versions } from './versions/Versions';
 export type { OperationsAccess } from './operations/OperationsAccess';
+export type { Rejections, RejectVersionRequest } from './rejection/Rejections';
 export type {
   PlanReleaseRequest,
   Releases,
@@ -56,6 +65,13 @@ export type {
   PlanShipmentRequest,
   Shipments,
 } from './shipment/Shipments';
+export { dojoRunsRef } from './runs/dojoRunsRef';
+export type {
+  FollowRunRequest,
+  RunCallOptions,
+  Runs,
+  StartRunRequest,
+} from './runs/Runs';
 export { dojoForgeTopic } from './service/forgeTopic';
 export type {
   AwaitEntryRequest,

@@ -49,7 +49,13 @@ export interface DojoRunEvent {
 }
 
 /** Events of the auditor behind which something is changed. */
-const changes = ['release', 'migration', 'deployment', 'deployment-merge'];
+const changes = [
+  'release',
+  'migration',
+  'deployment',
+  'deployment-merge',
+  'rejection',
+];
 
 /** Who may, and who did. */
 export class Access {

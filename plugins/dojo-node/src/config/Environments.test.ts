@@ -29,10 +29,34 @@ describe('Environments', () => {
           migrates: false,
           deploys: true,
           promotesFrom: 'dev',
+          promotedOnly: true,
           mode: 'pull-request',
           cluster: 'eu-1',
           approval: true,
         },
+      ]);
+    });
+
+    it('says where only what was promoted gets in, and where any version does', () => {
+      const listed = new Environments({
+        environments: [
+          { name: 'dev' },
+          { name: 'staging', promotesFrom: 'dev' },
+          { name: 'qa', promotesFrom: 'dev', promotedOnly: true },
+          {
+            name: 'live',
+            promotesFrom: 'qa',
+            approval: true,
+            promotedOnly: false,
+          },
+        ],
+        allow: nothing,
+      }).list();
+      expect(listed.map(each => [each.name, each.promotedOnly])).toEqual([
+        ['dev', undefined],
+        ['staging', undefined],
+        ['qa', true],
+        ['live', undefined],
       ]);
     });
 

@@ -1,7 +1,9 @@
 import type { Environment } from 'backstage-plugin-dojo-common';
+import { onlySourceOf } from 'dojo-portal-core/deploy';
 import { environmentErrors } from '../errors/environmentErrors';
 import { fixedFolderOf, toDatabaseFile } from './databaseFile';
 import type { EnvironmentsAccess } from './EnvironmentsAccess';
+import { Freeze, freezeAt } from './freezeAt';
 import type { DojoConfig, EnvironmentConfig } from './readDojoConfig';
 
 /** Where the database of a component is. */
@@ -31,23 +33,23 @@ export class Environments implements EnvironmentsAccess {
 
   list(): Environment[] {
     return this.#environments.map(
-      ({
-        name,
-        database,
-        cluster,
-        promotesFrom,
-        mode = 'commit',
-        approval,
-      }) => ({
+      ({ name, database, cluster, mode = 'commit', ...rules }) => ({
         name,
         migrates: database !== undefined,
         deploys: this.#deploys,
-        ...(promotesFrom !== undefined && { promotesFrom }),
+        ...(rules.promotesFrom !== undefined && {
+          promotesFrom: rules.promotesFrom,
+        }),
+        ...(onlySourceOf(rules) !== undefined && { promotedOnly: true }),
         ...(this.#deploys && { mode }),
         ...(cluster && { cluster: cluster.name }),
-        ...(approval !== undefined && { approval }),
+        ...(rules.approval !== undefined && { approval: rules.approval }),
       }),
     );
+  }
+
+  freezeOf(name: string, now: Date): Freeze | undefined {
+    return freezeAt(this.get(name).freeze ?? [], now);
   }
 
   /**

@@ -123,6 +123,19 @@ const metricsSchema = z
   })
   .strict();
 
+/** Who may tell of pushes, by the secret that the forge was given too. */
+const webhooksSchema = z
+  .object({
+    github: z.object({ secret: webhookSecret() }).strict().optional(),
+    gitlab: z.object({ secret: webhookSecret() }).strict().optional(),
+  })
+  .strict();
+
+/** Anybody may try: a short one is found. */
+function webhookSecret() {
+  return z.string().min(16, 'must have at least 16 characters');
+}
+
 const unitMs: Record<string, number> = {
   m: 60_000,
   h: 3_600_000,
@@ -157,6 +170,7 @@ const dojoSchema = (surroundings: EnvironmentsSurroundings) =>
       kustomize: kustomizeSchema.default({}),
       environments: environmentsSchema(surroundings),
       metrics: metricsSchema.default({}),
+      webhooks: webhooksSchema.default({}),
     })
     .strict()
     .superRefine(({ environments, metrics }, context) => {

@@ -70,6 +70,7 @@ const environmentSchema = ({ rootDir, clusters }: EnvironmentsSurroundings) =>
       namespace: namespaceSchema.optional(),
       mode: deploymentModeSchema.optional(),
       promotesFrom: text.optional(),
+      promotedOnly: z.boolean().optional(),
       approval: z.boolean().optional(),
       freeze: z.array(freezeWindow).max(100).optional(),
       sync: syncSourceSchema.optional(),
@@ -77,6 +78,7 @@ const environmentSchema = ({ rootDir, clusters }: EnvironmentsSurroundings) =>
     .strict()
     .superRefine(ensureApproved)
     .superRefine(ensureCluster)
+    .superRefine(ensureSource)
     .superRefine(ensureSync);
 
 type WrittenEnvironment = z.output<ReturnType<typeof environmentSchema>>;
@@ -114,6 +116,22 @@ function ensureCluster(
     path: ['mode'],
     message:
       'needs a cluster to apply to: name one of kubernetes.clusterLocatorMethods as cluster',
+  });
+}
+
+/** Nothing could get in. */
+function ensureSource(
+  {
+    promotedOnly,
+    promotesFrom,
+  }: { promotedOnly?: boolean; promotesFrom?: string },
+  context: z.RefinementCtx,
+): void {
+  if (!promotedOnly || promotesFrom !== undefined) return;
+  context.addIssue({
+    code: z.ZodIssueCode.custom,
+    path: ['promotedOnly'],
+    message: 'needs promotesFrom: it names the environment to promote from',
   });
 }
 

@@ -11,6 +11,7 @@ import type { RegistryConfig } from 'dojo-portal-core/release';
 import type { ClusterConfig } from '../cluster/ClusterConfig';
 import { readClusters } from '../cluster/readClusters';
 import type { ComponentAllowance } from '../component/readComponent';
+import type { WebhookSecrets } from '../webhooks/receiveWebhook';
 import { serviceErrors } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
 import { integrationHosts } from './integrationHosts';
@@ -38,6 +39,8 @@ export interface DojoConfig {
   readonly infra?: InfraConfig;
   /** Whose deployments the four measures are of. */
   readonly metrics: MetricsConfig;
+  /** Secrets of the forges that may tell of pushes; absent: none may. */
+  readonly webhooks?: WebhookSecrets;
   /** Program that holds kustomize, absolute or a name on PATH; absent: kustomize, else kubectl. */
   readonly kustomize?: string;
   /** Absolute folder that keeps what was read of remote bases; absent: nothing is kept. */
@@ -89,8 +92,10 @@ export interface EnvironmentConfig {
   readonly namespace?: string;
   /** How a change of an overlay lands; absent: by commit. */
   readonly mode?: DeploymentMode;
-  /** The environment whose version it takes over, and no other; absent: it takes any version. */
+  /** The environment before it, from which it is promoted to; absent: it is the first. */
   readonly promotesFrom?: string;
+  /** Whether nothing else gets in than what is in `promotesFrom`, but a rollback; absent: what `approval` is. */
+  readonly promotedOnly?: boolean;
   /** Whether somebody else than who asks for it lands a change; then `mode` is `pull-request`. */
   readonly approval?: boolean;
   /** Times in which nothing is deployed but what goes back, as they are written. */
@@ -142,6 +147,7 @@ export function readDojoConfig(
     infra,
     kustomize: { command },
     metrics,
+    webhooks,
   } = parsed.data.dojo;
   const workingDirectory = config.getOptionalString('backend.workingDirectory');
   return {
@@ -179,6 +185,10 @@ export function readDojoConfig(
       }),
       hotfixWindowMs: metrics.hotfixWindow,
     },
+    webhooks: {
+      ...(webhooks.github && { github: webhooks.github.secret }),
+      ...(webhooks.gitlab && { gitlab: webhooks.gitlab.secret }),
+    },
     registries: registries.map(registry => ({
       ...registry,
       host: registry.host.toLowerCase(),
@@ -191,4 +201,14 @@ function toEnvironment(environment: EnvironmentConfig): EnvironmentConfig {
   return environment.approval
     ? { ...environment, mode: 'pull-request' }
     : environment;
+}
+
+/**
+ * The secrets of `dojo.webhooks`.
+ *
+ * @throws DojoError `CONFIG_INVALID`.
+ * @public
+ */
+export function readWebhookSecrets(config: Config): WebhookSecrets {
+  return readDojoConfig(config).webhooks ?? {};
 }

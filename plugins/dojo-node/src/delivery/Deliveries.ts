@@ -8,6 +8,8 @@ import type {
   DeliveryLog,
   DeliveryMeasures,
   DeliveryMeasuresQuery,
+  DeliveryMove,
+  DeliveryMoveQuery,
   DeliveryWhere,
 } from 'backstage-plugin-dojo-common';
 
@@ -43,6 +45,11 @@ export interface Deliveries {
     request: DeliveryRequest,
     options: DeliveryCallOptions,
   ): Promise<{ readonly generation: string }>;
+  /**
+   * Somebody pushed to a repository: what is released from it, or has its overlays there, is read again in the
+   * background. For who has proved to be its forge; nothing is opened by the addresses.
+   */
+  pushed(addresses: readonly string[]): void;
   /** A page of the components that the initiator may read. @throws DojoError `INPUT_INVALID`, `DELIVERY_CURSOR_INVALID`. */
   list(
     query: DeliveriesQuery,
@@ -58,6 +65,11 @@ export interface Deliveries {
     request: DeliveryRequest & { readonly query: DeliveryMeasuresQuery },
     options: DeliveryCallOptions,
   ): Promise<DeliveryMeasures>;
+  /** What a version would change in an environment. @throws DojoError `INPUT_INVALID`, `ENVIRONMENT_NOT_FOUND`. */
+  move(
+    request: DeliveryRequest & { readonly query: DeliveryMoveQuery },
+    options: DeliveryCallOptions,
+  ): Promise<DeliveryMove>;
   /** Where a commit, pull request or version is. @throws DojoError `DELIVERY_REF_INVALID`. */
   where(
     request: DeliveryRequest & { readonly ref: string },

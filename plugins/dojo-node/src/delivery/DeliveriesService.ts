@@ -11,6 +11,9 @@ import {
   DeliveryMeasures,
   DeliveryMeasuresQuery,
   deliveryMeasuresQuerySchema,
+  DeliveryMove,
+  DeliveryMoveQuery,
+  deliveryMoveQuerySchema,
   DeliveryWhere,
   parseInput,
 } from 'backstage-plugin-dojo-common';
@@ -23,6 +26,7 @@ import {
   findRef,
   historyOf,
   measuresOf,
+  moveOf,
 } from 'dojo-portal-core/delivery';
 import type { Access } from '../access/Access';
 import { toComponentRef } from '../component/toComponentRef';
@@ -60,7 +64,7 @@ export interface DeliveriesServiceOptions {
   readonly mirror: Pick<ListMirror, 'read'>;
   readonly refresher: Pick<
     Refresher,
-    'adopt' | 'ask' | 'opened' | 'prefer' | 'sharedSources'
+    'adopt' | 'ask' | 'opened' | 'prefer' | 'pushed' | 'sharedSources'
   >;
   readonly readers: Pick<DeliveryReaders, 'readLog'>;
   readonly rules: { at(now: Date): DeliveryRules };
@@ -115,6 +119,10 @@ export class DeliveriesService implements Deliveries {
         () => ({ meta: {} }),
       );
     });
+  }
+
+  pushed(addresses: readonly string[]): void {
+    this.#options.refresher.pushed(addresses);
   }
 
   async list(
@@ -185,6 +193,28 @@ export class DeliveriesService implements Deliveries {
     });
   }
 
+  async move(
+    request: DeliveryRequest & { readonly query: DeliveryMoveQuery },
+    options: DeliveryCallOptions,
+  ): Promise<DeliveryMove> {
+    return withBackstageErrors(async () => {
+      const { environment, version, from, rollback } = parseInput(
+        deliveryMoveQuerySchema,
+        request.query,
+        'question what a version changes',
+      );
+      const { facts, rules, caller } = await this.#read(request, options);
+      this.#options.environments.get(environment);
+      const isRollback = rollback === 'true';
+      return moveOf(facts, rules, caller, {
+        environment,
+        version,
+        isRollback,
+        ...(from !== undefined && { from }),
+      });
+    });
+  }
+
   async where(
     request: DeliveryRequest & { readonly ref: string },
     options: DeliveryCallOptions,
@@ -241,13 +271,19 @@ export class DeliveriesService implements Deliveries {
   async #read(
     request: DeliveryRequest,
     options: DeliveryCallOptions,
-  ): Promise<{ facts: ComponentFacts; rules: DeliveryRules; now: Date }> {
+  ): Promise<{
+    facts: ComponentFacts;
+    rules: DeliveryRules;
+    caller: Awaited<ReturnType<DeliveryAccess['callerOf']>>;
+    now: Date;
+  }> {
     const { stored, rules, clock } = this.#options;
-    const { component } = await this.#open(request, options);
+    const { component, caller } = await this.#open(request, options);
     const now = clock.now();
     return {
       facts: await stored.read(component, now),
       rules: rules.at(now),
+      caller,
       now,
     };
   }

@@ -2,12 +2,8 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { DeliveryRules, TemplateVerb } from 'dojo-portal-core/delivery';
-import {
-  Frozen,
-  frozenUntil,
-  parseFreezeWindow,
-} from 'dojo-portal-core/deploy';
 import type { Environments } from '../config/Environments';
+import { freezeAt } from '../config/freezeAt';
 import type { DojoConfig } from '../config/readDojoConfig';
 
 /** Names of the suite's templates. */
@@ -44,20 +40,20 @@ export class DeliveryRulesSource {
     const { environment, hotfixWindowMs } = config.metrics;
     return {
       environments: environments.list().map((each, index) => {
-        const { name, promotesFrom, mode, approval, migrates, deploys } = each;
+        const { name, promotesFrom, mode, migrates, deploys } = each;
         const { title, freeze = [] } = config.environments[index] ?? {};
-        const windows = freeze.map(parseFreezeWindow);
-        const frozen = frozenUntil(windows, now);
+        const frozen = freezeAt(freeze, now);
         return {
           name,
-          approval: approval ?? false,
+          approval: each.approval ?? false,
+          promotedOnly: each.promotedOnly ?? false,
           observed: each.cluster !== undefined,
           migrates,
           deploys,
           ...(title !== undefined && { title }),
           ...(promotesFrom !== undefined && { promotesFrom }),
           ...(mode !== undefined && { mode }),
-          ...(frozen && { frozen: toFreeze(frozen) }),
+          ...(frozen && { frozen }),
         };
       }),
       templates: this.#templates,
@@ -68,8 +64,12 @@ export class DeliveryRulesSource {
     };
   }
 
-  /** Looks in the catalog which of the suite's templates there are; a verb without one has no button. */
-  async readTemplates(): Promise<void> {
+  /**
+   * Looks in the catalog which of the suite's templates there are; a verb without one has no button.
+   *
+   * @returns whether there are others than before
+   */
+  async readTemplates(): Promise<boolean> {
     const { auth, catalog } = this.#options;
     const { items } = await catalog.getEntities(
       {
@@ -82,12 +82,14 @@ export class DeliveryRulesSource {
       { credentials: await auth.getOwnServiceCredentials() },
     );
     const ours = items.filter(isOurs).sort(defaultNamespaceFirst);
+    const before = this.#templates;
     this.#templates = Object.fromEntries(
       Object.entries(templateNames).flatMap(([verb, name]) => {
         const found = ours.find(each => each.metadata.name === name);
         return found ? [[verb, stringifyEntityRef(found)]] : [];
       }),
     );
+    return JSON.stringify(before) !== JSON.stringify(this.#templates);
   }
 }
 
@@ -106,27 +108,4 @@ function defaultNamespaceFirst(one: Entity, other: Entity): number {
   const isDefault = ({ metadata: { namespace = 'default' } }: Entity) =>
     namespace === 'default';
   return Number(isDefault(other)) - Number(isDefault(one));
-}
-
-/** `Frozen until Mon 08:00 (Europe/Rome)`: the time as the clocks of the window's zone show it. */
-function toFreeze({ window, until }: Frozen): {
-  readonly until?: string;
-  readonly sentence: string;
-} {
-  if (until === undefined) {
-    return { sentence: `Frozen always (${window.zone})` };
-  }
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: window.zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(until);
-  const part = (type: string) => parts.find(each => each.type === type)?.value;
-  const time = `${part('weekday')} ${part('hour')}:${part('minute')}`;
-  return {
-    until: until.toISOString(),
-    sentence: `Frozen until ${time} (${window.zone})`,
-  };
 }

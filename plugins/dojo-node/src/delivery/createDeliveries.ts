@@ -23,6 +23,8 @@ import { DatabaseRefresh } from './refresh/DatabaseRefresh';
 import { ImageRefresh } from './refresh/ImageRefresh';
 import { InfraRefresh } from './refresh/InfraRefresh';
 import { Listings } from './refresh/Listings';
+import { OutcomeNoter } from './refresh/OutcomeNoter';
+import { PushRefresh } from './refresh/PushRefresh';
 import { Refresher } from './refresh/Refresher';
 import { RepositoryRefresh } from './refresh/RepositoryRefresh';
 import { SourceReading, SourceReadingOptions } from './refresh/SourceReading';
@@ -48,6 +50,10 @@ export interface CreateDeliveriesOptions {
   readonly userInfo: UserInfoService;
   readonly auth: AuthService;
   readonly scaffolder: Pick<ScaffolderService, 'listTasks' | 'getLogs'>;
+  /** Which of some tasks were started by an agent; default: nobody knows of any. */
+  readonly agentTasks?: (
+    taskIds: readonly string[],
+  ) => Promise<ReadonlySet<string>>;
   readonly signals: Pick<SignalsService, 'publish'>;
   readonly logger: LoggerService;
   readonly clock: { now(): Date };
@@ -97,17 +103,23 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
   const renewAll = async () => {
     for (const { ref } of await index.components()) renew(ref);
   };
+  const tellAll = async () => {
+    for (const { ref, generation } of await index.components()) {
+      signals.changed(ref, generation);
+    }
+  };
+  const onTurn = (source: string) => {
+    const ref = /(?:^|:)(component:.+)$/.exec(source)?.[1];
+    if (ref !== undefined) renew(ref);
+    else void renewAll().catch(() => undefined);
+  };
   const reading = new SourceReading({
     index,
     clock,
     chance,
     logger,
     ...(options.onReading && { onReading: options.onReading }),
-    onTurn: source => {
-      const ref = /(?:^|:)(component:.+)$/.exec(source)?.[1];
-      if (ref !== undefined) renew(ref);
-      else void renewAll().catch(() => undefined);
-    },
+    onTurn,
   });
   const infra = new InfraRefresh({
     index,
@@ -146,6 +158,15 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
     reading,
     scaffolder: options.scaffolder,
     auth,
+    ...(options.agentTasks && { agentTasks: options.agentTasks }),
+  });
+  const outcomes = new OutcomeNoter({
+    landingOf: (component, environment) =>
+      infra.landingOf(component, environment),
+    readers,
+    clock,
+    logger,
+    signal,
   });
   const clusters = settings.environments
     .filter(({ observed }) => observed)
@@ -158,9 +179,17 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
         reading,
         wantedOf: (component, environment) =>
           infra.wantedOf(component, environment),
+        onSeen: (component, environment, facts) =>
+          outcomes.seen(component, environment, facts),
+        // Else what comes up, or fails, would do so under the name of what was wanted before.
+        onOtherHealth: component => {
+          infra.read(signal, component).catch(() => undefined);
+        },
         clock,
+        onTurn,
       }),
     }));
+  const pushes = new PushRefresh({ index, repositories, infra, signal });
   const refresher = new Refresher({
     index,
     settings,
@@ -169,6 +198,8 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
     infra,
     databases,
     runs,
+    pushes,
+    watches: clusters.map(({ watch }) => watch),
     clock,
     signal,
     holder,
@@ -202,8 +233,10 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
     infra,
     databases,
     clusters,
+    pushes,
     refresher,
     holder,
     renewAll,
+    tellAll,
   };
 }

@@ -15,6 +15,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Access } from '../access/Access';
 import { readDojoConfig } from '../config/readDojoConfig';
 import { toBackstageError } from '../errors/toBackstageError';
+import { StartedRuns } from '../runs/StartedRuns';
 import { createDeliveries } from './createDeliveries';
 import type { Deliveries } from './Deliveries';
 import { dojoDeliveryReadersRef } from './dojoDeliveryReadersRef';
@@ -76,10 +77,13 @@ export const dojoDeliveriesRef = createServiceRef<Deliveries>({
               unit: 's',
             },
           );
+          const knex = await database.getClient();
+          const started = new StartedRuns({ knex, clock });
           const parts = createDeliveries({
             ...services,
             config: readDojoConfig(rootConfig),
-            knex: await database.getClient(),
+            knex,
+            agentTasks: taskIds => started.among(taskIds),
             access: new Access({ auditor, permissions }),
             integrations: ScmIntegrations.fromConfig(rootConfig),
             clock,
@@ -90,7 +94,10 @@ export const dojoDeliveriesRef = createServiceRef<Deliveries>({
               durations.record(milliseconds / 1000, attributes);
             },
           });
-          if (!database.migrations?.skip) await parts.index.prepare();
+          if (!database.migrations?.skip) {
+            await parts.index.prepare();
+            await started.prepare();
+          }
           const running: Promise<void>[] = [];
           lifecycle.addStartupHook(() => {
             running.push(followClusters({ parts, signal: stop.signal }));

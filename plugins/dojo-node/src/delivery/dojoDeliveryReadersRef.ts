@@ -10,6 +10,7 @@ import { dojoSharedRef } from '../dojoSharedRef';
 import { toBackstageError } from '../errors/toBackstageError';
 import { createInfraReader } from './read/createInfraReader';
 import { createLiveReaders } from './read/createLiveReaders';
+import { createOutcomeNotes } from './read/createOutcomeNotes';
 import { createRepositoryReader } from './read/createRepositoryReader';
 import type { DeliveryReaders } from './read/DeliveryReaders';
 
@@ -28,6 +29,7 @@ export const dojoDeliveryReadersRef = createServiceRef<DeliveryReaders>({
           return {
             readRepository: createRepositoryReader(config, integrations),
             readInfra: createInfraReader(config, integrations),
+            noteOutcome: createOutcomeNotes(config, integrations),
             ...createLiveReaders({
               config,
               environments: new Environments(config),

@@ -67,11 +67,10 @@ export async function scheduleDeliveries(
     const { components: before } = await index.state();
     await parts.entities.read(until);
     await renewSome(parts, round++);
+    const { components: after } = await index.state();
+    if (after > before) await parts.refresher.tookIn();
     // An index that begins shows what is wanted first, and what is there next; the rest comes with its tasks.
-    if (before === 0) {
-      await parts.infra.read(until);
-      await parts.databases.readDue(until);
-    }
+    if (before === 0) await parts.databases.readDue(until);
   });
   await every('infra', { seconds: 30 }, { minutes: 5 }, until =>
     parts.infra.read(until),
@@ -98,8 +97,10 @@ export async function scheduleDeliveries(
       // A verb has no button before its template is there.
       const isSettling = now - startedAt < settlingMs;
       if (!isSettling && now - templatesAt < templatesEveryMs) return;
-      await parts.rules.readTemplates();
+      const isOther = await parts.rules.readTemplates();
       templatesAt = now;
+      // A page that is open would show no button until it asks by itself.
+      if (isOther) await parts.tellAll();
     },
     'local',
   );

@@ -32,7 +32,7 @@ export interface DeploymentWork
 export interface MergeWork
   extends DeploymentSubject,
     DeploymentClusters,
-    Pick<DeploymentMergeChildRequest, 'mode' | 'request' | 'policy'> {
+    Pick<DeploymentMergeChildRequest, 'mode' | 'request' | 'policy' | 'close'> {
   /** The base that the component's overlays are of. */
   readonly base: string;
 }
@@ -89,7 +89,7 @@ export class DeploymentRunner {
     work: MergeWork,
     options: ChildRunOptions,
   ): Promise<DeploymentMergeResult> {
-    const { component, initiator, mode, request, policy, base } = work;
+    const { component, initiator, mode, request, policy, base, close } = work;
     const places = { infra: request.infra, base };
     return this.#children.run(
       {
@@ -99,6 +99,7 @@ export class DeploymentRunner {
         what: 'a merge',
         toRequest: async () => ({
           kind: 'deployment-merge',
+          ...(close && { close }),
           mode,
           request,
           access: await deploymentAccess(places, work, this.#options),

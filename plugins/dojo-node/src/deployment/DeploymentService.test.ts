@@ -1,6 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
-import type { DeploymentChoicesInput } from 'backstage-plugin-dojo-common';
+import {
+  type DeploymentChoicesInput,
+  DojoError,
+} from 'backstage-plugin-dojo-common';
 import { executedDeployment } from 'backstage-plugin-dojo-common/testUtils';
 import { askedAccess } from '../__testUtils__/askedAccess';
 import { catalogOf } from '../__testUtils__/catalogOf';
@@ -47,6 +50,7 @@ function setup({
         {
           name: 'production',
           promotesFrom: 'dev',
+          promotedOnly: false,
           mode: 'pull-request',
           approval: true,
           namespace: '{component}-live',
@@ -219,6 +223,7 @@ describe('DeploymentService', () => {
           mode: 'pull-request',
           approval: true,
           promotesFrom: 'dev',
+          promotedOnly: false,
           freeze: ['Fri 16:00 - Mon 08:00 Europe/Rome'],
         },
       }),
@@ -330,5 +335,56 @@ describe('DeploymentService', () => {
     await expect(
       service.plan({ ...ask(), component: 'ledger_api' }, options),
     ).rejects.toMatchObject({ dojo: { code: 'DEPLOYMENT_NAME_UNFIT' } });
+  });
+
+  describe('when the plan is not the reviewed one', () => {
+    const reviewed = {
+      ...ask(),
+      planHash: '1'.repeat(64),
+      reviewedAt: 'a'.repeat(40),
+    };
+    const setupChanged = (commit: string) => {
+      const world = setup();
+      const now = executedDeployment();
+      now.plan.shows.lastChange = { commit, by: 'guest' };
+      world.runner.run.mockResolvedValue(now).mockRejectedValueOnce(
+        new DojoError({
+          code: 'PLAN_CHANGED',
+          kind: 'conflict',
+          message: 'it is another one',
+        }),
+      );
+      return world;
+    };
+
+    it('names the commit that changed the overlay, and who made it', async () => {
+      const { service, runner } = setupChanged('b'.repeat(40));
+      await expect(service.deploy(reviewed, options)).rejects.toMatchObject({
+        dojo: {
+          code: 'PLAN_CHANGED',
+          kind: 'conflict',
+          message:
+            'The overlay of dev changed since your review (commit bbbbbbb by guest). Nothing was changed.',
+        },
+      });
+      expect(runner.run).toHaveBeenLastCalledWith(
+        expect.objectContaining({ mode: 'plan' }),
+        { signal },
+      );
+      expect(runner.run).not.toHaveBeenLastCalledWith(
+        expect.objectContaining({ planHash: expect.anything() }),
+        expect.anything(),
+      );
+    });
+
+    it.each([
+      ['something else changed', reviewed],
+      ['nobody knows what it was', { ...reviewed, reviewedAt: undefined }],
+    ])('leaves the error as it is where %s', async (_, asked) => {
+      const { service } = setupChanged('a'.repeat(40));
+      await expect(service.deploy(asked, options)).rejects.toMatchObject({
+        dojo: { message: 'it is another one' },
+      });
+    });
   });
 });

@@ -15,6 +15,8 @@ import type {
 import { initiatorOf } from '../access/initiatorOf';
 import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
+import { codeOf } from '../errors/codeOf';
+import { movedErrors } from '../errors/movedErrors';
 import { deployedName, deploymentPlaces } from './deploymentPlaces';
 import type { DeploymentPlacesOptions } from './deploymentPlaces';
 import { deploymentChecks, deploymentPolicy } from './deploymentPolicy';
@@ -51,10 +53,7 @@ export class DeploymentService implements Deployments {
     options: DojoPlanOptions,
   ): Promise<DeploymentResult> {
     return this.#audited('deployment-plan', 'low', request, options, async () =>
-      this.#options.runner.run(
-        await this.#authorized('plan', request, options),
-        options,
-      ),
+      this.#run('plan', request, options),
     );
   }
 
@@ -63,11 +62,37 @@ export class DeploymentService implements Deployments {
     options: DojoRunOptions,
   ): Promise<DeploymentResult> {
     return this.#audited('deployment', 'medium', request, options, async () =>
-      this.#options.runner.run(
-        await this.#authorized('run', request, options),
-        options,
-      ),
+      this.#run('run', request, options),
     );
+  }
+
+  async #run(
+    mode: DeploymentWork['mode'],
+    request: LookAtDeploymentRequest,
+    options: DojoRunOptions,
+  ): Promise<DeploymentResult> {
+    const { runner } = this.#options;
+    const work = await this.#authorized(mode, request, options);
+    try {
+      return await runner.run(work, options);
+    } catch (error) {
+      const { reviewedAt } = request;
+      if (reviewedAt === undefined || codeOf(error) !== 'PLAN_CHANGED') {
+        throw error;
+      }
+      const { planHash: ignored, ...anew } = work;
+      // Where there is no plan any more, that it changed is still what is known.
+      const { plan } = await runner
+        .run({ ...anew, mode: 'plan' }, { signal: options.signal })
+        .catch(() => {
+          throw error;
+        });
+      const { lastChange } = plan.shows;
+      if (lastChange === undefined || lastChange.commit === reviewedAt) {
+        throw error;
+      }
+      throw movedErrors.overlayChanged(work.request.environment, lastChange);
+    }
   }
 
   /**

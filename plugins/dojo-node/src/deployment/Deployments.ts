@@ -25,6 +25,11 @@ export interface PlanDeploymentRequest {
 export interface StartDeploymentRequest extends PlanDeploymentRequest {
   /** Of the reviewed plan: a conflict when the plan computed now is another one. */
   readonly planHash?: string;
+  /**
+   * Commit of the infra repository that had last changed the overlay at the review (`decides.since`). With it that conflict
+   * names the commit that changed it since; absent: it says only that the plan is another one.
+   */
+  readonly reviewedAt?: string;
 }
 
 /** What to look at. @public */

@@ -60,11 +60,12 @@ function setup({
 const methods = [
   ['find', ['dojo.delivery.read'], 'plan'],
   ['merge', ['dojo.deployment.create', 'dojo.environment.change'], 'run'],
+  ['close', ['dojo.deployment.create', 'dojo.environment.change'], 'run'],
 ] as const;
 
 describe('MergeService', () => {
   describe.each(methods)('%s', (method, needed, mode) => {
-    const request = method === 'merge' ? { ...asked, planHash } : asked;
+    const request = method === 'find' ? asked : { ...asked, planHash };
     const call = ({ service }: ReturnType<typeof setup>) =>
       service[method]({ ...asked, planHash }, options);
 
@@ -104,8 +105,9 @@ describe('MergeService', () => {
             environment: 'production',
             infra: 'file:infra.git',
             branch: 'live',
-            ...(method === 'merge' && { planHash }),
+            ...(method !== 'find' && { planHash }),
           },
+          ...(method === 'close' && { close: true }),
           base: 'file:ledger.git//deploy/k8s/base',
           policy: {
             mode: 'pull-request',

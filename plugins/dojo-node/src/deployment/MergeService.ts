@@ -60,14 +60,30 @@ export class MergeService implements Merges {
     }
   }
 
-  async merge(
+  merge(
+    request: MergeDeploymentRequest,
+    options: DojoRunOptions,
+  ): Promise<DeploymentMergeResult> {
+    return this.#run('deployment-merge', {}, request, options);
+  }
+
+  close(
+    request: MergeDeploymentRequest,
+    options: DojoRunOptions,
+  ): Promise<DeploymentMergeResult> {
+    return this.#run('deployment-close', { close: true }, request, options);
+  }
+
+  async #run(
+    eventId: string,
+    how: Pick<MergeWork, 'close'>,
     request: MergeDeploymentRequest,
     options: DojoRunOptions,
   ): Promise<DeploymentMergeResult> {
     const { component, environment, planHash } = request;
     return this.#options.access.audited(
       {
-        eventId: 'deployment-merge',
+        eventId,
         severityLevel: 'medium',
         meta: { component, environment, planHash },
         credentials: options.credentials,
@@ -77,7 +93,7 @@ export class MergeService implements Merges {
         if (!isOurs(work)) {
           throw deploymentErrors.mergedElsewhere(component, environment);
         }
-        return this.#options.runner.merge(work, options);
+        return this.#options.runner.merge({ ...work, ...how }, options);
       },
       toAuditedEnd,
     );

@@ -44,4 +44,13 @@ export interface Merges {
     request: MergeDeploymentRequest,
     options: DojoRunOptions,
   ): Promise<DeploymentMergeResult>;
+
+  /**
+   * Takes the change back: its branch is removed, and nothing else is touched; running it again is always safe. Needs what
+   * merging needs; whoever asked for the change may.
+   */
+  close(
+    request: MergeDeploymentRequest,
+    options: DojoRunOptions,
+  ): Promise<DeploymentMergeResult>;
 }

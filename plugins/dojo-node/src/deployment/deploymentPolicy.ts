@@ -13,6 +13,7 @@ export function deploymentPolicy({
   mode,
   approval,
   promotesFrom,
+  promotedOnly,
   freeze = [],
   sync,
 }: EnvironmentConfig): DeploymentChildRequest['policy'] {
@@ -21,6 +22,7 @@ export function deploymentPolicy({
     ...(mode !== undefined && { mode }),
     ...(approval !== undefined && { approval }),
     ...(promotesFrom !== undefined && { promotesFrom }),
+    ...(promotedOnly !== undefined && { promotedOnly }),
     freeze: [...freeze],
     ...(sync !== undefined && { sync }),
   };

@@ -207,10 +207,12 @@ export class DatabaseRunner {
       database: work.database,
       display: `the database of ${subjectOf(work)}`,
       what: words[work.mode],
+      ...(work.mode !== 'plan' && {
+        tell: (since: Date) => tellTurn(work, since),
+      }),
       signal,
       ...(work.mode === 'plan' && { patience: planPatience }),
-      onWait: (running: string) =>
-        log(`waiting until ${running} of this portal has left the database`),
+      onWait: (sentence: string) => log(`${sentence} Waiting for it.`),
     };
     const result = await turns.run(turn, () =>
       runDojoCommand({
@@ -264,4 +266,23 @@ export class DatabaseRunner {
 
 function subjectOf({ component, environment }: DatabaseWork): string {
   return `${component} in ${environment}`;
+}
+
+const deeds: Readonly<Record<MigrationChoices['operation'], string>> = {
+  migrate: 'is being migrated',
+  restore: 'is being restored',
+  'rebuild-caches': 'has its caches rebuilt',
+};
+
+/** `dev database is being migrated by owner since 14:02.`, in UTC */
+function tellTurn(
+  { environment, initiator, mode, choices }: DatabaseWork,
+  since: Date,
+): string {
+  const does =
+    mode === 'rehearse' ? 'is rehearsed on' : deeds[choices.operation];
+  const who = initiator.replace(/^.*[:/]/, '');
+  return `${environment} database ${does} by ${who} since ${since
+    .toISOString()
+    .slice(11, 16)}.`;
 }

@@ -54,11 +54,30 @@ describe('DatabaseTurns', () => {
       turn('a migration', { onWait: onSecond }),
       async () => {},
     );
-    expect(onSecond).toHaveBeenCalledWith('a rehearsal');
+    expect(onSecond).toHaveBeenCalledWith(
+      'the database of a in dev is in use by a rehearsal of this portal',
+    );
     first.end('done');
     await Promise.all([running, waiting]);
     expect(onSecond).toHaveBeenCalledTimes(1);
     expect(onFirst).not.toHaveBeenCalled();
+  });
+
+  it('tells it in the words of what runs, with when that began', async () => {
+    const now = () => new Date('2026-11-29T14:02:00Z');
+    const turns = new DatabaseTurns({ now });
+    const first = held();
+    const tell = (since: Date) =>
+      `dev database is being migrated since ${since.toISOString()}.`;
+    const running = turns.run(turn('a migration', { tell }), first.work);
+    await new Promise(setImmediate);
+    await expect(
+      turns.run(turn('a plan', { patience: 1 }), held().work),
+    ).rejects.toMatchObject({
+      message: 'dev database is being migrated since 2026-11-29T14:02:00.000Z.',
+    });
+    first.end('done');
+    await running;
   });
 
   it('keeps no database waiting for another', async () => {

@@ -8,15 +8,14 @@ export interface DatabaseTurn {
   readonly display: string;
   /** In words, for who waits: `a migration`. */
   readonly what: string;
+  /** The whole sentence for who waits, where it has a better one; `since`: when it began. */
+  readonly tell?: (since: Date) => string;
   readonly signal: AbortSignal;
   /** Milliseconds that it waits for others; default: as long as it takes. */
   readonly patience?: number;
-  /** Told, where it has to wait, what has the database then. */
-  readonly onWait?: (running: string) => void;
+  /** Told, where it has to wait, who has the database then: a sentence. */
+  readonly onWait?: (sentence: string) => void;
 }
-
-/** Where nobody knows what runs. */
-const something = 'another task';
 
 interface Waiting {
   readonly done: Promise<void>;
@@ -27,12 +26,19 @@ interface Waiting {
  * second; here the second waits.
  */
 export class DatabaseTurns {
+  readonly #clock: { now(): Date };
   readonly #last = new Map<string, Waiting>();
+  /** Sentence about what runs on each. */
   readonly #running = new Map<string, string>();
+
+  /** @param clock - Default: the system's. */
+  constructor(clock: { now(): Date } = { now: () => new Date() }) {
+    this.#clock = clock;
+  }
 
   /** @throws DojoError DATABASE_BUSY where its patience ends; the signal's reason where it was aborted while it waited. */
   async run<T>(turn: DatabaseTurn, work: () => Promise<T>): Promise<T> {
-    const { database, what } = turn;
+    const { database, display, what, tell } = turn;
     const before = this.#last.get(database);
     let finish = () => {};
     const own: Waiting = {
@@ -44,7 +50,10 @@ export class DatabaseTurns {
     try {
       if (before) await this.#wait(before.done, turn);
       turn.signal.throwIfAborted();
-      this.#running.set(database, what);
+      this.#running.set(
+        database,
+        tell?.(this.#clock.now()) ?? busy(display, what),
+      );
       return await work();
     } finally {
       // Who gives up before his turn keeps his place until then: the next one must not overtake who is running.
@@ -62,7 +71,10 @@ export class DatabaseTurns {
     done: Promise<void>,
     { database, display, signal, patience, onWait }: DatabaseTurn,
   ): Promise<void> {
-    onWait?.(this.#running.get(database) ?? something);
+    // Between two turns nobody knows yet which comes next.
+    const running = () =>
+      this.#running.get(database) ?? busy(display, 'another task');
+    onWait?.(running());
     let timer: NodeJS.Timeout | undefined;
     let onAbort = () => {};
     const gaveUp = new Promise<never>((_resolve, reject) => {
@@ -71,8 +83,7 @@ export class DatabaseTurns {
       signal.addEventListener('abort', onAbort, { once: true });
       if (patience === undefined) return;
       timer = setTimeout(() => {
-        const running = this.#running.get(database) ?? something;
-        reject(databaseErrors.databaseBusy(display, running));
+        reject(databaseErrors.databaseBusy(running()));
       }, patience);
     });
     try {
@@ -82,4 +93,8 @@ export class DatabaseTurns {
       signal.removeEventListener('abort', onAbort);
     }
   }
+}
+
+function busy(display: string, what: string): string {
+  return `${display} is in use by ${what} of this portal`;
 }

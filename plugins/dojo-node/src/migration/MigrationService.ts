@@ -7,12 +7,7 @@ import {
   OperationOf,
   parseInput,
 } from 'backstage-plugin-dojo-common';
-import {
-  dojoDeliveryReadPermission,
-  dojoEnvironmentChangePermission,
-  dojoMigrationRunPermission,
-} from 'backstage-plugin-dojo-common/permissions';
-import type { Access, AuditedCall, PermissionCheck } from '../access/Access';
+import type { Access, AuditedCall } from '../access/Access';
 import { initiatorOf } from '../access/initiatorOf';
 import type {
   DojoCallOptions,
@@ -27,7 +22,13 @@ import { toComponentRef } from '../component/toComponentRef';
 import type { Environments } from '../config/Environments';
 import { operationErrors } from '../operations/operationErrors';
 import type { Operations, OperationSubject } from '../operations/Operations';
-import type { DatabaseRunner, DatabaseWork } from './DatabaseRunner';
+import type {
+  DatabaseRunner,
+  DatabaseRunOptions,
+  DatabaseWork,
+} from './DatabaseRunner';
+import { tellFailure } from './tellFailure';
+import { migrationChecks } from './migrationChecks';
 import type { MigrationMode } from './toMigrationChildRequest';
 import type {
   LookAtMigrationRequest,
@@ -61,7 +62,7 @@ export class MigrationService implements Migrations {
   ): Promise<MigrationResult> {
     const { ahead, ...asked } = request;
     return this.#audited('migration-plan', 'low', asked, options, async () =>
-      this.#options.databases.run(
+      this.#run(
         {
           ...(await this.#authorized('plan', asked, options.credentials)),
           ...(ahead && { ahead }),
@@ -76,7 +77,7 @@ export class MigrationService implements Migrations {
     options: DojoRunOptions,
   ): Promise<MigrationResult> {
     return this.#audited('migration', 'medium', request, options, async () =>
-      this.#options.databases.run(
+      this.#run(
         await this.#authorized('run', request, options.credentials),
         options,
       ),
@@ -88,7 +89,7 @@ export class MigrationService implements Migrations {
     request: PlanMigrationRequest,
     options: DojoCallOptions,
   ): Promise<OperationOf<'migration-rehearsal'>> {
-    const { databases, operations } = this.#options;
+    const { operations } = this.#options;
     return new Promise((resolve, reject) => {
       this.#audited(
         'migration-rehearsal',
@@ -100,7 +101,7 @@ export class MigrationService implements Migrations {
           const work = await this.#authorized('rehearse', request, credentials);
           const { operation, ended } = operations.start({
             subject: subjectOf(work),
-            run: context => databases.run(work, context),
+            run: context => this.#run(work, context),
             show: progress => ({ kind: 'migration-rehearsal', ...progress }),
             toCancelled: () =>
               operationErrors.operationCancelled({
@@ -112,6 +113,16 @@ export class MigrationService implements Migrations {
           return ended;
         },
       ).catch(reject);
+    });
+  }
+
+  /** What fails is told in words of the environment. */
+  #run(
+    work: DatabaseWork,
+    options: DatabaseRunOptions,
+  ): Promise<MigrationResult> {
+    return this.#options.databases.run(work, options).catch(error => {
+      throw tellFailure(error, work);
     });
   }
 
@@ -132,7 +143,7 @@ export class MigrationService implements Migrations {
       'migration',
     );
     await this.#options.access.require(
-      checksOf(mode, { component, environment }),
+      migrationChecks(mode, { component, environment }),
       credentials,
     );
     const database = this.#options.environments.databaseOf(
@@ -185,21 +196,7 @@ export class MigrationService implements Migrations {
 function subjectOf({ component, environment }: DatabaseWork): OperationSubject {
   return {
     meta: { component, environment },
-    toSee: checksOf('plan', { component, environment }),
-    toCancel: checksOf('rehearse', { component, environment }),
+    toSee: migrationChecks('plan', { component, environment }),
+    toCancel: migrationChecks('rehearse', { component, environment }),
   };
-}
-
-/** A rehearsal keeps writers out of the database and costs a copy of it: it changes the environment while it lasts. */
-function checksOf(
-  mode: MigrationMode,
-  { component, environment }: Pick<DatabaseWork, 'component' | 'environment'>,
-): PermissionCheck[] {
-  if (mode === 'plan') {
-    return [{ permission: dojoDeliveryReadPermission, resourceRef: component }];
-  }
-  return [
-    { permission: dojoMigrationRunPermission, resourceRef: component },
-    { permission: dojoEnvironmentChangePermission, resourceRef: environment },
-  ];
 }

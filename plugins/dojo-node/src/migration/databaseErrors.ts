@@ -3,11 +3,11 @@ import { DojoError } from 'backstage-plugin-dojo-common';
 /** The errors of reaching a database from the portal. */
 export const databaseErrors = {
   /** Another task of this portal has the database. */
-  databaseBusy: (database: string, running: string) =>
+  databaseBusy: (sentence: string) =>
     new DojoError({
       code: 'DATABASE_BUSY',
       kind: 'conflict',
-      message: `${database} is in use by ${running} of this portal`,
+      message: sentence,
       hint: 'Try again when it has ended.',
     }),
   /** The folder is there at that version, and holds none. */

@@ -192,8 +192,10 @@ describe('dojoServiceRef', () => {
             each.migrations.migrate(request(), { ...options, log }),
           ),
         );
-        expect(log.mock.calls.flat()).toContain(
-          'waiting until a migration of this portal has left the database',
+        expect(log.mock.calls.flat()).toContainEqual(
+          expect.stringMatching(
+            /^dev database is being migrated by \S+ since \d\d:\d\d\. Waiting for it\.$/,
+          ),
         );
         expect(results.map(({ outcome }) => outcome).sort()).toEqual([
           'already-migrated',

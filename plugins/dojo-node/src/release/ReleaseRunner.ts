@@ -5,6 +5,7 @@ import {
   ReleaseResult,
   releaseResultSchema,
 } from 'backstage-plugin-dojo-common';
+import { forgePage } from '../delivery/read/forgePage';
 import { ChildRunner } from '../child/ChildRunner';
 import type { ChildRunnerOptions, ChildRunOptions } from '../child/ChildRunner';
 import type { DojoConfig } from '../config/readDojoConfig';
@@ -78,8 +79,10 @@ export class ReleaseRunner {
       ? await createRepositoryCredentials(integrations)(repository)
       : undefined;
     const githubs = integrations.github.list().map(github => github.config);
+    const page = forgePage(repository, integrations);
     return {
       ...toChildAccess(config),
+      ...(page && page.kind !== 'other' && { page }),
       ...(authorization !== undefined && { authorization }),
       githubs: await Promise.all(
         githubs

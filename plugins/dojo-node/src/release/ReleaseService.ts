@@ -21,8 +21,12 @@ import {
   readComponent,
 } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
+import { codeOf } from '../errors/codeOf';
+import { movedErrors } from '../errors/movedErrors';
+import type { HeadReader } from '../repository/createHeadReader';
 import type { ReleaseRunner, ReleaseWork } from './ReleaseRunner';
 import type { Releases, StartReleaseRequest } from './Releases';
+import { ReleaseTurns } from './ReleaseTurns';
 
 const permissions = {
   plan: dojoDeliveryReadPermission,
@@ -36,11 +40,13 @@ export interface ReleaseServiceOptions {
   readonly integrations: ScmIntegrationRegistry;
   readonly allow: ComponentAllowance;
   readonly runner: Pick<ReleaseRunner, 'run'>;
+  readonly readHead: HeadReader;
 }
 
 /** The releases of components: who may, audit, and where it is released. */
 export class ReleaseService implements Releases {
   readonly #options: ReleaseServiceOptions;
+  readonly #turns = new ReleaseTurns();
 
   constructor(options: ReleaseServiceOptions) {
     this.#options = options;
@@ -51,10 +57,7 @@ export class ReleaseService implements Releases {
     options: DojoPlanOptions,
   ): Promise<ReleaseResult> {
     return this.#audited('release-plan', 'low', request, options, async () =>
-      this.#options.runner.run(
-        await this.#authorized('plan', request, options),
-        options,
-      ),
+      this.#run('plan', request, options),
     );
   }
 
@@ -63,11 +66,42 @@ export class ReleaseService implements Releases {
     options: DojoRunOptions,
   ): Promise<ReleaseResult> {
     return this.#audited('release', 'medium', request, options, async () =>
-      this.#options.runner.run(
-        await this.#authorized('run', request, options),
-        options,
-      ),
+      this.#run('run', request, options),
     );
+  }
+
+  async #run(
+    mode: ReleaseWork['mode'],
+    request: StartReleaseRequest,
+    options: DojoRunOptions,
+  ): Promise<ReleaseResult> {
+    const { runner, readHead } = this.#options;
+    const work = await this.#authorized(mode, request, options);
+    try {
+      if (mode === 'plan') return await runner.run(work, options);
+      const { component } = work;
+      const { signal, log } = options;
+      const onWait = () =>
+        log?.(`another release of ${component} runs: this one waits for it`);
+      return await this.#turns.run({ component, signal, onWait }, () =>
+        runner.run(work, options),
+      );
+    } catch (error) {
+      const { reviewedAt } = request;
+      // What was pushed may also be what keeps a release from being planned: it has no image yet, say.
+      const mayBeMoved = /^(?:PLAN_CHANGED$|RELEASE_)/.test(
+        codeOf(error) ?? '',
+      );
+      if (reviewedAt === undefined || !mayBeMoved) throw error;
+      const head = await readHead(
+        work.component,
+        options,
+        request.choices.branch,
+      );
+      const { branch, commit } = head;
+      if (commit === undefined || commit === reviewedAt) throw error;
+      throw movedErrors.branchMoved(branch, reviewedAt, commit);
+    }
   }
 
   /** The permission comes first: nothing is read, not even the catalog, for who may not. */

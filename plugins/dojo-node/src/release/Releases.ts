@@ -19,6 +19,11 @@ export interface PlanReleaseRequest {
 export interface StartReleaseRequest extends PlanReleaseRequest {
   /** Of the reviewed plan: a conflict when the plan computed now is another one. */
   readonly planHash?: string;
+  /**
+   * Commit of the branch that the reviewed plan was made on (`decides.base`). With it that conflict says to which commit the
+   * branch moved; absent: it says only that the plan is another one.
+   */
+  readonly reviewedAt?: string;
 }
 
 /** The releases of components. @public */
@@ -33,7 +38,8 @@ export interface Releases {
   ): Promise<ReleaseResult>;
 
   /**
-   * Releases the component; running it again is always safe. Needs `dojo.release.create` on the component.
+   * Releases the component; running it again is always safe. Needs `dojo.release.create` on the component. Releases of one
+   * component take turns.
    *
    * @returns all outcomes also where an effect failed (`outcome: 'failed'`).
    */

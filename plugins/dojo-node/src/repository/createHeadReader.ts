@@ -16,15 +16,17 @@ export interface HeadReaderOptions {
   readonly openRepository: ReturnType<typeof createRepositoryOpener>;
 }
 
-/** Reads which commit the branch that a component is released from holds; nobody is asked any more who may. */
+/** Reads which commit a branch that a component is released from holds; nobody is asked any more who may. */
 export type HeadReader = (
   component: string,
   options: DojoPlanOptions,
+  /** Another branch that is asked for; absent: the component's own. */
+  branch?: string,
 ) => Promise<{ readonly branch: string; readonly commit?: string }>;
 
-/** Reads the head of the component's own branch, else of the one that its repository calls its default. */
+/** Reads the head of the branch that is asked for, else of the component's own, else of the one that its repository calls its default. */
 export function createHeadReader(options: HeadReaderOptions): HeadReader {
-  return async (component, { credentials, signal }) => {
+  return async (component, { credentials, signal }, asked) => {
     const { repository, branch: named } = await readComponent(
       toComponentRef(component),
       credentials,
@@ -33,7 +35,7 @@ export function createHeadReader(options: HeadReaderOptions): HeadReader {
     const opened = await options.openRepository(repository);
     try {
       const refs = await opened.readRefs(signal);
-      const branch = named ?? refs.headBranch ?? '';
+      const branch = asked ?? named ?? refs.headBranch ?? '';
       const commit = refs.branches.get(branch);
       return { branch, ...(commit !== undefined && { commit }) };
     } finally {

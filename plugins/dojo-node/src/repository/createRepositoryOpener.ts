@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
+  createBaseOpener,
   createGitOpener,
   createInfraOpener,
   GitOpenerOptions,
@@ -17,6 +18,14 @@ export function createRepositoryOpener(
   integrations: ScmIntegrationRegistry,
 ): ReturnType<typeof createGitOpener> {
   return createGitOpener(toGitOptions(config, integrations));
+}
+
+/** The same for what is read and noted at single commits, such as those of versions. */
+export function createBaseRepositoryOpener(
+  config: DojoConfig,
+  integrations: ScmIntegrationRegistry,
+): ReturnType<typeof createBaseOpener> {
+  return createBaseOpener(toGitOptions(config, integrations));
 }
 
 /** The same for the repositories of overlays. */

@@ -21,11 +21,7 @@ const request = { component, environment: 'dev', choices: {} };
 const database = { file: '/data/{component}.duckdb' };
 
 function failure(
-  code:
-    | 'PLAN_CHANGED'
-    | 'RELEASE_IMAGE_SOURCE_MISSING'
-    | 'MIGRATIONS_NONE'
-    | 'PERMISSION_DENIED',
+  code: 'PLAN_CHANGED' | 'MIGRATIONS_NONE' | 'PERMISSION_DENIED',
 ) {
   return toBackstageError(
     new DojoError({ code, kind: 'conflict', message: `it is ${code}` }),
@@ -35,11 +31,9 @@ function failure(
 /** A service whose every way to the outside is a spy. */
 function setup({
   release = plannedRelease(),
-  head = 'b'.repeat(40),
   deploys = true,
 }: {
   release?: ReleaseResult;
-  head?: string;
   deploys?: boolean;
 } = {}) {
   const parts = {
@@ -47,17 +41,15 @@ function setup({
     migrations: { plan: jest.fn(async () => plannedMigration()) },
     deployments: { plan: jest.fn(async () => plannedDeployment()) },
   };
-  const readHead = jest.fn(async () => ({ branch: 'main', commit: head }));
   const service = new ShipmentService({
     ...parts,
-    readHead,
     environments: new Environments({
       allow: { repositories: [], images: [], infra: [] },
       environments: [{ name: 'dev', database }, { name: 'bare' }],
       ...(deploys && { infra: { repository: 'file:infra.git' } }),
     }),
   });
-  return { service, readHead, ...parts };
+  return { service, ...parts };
 }
 
 describe('ShipmentService', () => {
@@ -178,6 +170,7 @@ describe('ShipmentService', () => {
       afterRelease: '1'.repeat(64),
       migration: '2'.repeat(64),
       deployment: '3'.repeat(64),
+      overlay: '4'.repeat(40),
     };
 
     it('asks each plan whether it is the reviewed one', async () => {
@@ -188,9 +181,9 @@ describe('ShipmentService', () => {
           ({ plan }) => (plan.mock.calls as unknown as object[][])[0][0],
         ),
       ).toMatchObject([
-        { planHash: reviewed.release },
+        { planHash: reviewed.release, reviewedAt: reviewed.base },
         { planHash: reviewed.migration },
-        { planHash: reviewed.deployment },
+        { planHash: reviewed.deployment, reviewedAt: reviewed.overlay },
       ]);
     });
 
@@ -203,42 +196,19 @@ describe('ShipmentService', () => {
           environment: 'dev',
           choices: { version: 'v0.4.0', afterRelease: reviewed.afterRelease },
           planHash: reviewed.deployment,
+          reviewedAt: reviewed.overlay,
         },
         options,
       );
     });
 
-    it.each(['PLAN_CHANGED', 'RELEASE_IMAGE_SOURCE_MISSING'] as const)(
-      'tells a branch that moved from %s by both commits',
-      async code => {
-        const { service, releases, migrations } = setup();
-        releases.plan.mockRejectedValueOnce(failure(code));
-        await expect(
-          service.check({ ...request, reviewed }, options),
-        ).rejects.toMatchObject({
-          dojo: {
-            code: 'SHIPMENT_BRANCH_MOVED',
-            kind: 'conflict',
-            message:
-              'main moved from aaaaaaa to bbbbbbb since your review. Nothing was changed.',
-          },
-        });
-        expect(migrations.plan).not.toHaveBeenCalled();
-      },
-    );
-
-    it.each([
-      ['PLAN_CHANGED', reviewed.base],
-      ['PERMISSION_DENIED', 'b'.repeat(40)],
-    ] as const)(
-      'leaves %s as it is with the head at %s',
-      async (code, head) => {
-        const { service, releases } = setup({ head });
-        releases.plan.mockRejectedValueOnce(failure(code));
-        await expect(
-          service.check({ ...request, reviewed }, options),
-        ).rejects.toMatchObject({ dojo: { code } });
-      },
-    );
+    it('begins with no other plan where the release is another one', async () => {
+      const { service, releases, migrations } = setup();
+      releases.plan.mockRejectedValueOnce(failure('PLAN_CHANGED'));
+      await expect(
+        service.check({ ...request, reviewed }, options),
+      ).rejects.toMatchObject({ dojo: { code: 'PLAN_CHANGED' } });
+      expect(migrations.plan).not.toHaveBeenCalled();
+    });
   });
 });

@@ -12,10 +12,8 @@ import type { Deployments } from '../deployment/Deployments';
 import { toBackstageError } from '../errors/toBackstageError';
 import type { Migrations } from '../migration/Migrations';
 import type { Releases } from '../release/Releases';
-import type { HeadReader } from '../repository/createHeadReader';
 import { awaitedOf } from './awaitedOf';
-import { codeOf } from './codeOf';
-import { shipmentErrors } from './shipmentErrors';
+import { codeOf } from '../errors/codeOf';
 import type {
   CheckShipmentRequest,
   PlanShipmentRequest,
@@ -28,7 +26,6 @@ export interface ShipmentServiceOptions {
   readonly migrations: Pick<Migrations, 'plan'>;
   readonly deployments: Pick<Deployments, 'plan'>;
   readonly environments: Pick<Environments, 'get' | 'list'>;
-  readonly readHead: HeadReader;
 }
 
 /** A component without migrations: its folder is not there, or holds none. */
@@ -59,30 +56,17 @@ export class ShipmentService implements Shipments {
     request: CheckShipmentRequest,
     options: DojoPlanOptions,
   ): Promise<ShipmentPlan> {
-    const release = await this.#checkRelease(request, options);
-    return this.#planOn(release, request, request.reviewed, options);
-  }
-
-  async #checkRelease(
-    { component, choices, reviewed }: CheckShipmentRequest,
-    options: DojoPlanOptions,
-  ): Promise<ReleaseResult> {
-    const { releases } = this.#options;
-    try {
-      return await releases.plan(
-        { component, choices, planHash: reviewed.release },
-        options,
-      );
-    } catch (error) {
-      // What was pushed may also be what keeps a release from being planned: it has no image yet, say.
-      if (!/^(?:PLAN_CHANGED$|RELEASE_)/.test(codeOf(error) ?? '')) throw error;
-      const head = await this.#options.readHead(component, options);
-      const { branch, commit } = head;
-      if (commit === undefined || commit === reviewed.base) throw error;
-      throw toBackstageError(
-        shipmentErrors.branchMoved(branch, reviewed.base, commit),
-      );
-    }
+    const { component, choices, reviewed } = request;
+    const release = await this.#options.releases.plan(
+      {
+        component,
+        choices,
+        planHash: reviewed.release,
+        reviewedAt: reviewed.base,
+      },
+      options,
+    );
+    return this.#planOn(release, request, reviewed, options);
   }
 
   async #planOn(
@@ -176,6 +160,9 @@ export class ShipmentService implements Shipments {
         ...(awaited && { awaited }),
         ...(reviewed?.deployment !== undefined && {
           planHash: reviewed.deployment,
+        }),
+        ...(reviewed?.overlay !== undefined && {
+          reviewedAt: reviewed.overlay,
         }),
       },
       options,

@@ -40,8 +40,8 @@ export interface Shipments {
    * Ensures, before the first effect, that each plan is the reviewed one, or was carried out already by an earlier run of
    * it; writes nothing. Needs `dojo.delivery.read` on the component.
    *
-   * @throws SHIPMENT_BRANCH_MOVED (conflict) where the branch has other commits than at the review, PLAN_CHANGED (conflict)
-   * where anything else changed.
+   * @throws PLAN_CHANGED (conflict) where the branch has other commits than at the review, somebody changed the overlay, or
+   * anything else changed.
    */
   check(
     request: CheckShipmentRequest,

@@ -14,6 +14,7 @@ const options = {
 function setup(
   result: AuthorizeResult.ALLOW | AuthorizeResult.DENY,
   tags: readonly string[] = [],
+  notes: Readonly<Record<string, string>> = {},
 ) {
   const permissions = mockServices.permissions.mock({
     authorize: jest.fn(async () => [{ result }]),
@@ -22,8 +23,10 @@ function setup(
   const openRepository = jest.fn(async () => ({
     readRefs: async () => ({
       branches: new Map(),
-      tags: tags.map(name => ({ name, oid: 'a', commit: 'b' })),
+      tags: tags.map(name => ({ name, oid: 'a', commit: `c-${name}` })),
     }),
+    readNotes: async (_ref: string, commits: readonly string[]) =>
+      commits.map(commit => notes[commit]),
     dispose,
   }));
   const service = new VersionsService({
@@ -90,6 +93,31 @@ describe('VersionsService', () => {
     expect(dispose).toHaveBeenCalledTimes(1);
   });
 
+  it('says which of them are rejected, and why', async () => {
+    const note = JSON.stringify({
+      kind: 'rejected',
+      version: 'v0.4.1',
+      by: 'user:default/ada',
+      at: '2026-11-29T12:00:00.000Z',
+      reason: 'wrong time zone value',
+    });
+    const { service } = setup(AuthorizeResult.ALLOW, ['v0.4.0', 'v0.4.1'], {
+      'c-v0.4.0': 'looks good',
+      'c-v0.4.1': note,
+    });
+
+    const { versions } = await service.list({ component: 'ledger' }, options);
+    expect(versions).toEqual([
+      {
+        version: '0.4.1',
+        tag: 'v0.4.1',
+        isStable: true,
+        rejected: 'wrong time zone value',
+      },
+      { version: '0.4.0', tag: 'v0.4.0', isStable: true },
+    ]);
+  });
+
   it('gives a hundred, and says how many there are', async () => {
     const { service } = setup(
       AuthorizeResult.ALLOW,
@@ -111,6 +139,7 @@ describe('VersionsService', () => {
       readRefs: async () => {
         throw new Error('cut');
       },
+      readNotes: async () => [],
       dispose,
     });
 

@@ -2,7 +2,9 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ComponentVersions } from 'backstage-plugin-dojo-common';
 import { dojoDeliveryReadPermission } from 'backstage-plugin-dojo-common/permissions';
+import { notesRef, rejectionIn } from 'dojo-portal-core/deploy';
 import { readVersions } from 'dojo-portal-core/repository';
+import type { createBaseOpener } from 'dojo-portal-core/repository';
 import type { Access } from '../access/Access';
 import type { DojoPlanOptions } from '../access/DojoCallOptions';
 import {
@@ -11,7 +13,6 @@ import {
 } from '../component/readComponent';
 import { toComponentRef } from '../component/toComponentRef';
 import { toBackstageError } from '../errors/toBackstageError';
-import type { createRepositoryOpener } from '../repository/createRepositoryOpener';
 import type { Versions } from './Versions';
 
 /** What {@link VersionsService} works with. */
@@ -20,7 +21,7 @@ export interface VersionsServiceOptions {
   readonly catalog: CatalogService;
   readonly integrations: ScmIntegrationRegistry;
   readonly allow: ComponentAllowance;
-  readonly openRepository: ReturnType<typeof createRepositoryOpener>;
+  readonly openRepository: ReturnType<typeof createBaseOpener>;
 }
 
 /** A form offers no more of them; older ones are asked for by name. */
@@ -64,12 +65,22 @@ export class VersionsService implements Versions {
     const opened = await openRepository(repository);
     try {
       const tags = await readVersions(opened, line, signal);
+      const shown = tags.slice(0, maxVersions);
+      const notes = await opened.readNotes(
+        notesRef,
+        shown.map(({ commit }) => commit),
+        signal,
+      );
       return {
-        versions: tags.slice(0, maxVersions).map(({ version, name }) => ({
-          version,
-          tag: name,
-          isStable: !/^[^+]*-/.test(version),
-        })),
+        versions: shown.map(({ version, name }, at) => {
+          const rejected = rejectionIn(notes[at], name)?.reason;
+          return {
+            version,
+            tag: name,
+            isStable: !/^[^+]*-/.test(version),
+            ...(rejected !== undefined && { rejected }),
+          };
+        }),
         total: tags.length,
       };
     } finally {

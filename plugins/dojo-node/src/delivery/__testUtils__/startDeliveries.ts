@@ -60,6 +60,9 @@ export async function startDeliveries(
     readonly denied?: readonly string[];
     readonly environments?: readonly EnvironmentConfig[];
     readonly scaffolder?: Partial<ScaffolderService>;
+    readonly agentTasks?: (
+      ids: readonly string[],
+    ) => Promise<ReadonlySet<string>>;
   } = {},
 ) {
   const { denied = [], entities = [component('ledger')] } = options;
@@ -149,6 +152,7 @@ export async function startDeliveries(
       getLogs: async () => [],
       ...options.scaffolder,
     },
+    ...(options.agentTasks && { agentTasks: options.agentTasks }),
     signals: { publish },
     logger: mockServices.logger.mock(),
     clock: { now: () => now },

@@ -83,6 +83,23 @@ export interface DeliveryReaders {
     signal: AbortSignal,
     hooks?: FollowHooks,
   ): Promise<never>;
+  /**
+   * Notes at a landing how it came up, where nobody has yet. Absent: nothing is noted.
+   *
+   * @returns why it could not be noted; undefined: it is.
+   */
+  noteOutcome?(
+    infra: string,
+    end: {
+      readonly commit: string;
+      /** Of the overlay: `ledger/staging`. */
+      readonly folder: string;
+      readonly outcome: 'healthy' | 'failed';
+      readonly at: Date;
+      readonly cause?: { readonly code: string; readonly sentence: string };
+    },
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
   /** The last lines of what runs there: at most 40. */
   readLog(
     target: DeliveryTarget,

@@ -35,6 +35,8 @@ const patience = 10;
 /** Milliseconds between SIGTERM and SIGKILL: it has nothing to put away. */
 const grace = 1_000;
 const temporaryPrefix = 'dojo-status-';
+/** Migrations that restores took back and that are still told of: the newest. */
+const maxUndone = 200;
 const whenLost = 'Nothing was changed.';
 
 /** Somebody has the database, which is no failure: the file tells when that changed. */
@@ -76,7 +78,7 @@ export function createDatabaseReader(
               readStatus(place, subject, options, signal),
             ),
         );
-        return { ...toFacts(status, source), key };
+        return { ...toFacts(status, source, known), key };
       } catch (error) {
         if (!isDojoError(error) || !inUse.has(error.code)) throw error;
         // What it held is history; where it is now nobody knows.
@@ -95,6 +97,7 @@ export function createDatabaseReader(
 function toFacts(
   status: DatabaseStatus,
   source: string,
+  known: DatabaseFacts | undefined,
 ): Omit<DatabaseFacts, 'key'> {
   switch (status.kind) {
     case 'absent':
@@ -114,14 +117,29 @@ function toFacts(
       const { applied, restores } = status;
       return {
         level: { kind: 'level', at: applied.at(-1)?.id ?? 'empty' },
-        // Without its time a migration has no place in the history.
-        applied: applied.flatMap(({ at, ...rest }) =>
-          at === undefined ? [] : [{ ...rest, at }],
+        applied: withUndone(
+          // Without its time a migration has no place in the history.
+          applied.flatMap(({ at, ...rest }) =>
+            at === undefined ? [] : [{ ...rest, at }],
+          ),
+          known,
         ),
         restores,
       };
     }
   }
+}
+
+/** A restore takes rows away that the history has told of. */
+function withUndone(
+  applied: DatabaseFacts['applied'],
+  known: DatabaseFacts | undefined,
+): DatabaseFacts['applied'] {
+  const there = new Set(applied.map(({ id, at }) => `${id} ${at}`));
+  const undone = (known?.applied ?? [])
+    .filter(({ id, at }) => !there.has(`${id} ${at}`))
+    .map(row => ({ ...row, undone: true as const }));
+  return [...applied, ...undone.slice(-maxUndone)];
 }
 
 async function readStatus(

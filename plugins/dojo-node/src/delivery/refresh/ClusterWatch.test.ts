@@ -58,6 +58,22 @@ async function follow() {
 const down: ClusterFacts = { ...clusterFacts, health: { kind: 'down' } };
 
 describe('ClusterWatch', () => {
+  it('gives a component that the index takes in what it said before', async () => {
+    const world = await follow();
+    world.tell('tills', down);
+    world.alive();
+    await until(
+      'the first listing is kept',
+      async () => (await world.factsOf('ledger')) !== undefined,
+    );
+    await world.refresher.adopt('component:default/tills', component('tills'));
+    await world.refresher.idle();
+    await expect(world.factsOf('tills')).resolves.toEqual(down);
+    expect(world.readers.readInfra).toHaveBeenCalled();
+    await world.end();
+    await world.stop();
+  });
+
   it('keeps what is told once all was, and that nothing is there of the others', async () => {
     const world = await follow();
     world.tell('ledger', clusterFacts);
@@ -77,6 +93,28 @@ describe('ClusterWatch', () => {
       const facts = (await world.factsOf('ledger')) as ClusterFacts;
       return facts.health.kind === 'down';
     });
+    await world.end();
+    await world.stop();
+  });
+
+  it('has what git wants read at once where the health of a component turns', async () => {
+    const world = await follow();
+    world.tell('ledger', clusterFacts);
+    world.alive();
+    await until('it is kept', async () =>
+      Boolean(await world.factsOf('ledger')),
+    );
+    const { readInfra } = world.readers;
+    readInfra.mockClear();
+    world.tell('ledger', down);
+    await until('it is read', () => readInfra.mock.calls.length > 0);
+    readInfra.mockClear();
+    world.tell('ledger', { ...down, running: { kind: 'nothing' } });
+    await until('the next is kept', async () => {
+      const facts = (await world.factsOf('ledger')) as ClusterFacts;
+      return facts.running.kind === 'nothing';
+    });
+    expect(readInfra).not.toHaveBeenCalled();
     await world.end();
     await world.stop();
   });

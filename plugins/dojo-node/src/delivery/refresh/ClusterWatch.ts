@@ -3,6 +3,7 @@ import type { DeliveryReaders } from '../read/DeliveryReaders';
 import { factNames, sourceNames } from '../sources/sourceNames';
 import { sourceIntervals } from '../sources/sourceIntervals';
 import type { DeliveryIndex } from '../store/DeliveryIndex';
+import type { IndexedComponent } from '../store/IndexedComponent';
 import type { SourceReading } from './SourceReading';
 
 /** Signs of life are written down no more often. */
@@ -28,7 +29,17 @@ export interface ClusterWatchOptions {
     component: string,
     environment: string,
   ) => { readonly digest?: string } | undefined;
+  /** Told what the cluster shows of a component, with each change and each sign of life; default: nobody is. */
+  readonly onSeen?: (
+    component: string,
+    environment: string,
+    facts: ClusterFacts,
+  ) => void;
+  /** Told of a component whose health is of another kind than before: something landed, most likely. Default: nobody is. */
+  readonly onOtherHealth?: (component: IndexedComponent) => void;
   readonly clock: { now(): Date };
+  /** Told of a cluster that answers again, by the name of its source. */
+  readonly onTurn?: (source: string) => void;
 }
 
 /** Follows what runs in one environment, and keeps it for each component. */
@@ -41,6 +52,8 @@ export class ClusterWatch {
   #epoch = '';
   #isWhole = false;
   #markedAt = 0;
+  /** Whether it did not answer when it was asked last. */
+  #wasSilent = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: ClusterWatchOptions) {
@@ -56,6 +69,7 @@ export class ClusterWatch {
     if (mark && mark.failures > 0 && mark.nextAt > clock.now().getTime()) {
       return;
     }
+    this.#wasSilent = mark !== undefined && mark.failures > 0;
     this.#told.clear();
     this.#put.clear();
     this.#isWhole = false;
@@ -81,6 +95,12 @@ export class ClusterWatch {
     await this.#writing;
   }
 
+  /** Gives components that the index took in since what the cluster said of them before. */
+  async takeIn(): Promise<void> {
+    if (this.#isWhole) this.#write(() => this.#keep());
+    await this.#writing;
+  }
+
   /** One after the other, so that a later state of a component is not overtaken. */
   #write(work: () => Promise<void>): void {
     this.#writing = this.#writing.then(work).catch(() => {
@@ -103,22 +123,28 @@ export class ClusterWatch {
         failures: 0,
       },
     ]);
+    if (this.#wasSilent) this.#options.onTurn?.(source);
+    this.#wasSilent = false;
   }
 
   /** Brings the index to what was told: of the components of a name, or of all. */
   async #keep(name?: string): Promise<void> {
-    const { index, environment, clock } = this.#options;
+    const { index, environment, clock, onSeen, onOtherHealth } = this.#options;
     const { epoch } = await index.state();
     if (epoch !== this.#epoch) this.#put = new Map();
     this.#epoch = epoch;
-    for (const { ref, entity } of await index.components()) {
+    for (const component of await index.components()) {
+      const { ref, entity } = component;
       if (entity.place.kind !== 'target') continue;
       const { target } = entity.place;
       if (name !== undefined && target.name !== name) continue;
       const facts =
         this.#told.get(target.name) ??
         (this.#isWhole ? nothingThere : undefined);
-      if (facts === undefined || this.#put.get(ref) === facts) continue;
+      if (facts === undefined) continue;
+      onSeen?.(target.name, environment, facts);
+      const before = this.#put.get(ref);
+      if (before === facts) continue;
       await index.putFacts(
         ref,
         factNames.cluster(environment),
@@ -126,6 +152,9 @@ export class ClusterWatch {
         clock.now(),
       );
       this.#put.set(ref, facts);
+      if (before && before.health.kind !== facts.health.kind) {
+        onOtherHealth?.(component);
+      }
     }
   }
 }

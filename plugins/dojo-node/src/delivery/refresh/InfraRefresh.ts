@@ -1,4 +1,4 @@
-import type { InfraFacts } from 'dojo-portal-core/delivery';
+import type { InfraFacts, Landing } from 'dojo-portal-core/delivery';
 import type { DeliveryReaders, InfraReading } from '../read/DeliveryReaders';
 import { factNames, sourceNames } from '../sources/sourceNames';
 import type { DeliveryIndex } from '../store/DeliveryIndex';
@@ -59,6 +59,24 @@ export class InfraRefresh {
       const wanted = reading.components[component]?.wanted[environment];
       if (wanted?.kind !== 'version') continue;
       return wanted.digest === undefined ? {} : { digest: wanted.digest };
+    }
+    return undefined;
+  }
+
+  /** The landing that a component has somewhere now, as this process read it last, and in which repository. */
+  landingOf(
+    component: string,
+    environment: string,
+  ): { readonly infra: string; readonly landing: Landing } | undefined {
+    for (const [infra, { reading }] of this.#known) {
+      const facts = reading.components[component];
+      const wanted = facts?.wanted[environment];
+      if (wanted?.kind !== 'version') continue;
+      const landing = facts.landings.find(
+        each =>
+          each.environment === environment && each.commit === wanted.commit,
+      );
+      return landing && { infra, landing };
     }
     return undefined;
   }

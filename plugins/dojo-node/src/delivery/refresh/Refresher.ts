@@ -8,8 +8,10 @@ import { toSource } from '../sources/toSource';
 import type { DeliveryIndex } from '../store/DeliveryIndex';
 import type { IndexedComponent } from '../store/IndexedComponent';
 import type { CatalogRefresh } from './CatalogRefresh';
+import type { ClusterWatch } from './ClusterWatch';
 import type { DatabaseRefresh } from './DatabaseRefresh';
 import type { InfraRefresh } from './InfraRefresh';
+import type { PushRefresh } from './PushRefresh';
 import type { RepositoryRefresh } from './RepositoryRefresh';
 
 /** Somebody who asks for a component again sooner gets what the last question brings. */
@@ -27,6 +29,8 @@ export interface RefresherOptions {
   readonly infra: Pick<InfraRefresh, 'read'>;
   readonly databases: Pick<DatabaseRefresh, 'read'>;
   readonly runs: Pick<RunReading, 'read'>;
+  readonly pushes: Pick<PushRefresh, 'read'>;
+  readonly watches: readonly Pick<ClusterWatch, 'takeIn'>[];
   readonly clock: { now(): Date };
   /** Ends what is done in the background. */
   readonly signal: AbortSignal;
@@ -50,7 +54,20 @@ export class Refresher {
     await catalog.put(entity);
     const component = await index.component(ref);
     if (!component) throw new Error(`${ref} could not be taken in`);
+    this.#start(() => this.tookIn(component));
     return component;
+  }
+
+  /**
+   * Reads for components that the index took in what is read for all at once: else they would wait for the next interval, and
+   * for the next word of each cluster.
+   *
+   * @param component - the one that it was; default: several
+   */
+  async tookIn(component?: IndexedComponent): Promise<void> {
+    const { infra, watches, signal } = this.#options;
+    await infra.read(signal, component);
+    await Promise.all(watches.map(watch => watch.takeIn()));
   }
 
   /** Has the sources of a component read in the background, at most once in ten seconds on all replicas together. */
@@ -90,7 +107,12 @@ export class Refresher {
     this.#options.repositories.prefer(refs);
   }
 
-  /** A run on a component has begun or ended, or its repository was pushed to. */
+  /** A repository was pushed to: what is known by it is read in the background. @param addresses - its own */
+  pushed(addresses: readonly string[]): void {
+    this.#start(() => this.#options.pushes.read(addresses));
+  }
+
+  /** A run on a component has begun or ended. */
   happened(ref: string, phase: 'started' | 'ended'): void {
     this.#start(async () => {
       this.#followRuns(0);
@@ -164,7 +186,7 @@ export class Refresher {
   }
 
   async #follow(firstInMs: number): Promise<void> {
-    const { runs, signal } = this.#options;
+    const { runs, infra, signal } = this.#options;
     for (let wait = firstInMs; ; wait = runsEveryMs) {
       await sleep(wait, undefined, { signal, ref: false }).catch(
         () => undefined,
@@ -173,6 +195,8 @@ export class Refresher {
       const { open, ended } = await runs.read(signal);
       for (const ref of ended) this.happened(ref, 'ended');
       if (open === 0) return;
+      // What a run landed is wanted from then on: else its version would come up, or fail, under the name of the one before.
+      await infra.read(signal);
     }
   }
 

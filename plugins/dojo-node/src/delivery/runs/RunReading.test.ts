@@ -40,9 +40,14 @@ function task(
 const line = (body: object, type: 'log' | 'completion' = 'log') =>
   ({ id: '1', taskId: 'x', createdAt: '', type, body } as unknown as LogEvent);
 
-async function start(tasks: ScaffolderTask[], logs: LogEvent[] = []) {
+async function start(
+  tasks: ScaffolderTask[],
+  logs: LogEvent[] = [],
+  agentTasks?: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
+) {
   const getLogs = jest.fn(async () => logs);
   const world = await startDeliveries({
+    ...(agentTasks && { agentTasks }),
     scaffolder: {
       listTasks: async ({ status }) => {
         const items = tasks.filter(each =>
@@ -83,6 +88,26 @@ describe('RunReading', () => {
       ],
       failures: [],
     });
+    await world.stop();
+  });
+
+  it('tells which run an agent started, which a page and which a service', async () => {
+    const world = await start(
+      [
+        task('1', 'processing'),
+        task('2', 'processing'),
+        task('3', 'processing', { user: { ref: undefined } }),
+      ],
+      [],
+      async ids => new Set(ids.filter(id => id === '2')),
+    );
+    await world.refresher.readRuns();
+    const runs = (await world.factsOf())?.runs;
+    expect(runs?.map(({ id, via }) => `${id} ${via}`).sort()).toEqual([
+      'task:1 page',
+      'task:2 agent',
+      'task:3 api',
+    ]);
     await world.stop();
   });
 
@@ -129,6 +154,53 @@ describe('RunReading', () => {
       },
     ]);
     expect(world.getLogs).toHaveBeenCalledTimes(1);
+    await world.stop();
+  });
+
+  it('remembers which task carried out which plan, and who asked for it', async () => {
+    const plans = ['1', '2', '3'].map(digit => digit.repeat(64));
+    const tasks = [
+      task('2', 'completed', {
+        action: 'dojo:release',
+        parameters: {
+          review: {
+            planHash: plans.join(' '),
+            release: plans[0],
+            version: 'x',
+          },
+        },
+      }),
+      task('1', 'completed', { parameters: { review: {} } }),
+    ];
+    const world = await start(tasks);
+    await world.refresher.readRuns();
+    const ended = [
+      {
+        id: 'task:2',
+        planHashes: plans,
+        by: { ref: 'user:default/ada', name: 'ada' },
+      },
+    ];
+    expect((await world.factsOf())?.ended).toEqual(ended);
+    // What is too old to be listed is remembered all the same.
+    tasks.pop();
+    tasks.pop();
+    await world.refresher.readRuns();
+    expect((await world.factsOf())?.ended).toEqual(ended);
+    await world.stop();
+  });
+
+  it('names the version that a release was reviewed for', async () => {
+    const world = await start([
+      task('1', 'processing', {
+        action: 'dojo:release',
+        parameters: { version: undefined, review: { version: '0.4.0' } },
+      }),
+    ]);
+    await world.refresher.readRuns();
+    expect((await world.factsOf())?.runs).toEqual([
+      expect.objectContaining({ kind: 'release', version: '0.4.0' }),
+    ]);
     await world.stop();
   });
 

@@ -5,15 +5,24 @@ import type {
 } from '@backstage/plugin-scaffolder-common';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import type { DeliveryRun } from 'backstage-plugin-dojo-common';
-import type { FailedRun } from 'dojo-portal-core/delivery';
+import type { EndedRun, FailedRun } from 'dojo-portal-core/delivery';
 import type { SourceReading } from '../refresh/SourceReading';
 import { factNames, sourceNames } from '../sources/sourceNames';
 import type { TaskFacts } from '../sources/storedShapes';
 import type { DeliveryIndex } from '../store/DeliveryIndex';
-import { subjectOf, TaskSubject, toFailedRun, toRun } from './toRun';
+import {
+  subjectOf,
+  TaskSubject,
+  toEndedRun,
+  toFailedRun,
+  toRun,
+} from './toRun';
 
 const maxOpen = 100;
 const maxFailed = 50;
+/** Those that ended well: at first as many as are kept, then what may have ended since the last reading. */
+const maxEnded = 100;
+const maxJustEnded = 20;
 
 /** What {@link RunReading} works with. */
 export interface RunReadingOptions {
@@ -21,6 +30,10 @@ export interface RunReadingOptions {
   readonly reading: Pick<SourceReading, 'attempt'>;
   readonly scaffolder: Pick<ScaffolderService, 'listTasks' | 'getLogs'>;
   readonly auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  /** Which of some tasks were started by an agent; default: nobody knows of any. */
+  readonly agentTasks?: (
+    taskIds: readonly string[],
+  ) => Promise<ReadonlySet<string>>;
 }
 
 /** Reads the scaffolder's tasks that run on components, and those that failed. */
@@ -28,6 +41,7 @@ export class RunReading {
   readonly #options: RunReadingOptions;
   /** By task: their logs do not change any more. */
   #failed = new Map<string, FailedRun>();
+  #hasReadEnded = false;
 
   constructor(options: RunReadingOptions) {
     this.#options = options;
@@ -46,7 +60,7 @@ export class RunReading {
       signal,
       async (_before, startedAt) => {
         const credentials = await auth.getOwnServiceCredentials();
-        const [running, failing] = await Promise.all([
+        const [running, failing, ending] = await Promise.all([
           scaffolder.listTasks(
             { status: ['open', 'processing'], limit: maxOpen },
             { credentials },
@@ -55,9 +69,18 @@ export class RunReading {
             { status: 'failed', limit: maxFailed },
             { credentials },
           ),
+          scaffolder.listTasks(
+            {
+              status: 'completed',
+              limit: this.#hasReadEnded ? maxJustEnded : maxEnded,
+            },
+            { credentials },
+          ),
         ]);
+        this.#hasReadEnded = true;
         const runs = await this.#runsOf(running.items);
         const failures = await this.#failuresOf(failing.items);
+        const ends = endsOf(ending.items);
         open = [...runs.values()].flat().length;
         const known = (await index.factsOfSource(factNames.tasks)) as Map<
           string,
@@ -66,12 +89,15 @@ export class RunReading {
         const refs = new Set([
           ...runs.keys(),
           ...failures.keys(),
+          ...ends.keys(),
           ...known.keys(),
         ]);
         for (const ref of refs) {
+          const endedRuns = joined(ends.get(ref), known.get(ref)?.ended);
           const facts: TaskFacts = {
             runs: runs.get(ref) ?? [],
             failures: failures.get(ref) ?? [],
+            ...(endedRuns.length > 0 && { ended: endedRuns }),
           };
           const ids = new Set(facts.runs.map(({ id }) => id));
           if (known.get(ref)?.runs.some(({ id }) => !ids.has(id))) {
@@ -88,13 +114,17 @@ export class RunReading {
     tasks: readonly ScaffolderTask[],
   ): Promise<Map<string, DeliveryRun[]>> {
     const runs = new Map<string, DeliveryRun[]>();
+    const ids = tasks.map(({ id }) => id);
+    const { agentTasks } = this.#options;
+    const byAgents = ids.length > 0 && (await agentTasks?.(ids));
     for (const { task, subject } of ours(tasks)) {
       const log = await this.#logOf(task);
       const stepId = log
         .map(({ body }) => body.stepId)
         .filter(id => id !== undefined)
         .pop();
-      add(runs, subject.component, toRun(task, subject, stepId));
+      const isByAgent = byAgents ? byAgents.has(task.id) : false;
+      add(runs, subject.component, toRun(task, subject, stepId, isByAgent));
     }
     return runs;
   }
@@ -120,6 +150,28 @@ export class RunReading {
     const credentials = await auth.getOwnServiceCredentials();
     return scaffolder.getLogs({ taskId: id }, { credentials });
   }
+}
+
+/** Those that carried out a plan which somebody reviewed. */
+function endsOf(tasks: readonly ScaffolderTask[]): Map<string, EndedRun[]> {
+  const ends = new Map<string, EndedRun[]>();
+  for (const { task, subject } of ours(tasks)) {
+    const run = toEndedRun(task);
+    if (run.planHashes.length > 0) add(ends, subject.component, run);
+  }
+  return ends;
+}
+
+/** The newest first, each once; what a listing does not name any more is kept. */
+function joined(
+  read: readonly EndedRun[] = [],
+  known: readonly EndedRun[] = [],
+): readonly EndedRun[] {
+  const ids = new Set(read.map(({ id }) => id));
+  return [...read, ...known.filter(({ id }) => !ids.has(id))].slice(
+    0,
+    maxEnded,
+  );
 }
 
 function ours(

@@ -10,6 +10,7 @@ import type {
   ReleasedVersion,
   RepositoryFacts,
 } from 'dojo-portal-core/delivery';
+import { withRuns } from 'dojo-portal-core/delivery';
 import type { IndexedComponent, SourceMark } from '../store/IndexedComponent';
 import type { StoredFacts } from '../store/DeliveryIndex';
 import type { ImageChecks, TaskFacts } from './storedShapes';
@@ -71,7 +72,7 @@ export function composeFacts(
     | RepositoryFacts
     | undefined;
   const infra = bySource.get(factNames.infra) as InfraFacts | undefined;
-  return {
+  return withRuns({
     component: ref,
     title: entity.title,
     ...(entity.owner !== undefined && { owner: entity.owner }),
@@ -100,8 +101,9 @@ export function composeFacts(
     ),
     runs: tasks?.runs ?? [],
     failures: tasks?.failures ?? [],
+    ...(tasks?.ended && { ended: tasks.ended }),
     sources: sourcesOf(component, marks, settings, now),
-  };
+  });
 }
 
 /** A source that is not configured will never say anything. */

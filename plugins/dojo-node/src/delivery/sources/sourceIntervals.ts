@@ -19,11 +19,15 @@ export type SourceKind = keyof typeof sourceIntervals;
 /** The longest that a source which fails is left alone. */
 export const longestBackoffMs = 10 * minute;
 
+/** A watch that broke is tried again soon: it is one connection for all components of an environment. */
+const firstWatchAgainMs = 10 * second;
+
 /** Of a repository's interval, so that a thousand of them are not read at one time. */
 const spread = 0.2;
 
 /**
- * When a source is to be read again, in milliseconds from now: its interval, doubled with each failure up to ten minutes.
+ * When a source is to be read again, in milliseconds from now: its interval, doubled with each failure up to ten minutes; a
+ * watch from ten seconds up to its interval.
  *
  * @param chance - from 0 to 1
  */
@@ -37,6 +41,12 @@ export function nextReadingIn(
     return kind === 'repository'
       ? interval * (1 - spread + 2 * spread * chance)
       : interval;
+  }
+  if (kind === 'cluster') {
+    return Math.min(
+      interval,
+      firstWatchAgainMs * 2 ** Math.min(failures - 1, 20),
+    );
   }
   return Math.max(
     Math.min(interval, longestBackoffMs),

@@ -22,6 +22,8 @@ describe('toSource', () => {
     ['current', { ...mark, failures: 1, error }, 60_000],
     ['late', mark, 60_001],
     ['late', { ...mark, failures: 9, error }, 600_000],
+    ['current', { ...mark, failures: 1, error }, 0],
+    ['late', { ...mark, failures: 2, error }, 0],
   ] as const)('is %s for %j after %d ms', (state, known, milliseconds) => {
     const source = toSource('infra', 'infra', known, after(milliseconds));
     expect(source.state).toBe(state);
@@ -29,6 +31,34 @@ describe('toSource', () => {
     expect(source.asOf).toBe(
       known?.asOf === undefined ? undefined : read.toISOString(),
     );
+  });
+});
+
+describe('toSource of a cluster', () => {
+  const silent = {
+    code: 'LIVE_CLUSTER_SILENT',
+    kind: 'unavailable',
+    message: "staging's cluster does not answer: connection refused",
+  } as const;
+  const of = (message: string) =>
+    toSource(
+      'cluster:staging',
+      'cluster',
+      { ...mark, failures: 1, error: { ...silent, message } },
+      after(31_000),
+    );
+
+  it('is late with the first failure, since a watch tries again by itself', () => {
+    expect(of(silent.message)).toMatchObject({
+      state: 'late',
+      asOf: read.toISOString(),
+    });
+  });
+
+  it('says why, and leaves it to others to say of what', () => {
+    expect(of(silent.message).error?.message).toBe('connection refused');
+    const whole = 'The portal may not read staging (token expired).';
+    expect(of(whole).error?.message).toBe(whole);
   });
 });
 
@@ -44,9 +74,10 @@ describe('nextReadingIn', () => {
           const interval = sourceIntervals[kind];
           const next = nextReadingIn(kind, failures, chance);
           const spread = kind === 'repository' ? interval * 0.2 + 1 : 0;
+          const first = kind === 'cluster' ? 10_000 : interval;
           const [least, most] =
             failures > 0
-              ? [Math.min(interval, longestBackoffMs), longestBackoffMs]
+              ? [Math.min(first, longestBackoffMs), longestBackoffMs]
               : [interval - spread, interval + spread];
           expect(next).toBeGreaterThanOrEqual(least);
           expect(next).toBeLessThanOrEqual(most);
@@ -54,6 +85,12 @@ describe('nextReadingIn', () => {
       ),
       { seed: 1414 },
     );
+  });
+
+  it('asks for a cluster that was away from 10 s to a minute later', () => {
+    expect(
+      [1, 2, 3, 4, 99].map(count => nextReadingIn('cluster', count, 0)),
+    ).toEqual([10_000, 20_000, 40_000, 60_000, 60_000]);
   });
 
   it('doubles with each failure', () => {
