@@ -4,6 +4,7 @@ import {
   deliveryHistorySchema,
   deliveryLogSchema,
   deliveryMeasuresSchema,
+  deliveryMoveSchema,
   deliveryRefreshSchema,
   deliverySchema,
   deliveryWhereSchema,
@@ -84,6 +85,15 @@ export function createDeliveryRouter(
       call,
     );
     response.json(deliveryMeasuresSchema.parse(measures));
+  });
+
+  router.get(`${component}/delivery/move`, async (request, response) => {
+    const call = await callOf(request, response);
+    const move = await deliveries.move(
+      { ...askedFor(request), query: request.query as never },
+      call,
+    );
+    response.json(deliveryMoveSchema.parse(move));
   });
 
   router.get(`${component}/delivery/where`, async (request, response) => {

@@ -50,6 +50,31 @@ describe('GET …/environments/:environment/waiting', () => {
   });
 });
 
+describe('POST /closes/deployment', () => {
+  it('takes the change back as the caller', async () => {
+    const closed = { ...mergedDeployment(), outcome: 'closed' as const };
+    const { server, dojo } = await startWithDojo({
+      merges: { close: jest.fn(async () => closed) },
+    });
+    const { status, body: answer } = await request(server)
+      .post('/api/dojo/closes/deployment')
+      .set('Authorization', eve)
+      .send(body);
+    expect([status, answer]).toEqual([200, closed]);
+    expect(dojo.merges.close).toHaveBeenCalledWith(body, asEve);
+  });
+
+  it('names what is wrong with what it is asked', async () => {
+    const { server, dojo } = await startWithDojo({});
+    const { status } = await request(server)
+      .post('/api/dojo/closes/deployment')
+      .set('Authorization', eve)
+      .send({ ...body, planHash: 'x' });
+    expect(status).toBe(400);
+    expect(dojo.merges.close).not.toHaveBeenCalled();
+  });
+});
+
 describe('POST /merges/deployment', () => {
   it('merges as the caller', async () => {
     const { server, dojo } = await startWithDojo({

@@ -159,6 +159,20 @@ export function createRouter(options: RouterOptions): express.Router {
     response.json(deploymentMergeResultSchema.parse(result));
   });
 
+  router.post('/closes/deployment', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const body = parseInput(
+      deploymentMergeBodySchema,
+      request.body,
+      'end of a change that waits',
+    );
+    const result = await dojo.merges.close(body, {
+      credentials,
+      signal: abortedWith(response),
+    });
+    response.json(deploymentMergeResultSchema.parse(result));
+  });
+
   router.post('/rehearsals/migration', async (request, response) => {
     const credentials = await credentialsOf(request);
     const { component, environment, ...choices } = parseInput(

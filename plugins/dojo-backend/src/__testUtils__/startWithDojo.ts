@@ -3,8 +3,10 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   Deliveries,
   dojoDeliveriesRef,
+  dojoRunsRef,
   DojoService,
   dojoServiceRef,
+  Runs,
 } from 'backstage-plugin-dojo-node';
 import dojoPlugin from '../index';
 
@@ -13,8 +15,15 @@ export type DojoMethods = {
   readonly [TFacet in keyof DojoService]?: Partial<DojoService[TFacet]>;
 } & { readonly deliveries?: Partial<Deliveries> };
 
+type ConfigData = NonNullable<
+  Parameters<typeof mockServices.rootConfig.factory>[0]
+>['data'];
+
 /** The plugin over a service of which only the given methods are expected to be called. */
-export async function startWithDojo(methods: DojoMethods) {
+export async function startWithDojo(
+  methods: DojoMethods,
+  data: ConfigData = {},
+) {
   const dojo: DojoService = {
     releases: { plan: jest.fn(), release: jest.fn(), ...methods.releases },
     migrations: {
@@ -25,9 +34,19 @@ export async function startWithDojo(methods: DojoMethods) {
     },
     deployments: { plan: jest.fn(), deploy: jest.fn(), ...methods.deployments },
     shipments: { plan: jest.fn(), check: jest.fn(), ...methods.shipments },
-    merges: { find: jest.fn(), merge: jest.fn(), ...methods.merges },
+    merges: {
+      find: jest.fn(),
+      merge: jest.fn(),
+      close: jest.fn(),
+      ...methods.merges,
+    },
+    rejections: { plan: jest.fn(), reject: jest.fn(), ...methods.rejections },
     operations: { get: jest.fn(), cancel: jest.fn(), ...methods.operations },
-    environments: { list: jest.fn(), ...methods.environments },
+    environments: {
+      list: jest.fn(),
+      freezeOf: jest.fn(),
+      ...methods.environments,
+    },
     versions: { list: jest.fn(), ...methods.versions },
     services: {
       plan: jest.fn(),
@@ -45,13 +64,16 @@ export async function startWithDojo(methods: DojoMethods) {
   const deliveries: Deliveries = {
     get: jest.fn(),
     refresh: jest.fn(),
+    pushed: jest.fn(),
     list: jest.fn(),
     history: jest.fn(),
     measures: jest.fn(),
+    move: jest.fn(),
     where: jest.fn(),
     log: jest.fn(),
     ...methods.deliveries,
   };
+  const runs: Runs = { start: jest.fn(), follow: jest.fn() };
   const { server } = await startTestBackend({
     features: [
       dojoPlugin,
@@ -65,7 +87,12 @@ export async function startWithDojo(methods: DojoMethods) {
         deps: {},
         factory: () => deliveries,
       }),
-      mockServices.rootConfig.factory(),
+      createServiceFactory({
+        service: dojoRunsRef,
+        deps: {},
+        factory: () => runs,
+      }),
+      mockServices.rootConfig.factory({ data }),
     ],
   });
   return {
