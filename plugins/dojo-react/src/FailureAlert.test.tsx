@@ -62,6 +62,23 @@ describe('FailureAlert', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
+  it('leads to the sign-in where the session has expired, whatever was asked for', () => {
+    alert({
+      code: 'SESSION_EXPIRED',
+      message: 'your session has expired',
+      hint: 'Sign in again; the same page opens.',
+      denied: true,
+      mayPass: false,
+    });
+
+    expect(screen.getByText('Your session has expired')).toBeVisible();
+    expect(
+      screen.getByText('Sign in again; the same page opens.'),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Sign in again' })).toBeEnabled();
+    expect(screen.queryByText(denied.title)).toBeNull();
+  });
+
   describe('when the reader has not the permission', () => {
     it('says so instead, and whom to ask where the backend does not', () => {
       alert({ denied: true, hint: undefined });

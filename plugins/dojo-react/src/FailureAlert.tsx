@@ -17,6 +17,17 @@ export function FailureAlert(props: {
 }) {
   const { failure, denied, onRetry, onChange } = props;
   const { t } = useTranslationRef(dojoReactTranslationRef);
+  if (failure.code === 'SESSION_EXPIRED') {
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={<Sentence>{sentenceOf(failure.message)}</Sentence>}
+        description={failure.hint}
+        customActions={<Act text={t('failureAlert.signIn')} onPress={signIn} />}
+      />
+    );
+  }
   const hint = failure.hint ?? (failure.denied ? denied.hint : undefined);
   return (
     <Alert
@@ -39,6 +50,11 @@ export function FailureAlert(props: {
       }
     />
   );
+}
+
+/** The app signs in before it shows any page, then the one of the address. */
+function signIn() {
+  window.location.reload();
 }
 
 function Act(props: {

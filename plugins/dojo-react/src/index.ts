@@ -12,6 +12,7 @@ export { EntityName } from './EntityName';
 export { FactList } from './FactList';
 export { FailureAlert } from './FailureAlert';
 export { FirstFew } from './FirstFew';
+export { clockTime } from './clockTime';
 export { formatBytes } from './formatBytes';
 export { formatDuration } from './formatDuration';
 export { formatSpan } from './formatSpan';

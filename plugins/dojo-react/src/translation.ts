@@ -11,6 +11,7 @@ export const dojoReactTranslationRef = createTranslationRef({
     failureAlert: {
       retry: 'Retry',
       change: 'Change the choices',
+      signIn: 'Sign in again',
     },
     relativeTime: {
       justNow: 'just now',
