@@ -7,6 +7,7 @@ import { createCheckServiceAction } from './actions/checkService';
 import { createDeployOverlayAction } from './actions/deployOverlay';
 import { createMigrateAction } from './actions/migrate';
 import { createPublishAction } from './actions/publish';
+import { createRejectAction } from './actions/reject';
 import { createReleaseAction } from './actions/release';
 
 /**
@@ -32,6 +33,7 @@ export const scaffolderModuleDojo = createBackendModule({
           createCheckServiceAction({ dojo }),
           createPublishAction({ dojo }),
           createAwaitComponentAction({ dojo }),
+          createRejectAction({ dojo }),
         );
       },
     });

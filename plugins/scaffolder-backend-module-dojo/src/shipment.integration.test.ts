@@ -169,7 +169,9 @@ describe('the template ship', () => {
     const before = forge.refs();
     const task = await ship(values);
     expect(task.status).toBe('failed');
-    expect(task.log.join('\n')).toContain('no longer holds');
+    expect(task.log.join('\n')).toContain(
+      'The overlay of dev changed since your review',
+    );
     expect(forge.refs()).toEqual(before);
   });
 
@@ -201,8 +203,10 @@ describe('the template ship', () => {
 
     const after = forge.refs();
     const again = textOf(await ship(values));
-    expect(again).toContain('was already released by an earlier run');
-    expect(again).toContain('is at `0002_tags` already, as an earlier run');
+    expect(again).toContain(
+      'was released by an earlier run; nothing was done.',
+    );
+    expect(again).toContain('Already at 0002; nothing was done.');
     expect(again).toContain('was brought to dev by an earlier run');
     expect(forge.refs()).toEqual(after);
   });
@@ -215,7 +219,7 @@ describe('the template ship', () => {
     });
     const text = textOf(await ship(valuesOf(planned)));
     expect(text).toMatch(/^ledger 0\.2\.1 was released/);
-    expect(text).toMatch(/Nothing to migrate|Nothing was done/);
+    expect(text).toMatch(/Already at 0002; nothing was done\./);
     expect(text).toContain('ledger v0.2.1 is in the overlay of dev');
   });
 
@@ -235,7 +239,9 @@ describe('the template ship', () => {
       deployment: { result: { outcome: 'planned' } },
     });
     const text = textOf(await ship(valuesOf(planned)));
-    expect(text).toContain('ledger 0.2.1 was already released');
+    expect(text).toContain(
+      '0.2.1 was released by an earlier run; nothing was done.',
+    );
     expect(forge.overlay()).toContain('# v0.2.1');
   });
 });

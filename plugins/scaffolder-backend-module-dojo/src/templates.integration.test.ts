@@ -103,7 +103,7 @@ describe('the templates', () => {
       keepBackups: 3,
     });
     expect(restored.texts?.[0].content).toMatch(
-      /^The database of ledger on dev was restored from backup `\S+`: it went from `0002_tags` to `\d+_\w+`\./,
+      /^dev database restored to \d+\.\n\nThat is backup `\S+` of ledger\./,
     );
   });
 
@@ -120,7 +120,7 @@ describe('the templates', () => {
     const planHash = released.output?.planHash;
     const again = await run('release', { bump: 'auto', review: { planHash } });
     expect(again.texts?.[0].content).toMatch(
-      /^ledger 1\.1\.1 was already released by an earlier run, as tag `v1\.1\.1`\. Nothing was done\./,
+      /^1\.1\.1 was released by an earlier run; nothing was done\. Its tag is `v1\.1\.1`\./,
     );
   });
 });

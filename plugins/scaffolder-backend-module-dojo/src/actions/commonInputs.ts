@@ -14,6 +14,12 @@ export const commonInputs = {
     .describe('Plans and logs what would be done; writes nothing'),
 };
 
+/** The id of a commit that a review was made at. */
+export const reviewedAtInput = z
+  .string()
+  .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, 'must be the id of a commit')
+  .optional();
+
 /** An entity ref. */
 export const componentInput = z.string().min(1);
 

@@ -39,7 +39,7 @@ describe('examples of dojo:deploy-overlay', () => {
       annotations: { 'dojo/repository': 'file:ledger.git' },
       environments: [
         { name: 'dev' },
-        { name: 'staging', promotesFrom: 'dev' },
+        { name: 'staging', promotesFrom: 'dev', promotedOnly: true },
         { name: 'production', promotesFrom: 'staging' },
       ],
       config: { infra: { repository: 'file:infra.git' } },

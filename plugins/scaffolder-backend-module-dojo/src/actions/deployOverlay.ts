@@ -16,7 +16,12 @@ import {
   logRollout,
 } from '../outcomes';
 import { parseActionInput } from '../parseActionInput';
-import { commonInputs, commonOutputs, componentInput } from './commonInputs';
+import {
+  commonInputs,
+  commonOutputs,
+  componentInput,
+  reviewedAtInput,
+} from './commonInputs';
 import { examples } from './deployOverlay.examples';
 
 const inputSchema = deploymentPlanFieldsSchema.extend({
@@ -27,6 +32,9 @@ const inputSchema = deploymentPlanFieldsSchema.extend({
     'Name of one of dojo.environments',
   ),
   ...commonInputs,
+  reviewedAt: reviewedAtInput.describe(
+    'Commit that had last changed the overlay at the review; with it that conflict names the one that changed it since',
+  ),
 });
 
 const { objects, diffs } = deploymentResultSchema.shape.plan.shape.shows.shape;
@@ -56,12 +64,18 @@ export function createDeployOverlayAction(options: {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { component, environment, planHash, dryRun, ...choices } =
-        parseActionInput(
-          inputSchema.superRefine(refineDeploymentChoices),
-          ctx.input,
-          'dojo:deploy-overlay',
-        );
+      const {
+        component,
+        environment,
+        planHash,
+        reviewedAt,
+        dryRun,
+        ...choices
+      } = parseActionInput(
+        inputSchema.superRefine(refineDeploymentChoices),
+        ctx.input,
+        'dojo:deploy-overlay',
+      );
       const credentials = await ctx.getInitiatorCredentials();
       const signal = ctx.signal ?? new AbortController().signal;
       const request = { component, environment, choices };
@@ -70,7 +84,7 @@ export function createDeployOverlayAction(options: {
       const result: DeploymentResult = plansOnly
         ? await dojo.deployments.plan(request, { credentials, signal })
         : await dojo.deployments.deploy(
-            { ...request, planHash },
+            { ...request, planHash, reviewedAt },
             { credentials, signal, ...logOf(ctx.logger) },
           );
 

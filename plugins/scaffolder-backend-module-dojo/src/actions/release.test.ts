@@ -218,6 +218,7 @@ describe('dojo:release', () => {
         'movingTags',
         'planHash',
         'preid',
+        'reviewedAt',
         'sourceTag',
         'squash',
         'versionFiles',

@@ -12,6 +12,7 @@ import {
   commonOutputs,
   componentInput,
   nameIn,
+  reviewedAtInput,
 } from './commonInputs';
 import { examples } from './release.examples';
 
@@ -20,6 +21,9 @@ const inputSchema = releaseChoicesSchema.extend({
     'Entity ref of the component to release; its annotations say where',
   ),
   ...commonInputs,
+  reviewedAt: reviewedAtInput.describe(
+    'Commit that the reviewed plan was made on; with it that conflict says to which one the branch moved',
+  ),
 });
 
 const outputSchema = releaseResultSchema.extend(commonOutputs);
@@ -45,7 +49,7 @@ export function createReleaseAction(options: {
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
       const input = parseActionInput(inputSchema, ctx.input, 'dojo:release');
-      const { component, planHash, dryRun, ...choices } = input;
+      const { component, planHash, reviewedAt, dryRun, ...choices } = input;
       const credentials = await ctx.getInitiatorCredentials();
       const signal = ctx.signal ?? new AbortController().signal;
 
@@ -56,7 +60,7 @@ export function createReleaseAction(options: {
             { credentials, signal },
           )
         : await dojo.releases.release(
-            { component, choices, planHash },
+            { component, choices, planHash, reviewedAt },
             { credentials, signal, ...logOf(ctx.logger) },
           );
 
