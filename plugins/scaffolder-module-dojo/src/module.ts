@@ -1,5 +1,9 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  scaffolderTemplateOutputsBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import { lazy } from 'react';
 
 /** Makes `ui:field: DojoReleaseReview` known; loaded when a form opens. */
 export const releaseReviewFormField = FormFieldBlueprint.make({
@@ -144,7 +148,29 @@ export const serviceReviewFormField = FormFieldBlueprint.make({
   },
 });
 
-/** Adds the form fields of the dojo templates to the scaffolder. @public */
+/** The end of a task of the templates that review a plan; loaded when the page of one opens. */
+export const taskEnd = scaffolderTemplateOutputsBlueprint.make({
+  name: 'dojo-task-end',
+  params: {
+    component: lazy(() =>
+      import('./components/TaskEnd/TaskEnd').then(({ TaskEnd }) => ({
+        default: TaskEnd,
+      })),
+    ),
+    templateRefs: [
+      'release',
+      'migrate',
+      'restore-backup',
+      'rebuild-caches',
+      'deploy',
+      'environment-overlay',
+      'ship',
+      'dojo-service',
+    ].map(name => `template:default/${name}`),
+  },
+});
+
+/** Adds the form fields of the dojo templates, and the end of their tasks, to the scaffolder. @public */
 export const scaffolderModuleDojo = createFrontendModule({
   pluginId: 'scaffolder',
   extensions: [
@@ -161,5 +187,6 @@ export const scaffolderModuleDojo = createFrontendModule({
     shipReviewFormField,
     serviceNameFormField,
     serviceReviewFormField,
+    taskEnd,
   ],
 });

@@ -13,6 +13,10 @@ export const bumpInvalidMessage =
 export const unknownEnvironmentMessage =
   'is not a configured environment: choose one that is.';
 
+/** For where translations are still loading. */
+export const unknownVersionMessage =
+  'is not a release of this component: choose one that is.';
+
 /** Texts of the form fields; override them with a `TranslationBlueprint`. @public */
 export const scaffolderDojoTranslationRef = createTranslationRef({
   id: 'scaffolder.dojo',
@@ -25,6 +29,20 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'Ask an owner of the component, or your platform team, for the permission dojo.delivery.read.',
       },
     },
+    newSince: {
+      title: 'The plan changed since your last review',
+      description: 'What was not in it then is marked as new.',
+      mark: 'New since your last review',
+      line: 'new',
+    },
+    unknownVersion: {
+      title: '{{name}} has no release {{version}}. Latest: {{latest}}.',
+      titleNone: '{{name}} has no release {{version}}, nor any other.',
+      blocked: unknownVersionMessage,
+    },
+    taskEnd: {
+      reviewAgain: 'Review again',
+    },
     mayNot: {
       release: 'You may not release {{name}}.',
       ship: 'You may not ship {{name}}.',
@@ -32,6 +50,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       restore: 'You may not restore the database of {{name}}.',
       'rebuild-caches': 'You may not rebuild the caches of {{name}}.',
       deploy: 'You may not deploy {{name}}.',
+      reject: 'You may not reject a version of {{name}}.',
       hint: 'Ask an owner of the component, or your platform team.',
     },
     mayNotIn: {
@@ -43,6 +62,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       'rebuild-caches':
         'You may not rebuild the caches of {{name}} on {{environment}}.',
       deploy: 'You may not deploy {{name}} to {{environment}}.',
+      reject: 'You may not reject a version of {{name}}.',
     },
     files: {
       created: 'new file',
@@ -105,6 +125,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         none: 'none',
         noneBecause: 'none: {{reason}}',
         breaking: 'breaking',
+        compare: 'Compare with {{previous}}',
         noSubject: '(empty message)',
         unknownCommit: '–',
         showAll: 'Show all {{total}} commits',
@@ -138,15 +159,15 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       },
       title: {
         migrateTo:
-          'Migrate {{name}} on {{environment}} to {{version}} ({{from}} → {{to}})',
-        migrate: 'Migrate {{name}} on {{environment}} ({{from}} → {{to}})',
+          'Migrate {{name}} on {{environment}} to {{version}} ({{from}} -> {{to}})',
+        migrate: 'Migrate {{name}} on {{environment}} ({{from}} -> {{to}})',
         createFor:
           'Create the database of {{name}} on {{environment}} for {{version}} ({{to}})',
         create: 'Create the database of {{name}} on {{environment}} ({{to}})',
         nothing: 'Nothing to do for {{name}} on {{environment}}',
         refused: 'Nothing can run for {{name}} on {{environment}}',
         restore:
-          'Restore {{name}} on {{environment}} from backup {{backup}} ({{from}} → {{to}})',
+          'Restore {{environment}} database from the backup of {{time}} ({{from}} -> {{to}})',
         rebuildCachesOf:
           'Rebuild the caches of {{name}} on {{environment}} with {{version}}',
         rebuildCaches: 'Rebuild the caches of {{name}} on {{environment}}',
@@ -182,6 +203,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         replaced: 'Pre-restore',
         current: 'Current',
         another: 'Go back to choose another.',
+        kept: 'The current database is kept as a pre-restore copy.',
       },
       pending: {
         title_one: '{{count}} pending migration',
@@ -212,7 +234,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
     rehearsal: {
       title: 'Rehearsal',
       what: 'Runs all of this on a private copy of this very database, and says what it did and what it took. The database is not changed.',
-      start: 'Rehearse',
+      start: 'Not rehearsed. Rehearse first?',
       again: 'Rehearse again',
       cancel: 'Cancel',
       elapsed: '{{duration}} so far',
@@ -306,6 +328,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         'The plan is ready, but {{environment}} is frozen: {{title}}.',
       loadedWaits: 'The plan is ready, and waits for its merge: {{title}}.',
       waits: 'This change already waits; nothing was added.',
+      overlayChanged:
+        'The overlay of {{environment}} was changed by commit {{commit}} by {{who}}.',
       failed: 'The deployment plan could not be computed: {{message}}',
       incomplete: {
         title: 'What goes where is not chosen yet',
@@ -318,11 +342,12 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         first:
           'Deploy {{name}} {{version}} to {{environment}} (for the first time)',
         promote:
-          'Promote {{name}} {{version}} from {{source}} to {{environment}} (now {{from}})',
+          'Promote {{name}} {{version}} from {{source}} to {{environment}}',
+        below: 'Deploy {{name}} {{version}} to {{environment}}, below {{from}}',
         promoteFirst:
           'Promote {{name}} {{version}} from {{source}} to {{environment}} (for the first time)',
         rollback:
-          'Roll back {{name}} in {{environment}} from {{from}} to {{version}}',
+          'Roll back {{name}} on {{environment}} from {{from}} to {{version}}',
         change: 'Change {{environment}} of {{name}} (it stays at {{version}})',
         prepare: 'Prepare {{environment}} for {{name}} (without a version)',
         nothing: 'Nothing to deploy for {{name}} in {{environment}}',
@@ -378,6 +403,12 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'It lands when somebody merges it; until then {{environment}} stays as it is',
         open: 'A request is open already, and is brought up to date:',
       },
+      drift: {
+        title_one: '{{count}} field differs from git',
+        title_other: '{{count}} fields differ from git',
+        field:
+          '{{object}} {{field}} {{live}} instead of {{wanted}}, changed by {{manager}}',
+      },
       why: {
         title: 'Why',
         version: 'Version',
@@ -415,10 +446,22 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       },
       blocked: blockedMessage,
     },
+    move: {
+      title: 'What comes, and what leaves',
+      comes: 'Changes that come',
+      leaves: 'Changes that leave',
+      show_one: 'Show it',
+      show_other: 'Show all {{count}}',
+      omitted_one: 'and {{count}} more',
+      omitted_other: 'and {{count}} more',
+      breaking: 'Breaking',
+      failed: 'What comes and what leaves could not be found out.',
+    },
     tagPicker: {
       newest: '{{tag}} (newest)',
       deployed: '{{tag}} (in {{environment}} now)',
       previous: 'The version before this one',
+      rejected: 'Rejected: {{reason}}',
       failed: 'The versions could not be listed',
     },
     waitingChange: {
@@ -429,6 +472,10 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       merge: 'Merge',
       merging: 'Merging…',
       merged: 'Merged: {{version}} is in the overlay of {{environment}}',
+      close: 'Close',
+      closing: 'Closing…',
+      closed: 'Closed: the change of {{environment}} waits no more',
+      notClosed: 'It was not closed',
       notMerged: 'It was not merged',
       again: 'Look again',
       refused_one: '{{count}} error must be corrected first',
@@ -474,7 +521,9 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       newestIs: 'Newest release ({{version}})',
     },
     backupPicker: {
-      latest: 'Latest, not counting pre-restore copies',
+      loading: 'Looking for backups…',
+      none: 'There is no backup to restore.',
+      today: 'today {{time}}',
       backup: '{{time}} · {{level}} · {{size}}',
       replaced: '{{time}} · {{level}} · {{size}} · pre-restore copy',
       current: '{{time}} · {{level}} · {{size}} · current',
@@ -507,9 +556,9 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
       breaking_other: 'Breaking changes',
       migration: {
         migrate_one:
-          'Migrate {{environment}} database {{from}} → {{to}} ({{count}} migration, all or nothing)',
+          'Migrate {{environment}} database {{from}} -> {{to}} ({{count}} migration, all or nothing)',
         migrate_other:
-          'Migrate {{environment}} database {{from}} → {{to}} ({{count}} migrations, all or nothing)',
+          'Migrate {{environment}} database {{from}} -> {{to}} ({{count}} migrations, all or nothing)',
         create_one:
           'Create {{environment}} database at {{to}} ({{count}} migration, all or nothing)',
         create_other:

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { openReview, type ReviewForm } from './openReview';
 import { type Answerer, dojoFailure, lateAnswer } from './planBackend';
 
@@ -54,6 +54,23 @@ export function reviewContract(review: ReviewUnderTest): void {
       expect(requests.map(({ url, body }) => ({ url, body }))).toEqual([
         { url: review.url, body: initialState },
       ]);
+    });
+  });
+
+  describe("when the browser's Back is pressed", () => {
+    it('leads back to the choices, with what was typed', async () => {
+      const { user, press } = await openReview(form, () => ({
+        body: planned(),
+      }));
+      const typed = () => screen.findByLabelText(change.label);
+      const before = (await typed()) as HTMLInputElement;
+      const kept = `${before.value}${change.typed}`;
+      await user.type(before, change.typed);
+      await press('Next');
+      await screen.findAllByRole('heading', { level: 3 }, { timeout: 10_000 });
+      act(() => window.history.back());
+
+      expect(await typed()).toHaveValue(kept);
     });
   });
 

@@ -6,6 +6,10 @@ import styles from './ChoiceSelect.module.css';
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** What is said below it. */
+  readonly description?: string;
+  /** It is shown, and cannot be chosen; one that the form holds already stays. */
+  readonly disabled?: boolean;
 }
 
 /** Properties of {@link ChoiceSelect}: those of the form's field, and what can be chosen. */
@@ -50,7 +54,7 @@ export function ChoiceSelect(props: ChoiceSelectProps) {
         isRequired={required}
         isInvalid={rawErrors.length > 0}
         isDisabled={disabled || readonly}
-        options={options.map(choice => ({ ...choice }))}
+        options={options.map(({ value: id, ...shown }) => ({ id, ...shown }))}
         value={value ?? null}
         onChange={key => onChange(key === null ? undefined : String(key))}
       />

@@ -222,13 +222,13 @@ describe('DeploymentPlanReview', () => {
     ],
     [
       'a promotion',
-      'Promote ledger v0.3.0 from dev to staging (now v0.2.0)',
+      'Promote ledger 0.3.0 from dev to staging',
       plannedPromotion(),
       { component: 'ledger', environment: 'staging', promoteFrom: 'dev' },
     ],
     [
       'a first promotion',
-      'Promote ledger v0.3.0 from dev to staging (for the first time)',
+      'Promote ledger 0.3.0 from dev to staging (for the first time)',
       (() => {
         const result = plannedPromotion();
         result.plan.shows.from = undefined;
@@ -238,7 +238,7 @@ describe('DeploymentPlanReview', () => {
     ],
     [
       'a rollback',
-      'Roll back ledger in dev from v0.3.0 to v0.2.0',
+      'Roll back ledger on dev from 0.3.0 to 0.2.0',
       plannedRollback(),
       { component: 'ledger', environment: 'dev', rollbackTo: 'previous' },
     ],

@@ -1,17 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
+import { shortOid } from 'backstage-plugin-dojo-common';
 import type {
   DeploymentPlan,
   DeploymentPlanBody,
   DeploymentResult,
 } from 'backstage-plugin-dojo-common';
 import {
-  EffectList,
   Headline,
+  literalText,
   Mono,
   shortPlanHash,
   Warnings,
 } from 'backstage-plugin-dojo-react';
+import { MarkedEffects } from '../NewSince/MarkedEffects';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FileDiffs } from '../FileDiffs/FileDiffs';
 import { FindingList } from '../FindingList/FindingList';
@@ -19,6 +21,9 @@ import type { ReactNode } from 'react';
 import { ClusterPlan } from './ClusterPlan';
 import { DeploymentFacts } from './DeploymentFacts';
 import { deploymentVerdict, type DeploymentVerdict } from './deploymentVerdict';
+import { NewMark } from '../NewSince/NewMark';
+import { useIsNew } from '../NewSince/NewSince';
+import { partName } from '../NewSince/reviewedParts';
 import { ObjectDiffs } from './ObjectDiffs';
 import { useDeploymentTitle } from './useDeploymentTitle';
 import { VerdictAlert } from './VerdictAlert';
@@ -63,6 +68,7 @@ export function DeploymentPlanView(props: DeploymentPlanViewProps) {
         <Alert status="info" icon title={t('deploymentReview.waits')} />
       )}
       {props.children}
+      <OverlayChange plan={plan} />
       {waits ? (
         <DeploymentFacts plan={plan} />
       ) : (
@@ -75,6 +81,25 @@ export function DeploymentPlanView(props: DeploymentPlanViewProps) {
       )}
     </div>
   );
+}
+
+/** Who changed the overlay between two reviews, which the diff alone need not show. */
+function OverlayChange({ plan }: { readonly plan: DeploymentPlan }) {
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const isNew = useIsNew();
+  const { lastChange } = plan.shows;
+  if (!lastChange) return null;
+  const part = partName.overlay(lastChange.commit);
+  return isNew(part) ? (
+    <p>
+      {t('deploymentReview.overlayChanged', {
+        environment: plan.decides.environment,
+        commit: <Mono>{shortOid(lastChange.commit)}</Mono>,
+        who: literalText(lastChange.by),
+      })}
+      <NewMark of={part} />
+    </p>
+  ) : null;
 }
 
 /** What the plan would change, what keeps it from it, and what is to be known beside. */
@@ -96,7 +121,7 @@ function NewChange(props: {
       {kind === 'deploy' && (
         <>
           <div className={runs && !isPart ? styles.columns : styles.stack}>
-            {runs && !isPart && <EffectList effects={shows.effects} />}
+            {runs && !isPart && <MarkedEffects effects={shows.effects} />}
             <DeploymentFacts plan={plan} />
           </div>
           {decides.cluster && (

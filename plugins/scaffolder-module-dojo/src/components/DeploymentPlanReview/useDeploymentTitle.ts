@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { useCallback } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { bareName, isBelow } from './versionOrder';
 import { versionName } from './versionName';
 
 /** Says in one line what a plan does: `Deploy ledger v0.3.0 to dev (from v0.2.0)`. */
@@ -23,6 +24,11 @@ export function useDeploymentTitle() {
         from: from ? versionName(from) : '',
         source: promoteFrom ?? '',
       };
+      const bare = {
+        ...words,
+        version: bareName(words.version),
+        from: bareName(words.from),
+      };
       if (kind !== 'deploy') return t('deploymentReview.title.nothing', words);
       if (decides.version === undefined) {
         return t('deploymentReview.title.prepare', words);
@@ -31,13 +37,16 @@ export function useDeploymentTitle() {
         return t('deploymentReview.title.change', words);
       }
       if (decides.intent === 'rollback') {
-        return t('deploymentReview.title.rollback', words);
+        return t('deploymentReview.title.rollback', bare);
       }
       const first = from === undefined;
       if (decides.intent === 'promotion') {
         return first
-          ? t('deploymentReview.title.promoteFirst', words)
-          : t('deploymentReview.title.promote', words);
+          ? t('deploymentReview.title.promoteFirst', bare)
+          : t('deploymentReview.title.promote', bare);
+      }
+      if (!first && isBelow(words.version, words.from)) {
+        return t('deploymentReview.title.below', bare);
       }
       return first
         ? t('deploymentReview.title.first', words)

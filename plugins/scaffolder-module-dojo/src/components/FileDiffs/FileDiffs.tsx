@@ -8,6 +8,8 @@ import {
   SourceFigure,
 } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { useIsNew } from '../NewSince/NewSince';
+import { partName } from '../NewSince/reviewedParts';
 import styles from './FileDiffs.module.css';
 
 /** The files of a commit, line by line; `+` and `-` are text, so that colour is not needed. */
@@ -57,6 +59,7 @@ const lines = {
 
 function Diff({ diff }: { readonly diff: FileDiff }) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  const isNew = useIsNew();
   return (
     <SourceFigure
       caption={
@@ -68,9 +71,17 @@ function Diff({ diff }: { readonly diff: FileDiff }) {
         </>
       }
     >
-      {diff.lines.map(({ kind, text }, index) => {
-        const { as: Line, sign } = lines[kind];
-        return <Line key={index}>{`${sign} ${literalText(text)}\n`}</Line>;
+      {diff.lines.map((line, index) => {
+        const { as: Line, sign } = lines[line.kind];
+        const text = `${sign} ${literalText(line.text)}`;
+        return isNew(partName.line(diff.path, line)) ? (
+          <Line key={index} className={styles.new}>
+            {text} <b>{t('newSince.line')}</b>
+            {'\n'}
+          </Line>
+        ) : (
+          <Line key={index}>{`${text}\n`}</Line>
+        );
       })}
       {diff.omitted > 0 && (
         <Muted>{`  ${t('files.omitted', { count: diff.omitted })}`}</Muted>

@@ -43,7 +43,7 @@ describe('MigrationPlanReview', () => {
       loaded(plannedMigration());
 
       expect(headings()).toEqual([
-        'H3 Migrate ledger on dev to 0.4.0 (0013 → 0015)',
+        'H3 Migrate ledger on dev to 0.4.0 (0013 -> 0015)',
         'H4 What will happen',
         'H4 Backups',
         'H4 The database now',
@@ -66,7 +66,7 @@ describe('MigrationPlanReview', () => {
         screen.getByRole('region', { name: 'Migration plan' }),
       ).toBeVisible();
       expect(screen.getAllByRole('status')[0]).toHaveTextContent(
-        'The plan is ready: Migrate ledger on dev to 0.4.0 (0013 → 0015).',
+        'The plan is ready: Migrate ledger on dev to 0.4.0 (0013 -> 0015).',
       );
     });
 
@@ -161,7 +161,7 @@ describe('MigrationPlanReview', () => {
     const { unmount } = loaded(result);
     expect(
       screen.getByRole('heading', {
-        name: 'Migrate ledger on dev to 0.4.0 (no migration → 0015)',
+        name: 'Migrate ledger on dev to 0.4.0 (no migration -> 0015)',
       }),
     ).toBeVisible();
     expect(screen.getByText('no migration')).toBeVisible();
@@ -189,7 +189,7 @@ describe('MigrationPlanReview', () => {
     caches.plan.kind = 'rebuild-caches';
 
     expect([plannedMigration(), created, caches].map(headline)).toEqual([
-      'Migrate ledger on dev (0013 → 0015)',
+      'Migrate ledger on dev (0013 -> 0015)',
       'Create the database of ledger on dev (0015)',
       'Rebuild the caches of ledger on dev',
     ]);
@@ -205,7 +205,9 @@ describe('MigrationPlanReview', () => {
       screen.getByText('Every migration is applied, up to 0015_integrity'),
     ).toBeVisible();
     expect(screen.queryByText('What will happen')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: 'Not rehearsed. Rehearse first?' }),
+    ).toBeNull();
   });
 
   it('marks the backup that will be restored among those there are, and says how old each is', () => {
@@ -214,7 +216,7 @@ describe('MigrationPlanReview', () => {
 
     expect(
       screen.getByRole('heading', {
-        name: 'Restore ledger on dev from backup 20261122T071530123Z-0013 (0015 → 0013)',
+        name: /^Restore dev database from the backup of (?:22 Nov )?\d\d:\d\d \(0015 -> 0013\)$/,
       }),
     ).toBeVisible();
     const rows = section('Backups')
@@ -235,7 +237,9 @@ describe('MigrationPlanReview', () => {
       'title',
       expect.stringMatching(/November 23, 2026.*:00:00/),
     );
-    expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: 'Not rehearsed. Rehearse first?' }),
+    ).toBeNull();
   });
 
   it('says so where the database is that backup already, and marks it', () => {
@@ -271,7 +275,11 @@ describe('MigrationPlanReview', () => {
         'Warning0014_reconciliation.sql:3LINT_ADD_COLUMN_NOT_NULLthe column gets no default',
       ]);
       expect(screen.queryByText('What will happen')).toBeNull();
-      expect(screen.queryByRole('button', { name: 'Rehearse' })).toBeNull();
+      expect(
+        screen.queryByRole('button', {
+          name: 'Not rehearsed. Rehearse first?',
+        }),
+      ).toBeNull();
       expect(screen.getAllByRole('status')[0]).toHaveTextContent(
         'The plan is ready, but 2 errors refuse it',
       );

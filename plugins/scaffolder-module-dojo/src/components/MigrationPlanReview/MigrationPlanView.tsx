@@ -5,12 +5,12 @@ import type {
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
 import {
-  EffectList,
   Headline,
   Mono,
   shortPlanHash,
   Warnings,
 } from 'backstage-plugin-dojo-react';
+import { MarkedEffects } from '../NewSince/MarkedEffects';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { Rehearsal } from '../Rehearsal/Rehearsal';
 import { BackupTable } from './BackupTable';
@@ -58,12 +58,15 @@ export function MigrationPlanView(props: MigrationPlanViewProps) {
             plan: hash,
           })}
       </Headline>
+      {runs && kind === 'restore' && shows.database && (
+        <p>{t('migrationReview.backups.kept')}</p>
+      )}
       <MigrationVerdict plan={plan} onReplan={onReplan} />
       <Warnings texts={shows.warnings} />
       {shows.findings.length > 0 && <FindingList findings={shows.findings} />}
       <div className={styles.columns}>
         <div className={styles.stack}>
-          {runs && !isPart && <EffectList effects={shows.effects} />}
+          {runs && !isPart && <MarkedEffects effects={shows.effects} />}
           <BackupTable
             backups={shows.backups}
             restored={nothing ? undefined : decides.backup}

@@ -7,6 +7,8 @@ import type {
 import { Badge, Mono, Muted } from 'backstage-plugin-dojo-react';
 import { useId, useState } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { NewMark } from '../NewSince/NewMark';
+import { partName } from '../NewSince/reviewedParts';
 import { SqlSource } from './SqlSource';
 import styles from './MigrationPlanReview.module.css';
 
@@ -29,6 +31,7 @@ export function PendingFile(props: {
         <h5 id={titleId}>
           <Mono>{file.id}</Mono>
         </h5>
+        <NewMark of={partName.migration(file.id)} />
         {file.breaking && (
           <Badge tone="negative">{t('migrationReview.flag.breaking')}</Badge>
         )}

@@ -1,14 +1,16 @@
 import { refusalsOf } from 'backstage-plugin-dojo-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
+  MigrationPlan,
   MigrationPlanBody,
   MigrationResult,
 } from 'backstage-plugin-dojo-common';
+import { clockTime } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { componentName } from '../componentName';
 import { shortId } from './shortId';
 
-/** Says in one line what a plan does: `Migrate ledger on dev to 0.4.0 (0013 → 0015)`. */
+/** Says in one line what a plan does: `Migrate ledger on dev to 0.4.0 (0013 -> 0015)`. */
 export function useMigrationTitle() {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
@@ -24,7 +26,7 @@ export function useMigrationTitle() {
       from: level(decides.from),
       to: level(shows.to),
       version: version ?? '',
-      backup: decides.backup ?? '',
+      time: timeOfBackup(plan),
     };
     switch (kind) {
       case 'already-migrated':
@@ -50,4 +52,10 @@ export function useMigrationTitle() {
       }
     }
   };
+}
+
+/** When the backup was made that is put back; its id, where the plan does not list it. */
+function timeOfBackup({ decides, shows }: MigrationPlan): string {
+  const backup = shows.backups.find(({ id }) => id === decides.backup);
+  return backup ? clockTime(backup.at) : decides.backup ?? '';
 }

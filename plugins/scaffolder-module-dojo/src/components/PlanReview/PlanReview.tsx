@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, VisuallyHidden } from '@backstage/ui';
 import { type AnswerState, FailureAlert } from 'backstage-plugin-dojo-react';
 import { type ReactNode, useRef } from 'react';
+import { useBackToFields } from './useBackToFields';
 import { useHeadlineFocus } from './useHeadlineFocus';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { PlanSkeleton } from './PlanSkeleton';
@@ -27,7 +28,8 @@ export function PlanReview<TResult>(props: PlanReviewProps<TResult>) {
   const { state, incomplete } = props;
   const section = useRef<HTMLElement>(null);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  useHeadlineFocus(section, state.kind === 'loaded');
+  useHeadlineFocus(section, state.kind);
+  useBackToFields(section);
   const refusal =
     state.kind === 'failed' && state.failure.code === VERB_DENIED
       ? state.failure

@@ -58,7 +58,9 @@ describe('Rehearsal', () => {
     const { requests } = show(() => done());
 
     expect(
-      await screen.findByRole('button', { name: 'Rehearse' }),
+      await screen.findByRole('button', {
+        name: 'Not rehearsed. Rehearse first?',
+      }),
     ).toBeVisible();
     expect(requests).toEqual([]);
   });
@@ -66,7 +68,7 @@ describe('Rehearsal', () => {
   describe('when it is done', () => {
     it('reports rows and time of each statement, and what it took in all', async () => {
       const { press, requests } = show(() => done());
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
 
       const table = await screen.findByRole('table');
       const rows = within(table)
@@ -94,7 +96,7 @@ describe('Rehearsal', () => {
 
     it('says which migration DuckDB could not run in one transaction', async () => {
       const { press } = show(() => done({ split: ['0015_integrity'] }));
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
 
       expect(
         await screen.findByText(
@@ -113,7 +115,7 @@ describe('Rehearsal', () => {
           })),
         }),
       );
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
 
       // The head and the row of the file are two more.
       await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(52));
@@ -132,7 +134,7 @@ describe('Rehearsal', () => {
         },
       }),
     }));
-    await press('Rehearse');
+    await press('Not rehearsed. Rehearse first?');
 
     expect(
       await screen.findByText(
@@ -149,7 +151,7 @@ describe('Rehearsal', () => {
       const { press, user, requests } = show(() => ({
         body: operation({ lines: ['copies the database', 'runs 0014'] }),
       }));
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
 
       expect(
         await screen.findByRole('group', { name: 'Log of the rehearsal' }),
@@ -172,7 +174,7 @@ describe('Rehearsal', () => {
 
     it('is cancelled when the page is closed or loaded anew', async () => {
       const { press, requests } = show(() => ({ body: operation() }));
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
       await waitFor(() => expect(requests.length).toBeGreaterThan(1));
       window.dispatchEvent(new Event('pagehide'));
 
@@ -181,7 +183,7 @@ describe('Rehearsal', () => {
 
     it('is cancelled when the page is left', async () => {
       const { press, requests, unmount } = show(() => ({ body: operation() }));
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
       await waitFor(() => expect(requests.length).toBeGreaterThan(1));
       unmount();
 
@@ -190,20 +192,48 @@ describe('Rehearsal', () => {
   });
 
   describe('when it fails', () => {
+    it('says where the migrations themselves fail, and keeps that of the plan', async () => {
+      const { press } = show(() => ({
+        body: operation({
+          state: 'failed',
+          error: {
+            code: 'MIGRATION_ASSERT_FAILED',
+            kind: 'refused',
+            message: 'Rehearsal failed at 0016_rates.sql line 9: 3 rows.',
+            hint: 'Change the migration and release it again.',
+          },
+        }),
+      }));
+      await press('Not rehearsed. Rehearse first?');
+
+      expect(
+        (
+          await screen.findAllByText(
+            'Rehearsal failed at 0016_rates.sql line 9: 3 rows.',
+          )
+        ).length,
+      ).toBe(2);
+      expect(
+        screen.getByText('Change the migration and release it again.'),
+      ).toBeVisible();
+      expect(keptRehearsals.hasFailed(plannedMigration().planHash)).toBe(true);
+      keptRehearsals.forget(plannedMigration().planHash);
+    });
+
     it('says why, what to do, and what the log said last', async () => {
       const { press } = show(() => ({
         body: operation({
           state: 'failed',
           lines: ['runs 0014'],
           error: {
-            code: 'MIGRATION_STATEMENT_FAILED',
+            code: 'DATABASE_BROKEN',
             kind: 'refused',
             message: '0014_reconciliation.sql:3: no such column',
             hint: 'Correct the statement.',
           },
         }),
       }));
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
 
       expect(
         await screen.findByText(
@@ -226,7 +256,7 @@ describe('Rehearsal', () => {
         () =>
           dojoFailure({ code: 'DENIED', kind: 'denied', message: 'not you' }),
       );
-      await press('Rehearse');
+      await press('Not rehearsed. Rehearse first?');
 
       expect(
         await screen.findByText('You may not rehearse on this environment'),

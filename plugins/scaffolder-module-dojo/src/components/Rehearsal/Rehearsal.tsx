@@ -4,9 +4,12 @@ import type { MigrationPlanBody } from 'backstage-plugin-dojo-common';
 import {
   Ago,
   FailureAlert,
+  type DojoFailure,
   formatDuration,
   Muted,
   Section,
+  Sentence,
+  sentenceOf,
 } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
@@ -34,7 +37,7 @@ export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const { state, start, cancel } = useRehearsal(body);
   const kept = useKeptRehearsal(planHash);
-  useKeeping(state);
+  useKeeping(state, planHash);
   const startButton = useRef<HTMLButtonElement>(null);
   const running = state.kind === 'running' || state.kind === 'cancelling';
   return (
@@ -89,8 +92,27 @@ export function Rehearsal({ body, planHash, onStale }: RehearsalProps) {
   );
 }
 
-/** Keeps what was rehearsed under the plan that it was made of, which may be another than the one that is shown. */
-function useKeeping(state: RehearsalState): void {
+/** What the migrations themselves fail: they would fail again. */
+const ofFiles: ReadonlySet<string> = new Set([
+  'MIGRATION_STATEMENT_FAILED',
+  'MIGRATION_COMMIT_FAILED',
+  'MIGRATION_CONSTRAINT_BROKEN',
+  'MIGRATION_ASSERT_FAILED',
+]);
+
+function isOfFiles({ code }: DojoFailure): boolean {
+  return code !== undefined && ofFiles.has(code);
+}
+
+/**
+ * Keeps what was rehearsed under the plan that it was made of, which may be another than the one that is shown, and that
+ * the one which is shown failed.
+ */
+function useKeeping(state: RehearsalState, planHash: string): void {
+  const hasFailed = state.kind === 'failed' && isOfFiles(state.failure);
+  useEffect(() => {
+    if (hasFailed) keptRehearsals.fail(planHash);
+  }, [hasFailed, planHash]);
   const result = state.kind === 'done' ? state.result : undefined;
   useEffect(() => {
     const rehearsal = result?.plan.shows.rehearsal;
@@ -127,7 +149,16 @@ function Outcome(props: {
     case 'overdue':
       return <Alert status="warning" icon title={t('rehearsal.overdue')} />;
     case 'failed':
-      return (
+      return isOfFiles(state.failure) ? (
+        <Alert
+          status="danger"
+          icon
+          title={sentenceOf(state.failure.message)}
+          description={
+            state.failure.hint && <Sentence>{state.failure.hint}</Sentence>
+          }
+        />
+      ) : (
         <FailureAlert
           failure={state.failure}
           title={t('rehearsal.failed.title')}
@@ -173,7 +204,9 @@ function useAnnouncement(state: RehearsalState): string {
     case 'overdue':
       return t('rehearsal.overdue');
     case 'failed':
-      return t('rehearsal.failedBecause', { message: state.failure.message });
+      return isOfFiles(state.failure)
+        ? sentenceOf(state.failure.message)
+        : t('rehearsal.failedBecause', { message: state.failure.message });
     case 'done':
       return t('rehearsal.done');
     default:

@@ -17,13 +17,29 @@ const maxKept = 20;
  */
 export class RehearsalsKept {
   readonly #kept = new Map<string, KeptRehearsal>();
+  /** Plans whose last rehearsal the migrations themselves failed. */
+  readonly #failed = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
   of(planHash: string): KeptRehearsal | undefined {
     return this.#kept.get(planHash);
   }
 
+  hasFailed(planHash: string): boolean {
+    return this.#failed.has(planHash);
+  }
+
+  /** What it runs fails: it would fail again. */
+  fail(planHash: string): void {
+    this.#kept.delete(planHash);
+    this.#failed.add(planHash);
+    const [oldest] = this.#failed;
+    if (this.#failed.size > maxKept) this.#failed.delete(oldest);
+    this.#tell();
+  }
+
   keep(planHash: string, rehearsal: Rehearsal): void {
+    this.#failed.delete(planHash);
     this.#kept.delete(planHash);
     this.#kept.set(planHash, { rehearsal, at: new Date().toISOString() });
     const [oldest] = this.#kept.keys();
@@ -33,7 +49,8 @@ export class RehearsalsKept {
 
   /** A new one begins: what the last one said is no longer the last word. */
   forget(planHash: string): void {
-    if (this.#kept.delete(planHash)) this.#tell();
+    const had = [this.#kept, this.#failed].map(each => each.delete(planHash));
+    if (had.includes(true)) this.#tell();
   }
 
   subscribe(listener: () => void): () => void {
@@ -56,5 +73,13 @@ export function useKeptRehearsal(
   return useSyncExternalStore(
     listener => keptRehearsals.subscribe(listener),
     () => (planHash === undefined ? undefined : keptRehearsals.of(planHash)),
+  );
+}
+
+/** Whether the last rehearsal of a plan failed for what it runs, so that it must not run. */
+export function useFailedRehearsal(planHash: string | undefined): boolean {
+  return useSyncExternalStore(
+    listener => keptRehearsals.subscribe(listener),
+    () => planHash !== undefined && keptRehearsals.hasFailed(planHash),
   );
 }

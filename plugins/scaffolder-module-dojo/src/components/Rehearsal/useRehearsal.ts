@@ -75,6 +75,7 @@ function toState(end: RehearsalEnd): RehearsalState {
     ? { kind: 'done', result }
     : failed(
         {
+          ...(error && { code: error.code }),
           message: error?.message ?? '',
           hint: error?.hint,
           denied: error?.kind === 'denied',

@@ -97,6 +97,65 @@ describe('ReleasePlanView', () => {
       expect(changelog).toHaveTextContent('6 more lines');
     });
 
+    it('says who wrote a commit, when, and links to its pages', () => {
+      view(
+        plannedRelease({
+          compareUrl: 'https://forge.test/compare/v0.3.0...a41d9e2',
+          commits: [
+            {
+              ...commitVerdict('3f9c1d2', 'feat: tags (#41)', {
+                level: 'minor',
+                reason: 'feat',
+                type: 'feat',
+              }),
+              author: 'Ada',
+              at: '2020-01-02T10:00:00.000Z',
+              url: 'https://forge.test/commit/3f9c1d2',
+              pr: { number: 41, url: 'https://forge.test/pull/41' },
+            },
+          ],
+        }),
+      );
+
+      const row = screen.getByRole('rowheader').closest('tr')!;
+      expect(row).toHaveTextContent(/Ada · Jan 2, 2020 · #41/);
+      expect(
+        within(row)
+          .getAllByRole('link')
+          .map(link => [link.textContent, link.getAttribute('href')]),
+      ).toEqual([
+        ['3f9c1d2', 'https://forge.test/commit/3f9c1d2'],
+        ['#41', 'https://forge.test/pull/41'],
+      ]);
+      expect(
+        screen.getByRole('link', { name: 'Compare with 0.3.0' }),
+      ).toHaveAttribute('href', 'https://forge.test/compare/v0.3.0...a41d9e2');
+    });
+
+    it('links to nothing but the web', () => {
+      // eslint-disable-next-line no-script-url -- this is what must not become a link
+      const url = 'javascript:alert(1)';
+      view(
+        plannedRelease({
+          compareUrl: url,
+          commits: [
+            {
+              ...commitVerdict('3f9c1d2', 'fix: x (#7)', {
+                level: 'patch',
+                reason: 'fix',
+              }),
+              url,
+              pr: { number: 7, url },
+            },
+          ],
+        }),
+      );
+
+      const why = within(screen.getByRole('article', { name: 'Why 0.4.0' }));
+      expect(why.queryAllByRole('link')).toEqual([]);
+      expect(why.getByText(/#7$/)).toBeVisible();
+    });
+
     it('marks a commit that breaks, whatever it raises', () => {
       view(
         plannedRelease({

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { ReleaseResult } from 'backstage-plugin-dojo-common';
-import { EffectList, Section, Warnings } from 'backstage-plugin-dojo-react';
+import { Section, Warnings } from 'backstage-plugin-dojo-react';
+import { MarkedEffects } from '../NewSince/MarkedEffects';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { FileDiffs } from '../FileDiffs/FileDiffs';
 import { PlanHeadline } from './PlanHeadline';
@@ -31,7 +32,7 @@ export function ReleasePlanView(props: {
       <PlanVerdict name={name} result={result} />
       <StaysLatest version={shows.staysLatest} />
       <Warnings texts={shows.warnings} />
-      {target && !isPart && <EffectList effects={shows.effects} />}
+      {target && !isPart && <MarkedEffects effects={shows.effects} />}
       <div className={styles.columns}>
         <WhyVersion plan={result.plan} />
         {noted && (

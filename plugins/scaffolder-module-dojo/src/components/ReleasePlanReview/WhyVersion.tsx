@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert } from '@backstage/ui';
+import { Alert, Link } from '@backstage/ui';
 import type { ReleasePlan } from 'backstage-plugin-dojo-common';
 import { Section } from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { CommitTable } from './CommitTable';
+import { isWebUrl } from './isWebUrl';
 
 /** The reason in one sentence, then what each commit counts as. */
 export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {
@@ -31,7 +32,22 @@ export function WhyVersion({ plan }: { readonly plan: ReleasePlan }) {
           })}
         />
       )}
+      <Compare plan={plan} />
       {shows.commits.length > 0 && <CommitTable commits={shows.commits} />}
     </Section>
+  );
+}
+
+/** All changes at once, where the forge has a page of them; before a first release there is nothing to compare with. */
+function Compare({ plan }: { readonly plan: ReleasePlan }) {
+  const { compareUrl, previousVersion } = plan.shows;
+  const { t } = useTranslationRef(scaffolderDojoTranslationRef);
+  if (!compareUrl || !isWebUrl(compareUrl) || !previousVersion) return null;
+  return (
+    <p>
+      <Link href={compareUrl} target="_blank" rel="noreferrer">
+        {t('releaseReview.why.compare', { previous: previousVersion })}
+      </Link>
+    </p>
   );
 }

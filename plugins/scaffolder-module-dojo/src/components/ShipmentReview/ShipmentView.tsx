@@ -3,12 +3,12 @@ import { Alert } from '@backstage/ui';
 import { isAwaitedCommit } from 'backstage-plugin-dojo-common';
 import type { PlannedEffect, ShipmentPlan } from 'backstage-plugin-dojo-common';
 import {
-  EffectList,
   Headline,
   Mono,
   Muted,
   shortPlanHash,
 } from 'backstage-plugin-dojo-react';
+import { MarkedEffects } from '../NewSince/MarkedEffects';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { componentName } from '../componentName';
 import { DeploymentPlanView } from '../DeploymentPlanReview/DeploymentPlanView';
@@ -51,7 +51,7 @@ export function ShipmentView(props: {
             <Alert key={part.reason} status="info" icon title={part.reason} />
           ),
       )}
-      {effects.length > 0 && <EffectList effects={effects} />}
+      {effects.length > 0 && <MarkedEffects effects={effects} />}
       <BreakingChanges
         commits={release.plan.decides.release ? release.plan.shows.commits : []}
       />

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { shortId } from '../MigrationPlanReview/shortId';
 
-/** Says in one line what happens to the database: `Migrate dev database 0013 → 0015 (2 migrations, all or nothing)`. */
+/** Says in one line what happens to the database: `Migrate dev database 0013 -> 0015 (2 migrations, all or nothing)`. */
 export function useMigrationLine() {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return useCallback(

@@ -112,6 +112,28 @@ describe('WaitingChange', () => {
     expect(onMerged).not.toHaveBeenCalled();
   });
 
+  it('takes back what is shown, also for who may not merge it', async () => {
+    const block = {
+      code: 'DEPLOY_REQUESTER_MERGES',
+      message: 'you asked for this change',
+      hint: 'Somebody else merges it.',
+    };
+    const closed = { ...mergedDeployment(), outcome: 'closed' as const };
+    const { user, requests, onMerged } = open((_, { method }) => ({
+      body:
+        method === 'GET'
+          ? { waiting: waitingDeployment({ blocks: [block] }) }
+          : closed,
+    }));
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+
+    expect(onMerged).toHaveBeenCalledWith(closed);
+    expect(requests[1]).toMatchObject({
+      url: 'http://example.com/api/dojo/closes/deployment',
+      body: { ...place, planHash: waitingDeployment().planHash },
+    });
+  });
+
   it('is not there where nothing waits', async () => {
     const { requests } = open(() => ({ body: {} }));
     await waitFor(() => expect(requests).toHaveLength(1));

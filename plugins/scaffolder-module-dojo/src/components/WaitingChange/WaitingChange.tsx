@@ -13,7 +13,7 @@ export function WaitingChange(props: {
   readonly component: string;
   readonly state: AnswerState<WaitingDeployment>;
   readonly onRetry: () => void;
-  /** Called once it is merged: what was planned before is older than what is there now. */
+  /** Called once it is merged or taken back: what was planned before is older than what is there now. */
   readonly onMerged: (result: DeploymentMergeResult) => void;
 }) {
   const { component, state, onRetry, onMerged } = props;

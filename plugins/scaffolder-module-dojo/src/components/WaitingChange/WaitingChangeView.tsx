@@ -21,7 +21,10 @@ import { FindingList } from '../FindingList/FindingList';
 import { useMerge } from './useMerge';
 import styles from './WaitingChange.module.css';
 
-/** What waits, who asked for it and when, what it changes, and a button that merges it, or says why it does not. */
+/**
+ * What waits, who asked for it and when, what it changes, a button that merges it, or says why it does not, and one that
+ * takes it back.
+ */
 export function WaitingChangeView(props: {
   /** Entity ref. */
   readonly component: string;
@@ -58,13 +61,22 @@ export function WaitingChangeView(props: {
         <div className={styles.act}>
           <Button
             variant="primary"
-            isDisabled={why !== undefined || merge.isRunning}
+            isDisabled={why !== undefined || merge.running !== undefined}
             aria-describedby={why === undefined ? undefined : reason}
-            onPress={merge.run}
+            onPress={() => merge.run('merge')}
           >
-            {merge.isRunning
+            {merge.running === 'merge'
               ? t('waitingChange.merging')
               : t('waitingChange.merge')}
+          </Button>
+          <Button
+            variant="secondary"
+            isDisabled={merge.running !== undefined}
+            onPress={() => merge.run('close')}
+          >
+            {merge.running === 'close'
+              ? t('waitingChange.closing')
+              : t('waitingChange.close')}
           </Button>
           {why !== undefined && (
             <span id={reason}>
@@ -77,7 +89,11 @@ export function WaitingChangeView(props: {
           <Alert
             status="danger"
             icon
-            title={t('waitingChange.notMerged')}
+            title={
+              merge.failure.of === 'merge'
+                ? t('waitingChange.notMerged')
+                : t('waitingChange.notClosed')
+            }
             description={
               <>
                 <Sentence>{sentenceOf(merge.failure.message)}</Sentence>

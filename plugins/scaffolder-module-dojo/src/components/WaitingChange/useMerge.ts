@@ -9,14 +9,17 @@ import {
 } from 'backstage-plugin-dojo-react';
 import { useState } from 'react';
 
-/** A merge, how far it is, and why it did not come about. */
+/** A merge, or the end of a change that waits: how far it is, and why it did not come about. */
 export interface Merge {
-  readonly isRunning: boolean;
-  readonly failure?: Pick<DojoFailure, 'message' | 'hint'>;
-  readonly run: () => void;
+  /** Which of the two runs; absent: none does. */
+  readonly running?: 'merge' | 'close';
+  readonly failure?: Pick<DojoFailure, 'message' | 'hint'> & {
+    readonly of: 'merge' | 'close';
+  };
+  readonly run: (what: 'merge' | 'close') => void;
 }
 
-/** Merges the change that is shown, and no other. */
+/** Merges the change that is shown, or takes it back, and no other. */
 export function useMerge(options: {
   /** Entity ref. */
   readonly component: string;
@@ -25,12 +28,16 @@ export function useMerge(options: {
 }): Merge {
   const { component, waiting, onMerged } = options;
   const client = useDojoClient();
-  const [state, setState] = useState<Omit<Merge, 'run'>>({ isRunning: false });
-  const run = () => {
-    setState({ isRunning: true });
+  const [state, setState] = useState<Omit<Merge, 'run'>>({});
+  const run = (what: 'merge' | 'close') => {
+    setState({ running: what });
     const { environment, planHash } = waiting;
-    client
-      .mergeDeployment({ component, environment, planHash })
+    const change = { component, environment, planHash };
+    const ended =
+      what === 'merge'
+        ? client.mergeDeployment(change)
+        : client.closeDeployment(change);
+    ended
       .then(result => {
         const open = firstUnsettled(result.effects);
         if (open === undefined) {
@@ -38,15 +45,14 @@ export function useMerge(options: {
           return;
         }
         setState({
-          isRunning: false,
           failure:
             open.kind === 'failed'
-              ? { message: open.error.message, hint: open.error.hint }
-              : { message: open.detail, hint: undefined },
+              ? { of: what, message: open.error.message, hint: open.error.hint }
+              : { of: what, message: open.detail, hint: undefined },
         });
       })
       .catch(error =>
-        setState({ isRunning: false, failure: toDojoFailure(error) }),
+        setState({ failure: { of: what, ...toDojoFailure(error) } }),
       );
   };
   return { ...state, run };

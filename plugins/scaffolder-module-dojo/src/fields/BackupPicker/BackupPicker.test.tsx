@@ -16,11 +16,6 @@ const open = (
     holds: { ...holds },
     answer,
   });
-const select = () =>
-  screen.findByRole('button', {
-    name: /Latest, not counting pre-restore copies/,
-  });
-
 describe('BackupPicker', () => {
   afterEach(() => jest.restoreAllMocks());
 
@@ -29,18 +24,18 @@ describe('BackupPicker', () => {
     const result = plannedRestore();
     result.plan.shows.backups[1].isDatabase = true;
     const form = await open(() => ({ body: result }));
-    await form.user.click(await select());
-
-    const options = await screen.findAllByRole('option');
-    expect(options.map(({ textContent }) => textContent)).toEqual([
-      'Latest, not counting pre-restore copies',
+    const options = await screen.findAllByRole('radio');
+    const names = options.map(option => option.closest('label')?.textContent);
+    expect(names).toEqual([
       expect.stringMatching(
-        /2026.*, 5 minutes ago · 0014 · 2\.6 MB · pre-restore copy$/,
+        /^today \d\d:\d\d · 0014 · 2\.6 MB · pre-restore copy$/,
       ),
-      expect.stringMatching(/, 1 day ago · 0013 · 2\.6 MB · current$/),
-      expect.stringMatching(/, 21 days ago · no migration · 12 kB$/),
+      expect.stringMatching(/^22 Nov \d\d:\d\d · 0013 · 2\.6 MB · current$/),
+      expect.stringMatching(/^1 Nov \d\d:\d\d · no migration · 12 kB$/),
     ]);
-    await form.user.click(options[3]);
+    // The newest that no restore made.
+    expect(options[1]).toBeChecked();
+    await form.user.click(options[2]);
     expect(await form.submitted()).toEqual({
       ...place,
       backup: '20261101T101500000Z-0000',
@@ -69,10 +64,18 @@ describe('BackupPicker', () => {
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });
 
+  it('keeps what an old link names, though it is gone', async () => {
+    await open(undefined, { ...place, backup: '20200101T000000000Z-0001' });
+
+    expect(
+      await screen.findByRole('radio', { name: '20200101T000000000Z-0001' }),
+    ).toBeChecked();
+  });
+
   it('asks for nothing before there is an environment', async () => {
     const { requests } = await open(undefined, { component: place.component });
 
-    await select();
+    await screen.findByRole('radiogroup');
     expect(requests).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 import { screen } from '@testing-library/react';
 import {
   frozenDeployment,
+  ledgerDelivery,
   mergedDeployment,
   nothingToDeploy,
   plannedDeployment,
   plannedPromotion,
+  plannedRollback,
   refusedDeployment,
   waitingDeployment,
 } from 'backstage-plugin-dojo-common/testUtils';
@@ -49,6 +51,59 @@ describe('DeploymentReview', () => {
     progress: 'Computing the deployment plan…',
   });
 
+  it('says what comes and what leaves, of the database, and who lands it', async () => {
+    const leaves = '6 changes leave: 1 breaking, 5 fixes';
+    const { press } = await openReview(form, (_, { url }) => ({
+      body: url.includes('/delivery/move')
+        ? {
+            environment: 'dev',
+            version: '0.3.0',
+            isBelow: true,
+            leaves: {
+              count: 6,
+              sentence: leaves,
+              commits: [
+                {
+                  sha: 'a'.repeat(40),
+                  subject: 'fix: <b>\u202e',
+                  at: '2026-11-29T12:00:00.000Z',
+                  breaking: true,
+                },
+              ],
+              omitted: 5,
+            },
+            database: 'Database stays at 0015, which 0.3.0 can run on.',
+            landing: 'Lands when somebody other than owner merges it.',
+          }
+        : plannedDeployment(),
+    }));
+    await press('Next');
+
+    const part = await screen.findByRole('article', {
+      name: 'What comes, and what leaves',
+    });
+    expect(part).toHaveTextContent(leaves);
+    expect(part).toHaveTextContent('fix: <b>\ufffd Breaking');
+    expect(part).toHaveTextContent('and 5 more');
+    expect(part).toHaveTextContent('Database stays at 0015');
+    expect(part).toHaveTextContent('Lands when somebody other than owner');
+  });
+
+  it('says that it could not be found out', async () => {
+    const { press } = await openReview(form, (_, { url }) =>
+      url.includes('/delivery/move')
+        ? dojoFailure({ code: 'X', kind: 'unavailable', message: 'x' })
+        : { body: plannedDeployment() },
+    );
+    await press('Next');
+
+    expect(
+      await screen.findByText(
+        'What comes and what leaves could not be found out.',
+      ),
+    ).toBeVisible();
+  });
+
   it('asks for a promotion where the form says so, and says where from', async () => {
     const { press, requests, onCreate } = await openReview(
       {
@@ -76,7 +131,7 @@ describe('DeploymentReview', () => {
     expect(onCreate).toHaveBeenCalledWith(
       expect.objectContaining({
         review: expect.objectContaining({
-          what: 'Promote ledger v0.3.0 from dev to staging (now v0.2.0)',
+          what: 'Promote ledger 0.3.0 from dev to staging',
         }),
       }),
     );
@@ -99,6 +154,41 @@ describe('DeploymentReview', () => {
     await press('Next');
     await screen.findByRole('heading', { level: 3 });
 
+    await doesNotGoOn();
+    expect(onCreate).not.toHaveBeenCalled();
+  });
+
+  it('does not lead back to what the database does not bear', async () => {
+    const sentence =
+      '0.1.0 cannot run on this database: 0006_payees removed what it reads.';
+    const delivery = ledgerDelivery({
+      actions: [
+        {
+          id: 'roll-back',
+          environment: 'dev',
+          version: '0.1.0',
+          label: { code: 'x', values: {}, sentence: 'Roll back to 0.1.0…' },
+          to: { template: 'template:default/deploy', formData: {} },
+          state: { code: 'SCHEMA_BARS_VERSION', sentence },
+        },
+      ],
+    });
+    const { press, onCreate, doesNotGoOn } = await openReview(
+      {
+        ...form,
+        initialState: {
+          component,
+          environment: 'dev',
+          intent: 'rollback',
+          rollbackTo: 'v0.1.0',
+        },
+      },
+      (_, { method }) => ({
+        body: method === 'GET' ? delivery : plannedRollback(),
+      }),
+    );
+    await press('Next');
+    expect(await screen.findByText(sentence)).toBeVisible();
     await doesNotGoOn();
     expect(onCreate).not.toHaveBeenCalled();
   });

@@ -8,17 +8,22 @@ import type {
   DojoRequestOptions,
   WaitingDeployment,
 } from 'backstage-plugin-dojo-common';
-import type { AnswerState } from 'backstage-plugin-dojo-react';
+import { type AnswerState, literalText } from 'backstage-plugin-dojo-react';
 import { useCallback, useState } from 'react';
 import { DeploymentPlanReview } from '../../components/DeploymentPlanReview/DeploymentPlanReview';
 import { deploymentVerdict } from '../../components/DeploymentPlanReview/deploymentVerdict';
+import { DriftedFields } from '../../components/DriftedFields/DriftedFields';
 import { useDeploymentTitle } from '../../components/DeploymentPlanReview/useDeploymentTitle';
 import { versionName } from '../../components/DeploymentPlanReview/versionName';
+import { MoveFacts } from '../../components/MoveFacts/MoveFacts';
 import { useWaitingChange } from '../../components/WaitingChange/useWaitingChange';
 import { WaitingChange } from '../../components/WaitingChange/WaitingChange';
+import { NewSince } from '../../components/NewSince/NewSince';
+import { partsOfDeployment } from '../../components/NewSince/reviewedParts';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { usePermittedAnswer } from '../access/usePermittedAnswer';
+import { useRollBackBlocks } from '../access/useRollBackBlocks';
 import { useReviewedValue } from '../useReviewedValue';
 import { deploymentBodyOf } from './deploymentBodyOf';
 import type { DeploymentReviewProps, DeploymentReviewValue } from './schema';
@@ -36,47 +41,88 @@ export function DeploymentReview(props: DeploymentReviewProps) {
     props.uiSchema['ui:options'],
   );
   const { state, retry } = usePermittedAnswer('deploy', body, planDeployment);
-  const value = useReviewedValue(props, state, useValueOf(body?.promoteFrom));
+  const barred = useBarred(body);
+  const value = useReviewedValue(
+    props,
+    state,
+    useValueOf(body?.promoteFrom, barred),
+  );
   const root = useBlockedStep(value === undefined);
   const waiting = useWaitingChange(isRequested(state) ? body : undefined);
   const [merged, setMerged] = useState<MergedChange>();
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return (
     <div ref={root}>
-      <DeploymentPlanReview
+      <NewSince
+        reviewed={props.formData?.planHash}
         body={body}
         state={state}
-        onRetry={retry}
-        waits={isSame(state, waiting.state)}
+        planHash={value?.planHash}
+        partsOf={partsOfDeployment}
       >
-        {merged && isOf(merged, body) && (
-          <Alert
-            status="success"
-            icon
-            title={t('waitingChange.merged', {
-              version: merged.result.version ?? '',
-              environment: merged.result.environment,
-            })}
-          />
-        )}
-        {body && (
-          <WaitingChange
-            component={body.component}
-            state={waiting.state}
-            onRetry={waiting.retry}
-            onMerged={result => {
-              setMerged({ component: body.component, result });
-              // What was planned before is older than what is there now.
-              retry();
-            }}
-          />
-        )}
-      </DeploymentPlanReview>
+        <DeploymentPlanReview
+          body={body}
+          state={state}
+          onRetry={retry}
+          waits={isSame(state, waiting.state)}
+        >
+          {barred !== undefined && (
+            <Alert status="danger" icon title={literalText(barred)} />
+          )}
+          {body && <MoveFacts component={body.component} state={state} />}
+          {body && isBroughtBack(state) && (
+            <DriftedFields
+              component={body.component}
+              environment={body.environment}
+            />
+          )}
+          {merged && isOf(merged, body) && (
+            <Alert
+              status="success"
+              icon
+              title={
+                merged.result.outcome === 'closed'
+                  ? t('waitingChange.closed', {
+                      environment: merged.result.environment,
+                    })
+                  : t('waitingChange.merged', {
+                      version: merged.result.version ?? '',
+                      environment: merged.result.environment,
+                    })
+              }
+            />
+          )}
+          {body && (
+            <WaitingChange
+              component={body.component}
+              state={waiting.state}
+              onRetry={waiting.retry}
+              onMerged={result => {
+                setMerged({ component: body.component, result });
+                waiting.retry();
+                // What was planned before is older than what is there now.
+                retry();
+              }}
+            />
+          )}
+        </DeploymentPlanReview>
+      </NewSince>
     </div>
   );
 }
 
-/** A change that was merged from this page. */
+/** Whether the overlay stays, and the cluster is brought back to it. */
+function isBroughtBack(state: AnswerState<DeploymentResult>): boolean {
+  if (state.kind !== 'loaded') return false;
+  const { kind, decides } = state.result.plan;
+  return (
+    kind === 'deploy' &&
+    decides.cluster !== undefined &&
+    decides.edits.length === 0
+  );
+}
+
+/** A change that was merged, or taken back, from this page. */
 interface MergedChange {
   /** Entity ref. */
   readonly component: string;
@@ -111,22 +157,38 @@ function isSame(
   );
 }
 
+/** Why the version that is asked back cannot run there; absent: nothing is known to keep it out. */
+function useBarred(body: DeploymentPlanBody | undefined): string | undefined {
+  const { component, environment, rollbackTo } = body ?? {};
+  const blocks = useRollBackBlocks(
+    rollbackTo === undefined ? {} : { component, environment },
+  );
+  return rollbackTo === undefined
+    ? undefined
+    : blocks.get(rollbackTo.replace(/^.*v(?=\d)/i, '')) ??
+        blocks.get(rollbackTo);
+}
+
 /** What goes with the form for a plan; absent where it may not run, or running it would change nothing. */
 function useValueOf(
   promoteFrom: string | undefined,
+  barred: string | undefined,
 ): (result: DeploymentResult) => DeploymentReviewValue | undefined {
   const titleOf = useDeploymentTitle();
   return useCallback(
     ({ plan, planHash }) =>
-      deploymentVerdict(plan).kind === 'runs'
+      deploymentVerdict(plan).kind === 'runs' && barred === undefined
         ? {
             planHash,
             what: titleOf({ promoteFrom }, plan),
             ...(plan.decides.version && {
               version: versionName(plan.decides.version),
             }),
+            ...(plan.decides.since !== undefined && {
+              since: plan.decides.since,
+            }),
           }
         : undefined,
-    [promoteFrom, titleOf],
+    [promoteFrom, barred, titleOf],
   );
 }

@@ -23,6 +23,10 @@ export const deploymentReviewSchema = makeFieldSchema({
         .describe(
           'Version that the environment gets; absent: none, it is only prepared',
         ),
+      since: z
+        .string()
+        .optional()
+        .describe('Commit that had last changed the overlay; absent: none had'),
     }),
 });
 

@@ -219,6 +219,7 @@ describe('EnvironmentPicker', () => {
         migrates: false,
         deploys: true,
         promotesFrom: 'staging',
+        promotedOnly: true,
         approval: true,
       },
       { name: 'elsewhere', migrates: true, deploys: false },

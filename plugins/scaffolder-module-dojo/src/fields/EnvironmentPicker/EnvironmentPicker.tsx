@@ -143,10 +143,11 @@ function EnvironmentRules(props: { readonly rules: Environment | undefined }) {
   const { rules } = props;
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   if (!rules) return null;
-  const { name, promotesFrom: source, approval, mode, cluster } = rules;
+  const { name, promotesFrom: source, promotedOnly } = rules;
+  const { approval, mode, cluster } = rules;
   return (
     <div className={styles.rules}>
-      {source && (
+      {source && promotedOnly && (
         <Muted as="p">
           {t('environmentPicker.rules.promotesFrom', { name, source })}
         </Muted>

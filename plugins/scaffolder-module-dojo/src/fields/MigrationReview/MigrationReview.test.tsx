@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import {
   migrationBody,
   nothingToMigrate,
@@ -37,7 +37,7 @@ describe('MigrationReview', () => {
     form,
     url: 'http://example.com/api/dojo/plans/migration',
     planned: plannedMigration,
-    headline: 'Migrate ledger on dev to 0.4.0 (0013 → 0015)',
+    headline: 'Migrate ledger on dev to 0.4.0 (0013 -> 0015)',
     value: {
       version: '0.4.0',
       rehearsed: 'Not rehearsed',
@@ -49,7 +49,7 @@ describe('MigrationReview', () => {
       typed: '2',
       name: 'environment',
       becomes: 'dev2',
-      headline: 'Migrate ledger on dev2 to 0.4.0 (0013 → 0015)',
+      headline: 'Migrate ledger on dev2 to 0.4.0 (0013 -> 0015)',
     },
     mayNot: {
       permission: 'dojo.migration.run',
@@ -75,6 +75,31 @@ describe('MigrationReview', () => {
     await doesNotGoOn();
   });
 
+  it('does not go on where what was rehearsed fails', async () => {
+    const { press } = await openReview(form, (_, { url }) =>
+      url.endsWith('/rehearsals/migration')
+        ? {
+            status: 202,
+            body: operation({
+              state: 'failed',
+              error: {
+                code: 'MIGRATION_ASSERT_FAILED',
+                kind: 'refused',
+                message: 'Rehearsal failed at 0016_rates.sql line 9: 3 rows.',
+              },
+            }),
+          }
+        : { body: plannedMigration() },
+    );
+    await press('Next');
+    await press('Not rehearsed. Rehearse first?');
+    await screen.findAllByText(/^Rehearsal failed at/);
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Review' })).toBeDisabled(),
+    );
+    keptRehearsals.forget(plannedMigration().planHash);
+  });
+
   it('keeps the rehearsal of its plan, and tells the confirmation of it', async () => {
     const result = plannedMigration({ rehearsal: rehearsed() });
     const { press, onCreate } = await openReview(form, (_, { url }) =>
@@ -83,7 +108,7 @@ describe('MigrationReview', () => {
         : { body: plannedMigration() },
     );
     await press('Next');
-    await press('Rehearse');
+    await press('Not rehearsed. Rehearse first?');
     expect(await screen.findByText(/^Rehearsed/)).toHaveTextContent(
       /^Rehearsed .* ago, 1\.2 sec$/,
     );

@@ -7,9 +7,14 @@ import type {
 import { type AnswerState, formatDuration } from 'backstage-plugin-dojo-react';
 import { useCallback } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useKeptRehearsal } from '../../components/Rehearsal/keptRehearsals';
+import {
+  useFailedRehearsal,
+  useKeptRehearsal,
+} from '../../components/Rehearsal/keptRehearsals';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { MigrationPlanReview } from '../../components/MigrationPlanReview/MigrationPlanReview';
+import { NewSince } from '../../components/NewSince/NewSince';
+import { partsOfMigration } from '../../components/NewSince/reviewedParts';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { usePermittedAnswer } from '../access/usePermittedAnswer';
 import { useReviewedValue } from '../useReviewedValue';
@@ -38,7 +43,15 @@ export function MigrationReview(props: MigrationReviewProps) {
   const root = useBlockedStep(value === undefined);
   return (
     <div ref={root}>
-      <MigrationPlanReview body={body} state={state} onRetry={retry} />
+      <NewSince
+        reviewed={props.formData?.planHash}
+        body={body}
+        state={state}
+        planHash={value?.planHash}
+        partsOf={partsOfMigration}
+      >
+        <MigrationPlanReview body={body} state={state} onRetry={retry} />
+      </NewSince>
     </div>
   );
 }
@@ -50,16 +63,18 @@ function useValueOf(
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const planHash = state.kind === 'loaded' ? state.result.planHash : undefined;
   const kept = useKeptRehearsal(planHash);
+  const hasFailed = useFailedRehearsal(planHash);
   const duration = kept && formatDuration(kept.rehearsal.duration);
   const rehearsed = duration
     ? t('rehearsal.made', { duration })
     : t('rehearsal.notMade');
   return useCallback(
     result => {
-      const value = migrationValueOf(result);
+      // It would fail again, and only leave a failed run behind.
+      const value = hasFailed ? undefined : migrationValueOf(result);
       const canRehearse = result.plan.kind !== 'restore';
       return value && canRehearse ? { ...value, rehearsed } : value;
     },
-    [rehearsed],
+    [hasFailed, rehearsed],
   );
 }

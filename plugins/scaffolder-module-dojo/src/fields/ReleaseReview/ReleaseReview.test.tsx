@@ -12,7 +12,7 @@ import { validateReleaseReview } from './validateReleaseReview';
 const form = {
   asks: { component: 'Component', bump: 'Bump' },
   title: 'Release',
-  holds: { version: 'Version', date: 'Date', planHash: 'Plan' },
+  holds: { version: 'Version', date: 'Date', base: 'Base', planHash: 'Plan' },
   field: {
     name: 'DojoReleaseReview',
     component: ReleaseReview,
@@ -27,7 +27,11 @@ describe('ReleaseReview', () => {
     url: 'http://example.com/api/dojo/plans/release',
     planned: plannedRelease,
     headline: 'Release ledger 0.4.0',
-    value: { version: '0.4.0', date: '2026-11-22' },
+    value: {
+      version: '0.4.0',
+      date: '2026-11-22',
+      base: plannedRelease().plan.decides.base,
+    },
     change: {
       label: 'Bump',
       typed: 'major',
@@ -55,6 +59,55 @@ describe('ReleaseReview', () => {
         ),
       ).toBeInTheDocument();
       await doesNotGoOn();
+    });
+  });
+
+  describe('when the same is reviewed again', () => {
+    const mark = 'New since your last review';
+    const pushed = () => {
+      const plan = plannedRelease();
+      const [newest] = plan.plan.shows.commits;
+      plan.planHash = 'e'.repeat(64);
+      plan.plan.shows.commits.unshift({
+        ...newest,
+        sha: '9'.repeat(40),
+        subject: 'docs: how accounts are listed',
+      });
+      return plan;
+    };
+    const twice = async (second: () => ReturnType<typeof plannedRelease>) => {
+      const answers = [plannedRelease(), second()];
+      const opened = await openReview(form, () => ({
+        body: answers.length > 1 ? answers.shift() : answers[0],
+      }));
+      const { press } = opened;
+      await press('Next');
+      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      await press('Back');
+      await press('Next');
+      await screen.findByRole('heading', { name: 'Release ledger 0.4.0' });
+      return opened;
+    };
+
+    it('marks what is new in the plan, and says that it changed', async () => {
+      await twice(pushed);
+
+      expect(
+        screen.getByText('The plan changed since your last review'),
+      ).toBeVisible();
+      expect(
+        screen.getByRole('row', { name: /how accounts are listed/ }),
+      ).toHaveTextContent(mark);
+      expect(screen.getAllByText(mark)).toHaveLength(1);
+    });
+
+    it('marks nothing where it is the same plan', async () => {
+      await twice(plannedRelease);
+
+      expect(screen.queryByText(mark)).toBeNull();
+      expect(
+        screen.queryByText('The plan changed since your last review'),
+      ).toBeNull();
     });
   });
 

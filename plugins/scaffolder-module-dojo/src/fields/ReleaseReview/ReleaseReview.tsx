@@ -4,6 +4,8 @@ import type {
   ReleasePlanBody,
 } from 'backstage-plugin-dojo-common';
 import { ReleasePlanReview } from '../../components/ReleasePlanReview/ReleasePlanReview';
+import { NewSince } from '../../components/NewSince/NewSince';
+import { partsOfRelease } from '../../components/NewSince/reviewedParts';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { usePermittedAnswer } from '../access/usePermittedAnswer';
 import { useReviewedValue } from '../useReviewedValue';
@@ -25,11 +27,19 @@ export function ReleaseReview(props: ReleaseReviewProps) {
   const root = useBlockedStep(value === undefined);
   return (
     <div ref={root}>
-      <ReleasePlanReview
-        component={body?.component}
+      <NewSince
+        reviewed={props.formData?.planHash}
+        body={body}
         state={state}
-        onRetry={retry}
-      />
+        planHash={value?.planHash}
+        partsOf={partsOfRelease}
+      >
+        <ReleasePlanReview
+          component={body?.component}
+          state={state}
+          onRetry={retry}
+        />
+      </NewSince>
     </div>
   );
 }

@@ -10,6 +10,7 @@ export const releaseReviewSchema = makeFieldSchema({
       planHash: z.string().describe('Hash of the reviewed plan'),
       date: z.string().optional().describe('Day that the plan was made with'),
       version: z.string().describe('Version that the plan releases'),
+      base: z.string().optional().describe('Commit that the plan was made on'),
     }),
 });
 

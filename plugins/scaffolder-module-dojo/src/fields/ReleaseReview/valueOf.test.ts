@@ -12,6 +12,7 @@ describe('valueOf', () => {
     expect(valueOf(result)).toEqual({
       planHash: result.planHash,
       version: '0.4.0',
+      base: result.plan.decides.base,
       date: '2026-11-22',
     });
   });
@@ -22,6 +23,7 @@ describe('valueOf', () => {
     expect(valueOf(result)).toEqual({
       planHash: result.planHash,
       version: '0.4.0',
+      base: result.plan.decides.base,
     });
   });
 

@@ -9,6 +9,7 @@ export function valueOf(result: ReleaseResult): ReleaseReviewValue | undefined {
   return {
     planHash: result.planHash,
     version: target.version,
+    base: result.plan.decides.base,
     ...(release ? { date: release.date } : {}),
   };
 }

@@ -109,7 +109,7 @@ describe('ShipReview', () => {
       headline,
       'What will happen',
       'Breaking change',
-      'Migrate dev database 0013 → 0015 (2 migrations, all or nothing)',
+      'Migrate dev database 0013 -> 0015 (2 migrations, all or nothing)',
       'Deploy ledger v0.4.0 to dev (from v0.2.0)',
       'Release ledger 0.4.0',
     ];

@@ -4,6 +4,8 @@ import type {
   ShipmentPlanBody,
 } from 'backstage-plugin-dojo-common';
 import { useCallback } from 'react';
+import { NewSince } from '../../components/NewSince/NewSince';
+import { partsOfShipment } from '../../components/NewSince/reviewedParts';
 import { useBlockedStep } from '../../components/PlanReview/useBlockedStep';
 import { ShipmentReview } from '../../components/ShipmentReview/ShipmentReview';
 import { useShipmentTitle } from '../../components/ShipmentReview/useShipmentTitle';
@@ -31,7 +33,15 @@ export function ShipReview(props: ShipReviewProps) {
   const root = useBlockedStep(value === undefined);
   return (
     <div ref={root}>
-      <ShipmentReview state={state} onRetry={retry} />
+      <NewSince
+        reviewed={props.formData?.planHash}
+        body={body}
+        state={state}
+        planHash={value?.planHash}
+        partsOf={partsOfShipment}
+      >
+        <ShipmentReview state={state} onRetry={retry} />
+      </NewSince>
     </div>
   );
 }

@@ -26,6 +26,10 @@ export const shipReviewSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('Hash of the plan of the deployment'),
+      overlay: z
+        .string()
+        .optional()
+        .describe('Commit that had last changed the overlay'),
     }),
 });
 

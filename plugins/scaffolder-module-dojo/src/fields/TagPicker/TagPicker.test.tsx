@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import {
+  ledgerDelivery,
   nothingToDeploy,
   plannedDeployment,
 } from 'backstage-plugin-dojo-common/testUtils';
@@ -25,20 +26,30 @@ const versions = {
 const open = (
   preset: 'newest' | 'deployed' | 'previous' | undefined,
   holds: Record<string, string> = {},
-  answers: { versions?: Answerer; plan?: PlanAnswer } = {},
+  answers: {
+    versions?: Answerer;
+    plan?: PlanAnswer;
+    delivery?: object;
+    verb?: 'reject';
+  } = {},
 ) =>
   openField({
     name: 'version',
     schema: {
       type: 'string',
       title: 'Version',
-      ...(preset && { 'ui:options': { preset } }),
+      ...(preset && {
+        'ui:options': { preset, ...(answers.verb && { verb: answers.verb }) },
+      }),
     },
     field: { name: 'DojoTagPicker', component: TagPicker },
     holds: { component, ...holds },
     answer: (body, request) => {
       if (request.method === 'POST') {
         return answers.plan ?? { body: plannedDeployment() };
+      }
+      if (answers.delivery && request.url.endsWith('/delivery')) {
+        return { body: answers.delivery };
       }
       return answers.versions?.(body, request) ?? { body: versions };
     },
@@ -139,6 +150,72 @@ describe('TagPicker', () => {
       component,
       environment: 'dev',
       version: 'previous',
+    });
+  });
+
+  describe('when versions were rejected', () => {
+    const reason = 'wrong time zone value';
+    const rejected = () => ({
+      body: {
+        versions: [
+          { ...version('0.4.1'), rejected: reason },
+          version('0.4.0'),
+          version('0.1.0'),
+        ],
+        total: 3,
+      },
+    });
+    const listed = async (form: Awaited<ReturnType<typeof open>>) => {
+      (await select(/Version/)).focus();
+      await form.user.keyboard('{Enter}');
+      return (await screen.findAllByRole('option')).map(option => [
+        option.textContent,
+        option.getAttribute('aria-disabled') === 'true',
+      ]);
+    };
+
+    it.each([undefined, 'reject'] as const)(
+      'says why, takes the newest of the others, and offers none of them (verb %s)',
+      async verb => {
+        const form = await open('newest', {}, { versions: rejected, verb });
+        await select(/v0\.4\.0 \(newest\)/);
+        expect(await listed(form)).toEqual([
+          [`v0.4.1Rejected: ${reason}`, true],
+          ['v0.4.0 (newest)', false],
+          ['v0.1.0', false],
+        ]);
+      },
+    );
+
+    it('keeps nobody from the way back to them, but from what the database does not bear', async () => {
+      const delivery = ledgerDelivery({
+        actions: [
+          {
+            id: 'roll-back',
+            environment: 'staging',
+            version: '0.1.0',
+            label: { code: 'x', values: {}, sentence: 'Roll back to 0.1.0…' },
+            to: { template: 'template:default/deploy', formData: {} },
+            state: {
+              code: 'SCHEMA_BARS_VERSION',
+              sentence: '0.1.0 cannot run on this database.',
+            },
+          },
+        ],
+      });
+      const form = await open(
+        'previous',
+        { environment: 'staging' },
+        { versions: rejected, delivery },
+      );
+      await select(/The version before this one/);
+      await screen.findByRole('button', { name: /Version/ });
+      expect(await listed(form)).toEqual([
+        ['The version before this one', false],
+        [`v0.4.1Rejected: ${reason}`, false],
+        ['v0.4.0 (newest)', false],
+        ['v0.1.00.1.0 cannot run on this database.', true],
+      ]);
     });
   });
 

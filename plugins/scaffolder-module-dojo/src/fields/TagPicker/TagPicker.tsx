@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
+  ComponentVersions,
   DojoClient,
   DojoRequestOptions,
 } from 'backstage-plugin-dojo-common';
@@ -7,13 +8,19 @@ import { FailureAlert, useAnswer } from 'backstage-plugin-dojo-react';
 import { useEffect, useRef } from 'react';
 import { ChoiceSelect } from '../../components/ChoiceSelect/ChoiceSelect';
 import { scaffolderDojoTranslationRef } from '../../translation';
+import { DenialAlert } from '../access/DenialAlert';
 import { useMay } from '../access/useMay';
+import { useRollBackBlocks } from '../access/useRollBackBlocks';
 import { componentIn, textIn } from '../componentIn';
+import { isUnknownVersion } from '../version/unknownVersion';
+import { UnknownVersion } from '../version/UnknownVersion';
 import type { TagPickerProps } from './schema';
 import { useDeployedTag } from './useDeployedTag';
 
 /** How the engine takes the version that ran before the present one. */
 const previous = 'previous';
+
+type Version = ComponentVersions['versions'][number];
 
 const listVersions = (
   client: DojoClient,
@@ -26,7 +33,8 @@ const listVersions = (
  * environment change, as long as nobody chose.
  */
 export function TagPicker(props: TagPickerProps) {
-  const preset = props.uiSchema['ui:options']?.preset ?? 'newest';
+  const { preset = 'newest', verb = 'deploy' } =
+    props.uiSchema['ui:options'] ?? {};
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   const component = componentIn(props.formContext);
   const environment = textIn(props.formContext, 'environment');
@@ -35,9 +43,12 @@ export function TagPicker(props: TagPickerProps) {
     component === undefined ? undefined : { component },
     listVersions,
   );
-  const versions = state.kind === 'loaded' ? state.result.versions : [];
-  const newest = (versions.find(({ isStable }) => isStable) ?? versions[0])
-    ?.tag;
+  const listed = state.kind === 'loaded' ? state.result : undefined;
+  const versions = listed?.versions ?? [];
+  const isUnknown =
+    listed !== undefined && isUnknownVersion(props.formData, listed);
+  const able = versions.filter(({ rejected }) => rejected === undefined);
+  const newest = (able.find(({ isStable }) => isStable) ?? able[0])?.tag;
   const deployed = useDeployedTag(
     may === 'yes' && preset === 'deployed' && component && environment && newest
       ? { component, environment, version: newest }
@@ -55,18 +66,43 @@ export function TagPicker(props: TagPickerProps) {
     }
     return tag === newest ? t('tagPicker.newest', { tag }) : tag;
   };
+  const isBack = preset === 'previous';
+  const blocks = useRollBackBlocks(isBack ? { component, environment } : {});
+  const reasonsOf = ({ version, rejected }: Version) => [
+    ...(blocks.has(version) ? [blocks.get(version)!] : []),
+    ...(rejected === undefined
+      ? []
+      : [t('tagPicker.rejected', { reason: rejected })]),
+  ];
   return (
     <>
+      {verb === 'reject' && <DenialAlert verb={verb} component={component} />}
       <ChoiceSelect
         field={props}
         choices={[
-          ...(preset === 'previous'
+          ...(isBack
             ? [{ value: previous, label: t('tagPicker.previous') }]
             : []),
-          ...versions.map(({ tag }) => ({ value: tag, label: labelOf(tag) })),
+          ...versions.map(each => {
+            const reasons = reasonsOf(each);
+            return {
+              value: each.tag,
+              label: labelOf(each.tag),
+              ...(reasons.length > 0 && { description: reasons.join(' ') }),
+              // A rejection keeps nobody from the way back.
+              disabled: isBack
+                ? blocks.has(each.version)
+                : each.rejected !== undefined,
+            };
+          }),
         ]}
-        value={props.formData || undefined}
+        value={isUnknown ? undefined : props.formData || undefined}
         isPending={state.kind === 'loading' || deployed.isPending}
+      />
+      <UnknownVersion
+        component={component}
+        held={props.formData}
+        listed={listed}
       />
       {state.kind === 'failed' && (
         <FailureAlert

@@ -11,6 +11,10 @@ export const tagPickerSchema = makeFieldSchema({
           .describe(
             "What is chosen from the start: the newest release, what the form's environment has now, or the version before it. Default: newest",
           ),
+        verb: z
+          .enum(['deploy', 'reject'])
+          .optional()
+          .describe('What the form does with the version. Default: deploy'),
       })
       .optional(),
   output: z => z.string().describe('A tag of the component, or previous'),

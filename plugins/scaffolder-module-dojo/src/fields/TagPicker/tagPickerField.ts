@@ -1,4 +1,5 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { validateVersion } from '../version/validateVersion';
 import { tagPickerSchema } from './schema';
 import { TagPicker } from './TagPicker';
 
@@ -6,5 +7,6 @@ import { TagPicker } from './TagPicker';
 export const tagPickerField = createFormField({
   name: 'DojoTagPicker',
   component: TagPicker,
+  validation: validateVersion,
   schema: tagPickerSchema,
 });

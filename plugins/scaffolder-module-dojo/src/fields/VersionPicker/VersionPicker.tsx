@@ -7,6 +7,7 @@ import { useAnswer } from 'backstage-plugin-dojo-react';
 import { ChoiceSelect } from '../../components/ChoiceSelect/ChoiceSelect';
 import { scaffolderDojoTranslationRef } from '../../translation';
 import { componentIn } from '../componentIn';
+import { UnknownVersion } from '../version/UnknownVersion';
 import type { VersionPickerProps } from './schema';
 
 /** Stands for no version: a select has no empty choice. */
@@ -29,27 +30,42 @@ export function VersionPicker(props: VersionPickerProps) {
     component === undefined ? undefined : { component },
     listVersions,
   );
-  const versions = state.kind === 'loaded' ? state.result.versions : [];
+  const listed = state.kind === 'loaded' ? state.result : undefined;
+  const versions = listed?.versions ?? [];
   const latest = versions.find(({ isStable }) => isStable) ?? versions[0];
   const value = props.formData?.replace(/^[vV](?=\d)/, '') || newest;
   return (
-    <ChoiceSelect
-      field={{
-        ...props,
-        onChange: chosen =>
-          props.onChange(chosen === newest ? undefined : chosen),
-      }}
-      choices={[
-        {
-          value: newest,
-          label: latest
-            ? t('versionPicker.newestIs', { version: latest.version })
-            : t('versionPicker.newest'),
-        },
-        ...versions.map(({ version }) => ({ value: version, label: version })),
-      ]}
-      value={value}
-      isPending={state.kind === 'loading'}
-    />
+    <>
+      <ChoiceSelect
+        field={{
+          ...props,
+          onChange: chosen =>
+            props.onChange(chosen === newest ? undefined : chosen),
+        }}
+        choices={[
+          {
+            value: newest,
+            label: latest
+              ? t('versionPicker.newestIs', { version: latest.version })
+              : t('versionPicker.newest'),
+          },
+          ...versions.map(({ version, rejected }) => ({
+            value: version,
+            label: version,
+            ...(rejected !== undefined && {
+              description: t('tagPicker.rejected', { reason: rejected }),
+              disabled: true,
+            }),
+          })),
+        ]}
+        value={value}
+        isPending={state.kind === 'loading'}
+      />
+      <UnknownVersion
+        component={component}
+        held={props.formData}
+        listed={listed}
+      />
+    </>
   );
 }

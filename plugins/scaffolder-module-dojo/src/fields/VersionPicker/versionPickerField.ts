@@ -1,4 +1,5 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { validateVersion } from '../version/validateVersion';
 import { versionPickerSchema } from './schema';
 import { VersionPicker } from './VersionPicker';
 
@@ -6,5 +7,6 @@ import { VersionPicker } from './VersionPicker';
 export const versionPickerField = createFormField({
   name: 'DojoVersionPicker',
   component: VersionPicker,
+  validation: validateVersion,
   schema: versionPickerSchema,
 });

@@ -13,6 +13,7 @@ export const verbPermissions = {
   restore: dojoMigrationRunPermission,
   'rebuild-caches': dojoMigrationRunPermission,
   deploy: dojoDeploymentCreatePermission,
+  reject: dojoDeploymentCreatePermission,
 } as const;
 
 /** What a form is for. */
