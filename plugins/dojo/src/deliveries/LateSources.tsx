@@ -61,8 +61,12 @@ function SilentSource(props: {
   const sentence = asOf
     ? t('deliveries.sources.since', { name, time: timeOf(asOf, props.now) })
     : t('deliveries.sources.never', { name });
-  const why = error && literalText(error.message).replace(/\.$/, '');
-  return <Sentence>{why ? `${sentence}: ${why}.` : `${sentence}.`}</Sentence>;
+  const said = error && literalText(error.message);
+  // A whole sentence says it all, and what comes next; a few words are its reason.
+  if (said?.endsWith('.')) {
+    return <Sentence>{[said, error?.hint].filter(Boolean).join(' ')}</Sentence>;
+  }
+  return <Sentence>{said ? `${sentence}: ${said}.` : `${sentence}.`}</Sentence>;
 }
 
 /** The time alone where it is of the day that is now; both ISO 8601. */

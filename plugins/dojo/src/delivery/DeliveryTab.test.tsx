@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { deliveryChannel } from 'backstage-plugin-dojo-common';
+import { type Delivery, deliveryChannel } from 'backstage-plugin-dojo-common';
 import {
   deliveryNow,
   deliveryRelease,
@@ -72,6 +72,17 @@ describe('DeliveryTab', () => {
       expect(screen.queryByText(/not for you/)).toBeNull();
     },
   );
+
+  it('says of an expired session that it has, and not that there is nothing', async () => {
+    openDelivery(failureAnswer(401));
+
+    expect(
+      await screen.findByRole('button', { name: 'Sign in again' }),
+    ).toBeVisible();
+    expect(
+      screen.queryByText('There are no deliveries of this component.'),
+    ).toBeNull();
+  });
 
   it('heads with branch, image and age, and the verbs of the component', async () => {
     openDelivery(ledgerDelivery());
@@ -235,6 +246,30 @@ describe('DeliveryTab', () => {
           generation: '41',
         }),
       );
+      await waitFor(() => expect(asked()).toHaveLength(3));
+    });
+
+    it('shows an answer that comes slower than the signals', async () => {
+      const before = healthyDelivery();
+      const { answer, asked, listeners } = openDelivery(before);
+      await screen.findByRole('heading', { name: 'Delivery' });
+      let comes: (delivery: Delivery) => void = () => {};
+      const slow = new Promise<Delivery>(resolve => {
+        comes = resolve;
+      });
+      const signal = (generation: string) =>
+        act(() =>
+          listeners.get(deliveryChannel(before.component))?.({ generation }),
+        );
+      answer({ delivery: slow });
+      signal('2');
+      await waitFor(() => expect(asked()).toHaveLength(2));
+      answer({ delivery: 'never' });
+      signal('3');
+      signal('4');
+      comes(silentDelivery());
+
+      expect(await screen.findByText(/The rest is current\./)).toBeVisible();
       await waitFor(() => expect(asked()).toHaveLength(3));
     });
 

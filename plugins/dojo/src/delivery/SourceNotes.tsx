@@ -1,9 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { DeliverySource } from 'backstage-plugin-dojo-common';
-import { literalText, Sentence, sentenceOf } from 'backstage-plugin-dojo-react';
+import {
+  clockTime,
+  literalText,
+  Sentence,
+  sentenceOf,
+} from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../translation';
-import { clockTime } from './clockTime';
 import { silentSources } from './sources';
 import { useSourceName } from './useSourceName';
 
@@ -15,11 +19,13 @@ export function SourceNotes(props: {
   const nameOf = useSourceName();
   const silent = silentSources(props.sources);
   if (silent.length === 0) return null;
-  const lines = silent.map(source => ({
-    id: source.id,
-    text: sayOf(source),
-    hint: source.error?.hint,
-  }));
+  const lines = silent.map(source => {
+    const hint = source.error && literalText(source.error.hint);
+    // What somebody else has to mend is one sentence with who that is.
+    return isWhole(source)
+      ? { id: source.id, text: [sayOf(source), hint].filter(Boolean).join(' ') }
+      : { id: source.id, text: sayOf(source), hint };
+  });
   return (
     <Alert
       status="warning"
@@ -44,12 +50,16 @@ export function SourceNotes(props: {
 
   function sayOf({ id, state, asOf, error }: DeliverySource): string {
     const message = error && literalText(error.message);
-    // A whole sentence says it all; a few words are its reason.
-    if (message?.endsWith('.')) return sentenceOf(message);
+    if (message && isWhole({ error })) return sentenceOf(message);
     const source = nameOf(id);
     const reason = message ? `: ${message}` : '';
     return state === 'late' && asOf
       ? t('delivery.sources.late', { source, time: clockTime(asOf), reason })
       : t('delivery.sources.failed', { source, reason });
   }
+}
+
+/** Whether its error is a whole sentence, which says it all; a few words are its reason. */
+function isWhole({ error }: Pick<DeliverySource, 'error'>): boolean {
+  return error?.message.trimEnd().endsWith('.') ?? false;
 }

@@ -62,8 +62,21 @@ export const deliveryMessages = {
   changes: {
     released: '{{component}} {{version}} released{{what}}.',
     runs: '{{environment}} runs {{version}}.',
+    runsAgain: '{{environment}} runs {{version}} again, down for {{span}}.',
     landed: '{{version}} landed in {{environment}}.',
+    committed: '{{version}} committed to {{environment}}.',
+    // Of several that happened together: `0.4.0 released, dev database migrated 0013 -> 0015, 0.4.0 committed to dev.`
+    part: {
+      released: '{{version}} released',
+      runs: '{{environment}} runs {{version}}',
+      landed: '{{version}} landed in {{environment}}',
+      committed: '{{version}} committed to {{environment}}',
+      migrated: '{{environment}} database migrated {{from}} -> {{to}}',
+    },
+    together: '{{parts}}.',
+    landedByMerge: '{{version}} landed in {{environment}}, merged by {{who}}.',
     migrated: '{{environment}} database migrated {{from}} -> {{to}}.',
+    restored: '{{environment}} database restored to {{to}}.',
     matchesGit: '{{environment}} matches git again.',
     current: '{{source}} is current again.',
     down: '{{environment}} is down{{cause}}.',

@@ -27,6 +27,22 @@ export type DeliveryState =
       readonly failure?: DeliveryFailure;
     };
 
+/** An answer that takes longer is given up where a newer one is asked for. */
+const givenUpAfterMs = 25_000;
+
+/** What is known of the last answer, and the request that is on its way. */
+interface Asking {
+  etag?: string;
+  running?: {
+    readonly controller: AbortController;
+    readonly done: Promise<void>;
+  };
+  /** When the request was sent. */
+  since: number;
+  /** Something changed since the request was sent. */
+  isAskedAgain?: boolean;
+}
+
 /**
  * The delivery of a component, asked for again by signal, on focus and every 30 seconds while the page is seen.
  *
@@ -36,36 +52,58 @@ export function useDelivery(component: string) {
   const client = useDojoClient();
   const [state, setState] = useState<DeliveryState>({ kind: 'loading' });
   const [isRefreshing, setIsRefreshing] = useState(false);
-  const known = useRef<{ etag?: string; running?: AbortController }>({});
+  const known = useRef<Asking>({ since: 0 });
+
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const { etag } = known.current;
+      try {
+        const answer = await client.getDelivery(component, {
+          signal,
+          ...(etag !== undefined && { etag }),
+        });
+        if (signal.aborted) return;
+        if (answer) {
+          known.current.etag = answer.etag;
+          setState({ kind: 'loaded', delivery: answer.delivery });
+        } else {
+          setState(withoutFailure);
+        }
+      } catch (error) {
+        if (!signal.aborted)
+          setState(before => withFailure(before, whyOf(error)));
+      }
+    },
+    [client, component],
+  );
 
   const reload = useCallback(async () => {
-    known.current.running?.abort();
-    const controller = new AbortController();
-    known.current.running = controller;
-    const { signal } = controller;
-    const { etag } = known.current;
-    try {
-      const answer = await client.getDelivery(component, {
-        signal,
-        ...(etag !== undefined && { etag }),
-      });
-      if (signal.aborted) return;
-      if (answer) {
-        known.current.etag = answer.etag;
-        setState({ kind: 'loaded', delivery: answer.delivery });
-      } else {
-        setState(withoutFailure);
-      }
-    } catch (error) {
-      if (!signal.aborted)
-        setState(before => withFailure(before, whyOf(error)));
+    const asking = known.current;
+    if (asking.running && Date.now() - asking.since < givenUpAfterMs) {
+      // Signals may come faster than answers: were each answer given up for the next, the page would show none of them.
+      asking.isAskedAgain = true;
+      return asking.running.done;
     }
-  }, [client, component]);
+    asking.running?.controller.abort();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const untilShown = async () => {
+      do {
+        asking.since = Date.now();
+        asking.isAskedAgain = false;
+        await ask(signal);
+      } while (asking.isAskedAgain && !signal.aborted);
+      if (asking.running?.controller === controller) delete asking.running;
+    };
+    const done = untilShown();
+    asking.running = { controller, done };
+    return done;
+  }, [ask]);
 
   useEffect(() => {
     setState({ kind: 'loading' });
-    known.current = {};
-    return () => known.current.running?.abort();
+    known.current = { since: 0 };
+    return () => known.current.running?.controller.abort();
   }, [component]);
 
   const { lastSignal } = useSignal<{ generation: string }>(
@@ -98,7 +136,8 @@ function whyOf(error: unknown): DeliveryFailure {
       return { kind: 'backend-missing' };
     if (error.code === 'BACKEND_UNREACHABLE')
       return { kind: 'backend-missing' };
-    if (error.kind === 'not-found' || error.kind === 'denied')
+    const isSignedOut = error.code === 'SESSION_EXPIRED';
+    if (error.kind === 'not-found' || (error.kind === 'denied' && !isSignedOut))
       return { kind: 'absent' };
   }
   return { kind: 'failed', failure: toDojoFailure(error) };

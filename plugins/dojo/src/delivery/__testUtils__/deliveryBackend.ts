@@ -6,7 +6,7 @@ import {
 
 /** What the backend answers: bodies, or how a request ends otherwise. */
 export interface DeliveryAnswers {
-  readonly delivery: Delivery | Response | 'never';
+  readonly delivery: Delivery | Response | Promise<Delivery> | 'never';
   readonly history?: (query: URLSearchParams) => unknown;
   readonly measures?: (query: URLSearchParams) => unknown;
   readonly where?: DeliveryWhere | Response;
@@ -33,7 +33,7 @@ export function deliveryBackend(first: DeliveryAnswers) {
     if (pathname.endsWith('/where')) return json(answers.where);
     if (pathname.endsWith('/log')) return json(answers.log);
     if (pathname.endsWith('/refresh')) return json({ generation: '42' }, 202);
-    return deliveryOf(answers.delivery, etag);
+    return deliveryOf(await answers.delivery, etag);
   };
   return {
     fetch,
@@ -57,7 +57,7 @@ export function failureAnswer(
 }
 
 async function deliveryOf(
-  delivery: DeliveryAnswers['delivery'],
+  delivery: Awaited<DeliveryAnswers['delivery']>,
   etag: string | null,
 ): Promise<Response> {
   if (delivery === 'never') return new Promise(() => {});

@@ -1,30 +1,39 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DeliveryAnswer } from '../deliveryAnswer';
-import { changesBetween } from './changesBetween';
-import { useChangeText } from './useChangeText';
+import { Announcer } from './Announcer';
+import { useSeenDeliveries } from './seenDeliveries';
+import { useChangesText } from './useChangeText';
 import styles from '../delivery.module.css';
 
-/** Says what changed on the page, politely: seen as one line, and read aloud. */
+/**
+ * Says what changed on the page, politely: seen as one line, and read aloud. Who comes back to it is told what changed since
+ * they saw it last.
+ */
 export function AnnouncementRegion(props: {
   readonly delivery: DeliveryAnswer | undefined;
 }) {
   const { delivery } = props;
-  const known = useRef<DeliveryAnswer>();
+  const announcer = useRef<{ component: string; announcer: Announcer }>();
   const [said, setSaid] = useState('');
-  const sayNow = useChangeText();
-  const say = useRef(sayNow);
-  say.current = sayNow;
+  const tools = { say: useChangesText(), seen: useSeenDeliveries() };
+  const latest = useRef(tools);
+  latest.current = tools;
 
   useEffect(() => {
     if (!delivery) return;
-    const before = known.current;
-    known.current = delivery;
-    if (!before) return;
-    const sentences = changesBetween(before, delivery).map(change =>
-      say.current(change, delivery.title),
-    );
+    const { say, seen } = latest.current;
+    const { component, title } = delivery;
+    if (announcer.current?.component !== component) {
+      announcer.current = {
+        component,
+        announcer: new Announcer(seen.of(component)),
+      };
+    }
+    const { announcer: told } = announcer.current;
+    const changes = told.next(delivery, Date.now());
+    seen.keep(told.seen ?? delivery);
     // What was said last stays until there is something new to say.
-    if (sentences.length > 0) setSaid([...new Set(sentences)].join(' '));
+    if (changes.length > 0) setSaid(say(changes, title));
   }, [delivery]);
 
   return (

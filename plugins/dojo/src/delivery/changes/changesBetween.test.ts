@@ -42,6 +42,36 @@ describe('changesBetween', () => {
     ]);
   });
 
+  it('says that what ran before runs again, and how long nothing did', () => {
+    const [running] = [deliveryEnvironment()].flatMap(({ running: is }) =>
+      is.kind === 'version' ? [is] : [],
+    );
+    const down = deliveryEnvironment({
+      running: {
+        kind: 'nothing',
+        since: new Date(Date.parse(running.since) - 192_000).toISOString(),
+        last: running.version,
+      },
+      health: { kind: 'rolling-out' },
+    });
+    const { name } = down;
+
+    expect(changesBetween(of(down), of(deliveryEnvironment()))).toEqual([
+      {
+        kind: 'runs-again',
+        environment: name,
+        version: running.version,
+        downMs: 192_000,
+      },
+    ]);
+    const other = deliveryEnvironment({
+      running: { ...running, version: '9.9.9' },
+    });
+    expect(changesBetween(of(down), of(other))).toEqual([
+      { kind: 'runs', environment: name, version: '9.9.9' },
+    ]);
+  });
+
   it('says that an environment is down', () => {
     const down = deliveryEnvironment({
       running: { kind: 'nothing' },
@@ -68,6 +98,21 @@ describe('changesBetween', () => {
     expect(changesBetween(of(unobservedEnvironment()), of(landed))).toEqual([
       { kind: 'landed', environment: 'dev', version: '0.5.0' },
     ]);
+    const merged = {
+      ...landed,
+      wanted: {
+        ...landed.wanted,
+        mergedBy: { ref: 'user:default/developer', name: 'developer' },
+      },
+    } as typeof landed;
+    expect(changesBetween(of(unobservedEnvironment()), of(merged))).toEqual([
+      {
+        kind: 'landed',
+        environment: 'dev',
+        version: '0.5.0',
+        mergedBy: 'developer',
+      },
+    ]);
   });
 
   it('says that the database went on, and that what runs is what git says', () => {
@@ -92,6 +137,24 @@ describe('changesBetween', () => {
         to: '0016_rates',
       },
       { kind: 'matches-git', environment: 'dev' },
+    ]);
+  });
+
+  it('calls the way back of a database a restore', () => {
+    const at = (level: string) =>
+      deliveryEnvironment({
+        database: {
+          kind: 'level',
+          at: level,
+          pending: [],
+          breakingPending: false,
+          ahead: false,
+        },
+      });
+    expect(
+      changesBetween(of(at('0016_rates')), of(at('0015_integrity'))),
+    ).toEqual([
+      expect.objectContaining({ kind: 'restored', to: '0015_integrity' }),
     ]);
   });
 

@@ -11,13 +11,24 @@ export type DeliveryChange =
       readonly fixes: number;
     }
   | {
-      readonly kind: 'runs' | 'landed';
+      /** `committed`: by the portal itself, to where no merge is needed. */
+      readonly kind: 'runs' | 'committed' | 'landed';
       readonly environment: string;
       readonly version: string;
+      /** Who merged it, where somebody did. */
+      readonly mergedBy?: string;
+    }
+  | {
+      /** What ran before nothing did. */
+      readonly kind: 'runs-again';
+      readonly environment: string;
+      readonly version: string;
+      readonly downMs: number;
     }
   | { readonly kind: 'health'; readonly environment: DeliveryEnvironment }
   | {
-      readonly kind: 'migrated';
+      /** A restore leads back. */
+      readonly kind: 'migrated' | 'restored';
       readonly environment: string;
       readonly from: string;
       readonly to: string;
@@ -90,20 +101,36 @@ function changesOf(
 
 function versionOf(
   { running: was, wanted: wasWanted }: DeliveryEnvironment,
-  { name, running: is, wanted: isWanted }: DeliveryEnvironment,
+  { name, mode, running: is, wanted: isWanted }: DeliveryEnvironment,
 ): DeliveryChange[] {
   if (is.kind === 'version' && is.version) {
     const same = was.kind === 'version' && was.version === is.version;
-    return same || was.kind === 'unknown'
-      ? []
-      : [{ kind: 'runs', environment: name, version: is.version }];
+    if (same || was.kind === 'unknown') return [];
+    const { version } = is;
+    return was.kind === 'nothing' && was.since && was.last === version
+      ? [
+          {
+            kind: 'runs-again',
+            environment: name,
+            version,
+            downMs: Math.max(0, Date.parse(is.since) - Date.parse(was.since)),
+          },
+        ]
+      : [{ kind: 'runs', environment: name, version }];
   }
   if (is.kind !== 'not-observed' || isWanted.kind !== 'version') return [];
   const same =
     wasWanted.kind === 'version' && wasWanted.commit === isWanted.commit;
   return same || wasWanted.kind === 'unknown' || !isWanted.version
     ? []
-    : [{ kind: 'landed', environment: name, version: isWanted.version }];
+    : [
+        {
+          kind: mode === 'commit' ? 'committed' : 'landed',
+          environment: name,
+          version: isWanted.version,
+          ...(isWanted.mergedBy && { mergedBy: isWanted.mergedBy.name }),
+        },
+      ];
 }
 
 function healthOf(
@@ -121,7 +148,14 @@ function migrationOf(
   { database: was }: DeliveryEnvironment,
   { name, database: is }: DeliveryEnvironment,
 ): DeliveryChange[] {
-  return was.kind === 'level' && is.kind === 'level' && was.at !== is.at
-    ? [{ kind: 'migrated', environment: name, from: was.at, to: is.at }]
-    : [];
+  if (was.kind !== 'level' || is.kind !== 'level' || was.at === is.at)
+    return [];
+  const kind = numberOf(is.at) < numberOf(was.at) ? 'restored' : 'migrated';
+  return [{ kind, environment: name, from: was.at, to: is.at }];
+}
+
+/** One without a number, and none at all, is before all others. */
+function numberOf(level: string): number {
+  const digits = /^\d{1,15}/.exec(level)?.[0];
+  return digits === undefined ? -1 : Number(digits);
 }

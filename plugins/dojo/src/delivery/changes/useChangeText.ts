@@ -6,9 +6,80 @@ import { migrationLevel } from '../migrationLevel';
 import { placeOf } from '../sources';
 import { useSourceName } from '../useSourceName';
 import type { DeliveryChange } from './changesBetween';
+import { preciseSpan } from './preciseSpan';
 
-/** Says a change of a component in a sentence: `receipts 0.1.0 released: 2 features, 1 fix.` */
-export function useChangeText(): (
+/** Changes that one run makes together, as a shipment does. */
+const together = new Set<DeliveryChange['kind']>([
+  'released',
+  'runs',
+  'landed',
+  'committed',
+  'migrated',
+]);
+
+/**
+ * Says the changes of a component: one in a sentence of its own, `receipts 0.1.0 released: 2 features, 1 fix.`, and what was
+ * shipped together in one.
+ */
+export function useChangesText(): (
+  changes: readonly DeliveryChange[],
+  component: string,
+) => string {
+  const { t } = useTranslationRef(dojoTranslationRef);
+  const say = useChangeText();
+  return useCallback(
+    (changes, component) => {
+      const shipped = changes.filter(isTogether);
+      const alone = shipped.length > 1 ? [] : shipped;
+      const sentences = [
+        ...(shipped.length > 1
+          ? [
+              t('delivery.changes.together', {
+                parts: shipped.map(partOf).join(', '),
+              }),
+            ]
+          : []),
+        ...[...alone, ...changes.filter(change => !isTogether(change))].map(
+          change => say(change, component),
+        ),
+      ];
+      return [...new Set(sentences)].join(' ');
+
+      function partOf(change: DeliveryChange): string {
+        switch (change.kind) {
+          case 'released':
+            return t('delivery.changes.part.released', {
+              version: change.version,
+            });
+          case 'runs':
+          case 'landed':
+          case 'committed':
+            return t(`delivery.changes.part.${change.kind}`, {
+              version: change.version,
+              environment: change.environment,
+            });
+          case 'migrated':
+            return t('delivery.changes.part.migrated', {
+              environment: change.environment,
+              from: migrationLevel(change.from),
+              to: migrationLevel(change.to),
+            });
+          default:
+            return '';
+        }
+      }
+    },
+    [t, say],
+  );
+}
+
+/** A merge is told with whose it was. */
+function isTogether(change: DeliveryChange): boolean {
+  const isMerged = 'mergedBy' in change && change.mergedBy !== undefined;
+  return together.has(change.kind) && !isMerged;
+}
+
+function useChangeText(): (
   change: DeliveryChange,
   component: string,
 ) => string {
@@ -24,15 +95,37 @@ export function useChangeText(): (
             environment: change.environment,
             version: change.version,
           });
-        case 'landed':
-          return t('delivery.changes.landed', {
+        case 'committed':
+          return t('delivery.changes.committed', {
             environment: change.environment,
             version: change.version,
           });
+        case 'runs-again':
+          return t('delivery.changes.runsAgain', {
+            environment: change.environment,
+            version: change.version,
+            span: preciseSpan(change.downMs),
+          });
+        case 'landed':
+          return change.mergedBy === undefined
+            ? t('delivery.changes.landed', {
+                environment: change.environment,
+                version: change.version,
+              })
+            : t('delivery.changes.landedByMerge', {
+                environment: change.environment,
+                version: change.version,
+                who: change.mergedBy,
+              });
         case 'migrated':
           return t('delivery.changes.migrated', {
             environment: change.environment,
             from: migrationLevel(change.from),
+            to: migrationLevel(change.to),
+          });
+        case 'restored':
+          return t('delivery.changes.restored', {
+            environment: change.environment,
             to: migrationLevel(change.to),
           });
         case 'matches-git':

@@ -46,7 +46,10 @@ export function EnvironmentFigures(props: {
   }
   const weeks = perWeek(deployments.perDay);
   const leadTimes = leadTime.perWeek.map(({ medianMs }) => medianMs);
-  const observed = there?.observed ?? true;
+  // Where no cluster is watched from here, runs and controllers may have noted how landings went.
+  const isObserved =
+    (there?.observed ?? true) ||
+    measures.excluded.notObserved < deployments.count;
   return (
     <>
       <div className={styles.figures}>
@@ -102,7 +105,7 @@ export function EnvironmentFigures(props: {
             failed: `${failures.failed}`,
             of: `${failures.of}`,
           })}
-          detail={observed ? '' : t('delivery.measures.failures.notObserved')}
+          detail={isObserved ? '' : t('delivery.measures.failures.notObserved')}
           rule={rules.failures}
         >
           <FailedList failures={failures.list} entries={entries} />

@@ -135,7 +135,12 @@ describe('Measures', () => {
   });
 
   it('says what is not observed and that the history is shorter', async () => {
-    openMeasures(environmentMeasures({ from: '2026-11-03T00:00:00.000Z' }));
+    const measures = environmentMeasures({ from: '2026-11-03T00:00:00.000Z' });
+    const { excluded, deployments } = measures;
+    openMeasures({
+      ...measures,
+      excluded: { ...excluded, notObserved: deployments.count },
+    });
 
     expect(
       await screen.findByText(

@@ -44,8 +44,16 @@ function Level(props: {
   readonly database: Extract<DatabaseFact, { kind: 'level' }>;
   readonly environment: DeliveryEnvironment;
 }) {
-  const { at, needs, pending, omitted, ahead, breakingPending } =
-    props.database;
+  const {
+    at,
+    needs,
+    pending,
+    omitted,
+    ahead,
+    breakingPending,
+    next,
+    provenBy,
+  } = props.database;
   const { wanted } = props.environment;
   const { t } = useTranslationRef(dojoTranslationRef);
   const level =
@@ -65,10 +73,25 @@ function Level(props: {
               count,
             })
           : t('delivery.database.pending', { count }))}
+      {count === 0 &&
+        next &&
+        t('delivery.database.needs', {
+          version: next.version,
+          needs: migrationLevel(next.needs),
+          count: next.pending,
+        })}
       {ahead &&
         t('delivery.database.ahead', {
           version: version ?? t('delivery.unknown'),
         })}
+      {provenBy !== undefined && (
+        <>
+          {' '}
+          <Muted>
+            {t('delivery.database.provenBy', { version: provenBy })}
+          </Muted>
+        </>
+      )}
       {breakingPending && (
         <>
           {' '}

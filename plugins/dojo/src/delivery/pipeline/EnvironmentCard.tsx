@@ -3,9 +3,8 @@ import type {
   DeliveryEnvironment,
   DeliveryWhere,
 } from 'backstage-plugin-dojo-common';
-import { Muted, RelativeTime } from 'backstage-plugin-dojo-react';
+import { clockTime, Muted, RelativeTime } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../../translation';
-import { clockTime } from '../clockTime';
 import type { DeliveryAnswer } from '../deliveryAnswer';
 import { environmentAnchor } from '../environmentAnchor';
 import { staleSourceOf } from '../sources';
@@ -65,7 +64,10 @@ export function EnvironmentCard(props: {
         </p>
       )}
       <DatabaseFacts environment={environment} sources={delivery.sources} />
-      <WaitingFact environment={environment} />
+      <WaitingFact
+        environment={environment}
+        actions={actionsOfEnvironment(name, delivery)}
+      />
       {drift.kind === 'drifted' && <DriftFact drift={drift} />}
       {frozen && (
         <p>

@@ -6,12 +6,13 @@ import {
   RelativeTime,
 } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../../translation';
+import { RemovedFact } from './RemovedFact';
 
 /** The health of an environment as shape and word, with since when or why where that says more. */
 export function HealthFact(props: {
   readonly environment: DeliveryEnvironment;
 }) {
-  const { name, health } = props.environment;
+  const { name, health, wanted } = props.environment;
   const { t } = useTranslationRef(dojoTranslationRef);
   return (
     <p>
@@ -34,6 +35,12 @@ export function HealthFact(props: {
         return health.sentence
           ? `: ${literalText(health.sentence).replace(/\.$/, '')}`
           : null;
+      case 'not-deployed':
+        return wanted.kind === 'nothing' && wanted.removed ? (
+          <>
+            , <RemovedFact removed={wanted.removed} />
+          </>
+        ) : null;
       case 'not-observed':
         return t('delivery.environment.noCluster', { environment: name });
       default:

@@ -183,6 +183,20 @@ describe('Pipeline', () => {
         /unknown.*cannot be read: kustomization\.yaml line 7.*Open the file/,
       ],
       [
+        'whose overlay was removed',
+        emptyEnvironment({
+          wanted: {
+            kind: 'nothing',
+            removed: {
+              commit: '8be1a02'.padEnd(40, '0'),
+              at: new Date(Date.parse(deliveryNow) - 60_000).toISOString(),
+              by: { name: 'guest' },
+            },
+          },
+        }),
+        /○ Not deployed, removed by guest 1 min ago$/,
+      ],
+      [
         'frozen',
         deliveryEnvironment({
           frozen: { sentence: 'Frozen until Mon 08:00 (Europe/Rome)' },
@@ -214,7 +228,7 @@ describe('Pipeline', () => {
       const { card } = await findCard(/^dev:/);
       expect(card).toHaveTextContent('≠ Drifted');
       expect(card).toHaveTextContent(
-        /1 field differs from git:Deployment\/ledger replicas 2 instead of 1, changed by kubectl 3 min ago/,
+        /1 field differs from git: Deployment\/ledger replicas 2 instead of 1, changed by kubectl 3 min ago\./,
       );
     });
 
@@ -315,6 +329,8 @@ describe('Pipeline', () => {
           count: 1,
           counting: 1,
           notOnMain: 1,
+          notOnMainSentence:
+            '1 fix of this branch is not on main: fix(net-worth): count credit cards.',
           next: { ...deliveryLine().next!, version: '0.3.1' },
         }),
       );
@@ -322,7 +338,9 @@ describe('Pipeline', () => {
       const card = await screen.findByRole('article', { name: 'Unreleased' });
       expect(card).toHaveTextContent('main: no commits since 0.4.0');
       expect(card).toHaveTextContent('release/0.3: 1 commit, next 0.3.1');
-      expect(card).toHaveTextContent('1 commit of this branch is not on main.');
+      expect(card).toHaveTextContent(
+        '1 fix of this branch is not on main: fix(net-worth): count credit cards.',
+      );
     });
   });
 

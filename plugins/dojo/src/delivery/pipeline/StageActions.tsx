@@ -41,10 +41,16 @@ export function StageActions(props: {
     .filter(({ state }) => state === 'ready' || !idleCodes.includes(state.code))
     .sort((one, other) => place(one) - place(other));
   if (actions.length === 0) return null;
-  const folded = actions.filter(({ id }) => rare.has(id));
+  const isRare = ({ id, state }: DeliveryAction) =>
+    rare.has(id) ||
+    // Of several ways back, those that lead nowhere.
+    (id === 'roll-back' &&
+      state !== 'ready' &&
+      actions.some(each => each.id === id && each.state === 'ready'));
+  const folded = actions.filter(isRare);
   return (
     <div className={styles.actions}>
-      <Buttons actions={actions.filter(({ id }) => !rare.has(id))} />
+      <Buttons actions={actions.filter(each => !isRare(each))} />
       {folded.length > 0 && (
         <Fold summary={t('delivery.moreVerbs')}>
           <div className={styles.actions}>

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { DeliveryLine } from 'backstage-plugin-dojo-common';
-import { Badge, literalText, Muted } from 'backstage-plugin-dojo-react';
+import {
+  Badge,
+  literalText,
+  MarkShape,
+  Muted,
+} from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../../translation';
 import type { DeliveryAnswer } from '../deliveryAnswer';
 import { StageActions } from './StageActions';
@@ -121,7 +126,13 @@ function OtherLine(props: {
       </p>
       {line.notOnMain !== undefined && (
         <p>
-          {t('delivery.unreleased.notOnMain', { count: line.notOnMain, main })}
+          <MarkShape shape="⚠" />{' '}
+          {line.notOnMainSentence
+            ? literalText(line.notOnMainSentence)
+            : t('delivery.unreleased.notOnMain', {
+                count: line.notOnMain,
+                main,
+              })}
         </p>
       )}
       <LineFacts line={line} />

@@ -13,13 +13,14 @@ import {
 import type { ReactNode } from 'react';
 import { dojoTranslationRef } from '../../translation';
 import { wantedBesides } from './environmentFacts';
+import { RemovedFact } from './RemovedFact';
 
 /** What git wants: the version where another one runs, when it landed, and by whom. */
 export function WantedFacts(props: {
   readonly environment: DeliveryEnvironment;
 }) {
   const { environment } = props;
-  const { wanted, running, overlayUrl } = environment;
+  const { wanted, running, health, overlayUrl } = environment;
   const { t } = useTranslationRef(dojoTranslationRef);
   switch (wanted.kind) {
     case 'version': {
@@ -39,16 +40,21 @@ export function WantedFacts(props: {
       );
     }
     case 'nothing':
-      return <p>{nothing(wanted)}</p>;
-    case 'unreadable':
+      // Its health goes on with it.
+      return wanted.removed && health.kind === 'not-deployed' ? null : (
+        <p>{nothing(wanted)}</p>
+      );
+    case 'unreadable': {
+      const page = wanted.url ?? overlayUrl;
       return (
         <p>
           <strong>{sentenceOf(wanted.sentence)}</strong>{' '}
-          {overlayUrl && (
-            <Link href={overlayUrl}>{t('delivery.environment.openFile')}</Link>
+          {page && (
+            <Link href={page}>{t('delivery.environment.openFile')}</Link>
           )}
         </p>
       );
+    }
     default:
       return <p>{t('delivery.environment.wantedUnknown')}</p>;
   }
@@ -57,16 +63,8 @@ export function WantedFacts(props: {
     prepared,
     removed,
   }: Extract<DeliveryEnvironment['wanted'], { kind: 'nothing' }>): ReactNode {
-    if (removed) {
-      return t('delivery.environment.removed', {
-        who: removed.by ? (
-          <PersonName person={removed.by} />
-        ) : (
-          t('delivery.nobodyKnown')
-        ),
-        time: <RelativeTime at={removed.at} />,
-      });
-    }
+    // Of what git has no more, and the cluster still does.
+    if (removed) return <RemovedFact removed={removed} />;
     return (
       <Muted>
         {prepared

@@ -63,7 +63,7 @@ export const pipelineMessages = {
     landed: 'landed {{time}}',
     mergedBy: 'merged by {{who}}',
     rollback: 'rolled back',
-    removed: 'Removed by {{who}} {{time}}',
+    removed: 'removed by {{who}} {{time}}',
     prepared: 'Its overlay waits for the first version.',
     noOverlay: 'No overlay yet',
     openFile: 'Open the file',
@@ -78,6 +78,8 @@ export const pipelineMessages = {
     outdated:
       '{{source}} now runs {{now}}. This change still brings {{version}}.',
     openChange: 'Open the change',
+    update: 'Update',
+    close: 'Close',
   },
   database: {
     level: 'Database {{level}}',
@@ -89,14 +91,18 @@ export const pipelineMessages = {
     needs_one: ', {{version}} needs {{needs}}: {{count}} migration pending',
     needs_other: ', {{version}} needs {{needs}}: {{count}} migrations pending',
     ahead: ', newer than {{version}} knows',
+    provenBy: 'or later: {{version}} was ready with it',
   },
   drift: {
-    fields_one: '{{count}} field differs from git:',
-    fields_other: '{{count}} fields differ from git:',
-    field:
-      '{{object}} {{field}} {{live}} instead of {{wanted}}, changed by {{manager}}',
+    fields_one: '{{count}} field differs from git: {{fields}}',
+    fields_other: '{{count}} fields differ from git: {{fields}}',
+    field: '{{object}} {{field}} {{live}} instead of {{wanted}}',
+    sameObject: '{{field}} {{live}} instead of {{wanted}}',
     omitted_one: 'and {{count}} more',
     omitted_other: 'and {{count}} more',
+    by: ', changed by {{managers}} {{ago}}.',
+    byUnknownTime: ', changed by {{managers}}.',
+    and: ' and ',
   },
   label: {
     wanted: 'wanted {{version}}',
