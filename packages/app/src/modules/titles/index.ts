@@ -1,0 +1,2 @@
+export { titlesModule } from './titlesModule';
+export { usePageTitle } from './usePageTitle';
