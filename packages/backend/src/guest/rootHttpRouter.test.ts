@@ -92,6 +92,14 @@ describe('rootHttpRouter', () => {
     expect(await answer(port, `evil.example:${port}`, true)).toBe('closed');
   });
 
+  it('hands the first upgrade on as a request while nobody takes any: so the signals learn of their server', async () => {
+    const port = await startRouter(true);
+    expect(await answer(port, `evil.example:${port}`, true)).toBe(421);
+    expect(await answer(port, `portal.acme.test:${port}`, true)).toBe(200);
+    expect(await answer(port, `portal.acme.test:${port}`, true)).toBe(101);
+    expect(await answer(port, `evil.example:${port}`, true)).toBe('closed');
+  });
+
   it('leaves Hosts to the proxy in front where people sign in', async () => {
     const port = await startRouter(false);
     expect(await answer(port, 'any.example')).toBe(200);

@@ -9,8 +9,15 @@ export default rootHttpRouterServiceFactory({
     if (isGuestOn(config)) {
       const own = ownHosts(config);
       app.use(refuseOtherHosts(own));
-      server.prependListener('upgrade', (request, socket) => {
-        if (!isOwnHost(request, own)) socket.destroy();
+      let isGuarded = false;
+      // Not before somebody else listens: the signals wait for a first upgrade as an ordinary request, which a server that has
+      // a listener makes no more, and would listen never. Until then the middleware above sees to it.
+      server.on('newListener', event => {
+        if (event !== 'upgrade' || isGuarded) return;
+        isGuarded = true;
+        server.prependListener('upgrade', (request, socket) => {
+          if (!isOwnHost(request, own)) socket.destroy();
+        });
       });
     }
     applyDefaults();
