@@ -33,6 +33,9 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
+// Agents use what plugins offer as actions (backend.actions.pluginSources).
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 backend.add(import('backstage-plugin-dojo-backend'));
 backend.add(import('backstage-plugin-scaffolder-backend-module-dojo'));
 

@@ -2,7 +2,10 @@ import {
   catalogConditions,
   createCatalogConditionalDecision,
 } from '@backstage/plugin-catalog-backend/alpha';
-import { catalogEntityDeletePermission } from '@backstage/plugin-catalog-common/alpha';
+import {
+  catalogEntityDeletePermission,
+  catalogEntityReadPermission,
+} from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
   isPermission,
@@ -32,6 +35,9 @@ type EntityPermission = ResourcePermission<'catalog-entity'>;
 /** Deploys and merges whatever the component; its migrations and releases stay its owner's. */
 export const PLATFORM = 'group:default/platform';
 
+/** Label of what is not there for who is in no group. */
+export const CONFIDENTIAL = 'confidential';
+
 const ofOwners: readonly EntityPermission[] = [
   dojoReleaseCreatePermission,
   dojoMigrationRunPermission,
@@ -48,7 +54,8 @@ const deny = { result: AuthorizeResult.DENY } as const;
 
 /**
  * Who may what, as an example to begin from (docs/reference/permissions.md has it as a table): everybody who is signed
- * in sees everything but log lines; whoever is in a group may make something new; a component is changed by its owner,
+ * in sees everything but log lines, and what is labelled `confidential` where they are in a group; whoever is in a group
+ * may make something new; a component is changed by its owner,
  * and deployed by the platform's group too. That production lands by another person is no permission: the portal
  * refuses the merge of one's own request wherever an environment asks for an approval.
  */
@@ -71,6 +78,13 @@ export class ExamplePolicy implements PermissionPolicy {
         owned,
         catalogConditions.isEntityOwner({ claims }),
       );
+    }
+    if (isPermission(permission, catalogEntityReadPermission)) {
+      return isInGroup(claims)
+        ? allow
+        : createCatalogConditionalDecision(permission, {
+            not: catalogConditions.hasLabel({ label: CONFIDENTIAL }),
+          });
     }
     if (isPermission(permission, taskCancelPermission) && !isPlatform) {
       return createScaffolderTaskConditionalDecision(
