@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util';
 import { hasCluster } from './go/testbed-programs.mjs';
 import { browserSuite } from './suites/browser-suite.mjs';
 import { coverageSuite } from './suites/coverage-suite.mjs';
+import { TIMED } from './suites/jest-parts.mjs';
 import { jestSuite } from './suites/jest-suite.mjs';
 import { runCommand } from './suites/run-command.mjs';
+import { runStage, sumBySuite } from './suites/run-stage.mjs';
 import { scriptSuite } from './suites/script-suite.mjs';
 
 const usage = `Usage: ./scripts/test [options]       (where Node 24 and Yarn 4 are installed: yarn test [options])
@@ -29,33 +31,102 @@ async function withTestbed(needed, suite) {
   return suite();
 }
 
-/** In the order of what a mistake costs to find. */
-const suites = {
-  prettier: () => check('prettier:check'),
-  lint: () => check('lint'),
-  tsc: () => check('tsc'),
-  scripts: () =>
-    scriptSuite('scripts', 'scripts/**/!(*.integration|*.packaging).test.mjs'),
-  packaging: () =>
-    withTestbed(['nix', 'workflow-linter'], () =>
-      scriptSuite('packaging', 'scripts/**/*.packaging.test.mjs'),
-    ),
-  unit: () => jestSuite('unit'),
-  integration: () =>
-    withTestbed(['registry', 'modules', 'kustomize-inputs'], () =>
-      jestSuite('integration'),
-    ),
-  cluster: () =>
-    withTestbed(['cluster', 'modules'], () => jestSuite('cluster')),
-  coverage: async () =>
-    coverageSuite(['unit', 'integration', 'cluster-timed', 'cluster']),
-  proof: () => withTestbed(['cluster'], () => jestSuite('proof')),
-  start: () =>
-    withTestbed(['cluster', 'nix'], () =>
-      scriptSuite('start', 'scripts/**/*.integration.test.mjs'),
-    ),
-  browser: () => withTestbed(['cluster'], browserSuite),
-};
+/** Builds and packs the packages in their own folders. */
+const packed = 'packed-command';
+
+/** In the order of what a mistake costs to find; the jobs of one stage run two at a time. */
+const stages = [
+  [
+    // Each is at work on one core.
+    { suite: 'prettier', run: () => check('prettier:check') },
+    { suite: 'lint', run: () => check('lint') },
+    { suite: 'tsc', run: () => check('tsc') },
+    {
+      suite: 'scripts',
+      run: () =>
+        scriptSuite(
+          'scripts',
+          'scripts/**/!(*.integration|*.packaging).test.mjs',
+        ),
+    },
+    {
+      suite: 'packaging',
+      run: () =>
+        withTestbed(['nix', 'workflow-linter'], () =>
+          scriptSuite('packaging', 'scripts/**/*.packaging.test.mjs'),
+        ),
+    },
+  ],
+  [
+    { suite: 'unit', run: () => jestSuite('unit') },
+    // It waits for pods most of the time.
+    {
+      suite: 'cluster',
+      run: () =>
+        withTestbed(['cluster', 'modules'], () =>
+          jestSuite('cluster', name => name !== TIMED),
+        ),
+    },
+  ],
+  [
+    {
+      suite: 'integration',
+      run: () =>
+        withTestbed(['registry', 'modules', 'kustomize-inputs'], () =>
+          jestSuite('integration'),
+        ),
+    },
+  ],
+  [
+    // What bounds a time has the machine for itself.
+    {
+      suite: 'cluster',
+      title: 'cluster, timed',
+      run: () =>
+        withTestbed(['cluster', 'modules'], () =>
+          jestSuite('cluster', name => name === TIMED),
+        ),
+    },
+  ],
+  [
+    {
+      suite: 'coverage',
+      run: async () => coverageSuite(['unit', 'integration', TIMED, 'cluster']),
+    },
+  ],
+  [
+    {
+      suite: 'proof',
+      run: () => withTestbed(['cluster'], () => jestSuite('proof')),
+    },
+    // It waits for portals that come up.
+    {
+      suite: 'start',
+      run: () =>
+        withTestbed(['cluster', 'nix'], () =>
+          scriptSuite('start', `scripts/**/!(${packed}).integration.test.mjs`),
+        ),
+    },
+  ],
+  [
+    // While a package is packed its manifest is another, and programs of this checkout are made anew.
+    {
+      suite: 'start',
+      title: 'start, packed',
+      run: () =>
+        scriptSuite(
+          'start-packed',
+          `scripts/**/${packed}.integration.test.mjs`,
+        ),
+    },
+  ],
+  [
+    {
+      suite: 'browser',
+      run: () => withTestbed(['cluster'], browserSuite),
+    },
+  ],
+];
 
 const slow = new Set(['proof', 'start', 'browser']);
 
@@ -74,9 +145,11 @@ if (options.fast && !options.only && !hasCluster()) {
   );
   for (const name of ['cluster', 'coverage']) slow.add(name);
 }
-const chosen = Object.keys(suites).filter(name =>
-  options.only ? name === options.only : !(options.fast && slow.has(name)),
-);
+const isChosen = name =>
+  options.only ? name === options.only : !(options.fast && slow.has(name));
+const chosen = stages
+  .map(jobs => jobs.filter(({ suite }) => isChosen(suite)))
+  .filter(jobs => jobs.length > 0);
 if (options.help || chosen.length === 0) {
   process.stdout.write(`${usage}\n`);
   process.exit(options.help ? 0 : 2);
@@ -85,27 +158,19 @@ if (options.help || chosen.length === 0) {
 // Read by packages/testing/src/sweep.ts.
 if (options.full) process.env.DOJO_TEST_FULL = '1';
 
-const results = [];
-for (const name of chosen) {
-  process.stdout.write(`\n▶ ${name}\n`);
-  const start = performance.now();
-  const counts = await suites[name]().catch(error => {
-    process.stderr.write(`✗ ${error.message}\n`);
-    return { passed: 0, failed: 1 };
-  });
-  results.push({
-    name,
-    ...counts,
-    seconds: (performance.now() - start) / 1000,
-  });
+const ran = [];
+for (const jobs of chosen) {
+  const titled = jobs.map(job => ({ title: job.suite, ...job }));
+  ran.push(...(await runStage(titled)));
 }
+const results = sumBySuite(ran);
 
 process.stdout.write('\n');
-for (const { name, passed, failed, seconds } of results) {
+for (const { suite, passed, failed, seconds } of results) {
   process.stdout.write(
     `${
       failed ? '✗' : '✔'
-    } ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)\n`,
+    } ${suite}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)\n`,
   );
 }
 const sum = key => results.reduce((total, result) => total + result[key], 0);

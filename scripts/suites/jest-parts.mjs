@@ -10,14 +10,20 @@ const MOST_CLUSTERS = 4;
 /** A test that waits for pods leaves a core idle for half of its time. */
 const FEWEST_WORKERS = 2;
 
+/** To count the lines of files that no test loads takes 10 s and more, and once is enough. */
+const coverageOf = { unit: 'of-all', integration: 'of-loaded' };
+
 const named = names => String.raw`\.(${names.join('|')})\.test\.`;
 const ignoring = pattern =>
   `--testPathIgnorePatterns=/node_modules/|${pattern}`;
 
+/** What nothing may run beside. */
+export const TIMED = 'cluster-timed';
+
 /**
- * The runs of Jest, one after the other, that a suite consists of: each with a name for its report and the arguments that
- * choose its files. `cluster` is two: `*.timed.cluster.test.ts` bound how long something may take, so they run first and one
- * at a time; all others run beside each other.
+ * The runs of Jest that a suite consists of: each with a name for its report, the arguments that choose its files, and
+ * whether its coverage is looked at. `cluster` is two: `*.timed.cluster.test.ts` bound how long something may take, so they
+ * run one at a time, and nothing beside them; all others run beside each other.
  *
  * @param kind - One of the kinds of test files, or `unit`: all others.
  * @param cores - What the machine has.
@@ -27,11 +33,13 @@ export function jestParts(kind, cores) {
     const timed = named(['timed\\.cluster']);
     return [
       {
-        name: 'cluster-timed',
+        name: TIMED,
+        coverage: 'of-loaded',
         args: [`--testPathPatterns=${timed}`, '--maxWorkers=1'],
       },
       {
         name: 'cluster',
+        coverage: 'of-loaded',
         args: [
           `--testPathPatterns=${named([kind])}`,
           ignoring(timed),
@@ -43,6 +51,7 @@ export function jestParts(kind, cores) {
   return [
     {
       name: kind,
+      coverage: coverageOf[kind] ?? 'none',
       args: kinds.includes(kind)
         ? [`--testPathPatterns=${named([kind])}`]
         : [ignoring(named(kinds))],

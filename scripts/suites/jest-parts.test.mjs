@@ -38,7 +38,7 @@ const files = pattern =>
     .filter(Boolean);
 
 describe('jestParts', () => {
-  it('runs what bounds a time first and alone, and the others beside each other', () => {
+  it('runs what bounds a time one at a time, and the others beside each other', () => {
     assert.deepEqual(
       jestParts('cluster', 2).map(({ name, args }) => [
         name,
@@ -62,6 +62,20 @@ describe('jestParts', () => {
       assert.ok(args.includes(`--maxWorkers=${workers}`));
     });
   }
+
+  it('counts the lines of files that no test loads once', () => {
+    const parts = kinds.flatMap(kind => jestParts(kind, 2));
+    assert.deepEqual(
+      parts.map(({ name, coverage }) => [name, coverage]),
+      [
+        ['unit', 'of-all'],
+        ['integration', 'of-loaded'],
+        ['cluster-timed', 'of-loaded'],
+        ['cluster', 'of-loaded'],
+        ['proof', 'none'],
+      ],
+    );
+  });
 
   for (const [file, part] of [
     ['src/a.test.ts', 'unit'],

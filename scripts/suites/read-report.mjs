@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { say } from './run-command.mjs';
 
 /**
  * What a runner's own JSON report says by `count`. A report that is missing, tells of no test, or contradicts how the
@@ -9,7 +10,7 @@ export function readReport(path, endedWell, count) {
   try {
     counted = count(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    process.stderr.write(`✗ no report of the tests: ${error.message}\n`);
+    say(`✗ no report of the tests: ${error.message}\n`);
   }
   const { passed, failed } = counted;
   const silent = passed + failed === 0 || (failed === 0 && !endedWell);

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { REPORTS } from './jest-suite.mjs';
 import { runCommand } from './run-command.mjs';
 
-/** Runs the tests of scripts/ that `pattern` names with Node's own runner, and counts them from its TAP summary. */
-export async function scriptSuite(name, pattern) {
+/**
+ * Runs the tests of scripts/ that the patterns name with Node's own runner, and counts them from its TAP summary.
+ *
+ * @param name - of its report.
+ */
+export async function scriptSuite(name, ...patterns) {
   const report = join(REPORTS, `${name}.tap`);
   mkdirSync(REPORTS, { recursive: true });
   const ended = await runCommand(process.execPath, [
@@ -13,7 +17,7 @@ export async function scriptSuite(name, pattern) {
     '--test-reporter-destination=stdout',
     '--test-reporter=tap',
     `--test-reporter-destination=${report}`,
-    pattern,
+    ...patterns,
   ]);
   const tap = readFileSync(report, 'utf8');
   const number = field =>

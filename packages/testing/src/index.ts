@@ -31,6 +31,8 @@ export type {
   GitServerOptions,
   GitServerRequest,
 } from './git/start-git-server';
+export { fleetName, makeFleet } from './fleet/make-fleet';
+export type { FleetToMake } from './fleet/make-fleet';
 export { freePort } from './free-port';
 export { startKillProxy } from './kill-proxy';
 export type { KillMoment, KillProxy } from './kill-proxy';

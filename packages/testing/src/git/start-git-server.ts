@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { devNull } from 'node:os';
 
 /** One request as the server saw it. */
@@ -30,6 +30,8 @@ export interface GitServer {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   readonly requests: readonly GitServerRequest[];
+  /** Bytes over all connections, in both directions, heads included. */
+  readonly bytes: () => number;
   close(): Promise<void>;
 }
 
@@ -56,11 +58,22 @@ export async function startGitServer(
     }
     runBackend(options.root, request, response);
   });
+  const open = new Set<Socket>();
+  let closedBytes = 0;
+  server.on('connection', socket => {
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      closedBytes += bytesOf(socket);
+    });
+  });
   await listen(server);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    bytes: () =>
+      [...open].reduce((sum, socket) => sum + bytesOf(socket), closedBytes),
     close: () => close(server),
   };
 }
@@ -78,6 +91,10 @@ export function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+function bytesOf({ bytesRead, bytesWritten }: Socket): number {
+  return bytesRead + bytesWritten;
 }
 
 function runBackend(
