@@ -12,19 +12,20 @@ const imageOf = component => `images/${component}`;
  * commit's SHA, and the version's without `v`. Returns false where they are there already. They are made beside their
  * place and renamed, so that a killed run leaves no half of them.
  */
-export async function seedImages(forge) {
-  const layout = join(forge, imageOf('ledger'));
+export async function seedImages(forge, component = 'ledger') {
+  const layout = join(forge, imageOf(component));
   if (existsSync(layout)) return false;
   const draft = `${layout}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(dirname(layout), { recursive: true });
-  const tags = git(forge, 'ledger', 'tag', '--list', 'v*', '--sort=v:refname');
-  const image = `${imageOf('ledger')}.draft`;
+  const tags = git(forge, component, 'tag', '--list', 'v*', '--sort=v:refname');
+  const image = `${imageOf(component)}.draft`;
   for (const tag of tags.split('\n').filter(Boolean)) {
     const revision = `${tag}^{commit}`;
-    await buildImage(forge, { image, revision, tags: [tag.slice(1)] });
+    const version = { component, image, revision, tags: [tag.slice(1)] };
+    await buildImage(forge, version);
   }
-  await buildImage(forge, { image });
+  await buildImage(forge, { component, image });
   await rename(draft, layout);
   return true;
 }

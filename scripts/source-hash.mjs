@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -60,6 +60,8 @@ function filesBelow(folder) {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(entry => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(path) : [relative('.', path)];
+      // Through links too: what they lead to is bundled.
+      const isFolder = statSync(join(ROOT, path)).isDirectory();
+      return isFolder ? filesBelow(path) : [relative('.', path)];
     });
 }

@@ -130,7 +130,7 @@ describe('scripts/start --cluster', { timeout: 900_000 }, () => {
       ),
       [
         'dev apply local',
-        'staging apply local',
+        'staging apply local-staging',
         'production pull-request undefined',
       ],
     );

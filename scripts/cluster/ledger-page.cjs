@@ -12,6 +12,7 @@ const {
   LEDGER_DB_PATH = 'ledger.duckdb',
   LEDGER_ENV = '',
   LEDGER_IMAGE = '',
+  LEDGER_TIME_ZONE = 'UTC',
   LEDGER_VERSION = '',
 } = process.env;
 
@@ -20,6 +21,16 @@ if (!existsSync(dirname(LEDGER_DB_PATH))) {
     `LEDGER_DB_PATH is ${LEDGER_DB_PATH}, and there is no folder ${dirname(
       LEDGER_DB_PATH,
     )}\n`,
+  );
+  process.exit(1);
+}
+
+process.stdout.write('reading the configuration\n');
+try {
+  Intl.DateTimeFormat('en', { timeZone: LEDGER_TIME_ZONE });
+} catch {
+  process.stderr.write(
+    `LEDGER_TIME_ZONE is ${LEDGER_TIME_ZONE}, and no time zone has this name\n`,
   );
   process.exit(1);
 }

@@ -31,15 +31,17 @@ async function main() {
   const cluster = await startCluster({ node: { program } });
   try {
     const token = await grantPortal(cluster);
-    const pages = await Promise.all(
-      ['dev', 'staging'].map((environment, index) =>
-        servePage(cluster, {
+    const pages = [];
+    // One after the other: two that look for a free port at once find the same one.
+    for (const [index, environment] of ['dev', 'staging'].entries()) {
+      pages.push(
+        await servePage(cluster, {
           environment,
           namespace: `ledger-${environment}`,
           firstPort: 7301 + index,
         }),
-      ),
-    );
+      );
+    }
     publish({
       url: cluster.url,
       ca: Buffer.from(cluster.ca).toString('base64'),

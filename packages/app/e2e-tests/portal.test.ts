@@ -40,6 +40,42 @@ test.describe('portal', () => {
     });
   }
 
+  test('shows its own docs, on a narrow page too, and names each page', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 420, height: 900 });
+    await page.goto('/docs');
+    const docs = page.getByTestId('docs');
+    await expect(docs.getByRole('heading', { level: 1 })).toHaveText(
+      'Dojo Portal',
+    );
+    await docs
+      .getByRole('link', { name: 'release a component from the portal' })
+      .click();
+    await expect(page).toHaveTitle(
+      'Release a component from the portal | Dojo Portal',
+    );
+    const picture = docs.getByRole('img').first();
+    await expect
+      .poll(() =>
+        picture.evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
+      .toBeGreaterThan(0);
+    const [inner, all] = await page.evaluate(() => [
+      window.innerWidth,
+      document.documentElement.scrollWidth,
+    ]);
+    expect(all).toBeLessThanOrEqual(inner);
+    await page.goto('/docs/how-to/nothing');
+    await expect(
+      docs.getByText('There is no page how-to/nothing in the docs.'),
+    ).toBeVisible();
+    await page.goto('/create/templates/default/release');
+    await expect(page).toHaveTitle('Release a component | Dojo Portal');
+    await page.goto('/deliveries');
+    await expect(page).toHaveTitle('Deliveries | Dojo Portal');
+  });
+
   test('shows in grey what is not permitted', async ({ page }) => {
     const entity = new EntityPage(page);
     const colorOf = (name: string) =>

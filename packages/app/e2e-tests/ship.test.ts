@@ -58,7 +58,7 @@ test.describe('ship', () => {
       await expect(
         form.headline(
           level.pending > 0
-            ? /^Migrate dev database \d+ → 0015 \(\d migrations?, all or nothing\)$/
+            ? /^Migrate dev database \d+ -> 0015 \(\d migrations?, all or nothing\)$/
             : /^Nothing to migrate: dev database is at 0015$/,
         ),
       ).toBeVisible();

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { ClusterAdmin } from './ClusterAdmin';
+import { ClusterGate } from './ClusterGate';
 import { portalData, root } from './portalData';
 
 // Beside the portal that the other tests share.
@@ -11,12 +12,20 @@ export class ClusterPortal {
   readonly url: string;
   readonly data: string;
   readonly admin: ClusterAdmin;
+  /** Before the API server of staging, for the portal and nobody else. */
+  readonly staging: ClusterGate;
   readonly #child: ChildProcess;
   readonly #says: string;
 
-  private constructor(child: ChildProcess, data: string, says: string) {
+  private constructor(
+    child: ChildProcess,
+    data: string,
+    says: string,
+    staging: ClusterGate,
+  ) {
     this.#child = child;
     this.data = data;
+    this.staging = staging;
     this.#says = says;
     this.url = this.#address('Portal');
     this.admin = new ClusterAdmin(this.#address('Kubeconfig'));
@@ -24,13 +33,18 @@ export class ClusterPortal {
 
   static async start(): Promise<ClusterPortal> {
     const data = `${portalData}-cluster`;
+    const staging = await ClusterGate.make(data);
     const child = spawn(
       process.execPath,
       [
         ...['scripts/start.mjs', '--cluster', '--reset'],
         ...['--data', data, '--port', clusterPort],
       ],
-      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, DOJO_STAGING_CLUSTER_URL: staging.url },
+      },
     );
     // A runner that is ended in between leaves no portal behind.
     process.once('exit', () => child.kill());
@@ -45,7 +59,7 @@ export class ClusterPortal {
         says += chunk;
         // The last line that it says.
         if (/^Backend .*\n/m.test(says)) {
-          resolve(new ClusterPortal(child, data, says));
+          resolve(new ClusterPortal(child, data, says, staging));
         }
       });
     });
@@ -62,6 +76,7 @@ export class ClusterPortal {
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
     await ended;
+    await this.staging.close();
   }
 
   #address(of: string): string {

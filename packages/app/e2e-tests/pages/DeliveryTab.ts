@@ -14,6 +14,14 @@ export class DeliveryTab {
     await this.#page.goto(`/catalog/default/component/${name}/delivery`);
   }
 
+  /** Goes to it from another tab of the component. */
+  async choose() {
+    await this.#page
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('link', { name: 'Delivery', exact: true })
+      .click();
+  }
+
   get page() {
     return this.#page.locator(this.all);
   }
@@ -23,6 +31,11 @@ export class DeliveryTab {
     return this.page
       .getByRole('listitem')
       .filter({ has: this.#page.getByRole('heading', { name, exact: true }) });
+  }
+
+  /** One of the things that need somebody, by its words. */
+  attention(text: string | RegExp) {
+    return this.needsAttention.getByRole('listitem').filter({ hasText: text });
   }
 
   text(text: string | RegExp) {
@@ -43,6 +56,53 @@ export class DeliveryTab {
   /** What the page says of a change, without a reload. */
   get announcement() {
     return this.page.getByRole('status').first();
+  }
+
+  /** An entry of the history, by its sentence. */
+  entry(sentence: string | RegExp) {
+    return this.page
+      .getByRole('listitem')
+      .filter({ has: this.#page.getByText(sentence, { exact: true }) })
+      .and(this.#page.locator('[id*=":"]'));
+  }
+
+  /** The commits of the first line that waits and count, in their order, those that fold out included. */
+  async waitingCommits(): Promise<string[]> {
+    const lists = this.stage('Unreleased').getByRole('list', {
+      includeHidden: true,
+    });
+    return lists
+      .getByRole('listitem', { includeHidden: true })
+      .allTextContents();
+  }
+
+  /** A verb that a rule holds back: its button, and the reason below it. */
+  blocked(name: string) {
+    return this.page.getByRole('button', { name, exact: true }).first();
+  }
+
+  /** What runs now. */
+  get running() {
+    return this.page.getByRole('list', { name: 'Running now' });
+  }
+
+  /** Has the sources read again. */
+  get refresh() {
+    return this.page.getByRole('button', { name: 'Refresh' });
+  }
+
+  /** What needs somebody, as a list. */
+  get needsAttention() {
+    return this.page.getByRole('list', { name: 'Needs attention' });
+  }
+
+  /** The stages whose facts are old. */
+  get stale() {
+    return this.page.locator('[data-stale]');
+  }
+
+  get history() {
+    return this.page.getByRole('list', { name: 'History' });
   }
 
   get find() {

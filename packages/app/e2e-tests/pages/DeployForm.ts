@@ -40,7 +40,7 @@ export class DeployForm extends TemplateForm {
   }
 
   /** Chooses from the list behind the version that is chosen. */
-  async chooseVersion(chosen: string | RegExp, tag: string) {
+  async chooseVersion(chosen: string | RegExp, tag: string | RegExp) {
     await this.chosen(chosen).click();
     await this.page.getByRole('option', { name: tag, exact: true }).click();
   }
@@ -48,6 +48,14 @@ export class DeployForm extends TemplateForm {
   /** The lines that a file loses and gets, as the review shows them: `+ <line>`, `- <line>`. */
   async changedLines(path: string): Promise<string[]> {
     return linesIn(this.section('Files of the overlay'), path);
+  }
+
+  /** The beginning of the plan's hash, as the review shows it. */
+  async planHash(): Promise<string> {
+    const facts = this.text(/plan [0-9a-f]{8}…/).first();
+    const [, hash = ''] =
+      /plan ([0-9a-f]{8})…/.exec((await facts.textContent()) ?? '') ?? [];
+    return hash;
   }
 
   /** The change that waits to be merged. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { portalData } from './portalData';
 
 const person = {
@@ -16,6 +16,10 @@ export interface NewForgeRepository {
   readonly owner: string;
   /** Annotations of its component, beside its repository. */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Labels of its component; default: none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Age of its commits; default: they are of now. */
+  readonly daysAgo?: number;
   /** Messages of its commits, oldest first; the first brings its catalog entry. */
   readonly commits: readonly string[];
 }
@@ -37,6 +41,12 @@ export class ForgeRepository {
       repository.#path,
     ]);
     const [first, ...others] = wanted.commits;
+    const date = new Date(
+      Date.now() - (wanted.daysAgo ?? 0) * 86_400_000,
+    ).toISOString();
+    const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+    const commitTree = (...args: string[]) =>
+      repository.#run(['commit-tree', ...args], undefined, dates);
     const blob = repository.#run(
       ['hash-object', '-w', '--stdin'],
       catalogInfo(wanted),
@@ -45,9 +55,9 @@ export class ForgeRepository {
       ['mktree'],
       `100644 blob ${blob}\tcatalog-info.yaml\n`,
     );
-    let commit = repository.git('commit-tree', tree, '-m', first);
+    let commit = commitTree(tree, '-m', first);
     for (const message of others) {
-      commit = repository.git('commit-tree', tree, '-p', commit, '-m', message);
+      commit = commitTree(tree, '-p', commit, '-m', message);
     }
     repository.git('update-ref', 'refs/heads/main', commit);
     return repository;
@@ -71,16 +81,36 @@ export class ForgeRepository {
     return oid;
   }
 
-  #run(args: readonly string[], input?: string): string {
+  /** Lets every push wait, as a server does whose checks take their time, until `end` is called. */
+  holdPushes(): { end(): void } {
+    const held = join(this.#path, 'held');
+    writeFileSync(held, '');
+    const hook = join(this.#path, 'hooks/pre-receive');
+    mkdirSync(dirname(hook), { recursive: true });
+    writeFileSync(hook, '#!/bin/sh\nwhile [ -e held ]; do sleep 0.1; done\n', {
+      mode: 0o755,
+    });
+    return { end: () => rmSync(held) };
+  }
+
+  #run(
+    args: readonly string[],
+    input?: string,
+    env: Readonly<Record<string, string>> = {},
+  ): string {
     return execFileSync('git', ['-C', this.#path, ...args], {
       encoding: 'utf8',
       input,
-      env: { ...process.env, ...person },
+      env: { ...process.env, ...person, ...env },
     }).trim();
   }
 }
 
-function catalogInfo({ name, owner, annotations = {} }: NewForgeRepository) {
+function catalogInfo(wanted: NewForgeRepository) {
+  const { name, owner, annotations = {}, labels = {} } = wanted;
+  const labelLines = Object.entries(labels).map(
+    ([key, value]) => `    ${key}: '${value}'\n`,
+  );
   const lines = Object.entries({
     'dojo/repository': `file:${name}.git`,
     ...annotations,
@@ -89,7 +119,9 @@ function catalogInfo({ name, owner, annotations = {} }: NewForgeRepository) {
 kind: Component
 metadata:
   name: ${name}
-  annotations:
+${
+  labelLines.length > 0 ? `  labels:\n${labelLines.join('')}` : ''
+}  annotations:
 ${lines.join('\n')}
 spec:
   type: service

@@ -59,6 +59,47 @@ export class InfraRepository {
     }
   }
 
+  /**
+   * Writes files and takes away those without a text, in one commit on the branch, as somebody's push would; returns it.
+   */
+  put(
+    message: string,
+    files: Readonly<Record<string, string | undefined>>,
+    { by = 'Ada', minutesAgo = 0 } = {},
+  ): string {
+    const work = mkdtempSync(join(tmpdir(), 'infra-'));
+    const index = { GIT_INDEX_FILE: join(work, 'index') };
+    const date = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+    try {
+      this.#run(['read-tree', 'HEAD'], { env: index });
+      const entries = Object.entries(files).map(([file, input]) => {
+        if (input === undefined) return `0 ${'0'.repeat(40)}\t${file}\n`;
+        const blob = this.#run(['hash-object', '-w', '--stdin'], { input });
+        return `100644 ${blob}\t${file}\n`;
+      });
+      this.#run(['update-index', '--index-info'], {
+        input: entries.join(''),
+        env: index,
+      });
+      const tree = this.#run(['write-tree'], { env: index });
+      const commit = this.#run(
+        ['commit-tree', tree, '-p', 'HEAD', '-m', message],
+        {
+          env: {
+            GIT_AUTHOR_NAME: by,
+            GIT_COMMITTER_NAME: by,
+            GIT_AUTHOR_DATE: date,
+            GIT_COMMITTER_DATE: date,
+          },
+        },
+      );
+      this.git('update-ref', 'HEAD', commit);
+      return commit;
+    } finally {
+      rmSync(work, { recursive: true });
+    }
+  }
+
   has(branch: string): boolean {
     return this.git('branch', '--list', branch) !== '';
   }
@@ -83,6 +124,24 @@ export class InfraRepository {
       },
     );
     this.git('update-ref', `refs/heads/${branch}`, commit);
+    return commit;
+  }
+
+  /**
+   * Lands the request on a branch as a merge of the portal's would have, some time ago, and removes the branch; returns the
+   * commit.
+   */
+  land(branch: string, { hoursAgo }: { readonly hoursAgo: number }): string {
+    const date = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+    const commit = this.#run(
+      ['commit-tree', `${branch}^{tree}`, '-p', 'HEAD', '-p', branch],
+      {
+        input: this.git('show', '--format=%B', '-s', branch),
+        env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+      },
+    );
+    this.git('update-ref', 'HEAD', commit);
+    this.git('update-ref', '-d', `refs/heads/${branch}`);
     return commit;
   }
 

@@ -19,7 +19,18 @@ export class MigrateForm extends TemplateForm {
       .getByRole('radio', { name, exact: true });
   }
 
-  /** The release, or the backup, that is chosen. */
+  /** The backups to choose from. */
+  readonly backups = '[role="radiogroup"]:has(input[value*="Z-"])';
+
+  /** Chooses one of them, by its time, level and size: the button itself is drawn, not there. */
+  async chooseBackup(label: string | RegExp) {
+    await this.page
+      .getByRole('radiogroup', { name: /^Backup/ })
+      .getByText(label)
+      .click();
+  }
+
+  /** The release that is chosen. */
   chosen(text: string | RegExp) {
     return this.page.getByRole('button', { name: text });
   }

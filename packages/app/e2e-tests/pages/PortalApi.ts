@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PortalUser } from './signInAs';
 
-const component = 'component:default/ledger';
+const ledger = 'component:default/ledger';
 
-/** What is asked for in a plan of the ledger, beside the component. */
+/** What is asked for in a plan. */
 export interface DeploymentChoices {
+  /** Entity ref; default: of the ledger. */
+  readonly component?: string;
   readonly environment: string;
   readonly version?: string;
   readonly promoteFrom?: string;
@@ -30,13 +32,22 @@ export class PortalApi {
 
   /** Runs the template as its form would, and waits for its end; nothing where nothing is to be done. */
   async deploy(choices: DeploymentChoices): Promise<void> {
+    const id = await this.startDeployment(choices);
+    if (id !== undefined) await this.#end(id);
+  }
+
+  /** The same, without waiting: what it begins may never come up. @returns the task's id. */
+  async startDeployment(
+    choices: DeploymentChoices,
+  ): Promise<string | undefined> {
     const { environment, version, promoteFrom, storage } = choices;
+    const { component = ledger } = choices;
     const { outcome, planHash } = await this.#ask(
       '/api/dojo/plans/deployment',
-      { component, ...choices },
+      { ...choices, component },
     );
-    if (outcome === 'nothing-to-deploy') return;
-    await this.#run('deploy', {
+    if (outcome === 'nothing-to-deploy') return undefined;
+    return this.#start('deploy', {
       component,
       environment,
       ...(promoteFrom === undefined
@@ -47,8 +58,35 @@ export class PortalApi {
     });
   }
 
+  /** Gives an environment its overlay without a version, and waits for the task. @returns the plan's hash. */
+  async prepare(choices: {
+    readonly component: string;
+    readonly environment: string;
+    readonly storage: { readonly size: string };
+  }): Promise<string> {
+    const { planHash } = await this.#ask('/api/dojo/plans/deployment', {
+      ...choices,
+      prepare: true,
+    });
+    await this.#run('environment-overlay', {
+      ...choices,
+      intent: 'prepare',
+      review: { planHash, what: 'test' },
+    });
+    return planHash;
+  }
+
+  /** Merges a change that waits in the local forge. */
+  async merge(change: {
+    readonly component: string;
+    readonly environment: string;
+    readonly planHash: string;
+  }): Promise<void> {
+    await this.#ask('/api/dojo/merges/deployment', change);
+  }
+
   /** Releases what is on the branch, and waits for it; returns the version. */
-  async release(): Promise<string> {
+  async release(component = ledger): Promise<string> {
     const result = await this.#ask('/api/dojo/plans/release', { component });
     const { planHash, version } = result;
     await this.#run('release', {
@@ -57,6 +95,33 @@ export class PortalApi {
       review: { planHash, version },
     });
     return version;
+  }
+
+  /** Brings the database to a release, as the form would, and waits for it; nothing where nothing is to be done. */
+  async migrate(choices: {
+    readonly component?: string;
+    readonly environment: string;
+    readonly version: string;
+  }): Promise<void> {
+    const { component = ledger, environment, version } = choices;
+    const asked = { component, environment, version };
+    const { planHash, plan } = await this.#ask(
+      '/api/dojo/plans/migration',
+      asked,
+    );
+    if (plan.kind === 'already-migrated') return;
+    await this.#run('migrate', { ...asked, review: { planHash, version } });
+  }
+
+  /** The log of a task, by the address of its page; a line each. */
+  async log(taskPage: string): Promise<string> {
+    const id = taskPage.split('/').pop();
+    const events: { body: { message: string } }[] = await this.#ask(
+      `/api/scaffolder/v2/tasks/${id}/events`,
+    );
+    return events
+      .map(({ body }) => body.message.replace(/^\S+T\S+Z /, ''))
+      .join('\n');
   }
 
   /** Waits until the catalog has what the forms ask it for: a portal is ready before. */
@@ -69,10 +134,18 @@ export class PortalApi {
   }
 
   async #run(template: string, values: object): Promise<void> {
+    await this.#end(await this.#start(template, values));
+  }
+
+  async #start(template: string, values: object): Promise<string> {
     const { id } = await this.#ask('/api/scaffolder/v2/tasks', {
       templateRef: `template:default/${template}`,
       values,
     });
+    return id;
+  }
+
+  async #end(id: string): Promise<void> {
     let status = 'open';
     while (!/^(completed|failed|cancelled)$/.test(status)) {
       await delay(500);

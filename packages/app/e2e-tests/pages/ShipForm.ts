@@ -17,6 +17,19 @@ export class ShipForm extends TemplateForm {
     return this.page.getByRole('article', { name: /^Breaking changes?$/ });
   }
 
+  /** What will happen, one line an effect. */
+  get effects() {
+    return this.section('What will happen').getByRole('listitem');
+  }
+
+  /** The row of the commit with this subject. */
+  commit(subject: string) {
+    return this.page
+      .locator(this.review)
+      .getByRole('row')
+      .filter({ hasText: subject });
+  }
+
   environment(name: string) {
     return this.page
       .getByRole('radiogroup', { name: /^Environment/ })

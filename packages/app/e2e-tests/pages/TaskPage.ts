@@ -30,6 +30,16 @@ export class TaskPage {
     return this.#page.getByText(text).first();
   }
 
+  /** What the page calls the parts of the run, one a line. */
+  get steps() {
+    return this.#page.locator('.MuiStepLabel-root');
+  }
+
+  /** The way to a new review, where others changed what was reviewed. */
+  get reviewAgain() {
+    return this.#page.getByRole('link', { name: 'Review again', exact: true });
+  }
+
   link(name: string) {
     return this.#page.getByRole('link', { name, exact: true });
   }
