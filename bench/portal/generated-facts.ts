@@ -5,6 +5,38 @@ import type {
   RepositoryFacts,
 } from 'dojo-portal-core/delivery';
 
+export const environments = ['dev', 'staging', 'production'];
+
+/** So many components, of 20 teams; the first is the one with 200 kept releases. */
+export function entitiesOf(count: number) {
+  return Array.from({ length: count }, (_, place) => {
+    const name = nameOf(place);
+    const location = `url:https://forge.example/${name}`;
+    return {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name,
+        description: `The service number ${place} of those that are generated`,
+        annotations: {
+          'dojo/repository': `file:${name}.git`,
+          'backstage.io/managed-by-location': location,
+          'backstage.io/managed-by-origin-location': location,
+        },
+      },
+      spec: {
+        type: 'service',
+        lifecycle: 'production',
+        owner: `group:default/team${place % 20}`,
+      },
+    };
+  });
+}
+
+export function nameOf(place: number): string {
+  return place === 0 ? 'atlas' : `service-${place}`;
+}
+
 const day = 24 * 60 * 60 * 1000;
 const start = Date.UTC(2026, 10, 29);
 const at = (daysAgo: number) => new Date(start - daysAgo * day).toISOString();
@@ -75,7 +107,6 @@ function releaseOf(minor: number, daysAgo: number): ReleasedVersion {
 
 /** Overlays of three environments with some landings each. */
 export function infraOf(place: number): InfraFacts {
-  const environments = ['dev', 'staging', 'production'];
   const landings = environments.flatMap((environment, stage) =>
     Array.from(
       { length: 8 },
