@@ -52,6 +52,8 @@
             ./app-config.production.yaml
             ./app-config.yaml
             ./backstage.json
+            # packages/app/public/handbook leads there.
+            ./docs
             ./package.json
             ./packages
             ./plugins
