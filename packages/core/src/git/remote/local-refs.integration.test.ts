@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -121,6 +122,14 @@ describe('readLocalRefs', () => {
     [
       'has a ref that is damaged',
       () => writeFileSync(join(repository, 'refs/heads/main'), ''),
+    ],
+    [
+      'has a link for a ref',
+      () => {
+        const elsewhere = join(root, 'elsewhere');
+        writeFileSync(elsewhere, `${commit('away')}\n`);
+        symlinkSync(elsewhere, join(repository, 'refs/heads/link'));
+      },
     ],
     [
       'has a pipe for a ref',

@@ -157,8 +157,9 @@ class LocalRefs {
 
   /** A file's bytes; undefined: there is none. */
   async #bytes(path: string): Promise<Buffer | undefined> {
-    // A pipe in its place would be waited for.
-    const flags = constants.O_RDONLY | constants.O_NONBLOCK;
+    // A pipe in its place would be waited for, and a link may lead anywhere: then git is asked.
+    const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+    const flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW;
     const file = await open(join(this.repository, path), flags).catch(
       (error: NodeJS.ErrnoException) => {
         const isAbsent = error.code === 'ENOENT' || error.code === 'ENOTDIR';
