@@ -14,6 +14,7 @@ export { openAhead as openDuckdbAhead } from '../duckdb/engine/open-session';
 export { createFolderSource } from '../local/folder-source';
 export { checkMigrations } from '../migrate/check';
 export type { CheckOptions, CheckRequest } from '../migrate/check';
+export { isBreaking } from '../migrate/files/is-breaking';
 export type { MigrationFile } from '../migrate/files/migration';
 export { migrate } from '../migrate/migrate';
 export type { MigrateOptions } from '../migrate/migrate';

@@ -3,7 +3,7 @@ import type { ChosenRefs } from './choose-refs';
 import type { StandingRequest } from './standing';
 
 /** Raised where the same refs would be read to other facts, so that known ones are read again. */
-const reading = 1;
+const reading = 2;
 
 /** Of what is asked for: where it differs, what was known is of another question. */
 export function requestMark(

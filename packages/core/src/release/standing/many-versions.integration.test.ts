@@ -45,6 +45,7 @@ describe('observeStanding of many versions', () => {
         ...(known && { known }),
         rejectionIn: () => undefined,
         migrationsIn: () => [],
+        breaks: () => false,
       }),
     );
     return { standing, bytes, requests: server.requests.length - before };

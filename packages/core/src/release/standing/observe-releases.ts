@@ -2,6 +2,7 @@ import { maxReleases } from './choose-refs';
 import type { ChosenTag } from './choose-refs';
 import type { LineHistory } from './observe-lines';
 import type { ShownCommit, ShownTag, StandingRepository } from './ports';
+import { readBreaking } from './read-breaking';
 import { readSections } from './read-sections';
 import { ownCommits } from './split-history';
 import type {
@@ -103,7 +104,7 @@ async function readOpen(
   repository: StandingRepository,
   open: readonly OpenRelease[],
   { refs }: LineHistory,
-  options: StandingOptions,
+  options: ReleasesOptions,
 ): Promise<StandingRelease[]> {
   if (open.length === 0) return [];
   const { signal, links } = options;
@@ -128,6 +129,25 @@ async function readOpen(
           request.migrations,
           signal,
         );
+  const packed = open.map(
+    (_, at) => names[at] && options.migrationsIn(names[at]),
+  );
+  const breaking =
+    request.migrations === undefined
+      ? new Set<string>()
+      : await readBreaking(
+          request.migrations,
+          repository,
+          open.map(({ tag }, at) => ({
+            commit: tag.commit,
+            migrations: packed[at],
+          })),
+          {
+            known: options.isSameRequest ? options.known?.releases ?? [] : [],
+            breaks: options.breaks,
+            signal,
+          },
+        );
   const sections = await readSections(
     request,
     repository,
@@ -135,7 +155,7 @@ async function readOpen(
     signal,
   );
   return open.map(({ tag, commits, count, contains, prior, previous }, at) => {
-    const packed = names[at] && options.migrationsIn(names[at]);
+    const migrations = packed[at];
     const shown = tagOf.get(tag.oid);
     return toRelease({
       tag,
@@ -146,7 +166,7 @@ async function readOpen(
       contains,
       ...(request.image !== undefined && { image: request.image }),
       ...(previous && { previous }),
-      ...(packed && { migrations: packed }),
+      ...(migrations && { migrations, breaking }),
       ...(sections.has(tag.version) && {
         section: sections.get(tag.version)!,
       }),

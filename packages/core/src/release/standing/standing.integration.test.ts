@@ -66,6 +66,7 @@ describe('observeStanding over HTTP', () => {
           names
             .filter(name => name.endsWith('.sql'))
             .map(name => name.slice(0, -4)),
+        breaks: sql => sql.includes('breaking'),
       }),
     );
   };
@@ -158,6 +159,32 @@ describe('observeStanding over HTTP', () => {
     ]);
     expect(first).toMatchObject({ needs: '0001_core', contains: [] });
     expect(first.commits).toHaveLength(1);
+  });
+
+  it('tells which migrations take away what earlier versions read, and reads each of them once', async () => {
+    const breaking = { 'migrations/0003_payees.sql': '-- breaking' };
+    make([
+      ...history,
+      { message: 'feat: payees', files: breaking },
+      released('0.3.0', '### Features\n\n- payees'),
+    ]);
+    const told = ({ releases }: Standing) =>
+      releases.map(({ version, breakingMigrations }) => [
+        version,
+        breakingMigrations,
+      ]);
+    const known = await read();
+    expect(told(known)).toEqual([
+      ['0.3.0', ['0003_payees']],
+      ['0.2.0', undefined],
+      ['0.1.0', undefined],
+    ]);
+    addCommits(path, [
+      // Nobody changes a migration that is released; where it happens, its first text counts.
+      { message: 'fix: payees', files: { 'migrations/0003_payees.sql': '' } },
+      released('0.3.1', '### Fixes\n\n- payees'),
+    ]);
+    expect(told(await read(known))[0]).toEqual(['0.3.1', ['0003_payees']]);
   });
 
   it('asks once and returns what is known where nothing changed', async () => {

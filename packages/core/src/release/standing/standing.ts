@@ -45,6 +45,8 @@ export interface StandingOptions {
   ) => NotedRejection | undefined;
   /** Ids of the migrations among the names of a folder's files, oldest first. */
   readonly migrationsIn: (names: readonly string[]) => readonly string[];
+  /** Whether a migration's text says that it takes away what earlier versions read. */
+  readonly breaks: (sql: string) => boolean;
 }
 
 /** What is released of a repository, and what waits to be. */
@@ -67,6 +69,8 @@ export interface StandingRelease extends DeliveryRelease {
   readonly planHash?: string;
   readonly oid?: string;
   readonly migrations?: readonly string[];
+  /** Those of `migrations` that take away what earlier versions read; absent: none does. */
+  readonly breakingMigrations?: readonly string[];
   readonly previous?: string;
   readonly counting: number;
   readonly commits: readonly StandingCommit[];

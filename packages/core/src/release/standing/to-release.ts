@@ -28,6 +28,8 @@ export interface ReadRelease {
   /** Image repository of the component; absent: any that the tag names is its own. */
   readonly image?: string;
   readonly migrations?: readonly string[];
+  /** Ids of migrations that take away what earlier versions read. */
+  readonly breaking?: ReadonlySet<string>;
   /** Of the changelog. */
   readonly section?: string;
   /** What was known of this tag. */
@@ -59,6 +61,7 @@ export function toRelease(read: ReadRelease): StandingRelease {
     breaking: commits.some(({ level }) => level === 'major'),
     ...(needs !== undefined && { needs }),
     ...(migrations && { migrations }),
+    ...breakingOf(read),
     ...cutNotes(promise?.notes.trim() || read.section || ''),
     image: imageOf(read, promise?.image),
     unfinished: [...(read.prior?.unfinished ?? [])],
@@ -102,6 +105,14 @@ function toCommit(
 /** The commit that another one says it takes back; of several the first. */
 function revertedBy(message: string): string | undefined {
   return parseRevert(splitMessage(message), parseCommit(message))?.shas.at(0);
+}
+
+function breakingOf({
+  migrations,
+  breaking,
+}: ReadRelease): Pick<StandingRelease, 'breakingMigrations'> {
+  const ids = (migrations ?? []).filter(id => breaking?.has(id));
+  return ids.length === 0 ? {} : { breakingMigrations: ids };
 }
 
 function imageOf(

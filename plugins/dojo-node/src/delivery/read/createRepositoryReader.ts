@@ -1,5 +1,6 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { rejectionIn } from 'dojo-portal-core/deploy';
+import { isBreaking } from 'dojo-portal-core/migrate';
 import { observeStanding } from 'dojo-portal-core/release';
 import type { StandingRequest } from 'dojo-portal-core/release';
 import {
@@ -37,6 +38,7 @@ export function createRepositoryReader(
         ...(page && page.kind !== 'other' && { links: repositoryLinks(page) }),
         rejectionIn,
         migrationsIn,
+        breaks: isBreaking,
       }),
     );
   };

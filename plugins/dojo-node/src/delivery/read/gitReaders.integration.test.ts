@@ -101,24 +101,29 @@ describe('the readers over the example', () => {
     const facts = await readRepository(target, undefined, signal);
     expect(facts).toMatchObject({ branch: 'main', olderReleases: 0 });
     expect(
-      facts.releases.map(({ version, needs, previous, contains }) => ({
-        version,
-        needs: needs?.slice(0, 4),
-        previous,
-        contains,
-      })),
+      facts.releases.map(
+        ({ version, needs, previous, contains, breakingMigrations }) => ({
+          version,
+          needs: needs?.slice(0, 4),
+          previous,
+          contains,
+          breakingMigrations,
+        }),
+      ),
     ).toEqual([
       {
         version: '0.3.0',
         needs: '0015',
         previous: '0.2.0',
         contains: ['0.2.0'],
+        breakingMigrations: ['0006_payees'],
       },
       {
         version: '0.2.0',
         needs: expect.any(String),
         previous: '0.1.0',
         contains: ['0.1.0'],
+        breakingMigrations: ['0006_payees'],
       },
       {
         version: '0.1.0',
