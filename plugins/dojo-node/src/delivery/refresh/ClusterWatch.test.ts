@@ -47,6 +47,7 @@ async function follow() {
     factsOf,
     tell: (name: string, facts: ClusterFacts) => tell(name, facts),
     alive: () => hooks.onAlive?.(),
+    fail: () => fail(unreachable),
     async end() {
       fail(unreachable);
       await following;
@@ -136,6 +137,54 @@ describe('ClusterWatch', () => {
     const calls = world.readers.followCluster.mock.calls.length;
     await world.again();
     expect(world.readers.followCluster).toHaveBeenCalledTimes(calls);
+    await world.stop();
+  });
+
+  it('knows until when a cluster answered that fails', async () => {
+    const world = await follow();
+    world.tell('ledger', clusterFacts);
+    world.alive();
+    await until('it is kept', async () =>
+      Boolean(await world.factsOf('ledger')),
+    );
+    const mark = async () =>
+      (await world.index.marks(['cluster:dev'])).get('cluster:dev');
+    const began = (await mark())?.asOf;
+    world.pass(3_600_000);
+    world.alive();
+    await until('it is marked', async () => (await mark())?.asOf !== began);
+    const lived = (await mark())?.asOf;
+    world.pass(10_000);
+    await world.end();
+    expect(await mark()).toMatchObject({ failures: 1, asOf: lived });
+    await world.stop();
+  });
+
+  it('tells pages of a cluster that answers again', async () => {
+    const world = await follow();
+    world.tell('ledger', clusterFacts);
+    world.alive();
+    await until('it is kept', async () =>
+      Boolean(await world.factsOf('ledger')),
+    );
+    await world.end();
+    await world.listings.idle();
+    await world.signals.idle();
+    world.publish.mockClear();
+    world.pass(10_001);
+    const following = world.again();
+    await until(
+      'it follows again',
+      () => world.readers.followCluster.mock.calls.length > 1,
+    );
+    world.tell('ledger', clusterFacts);
+    world.alive();
+    await until('pages are told', () => world.publish.mock.calls.length > 0);
+    expect(
+      (await world.index.marks(['cluster:dev'])).get('cluster:dev'),
+    ).toMatchObject({ failures: 0 });
+    world.fail();
+    await following;
     await world.stop();
   });
 

@@ -65,7 +65,8 @@ export class SourceReading {
     read: Parameters<SourceReading['attempt']>[3],
   ): Promise<boolean> {
     const { index, clock, chance, onReading, onTurn } = this.#options;
-    const before = (await index.marks([source])).get(source);
+    const markOf = async () => (await index.marks([source])).get(source);
+    let before = await markOf();
     const startedAt = clock.now();
     let mark: SourceMark;
     try {
@@ -82,6 +83,8 @@ export class SourceReading {
     } catch (error) {
       if (signal.aborted) return false;
       if (!isDojoError(error)) this.#warn(source, error);
+      // A reading that lasts, as a watch does, marks its signs of life meanwhile.
+      before = await markOf();
       const failures = (before?.failures ?? 0) + 1;
       mark = {
         ...before,
