@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** The Delivery tab of a component's page. */
 export class DeliveryTab {
@@ -12,6 +12,23 @@ export class DeliveryTab {
 
   async open(name: string) {
     await this.#page.goto(`/catalog/default/component/${name}/delivery`);
+  }
+
+  /**
+   * Opens it, and waits until it is told of changes: the first connection to a backend that has just started takes longer than
+   * the client of signals waits, which tries again five seconds later.
+   */
+  async openFollowed(name: string) {
+    let isFollowed = false;
+    this.#page.on('websocket', socket =>
+      socket.on('framesent', ({ payload }) => {
+        const { action, channel } = JSON.parse(String(payload));
+        isFollowed ||=
+          action === 'subscribe' && channel.startsWith('dojo:delivery:');
+      }),
+    );
+    await this.open(name);
+    await expect.poll(() => isFollowed, { timeout: 60_000 }).toBe(true);
   }
 
   /** Goes to it from another tab of the component. */
