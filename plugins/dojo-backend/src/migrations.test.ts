@@ -69,6 +69,32 @@ describe('the routes of migrations', () => {
     );
   });
 
+  it('say of versions whose tag was moved that it was', async () => {
+    const of = (version: string) => ({
+      version,
+      tag: `v${version}`,
+      isStable: true,
+    });
+    const moved = 'v0.2.0 was moved; it is not deployed any more.';
+    const movedTags = jest.fn(async () => ({ 'v0.2.0': moved }));
+    const { server } = await startWithDojo({
+      versions: {
+        list: async () => ({ versions: [of('0.3.0'), of('0.2.0')], total: 2 }),
+      },
+      deliveries: { movedTags },
+    });
+    const { body: answered } = await request(server)
+      .get('/api/dojo/components/default/component/ledger/versions')
+      .set('Authorization', eve)
+      .expect(200);
+    expect(answered.versions).toEqual([of('0.3.0'), { ...of('0.2.0'), moved }]);
+    movedTags.mockRejectedValueOnce(new Error('the index is away'));
+    await request(server)
+      .get('/api/dojo/components/default/component/ledger/versions')
+      .set('Authorization', eve)
+      .expect(200);
+  });
+
   it('plan as the caller, with a signal that ends with the request', async () => {
     const plan = jest.fn(async () => planned);
     const { server } = await startWithDojo({ migrations: { plan } });

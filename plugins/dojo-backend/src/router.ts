@@ -63,11 +63,26 @@ export function createRouter(options: RouterOptions): express.Router {
     async (request, response) => {
       const credentials = await credentialsOf(request);
       const { namespace, kind, name } = request.params;
-      const result = await dojo.versions.list(
-        { component: `${kind}:${namespace}/${name}` },
-        { credentials, signal: abortedWith(response) },
+      const asked = { component: `${kind}:${namespace}/${name}` };
+      const options = { credentials, signal: abortedWith(response) };
+      const [{ versions, total }, moved] = await Promise.all([
+        dojo.versions.list(asked, options),
+        // A form is of use where the index is away; the plan looks for itself.
+        deliveries
+          .movedTags(asked, options)
+          .catch((): Readonly<Record<string, string>> => ({})),
+      ]);
+      response.json(
+        componentVersionsSchema.parse({
+          versions: versions.map(each => ({
+            ...each,
+            ...(Object.hasOwn(moved, each.tag) && {
+              moved: moved[each.tag],
+            }),
+          })),
+          total,
+        }),
       );
-      response.json(componentVersionsSchema.parse(result));
     },
   );
 

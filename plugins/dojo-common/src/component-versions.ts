@@ -11,6 +11,8 @@ export const componentVersionsSchema = z.object({
       isStable: z.boolean(),
       /** Why it is not to be deployed; absent: nobody rejected it. */
       rejected: z.string().optional(),
+      /** What is to be said of a tag that leads elsewhere than when it was released; absent: it does not. */
+      moved: z.string().optional(),
     }),
   ),
   /** How many there are in all. */

@@ -27,3 +27,4 @@ export type { DeliveryState } from '../delivery/state/delivery-state';
 export { withRuns } from '../delivery/state/with-runs';
 export { checkRef } from '../delivery/where/check-ref';
 export { findRef } from '../delivery/where/find-ref';
+export { movedSentence } from '../delivery/words/sentences';

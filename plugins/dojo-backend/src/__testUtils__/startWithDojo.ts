@@ -70,6 +70,7 @@ export async function startWithDojo(
     measures: jest.fn(),
     move: jest.fn(),
     where: jest.fn(),
+    movedTags: jest.fn(async () => ({})),
     log: jest.fn(),
     ...methods.deliveries,
   };

@@ -75,6 +75,11 @@ export interface Deliveries {
     request: DeliveryRequest & { readonly ref: string },
     options: DeliveryCallOptions,
   ): Promise<DeliveryWhere>;
+  /** By tag, what is to be said of those that lead elsewhere than when they were released: they are not deployed any more. */
+  movedTags(
+    request: DeliveryRequest,
+    options: DeliveryCallOptions,
+  ): Promise<Readonly<Record<string, string>>>;
   /**
    * The last lines of what runs in an environment, from its cluster, within five seconds. Needs `dojo.delivery.logs` too.
    *

@@ -26,6 +26,7 @@ import {
   findRef,
   historyOf,
   measuresOf,
+  movedSentence,
   moveOf,
 } from 'dojo-portal-core/delivery';
 import type { Access } from '../access/Access';
@@ -223,6 +224,20 @@ export class DeliveriesService implements Deliveries {
       const ref = checkRef(request.ref);
       const { facts, rules } = await this.#read(request, options);
       return findRef(facts, rules, ref);
+    });
+  }
+
+  async movedTags(request: DeliveryRequest, options: DeliveryCallOptions) {
+    return withBackstageErrors(async () => {
+      const { facts } = await this.#read(request, options);
+      const { repository } = facts;
+      const releases =
+        repository.kind === 'repository' ? repository.releases : [];
+      return Object.fromEntries(
+        releases.flatMap(({ tag, moved }) =>
+          moved === undefined ? [] : [[tag, movedSentence(tag, moved)]],
+        ),
+      );
     });
   }
 

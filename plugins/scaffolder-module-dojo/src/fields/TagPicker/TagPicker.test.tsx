@@ -187,6 +187,28 @@ describe('TagPicker', () => {
       },
     );
 
+    it('says of a tag that was moved that it was, and offers it no more', async () => {
+      const moved =
+        'v0.4.1 was moved from 1b77e0… to 44ac10…; it is not deployed any more.';
+      const form = await open(
+        'newest',
+        {},
+        {
+          versions: () => ({
+            body: {
+              versions: [{ ...version('0.4.1'), moved }, version('0.4.0')],
+              total: 2,
+            },
+          }),
+        },
+      );
+      await select(/v0\.4\.0 \(newest\)/);
+      expect(await listed(form)).toEqual([
+        [`v0.4.1${moved}`, true],
+        ['v0.4.0 (newest)', false],
+      ]);
+    });
+
     it('keeps nobody from the way back to them, but from what the database does not bear', async () => {
       const delivery = ledgerDelivery({
         actions: [

@@ -47,7 +47,9 @@ export function TagPicker(props: TagPickerProps) {
   const versions = listed?.versions ?? [];
   const isUnknown =
     listed !== undefined && isUnknownVersion(props.formData, listed);
-  const able = versions.filter(({ rejected }) => rejected === undefined);
+  const able = versions.filter(
+    ({ rejected, moved }) => rejected === undefined && moved === undefined,
+  );
   const newest = (able.find(({ isStable }) => isStable) ?? able[0])?.tag;
   const deployed = useDeployedTag(
     may === 'yes' && preset === 'deployed' && component && environment && newest
@@ -68,11 +70,12 @@ export function TagPicker(props: TagPickerProps) {
   };
   const isBack = preset === 'previous';
   const blocks = useRollBackBlocks(isBack ? { component, environment } : {});
-  const reasonsOf = ({ version, rejected }: Version) => [
+  const reasonsOf = ({ version, rejected, moved }: Version) => [
     ...(blocks.has(version) ? [blocks.get(version)!] : []),
     ...(rejected === undefined
       ? []
       : [t('tagPicker.rejected', { reason: rejected })]),
+    ...(moved === undefined ? [] : [moved]),
   ];
   return (
     <>
@@ -92,7 +95,7 @@ export function TagPicker(props: TagPickerProps) {
               // A rejection keeps nobody from the way back.
               disabled: isBack
                 ? blocks.has(each.version)
-                : each.rejected !== undefined,
+                : each.rejected !== undefined || each.moved !== undefined,
             };
           }),
         ]}

@@ -49,9 +49,10 @@ export function VersionPicker(props: VersionPickerProps) {
               ? t('versionPicker.newestIs', { version: latest.version })
               : t('versionPicker.newest'),
           },
-          ...versions.map(({ version, rejected }) => ({
+          ...versions.map(({ version, rejected, moved }) => ({
             value: version,
             label: version,
+            ...(moved !== undefined && { description: moved, disabled: true }),
             ...(rejected !== undefined && {
               description: t('tagPicker.rejected', { reason: rejected }),
               disabled: true,
