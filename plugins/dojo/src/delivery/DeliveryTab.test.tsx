@@ -231,6 +231,32 @@ describe('DeliveryTab', () => {
     expect(screen.getByText(/The rest is current\./)).toBeVisible();
   });
 
+  it('says of a token that expired whom to ask, on the same line', async () => {
+    const delivery = silentDelivery();
+    openDelivery({
+      ...delivery,
+      sources: delivery.sources.map(source =>
+        source.id === 'cluster:staging'
+          ? {
+              ...source,
+              error: {
+                code: 'LIVE_TOKEN_REFUSED',
+                message: 'The portal may not read staging (token expired).',
+                hint: 'Your platform team can renew it.',
+              },
+            }
+          : source,
+      ),
+    });
+
+    expect(
+      await screen.findByText(
+        'The portal may not read staging (token expired). Your platform team can renew it.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/has not answered since/)).toBeNull();
+  });
+
   describe('when it is seen', () => {
     it('asks again with the tag of its answer, on focus and by signal', async () => {
       const delivery = healthyDelivery();

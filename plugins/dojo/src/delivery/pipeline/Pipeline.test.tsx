@@ -183,6 +183,19 @@ describe('Pipeline', () => {
         /unknown.*cannot be read: kustomization\.yaml line 7.*Open the file/,
       ],
       [
+        'whose overlay was removed, and whose cluster runs it still',
+        deliveryEnvironment({
+          wanted: {
+            kind: 'nothing',
+            removed: {
+              commit: '8be1a02'.padEnd(40, '0'),
+              at: new Date(Date.parse(deliveryNow) - 60_000).toISOString(),
+            },
+          },
+        }),
+        /Healthy.*Its overlay was removed by somebody 1 min ago/,
+      ],
+      [
         'whose overlay was removed',
         emptyEnvironment({
           wanted: {

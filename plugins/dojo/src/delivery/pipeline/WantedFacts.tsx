@@ -64,7 +64,7 @@ export function WantedFacts(props: {
     removed,
   }: Extract<DeliveryEnvironment['wanted'], { kind: 'nothing' }>): ReactNode {
     // Of what git has no more, and the cluster still does.
-    if (removed) return <RemovedFact removed={removed} />;
+    if (removed) return <RemovedFact removed={removed} alone />;
     return (
       <Muted>
         {prepared

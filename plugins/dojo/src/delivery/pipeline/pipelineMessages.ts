@@ -64,6 +64,7 @@ export const pipelineMessages = {
     mergedBy: 'merged by {{who}}',
     rollback: 'rolled back',
     removed: 'removed by {{who}} {{time}}',
+    overlayRemoved: 'Its overlay was removed by {{who}} {{time}}',
     prepared: 'Its overlay waits for the first version.',
     noOverlay: 'No overlay yet',
     openFile: 'Open the file',
