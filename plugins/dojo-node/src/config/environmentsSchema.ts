@@ -1,30 +1,16 @@
 import {
   DeploymentMode,
   deploymentModeSchema,
-  isDojoError,
   syncSourceSchema,
 } from 'backstage-plugin-dojo-common';
-import { parseFreezeWindow } from 'dojo-portal-core/deploy';
 import { z } from 'zod/v3';
 import type { Clusters } from '../cluster/readClusters';
 import { canBeOneFile } from './canBeOneFile';
 import { databaseFileSchema } from './databaseFile';
 import { eachOnce } from './eachOnce';
+import { freezeSchema } from './freezeSchema';
 
 const text = z.string().trim().min(1, 'must not be empty');
-
-/** As the engine reads it, so that a window that it would not understand stops the start and no deployment. */
-const freezeWindow = text.superRefine((window, context) => {
-  try {
-    parseFreezeWindow(window);
-  } catch (error) {
-    if (!isDojoError(error)) throw error;
-    context.addIssue({
-      code: z.ZodIssueCode.custom,
-      message: `${error.message}. ${error.hint}`,
-    });
-  }
-});
 
 /** What {@link environmentsSchema} looks at beside what is written. */
 export interface EnvironmentsSurroundings {
@@ -72,7 +58,7 @@ const environmentSchema = ({ rootDir, clusters }: EnvironmentsSurroundings) =>
       promotesFrom: text.optional(),
       promotedOnly: z.boolean().optional(),
       approval: z.boolean().optional(),
-      freeze: z.array(freezeWindow).max(100).optional(),
+      freeze: freezeSchema.optional(),
       sync: syncSourceSchema.optional(),
     })
     .strict()

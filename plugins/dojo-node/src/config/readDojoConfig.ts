@@ -14,6 +14,7 @@ import type { ComponentAllowance } from '../component/readComponent';
 import type { WebhookSecrets } from '../webhooks/receiveWebhook';
 import { serviceErrors } from '../errors/serviceErrors';
 import { dojoConfigSchema } from './dojoConfigSchema';
+import { freezesOf } from './freezesOf';
 import { integrationHosts } from './integrationHosts';
 
 const mebibyte = 1024 * 1024;
@@ -98,7 +99,7 @@ export interface EnvironmentConfig {
   readonly promotedOnly?: boolean;
   /** Whether somebody else than who asks for it lands a change; then `mode` is `pull-request`. */
   readonly approval?: boolean;
-  /** Times in which nothing is deployed but what goes back, as they are written. */
+  /** Times in which nothing is deployed but what goes back, as they are written now: a change of them needs no start. */
   readonly freeze?: readonly string[];
   /** What brings its overlays into the cluster, and is waited for; absent: nothing is. */
   readonly sync?: SyncSource;
@@ -178,7 +179,7 @@ export function readDojoConfig(
       memoryBytes: migrations.memoryMegabytes * mebibyte,
       spillBytes: migrations.spillMegabytes * mebibyte,
     },
-    environments: environments.map(toEnvironment),
+    environments: environments.map(each => toEnvironment(each, config)),
     metrics: {
       ...(metrics.environment !== undefined && {
         environment: metrics.environment,
@@ -196,11 +197,20 @@ export function readDojoConfig(
   };
 }
 
-/** Approval is a merge by somebody else. */
-function toEnvironment(environment: EnvironmentConfig): EnvironmentConfig {
-  return environment.approval
-    ? { ...environment, mode: 'pull-request' }
-    : environment;
+/** Approval is a merge by somebody else; freezes are those that are written at the time. */
+function toEnvironment(
+  environment: EnvironmentConfig,
+  config: Config,
+): EnvironmentConfig {
+  const { name, freeze, approval } = environment;
+  const freezes = freezesOf(config, name, freeze);
+  return {
+    ...environment,
+    ...(approval && { mode: 'pull-request' as const }),
+    get freeze() {
+      return freezes();
+    },
+  };
 }
 
 /**

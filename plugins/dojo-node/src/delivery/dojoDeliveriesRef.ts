@@ -13,6 +13,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Access } from '../access/Access';
+import { warnOfFreezes } from '../config/freezesOf';
 import { readDojoConfig } from '../config/readDojoConfig';
 import { toBackstageError } from '../errors/toBackstageError';
 import { StartedRuns } from '../runs/StartedRuns';
@@ -77,6 +78,7 @@ export const dojoDeliveriesRef = createServiceRef<Deliveries>({
               unit: 's',
             },
           );
+          warnOfFreezes(rootConfig, logger);
           const knex = await database.getClient();
           const started = new StartedRuns({ knex, clock });
           const parts = createDeliveries({
