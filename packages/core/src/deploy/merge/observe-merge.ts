@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import { isDojoError } from 'backstage-plugin-dojo-common';
 import { renderDiff } from '../../text/render-diff';
+import { splicesBetween } from '../../text/splices-between';
 import { blocksOf } from '../blocks/blocks-of';
 import { deployErrors } from '../deploy-errors';
 import { personIn } from '../deployment-message';
@@ -196,27 +197,6 @@ function diffsOf(before: Texts, after: Texts): FileDiff[] {
   return paths.sort().flatMap(path => {
     const [was, is = ''] = [before[path], after[path]];
     if (was === after[path]) return [];
-    return [renderDiff({ path, splices: [spliceBetween(was ?? '', is)] }, was)];
+    return [renderDiff({ path, splices: splicesBetween(was ?? '', is) }, was)];
   });
-}
-
-/** The one splice that makes one text of another: whole lines, without those that begin and end both. */
-function spliceBetween(before: string, after: string) {
-  const [a, b] = [before, after].map(text => text.split(/(?<=\n)/));
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (
-    end < a.length - start &&
-    end < b.length - start &&
-    a[a.length - 1 - end] === b[b.length - 1 - end]
-  ) {
-    end++;
-  }
-  const lengthOf = (lines: readonly string[]) => lines.join('').length;
-  return {
-    start: lengthOf(a.slice(0, start)),
-    end: before.length - lengthOf(a.slice(a.length - end)),
-    text: b.slice(start, b.length - end).join(''),
-  };
 }
