@@ -48,7 +48,7 @@ describe('History', () => {
       expect.stringMatching(/^⟲ Restored/),
       expect.stringMatching(/^✕ Rejected/),
       expect.stringMatching(
-        /^↶ Rolled back.*Requested and merged by one person/,
+        /^↶ Rolled back.*⚠ Requested and merged by one person/,
       ),
     ]);
     const [task] = screen.getAllByRole('link', { name: 'Task' });

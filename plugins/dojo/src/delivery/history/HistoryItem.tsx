@@ -62,7 +62,10 @@ function EntryBadges({ entry }: { readonly entry: HistoryEntry }) {
       ) : null;
     case 'deployment':
       return entry.sameHand ? (
-        <Badge tone="warning">{t('delivery.history.sameHand')}</Badge>
+        <span>
+          <MarkShape shape="⚠" />{' '}
+          <Badge tone="warning">{t('delivery.history.sameHand')}</Badge>
+        </span>
       ) : null;
     case 'migration':
       return entry.undone ? (

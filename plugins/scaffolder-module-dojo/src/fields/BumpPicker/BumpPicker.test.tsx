@@ -47,6 +47,23 @@ describe('BumpPicker', () => {
     expect(form.requests).toEqual([]);
   });
 
+  it('says that a version is taken, and which is free', async () => {
+    await open(undefined, () =>
+      dojoFailure({
+        code: 'RELEASE_VERSION_TAKEN',
+        kind: 'refused',
+        message: '0.3.1 exists already, not on release/0.3',
+        hint: 'The next free version is 0.3.2.',
+      }),
+    );
+
+    expect(
+      await screen.findByText(
+        '0.3.1 exists already, not on release/0.3. The next free version is 0.3.2.',
+      ),
+    ).toBeVisible();
+  });
+
   it('offers each way with the version that it comes to', async () => {
     const form = await open(undefined);
 

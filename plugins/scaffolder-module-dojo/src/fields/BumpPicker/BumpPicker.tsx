@@ -83,7 +83,7 @@ export function BumpPicker(props: BumpPickerProps) {
         <Alert
           status="danger"
           icon
-          title={`${sentenceOf(state.failure.message)} ${state.failure.hint}`}
+          title={`${sentenceOf(state.failure.message)}. ${state.failure.hint}`}
         />
       )}
       {!isWord && (
