@@ -8,14 +8,19 @@ import { makeRepository } from './portal/make-repository.mjs';
 import { seedImages } from './seed-images.mjs';
 import { seedLedger } from './seed-ledger.mjs';
 
-const usage = `Usage: node scripts/copy-ledger.mjs --name <name> --data <folder>
+const usage = `Usage: node scripts/copy-ledger.mjs --name <name> --data <folder> [--maintenance <pattern>]
   Makes a component like the ledger on its first day under another name, for a test that wants one of its own: repository,
-  images, dev database, nothing deployed. What is there already stays as it is.`;
+  images, dev database, nothing deployed. What is there already stays as it is.
+  --maintenance <pattern>  branches beside main that may be released: release/*`;
 
 const { values: options } = parseArgs({
-  options: { name: { type: 'string' }, data: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    data: { type: 'string' },
+    maintenance: { type: 'string' },
+  },
 });
-const { name, data } = options;
+const { name, data, maintenance } = options;
 if (!name || !data) throw new Error(usage);
 if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) {
   throw new Error(`${name} is not the name of a component`);
@@ -49,7 +54,12 @@ function renamed(commit) {
           .replace('name: ledger', `name: ${name}`)
           .replace('title: "Ledger"', `title: "${name}"`)
           .replace('file:ledger.git', `file:${name}.git`)
-          .replace('oci:images/ledger', `oci:images/${name}`),
+          .replace('oci:images/ledger', `oci:images/${name}`)
+          .replace(/^( *)dojo\/image:.*\n/m, (line, indent) =>
+            maintenance === undefined
+              ? line
+              : `${line}${indent}dojo/maintenance: '${maintenance}'\n`,
+          ),
     },
   });
 }

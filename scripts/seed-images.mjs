@@ -30,9 +30,10 @@ export async function seedImages(forge, component = 'ledger') {
   return true;
 }
 
-/** What a component's CI does with the head of its repository: its image, under its SHA. Returns the digest. */
-export function buildHeadImage(forge, component = 'ledger') {
-  return buildImage(forge, { component });
+/** What a component's CI does with the head of a branch: its image, under its SHA. Returns the digest. */
+export function buildHeadImage(forge, component = 'ledger', branch) {
+  const revision = branch === undefined ? 'HEAD' : `refs/heads/${branch}`;
+  return buildImage(forge, { component, revision });
 }
 
 async function buildImage(

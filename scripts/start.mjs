@@ -21,6 +21,7 @@ const usage = `Usage: ./scripts/start [options]      (where Node 24 and Yarn 4 a
   --port <number>  first port to try (default: 7007)
   --cluster        dev and staging run in a cluster of this machine, pods as processes; what it needs is built
                    once, in 5 to 10 minutes, where it is not there
+  --config <file>  one more configuration on top of all others
   --dev            for work on the portal: the frontend with hot reload on its own port (3000 or the next),
                    the backend started anew at each change`;
 
@@ -35,12 +36,20 @@ try {
       data: { type: 'string', default: join(ROOT, '.dojo') },
       port: { type: 'string', default: '7007' },
       cluster: { type: 'boolean', default: false },
+      config: { type: 'string' },
       dev: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (options.help) process.stdout.write(`${usage}\n`);
-  else await start({ ...options, data: resolve(options.data) });
+  else {
+    const { data, config } = options;
+    await start({
+      ...options,
+      data: resolve(data),
+      config: config && resolve(config),
+    });
+  }
 } catch (error) {
   complain(error.message);
   await supervisor.stop(1);
@@ -50,6 +59,7 @@ async function start({
   data,
   reset,
   cluster: withCluster,
+  config,
   dev,
   port: firstPort,
 }) {
@@ -82,7 +92,7 @@ async function start({
   const portalUrl = dev
     ? `http://localhost:${await freePort(3000)}`
     : backendUrl;
-  const settings = { portalUrl, backendUrl, port, data, cluster };
+  const settings = { portalUrl, backendUrl, port, data, cluster, config };
   say(`Starting the portal (log: ${log.name})`);
   supervisor.start({ ...backend(settings, { watch: dev }), log });
   if (dev) supervisor.start({ ...appDevelopment(settings), log });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ROOT } from '../source-hash.mjs';
 
 const require = createRequire(join(ROOT, 'package.json'));
@@ -43,7 +43,7 @@ export const backend = (settings, { watch }) => ({
     '--require',
     transform,
     join(ROOT, 'packages/backend/src/index.ts'),
-    ...(settings.cluster ? configArguments('app-config.cluster.yaml') : []),
+    ...configArguments(settings),
   ],
   cwd: ROOT,
   env: {
@@ -55,12 +55,20 @@ export const backend = (settings, { watch }) => ({
   },
 });
 
-/** The files that Backstage reads by itself, with one more before the machine's own. */
-function configArguments(more) {
+/**
+ * The files that Backstage reads by itself, with that of the cluster before the machine's own and the one that was asked for
+ * after it; none where it is those that it reads by itself.
+ */
+function configArguments({ cluster, config }) {
+  if (!cluster && config === undefined) return [];
   const own = 'app-config.local.yaml';
-  const files = ['app-config.yaml', more];
-  if (existsSync(join(ROOT, own))) files.push(own);
-  return files.flatMap(file => ['--config', join(ROOT, file)]);
+  const files = [
+    'app-config.yaml',
+    ...(cluster ? ['app-config.cluster.yaml'] : []),
+    ...(existsSync(join(ROOT, own)) ? [own] : []),
+    ...(config === undefined ? [] : [config]),
+  ];
+  return files.flatMap(file => ['--config', resolve(ROOT, file)]);
 }
 
 /** What app-config.cluster.yaml asks for: the token is in no file of the repository and in no argument. */
