@@ -43,6 +43,24 @@ export class ClusterAdmin {
     };
   }
 
+  /** Makes a namespace that the portal deploys to, with what it may do in one that is there. */
+  async admit(namespace: string, like: string): Promise<void> {
+    const rights = '/apis/rbac.authorization.k8s.io/v1/namespaces';
+    await this.#ask('POST', '/api/v1/namespaces', {
+      metadata: { name: namespace },
+    });
+    for (const kind of ['roles', 'rolebindings']) {
+      const there = await this.#ask(
+        'GET',
+        `${rights}/${like}/${kind}/dojo-portal`,
+      );
+      await this.#ask('POST', `${rights}/${namespace}/${kind}`, {
+        ...there,
+        metadata: { name: 'dojo-portal' },
+      });
+    }
+  }
+
   /** What is scheduled waits from now on, as it does when `kubectl cordon` was said of every node. */
   cordon(): Promise<void> {
     return this.#setUnschedulable(true);

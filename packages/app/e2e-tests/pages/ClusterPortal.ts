@@ -1,11 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ClusterAdmin } from './ClusterAdmin';
 import { ClusterGate } from './ClusterGate';
 import { portalData, root } from './portalData';
 
 // Beside the portal that the other tests share.
 const clusterPort = String(Number(process.env.PORTAL_PORT ?? 7107) + 100);
+
+/** The environments of that portal, as `./scripts/start --cluster` has them. */
+const [environments = ''] =
+  /^dojo:\n(?: .*\n)+/m.exec(
+    readFileSync(join(root, 'app-config.cluster.yaml'), 'utf8'),
+  ) ?? [];
+
+/** Beside its data folder, which a start empties. */
+const configOf = (data: string) => `${data}.yaml`;
 
 /** One portal of its own with a cluster beside it, as `./scripts/start --cluster` starts it; its data folder begins empty. */
 export class ClusterPortal {
@@ -34,11 +45,13 @@ export class ClusterPortal {
   static async start(): Promise<ClusterPortal> {
     const data = `${portalData}-cluster`;
     const staging = await ClusterGate.make(data);
+    mkdirSync(dirname(data), { recursive: true });
+    writeFileSync(configOf(data), environments);
     const child = spawn(
       process.execPath,
       [
         ...['scripts/start.mjs', '--cluster', '--reset'],
-        ...['--data', data, '--port', clusterPort],
+        ...['--data', data, '--port', clusterPort, '--config', configOf(data)],
       ],
       {
         cwd: root,
@@ -68,6 +81,17 @@ export class ClusterPortal {
   /** Where the pods of an environment answer, whichever they are. */
   pageOf(environment: string): string {
     return this.#address(`Ledger in ${environment}`);
+  }
+
+  /** Has a freeze of an environment begin, such as `Sun 00:00 - Tue 08:00 Europe/Rome`; without one it ends. */
+  freeze(environment: string, window?: string): void {
+    const name = `    - name: ${environment}\n`;
+    if (!environments.includes(name)) throw new Error(`no ${environment}`);
+    const frozen = `${name}      freeze: ['${window}']\n`;
+    writeFileSync(
+      configOf(this.data),
+      window === undefined ? environments : environments.replace(name, frozen),
+    );
   }
 
   /** Ends every process of it. */

@@ -50,6 +50,13 @@ export class DeliveryTab {
       .filter({ has: this.#page.getByRole('heading', { name, exact: true }) });
   }
 
+  /** What of a stage is large: the version that is there. */
+  large(stage: string) {
+    return this.stage(stage)
+      .getByRole('heading', { name: stage, exact: true })
+      .locator('xpath=following-sibling::*[1]');
+  }
+
   /** One of the things that need somebody, by its words. */
   attention(text: string | RegExp) {
     return this.needsAttention.getByRole('listitem').filter({ hasText: text });
@@ -126,5 +133,10 @@ export class DeliveryTab {
     return this.page.getByRole('searchbox', {
       name: 'Find a commit, pull request or version',
     });
+  }
+
+  /** Where what was looked for is. */
+  get answer() {
+    return this.page.getByRole('status').last();
   }
 }

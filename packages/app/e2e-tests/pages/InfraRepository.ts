@@ -128,16 +128,24 @@ export class InfraRepository {
   }
 
   /**
-   * Lands the request on a branch as a merge of the portal's would have, some time ago, and removes the branch; returns the
+   * Lands the request on a branch as the merge of a person would have, some time ago, and removes the branch; returns the
    * commit.
    */
-  land(branch: string, { hoursAgo }: { readonly hoursAgo: number }): string {
+  land(
+    branch: string,
+    { hoursAgo = 0, by = 'Ada' }: { hoursAgo?: number; by?: string } = {},
+  ): string {
     const date = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
     const commit = this.#run(
       ['commit-tree', `${branch}^{tree}`, '-p', 'HEAD', '-p', branch],
       {
         input: this.git('show', '--format=%B', '-s', branch),
-        env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+        env: {
+          GIT_AUTHOR_NAME: by,
+          GIT_COMMITTER_NAME: by,
+          GIT_AUTHOR_DATE: date,
+          GIT_COMMITTER_DATE: date,
+        },
       },
     );
     this.git('update-ref', 'HEAD', commit);

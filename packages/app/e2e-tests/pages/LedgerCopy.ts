@@ -7,6 +7,8 @@ import { portalData, root } from './portalData';
 export interface LedgerCopyOptions {
   /** The portal's data folder; default: of the portal that the tests share. */
   readonly data?: string;
+  /** Branches beside main that may be released, as `dojo/maintenance` names them; default: none. */
+  readonly maintenance?: string;
 }
 
 /**
@@ -15,29 +17,31 @@ export interface LedgerCopyOptions {
  */
 export function copyLedger(
   name: string,
-  { data = portalData }: LedgerCopyOptions = {},
+  { data = portalData, maintenance }: LedgerCopyOptions = {},
 ): ForgeRepository {
   execFileSync(
     process.execPath,
     [
       resolve(root, 'scripts/copy-ledger.mjs'),
       ...['--name', name, '--data', data],
+      ...(maintenance === undefined ? [] : ['--maintenance', maintenance]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   return new ForgeRepository(name, data);
 }
 
-/** What CI does with the head of its branch: without an image it cannot be released. */
+/** What CI does with the head of a branch, by default of main: without an image it cannot be released. */
 export function buildHeadImage(
   name: string,
-  { data = portalData }: LedgerCopyOptions = {},
+  { data = portalData, branch }: { data?: string; branch?: string } = {},
 ): void {
   execFileSync(
     process.execPath,
     [
       resolve(root, 'scripts/build-image.mjs'),
       ...['--component', name, '--data', data],
+      ...(branch === undefined ? [] : ['--branch', branch]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

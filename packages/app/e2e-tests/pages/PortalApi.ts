@@ -127,10 +127,27 @@ export class PortalApi {
   /** Waits until the catalog has what the forms ask it for: a portal is ready before. */
   async catalogHas(...entities: readonly string[]): Promise<void> {
     for (const entity of entities) {
-      const path = `/api/catalog/entities/by-name/${entity}`;
-      const isThere = () => this.#ask(path).catch(() => undefined);
-      while ((await isThere()) === undefined) await delay(250);
+      while (!(await this.#catalogHas(entity))) await delay(250);
     }
+  }
+
+  /** The same of what a test has just put into the forge: the catalog looks at once, and not within its minute. */
+  async forgeHas(component: string): Promise<void> {
+    const look =
+      '/api/catalog/.backstage/scheduler/v1/tasks/dojo-local-forge/trigger';
+    while (!(await this.#catalogHas(`component/default/${component}`))) {
+      // Refused where it looks at this moment.
+      await this.#ask(look, {}).catch(() => undefined);
+      await delay(500);
+    }
+  }
+
+  async #catalogHas(entity: string): Promise<boolean> {
+    const path = `/api/catalog/entities/by-name/${entity}`;
+    return this.#ask(path).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #run(template: string, values: object): Promise<void> {
@@ -166,7 +183,7 @@ export class PortalApi {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
-    return JSON.parse(text);
+    return text === '' ? undefined : JSON.parse(text);
   }
 
   async #signIn(): Promise<string> {
