@@ -5,8 +5,14 @@
 const fs = require('node:fs');
 
 const { appendFileSync } = fs;
-const { folder, log, at, when } = JSON.parse(process.env.DOJO_TEST_KILL_AT);
-let calls = 0;
+const {
+  folder,
+  log,
+  name: chosen,
+  nth,
+  when,
+} = JSON.parse(process.env.DOJO_TEST_KILL_AT);
+const counts = new Map();
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 
@@ -18,7 +24,9 @@ function watched(name, call) {
         (arg === folder || arg.startsWith(`${folder}/`)),
     );
     if (!isOurs) return call.apply(this, args);
-    const isChosen = calls++ === at;
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    const isChosen = name === chosen && count === nth;
     appendFileSync(log, `${name}\n`);
     if (isChosen && when === 'before') die();
     const result = call.apply(this, args);

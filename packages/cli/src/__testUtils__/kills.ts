@@ -8,20 +8,23 @@ const spread = 30;
 /** Calls that change nothing: to be killed before the next one is the same as after them. */
 const readers = /^(?:access|l?stat|readdir|readlink|realpath|statfs)$/;
 
+const textOf = ({ name, nth }: KilledExit['calls'][number]) => `${name} ${nth}`;
+
 /** At each call of a run that was left alone. */
 export function killsAtCalls({ calls }: KilledExit): Kill[] {
-  return calls.flatMap((name, at): Kill[] => [
-    { kind: 'call', at, when: 'before' },
-    ...(readers.test(name)
+  return calls.flatMap((call): Kill[] => [
+    { kind: 'call', call, when: 'before' },
+    ...(readers.test(call.name)
       ? []
-      : [{ kind: 'call' as const, at, when: 'after' as const }]),
+      : [{ kind: 'call' as const, call, when: 'after' as const }]),
   ]);
 }
 
 /** Whether it kills at the call that puts the new file in the database's place, or at a later one. */
 export function isFromCommitOn({ calls }: KilledExit): (kill: Kill) => boolean {
-  const commit = calls.lastIndexOf('rename');
-  return kill => kill.kind === 'call' && kill.at >= commit;
+  const commit = calls.findLastIndex(({ name }) => name === 'rename');
+  const from = new Set(calls.slice(commit).map(textOf));
+  return kill => kill.kind === 'call' && from.has(textOf(kill.call));
 }
 
 /** At each call, and some at changes of the folder and at times. */

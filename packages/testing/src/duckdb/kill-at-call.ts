@@ -4,29 +4,47 @@ import { dirname, resolve } from 'node:path';
 // eslint-disable-next-line no-restricted-syntax -- this package is never built: it only runs from the checkout
 const script = resolve(__dirname, '../../kill-at-call.cjs');
 
-/** A file system call of a command, counted from 0 over those that name something below `folder`. */
-export interface CallToKillAt {
-  readonly folder: string;
-  /** -1: none, only counted. */
-  readonly at: number;
-  readonly when: 'before' | 'after';
+/**
+ * A file system call that names something below the folder, counted from 0 over those of its own name: how often a
+ * command looks (`lstat`) depends on how fast the machine is, and must not move the calls that change something.
+ */
+export interface NthCall {
+  readonly name: string;
+  readonly nth: number;
 }
 
-/** The environment in which a command ends itself with SIGKILL at that call. @param log - file that the calls go to. */
-export function killAtCall(
-  call: CallToKillAt,
-  log: string,
-): Readonly<Record<string, string>> {
+/** Where a command is killed. */
+export interface CallToKillAt {
+  readonly folder: string;
+  readonly log: string;
+  /** Absent: nowhere, its calls are only written to the log. */
+  readonly call?: NthCall & { readonly when: 'before' | 'after' };
+}
+
+/** The environment in which a command ends itself with SIGKILL at that call. */
+export function killAtCall({
+  folder,
+  log,
+  call,
+}: CallToKillAt): Readonly<Record<string, string>> {
   mkdirSync(dirname(log), { recursive: true });
   rmSync(log, { force: true });
   return {
     NODE_OPTIONS: `--require ${JSON.stringify(script)}`,
-    DOJO_TEST_KILL_AT: JSON.stringify({ ...call, log }),
+    DOJO_TEST_KILL_AT: JSON.stringify({ folder, log, ...call }),
   };
 }
 
-/** Names of the calls that a command made: `rename`. */
-export function readCalls(log: string): string[] {
+/** The calls that a command made, in their order. */
+export function readCalls(log: string): NthCall[] {
   if (!existsSync(log)) return [];
-  return readFileSync(log, 'utf8').trimEnd().split('\n');
+  const counts = new Map<string, number>();
+  return readFileSync(log, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map(name => {
+      const nth = counts.get(name) ?? 0;
+      counts.set(name, nth + 1);
+      return { name, nth };
+    });
 }

@@ -4,12 +4,13 @@ import { startDojo } from '../dojo-process';
 import type { DojoExit } from '../dojo-process';
 import { kill } from '../process-tree';
 import { killAtCall, readCalls } from './kill-at-call';
+import type { NthCall } from './kill-at-call';
 
 /** When a command is killed. `whole`: with everything that it started; else what it started lives on. */
 export type Kill =
   | {
       readonly kind: 'call';
-      readonly at: number;
+      readonly call: NthCall;
       readonly when: 'before' | 'after';
     }
   | { readonly kind: 'change'; readonly at: number; readonly whole: boolean }
@@ -31,8 +32,8 @@ export interface CommandToKill {
 
 /** How it ended, and what was seen of it meanwhile. */
 export interface KilledExit extends DojoExit {
-  /** Names of its file system calls in the folder; none where `kind` is neither call nor never. */
-  readonly calls: readonly string[];
+  /** Its file system calls in the folder; none where `kind` is neither call nor never. */
+  readonly calls: readonly NthCall[];
   /** Changes that inotify told of. */
   readonly changes: number;
   /** Milliseconds from the start to the first change. */
@@ -79,9 +80,13 @@ export async function runKilled(
   function environment(): Readonly<Record<string, string>> {
     switch (moment.kind) {
       case 'call':
-        return killAtCall({ folder, ...moment }, log);
+        return killAtCall({
+          folder,
+          log,
+          call: { ...moment.call, when: moment.when },
+        });
       case 'never':
-        return killAtCall({ folder, at: -1, when: 'before' }, log);
+        return killAtCall({ folder, log });
       default:
         return {};
     }
