@@ -27,7 +27,7 @@ test.describe('deploy to a cluster', () => {
     browser,
     portal,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(420_000);
     const infra = new InfraRepository(portal.data);
     const ledger = new LedgerRepository(portal.data);
     const api = new PortalApi(portal.url);
@@ -137,7 +137,8 @@ test.describe('deploy to a cluster', () => {
       await form.button('Deploy').click();
       await task.opened();
       const address = page.url();
-      await expect(task.text(cause)).toBeVisible();
+      // Rolled out, restarted, given up and brought back.
+      await expect(task.text(cause)).toBeVisible({ timeout: 120_000 });
       await expect(
         task.text(/ledger in dev is back at v0\.3\.0\./),
       ).toBeVisible();
