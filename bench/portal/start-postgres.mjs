@@ -1,127 +1,14 @@
 /**
- * A PostgreSQL of the benchmark's own, with its defaults, in a folder that goes with it: the figures are of a database that
- * nobody else asks. `BENCH_DATABASE` (postgresql://…) names another one, which is left as it was found.
+ * A PostgreSQL of the benchmark's own: the figures are of a database that nobody else asks. `BENCH_DATABASE`
+ * (postgresql://…) names another one, which is left as it was found.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  accessSync,
-  chownSync,
-  constants,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-
-const user = 'bench';
-const startsWithinMs = 30_000;
+import { freePort } from '../../scripts/portal/free-port.mjs';
+import { startPostgres as start } from '../../packages/testing/src/postgres/start-postgres.ts';
 
 /** @returns `url` of the database, `version` for the section, and what ends it. */
 export async function startPostgres() {
-  const given = process.env.BENCH_DATABASE;
-  if (given) return { url: given, version: 'PostgreSQL', stop: async () => {} };
-  const programs = findPrograms();
-  // It refuses to be root; a container's root lends it the user that nobody logs in as.
-  const identity =
-    process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
-  const folder = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
-  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
-  const run = (name, args) => {
-    const { status, stdout, stderr, error } = spawnSync(
-      join(programs, name),
-      args,
-      { ...identity, cwd: folder, encoding: 'utf8' },
-    );
-    if (error) throw error;
-    if (status !== 0) throw new Error(`${name}: ${stderr || stdout}`);
-    return stdout;
-  };
-  const cluster = join(folder, 'cluster');
-  run('initdb', ['-D', cluster, '-U', user, '-A', 'trust', '-E', 'UTF8']);
-  const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    [
-      ...['-D', cluster, '-k', folder, '-p', String(port)],
-      ...['-c', 'listen_addresses=127.0.0.1'],
-    ],
-    { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let said = '';
-  server.stderr.on('data', chunk => (said = `${said}${chunk}`.slice(-4000)));
-  const stop = async () => {
-    if (server.exitCode === null) {
-      const ended = once(server, 'exit');
-      // Ends its sessions instead of waiting for them.
-      server.kill('SIGINT');
-      await ended;
-    }
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', () => server.kill('SIGQUIT'));
-  const end = Date.now() + startsWithinMs;
-  while (!/ready to accept connections/.test(said)) {
-    if (server.exitCode !== null || Date.now() > end) {
-      await stop();
-      throw new Error(`PostgreSQL did not start: ${said}`);
-    }
-    await delay(50);
-  }
-  return {
-    url: `postgresql://${user}@127.0.0.1:${port}/postgres`,
-    version: run('postgres', ['--version']).trim().replace(/[()]/g, ''),
-    stop,
-  };
-}
-
-/** The folder that holds `initdb` and `postgres`: on PATH, else where Debian puts them, the newest first. */
-function findPrograms() {
-  const debian = '/usr/lib/postgresql';
-  let versions = [];
-  try {
-    versions = readdirSync(debian);
-  } catch {
-    // Not Debian.
-  }
-  const folders = [
-    ...(process.env.PATH ?? '').split(delimiter),
-    ...versions
-      .sort((one, other) => Number(other) - Number(one))
-      .map(version => join(debian, version, 'bin')),
-  ];
-  for (const folder of folders) {
-    try {
-      accessSync(join(folder, 'initdb'), constants.X_OK);
-      accessSync(join(folder, 'postgres'), constants.X_OK);
-      return folder;
-    } catch {
-      // The next one.
-    }
-  }
-  throw new Error(
-    'no PostgreSQL: put initdb and postgres on PATH, or name a database in BENCH_DATABASE',
-  );
-}
-
-function idOf(which) {
-  for (const name of ['postgres', 'nobody']) {
-    const { status, stdout } = spawnSync('id', [which, name], {
-      encoding: 'utf8',
-    });
-    if (status === 0) return Number(stdout);
-  }
-  throw new Error('root may not run PostgreSQL, and there is no user for it');
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+  const url = process.env.BENCH_DATABASE;
+  return url
+    ? { url, version: 'PostgreSQL', stop: async () => {} }
+    : start(await freePort(45_432));
 }

@@ -4,6 +4,7 @@ import { startFailure } from './policy/startFailure';
 const backend = createBackend();
 
 backend.add(import('./guest/rootHttpRouter'));
+backend.add(import('./replicas/databaseInTurn'));
 
 backend.add(import('@backstage/plugin-app-backend'));
 

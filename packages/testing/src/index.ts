@@ -34,6 +34,8 @@ export type {
 export { fleetName, makeFleet } from './fleet/make-fleet';
 export type { FleetToMake } from './fleet/make-fleet';
 export { freePort } from './free-port';
+export { startPostgres } from './postgres/start-postgres';
+export type { TestPostgres } from './postgres/start-postgres';
 export { startKillProxy } from './kill-proxy';
 export type { KillMoment, KillProxy } from './kill-proxy';
 export { bundleDojo, startDojo } from './dojo-process';

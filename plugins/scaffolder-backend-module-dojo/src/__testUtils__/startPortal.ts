@@ -12,6 +12,12 @@ export interface TestPortal {
   call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T>;
   /** kill -9 of the process alone, as the kernel does it when memory runs out. */
   kill(): Promise<void>;
+  /** SIGTERM, as a rolling update sends it. @returns how it ended. */
+  stop(): Promise<{
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+  }>;
+  readonly pid: number;
 }
 
 const root = join(__dirname, '../../../..');
@@ -21,6 +27,10 @@ export async function startPortal(options: {
   /** Keeps its database; a second start in the same folder is a restart. */
   readonly folder: string;
   readonly config: object;
+  /** `backend.database`; default: SQLite in the folder. */
+  readonly database?: object;
+  /** kill -9 at a moment of its start; one that is ready is left alone. */
+  readonly killAfterMs?: number;
 }): Promise<TestPortal> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -33,7 +43,7 @@ export async function startPortal(options: {
       backend: {
         baseUrl: url,
         listen: { host: '127.0.0.1', port },
-        database: {
+        database: options.database ?? {
           connection: { directory: join(options.folder, 'database') },
         },
         workingDirectory: options.folder,
@@ -57,12 +67,19 @@ export async function startPortal(options: {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  const timer =
+    options.killAfterMs === undefined
+      ? undefined
+      : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs);
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', chunk => output.push(String(chunk)));
   }
   const token = await until('the portal is ready', async () => {
-    if (child.exitCode !== null) throw new Error(output.join(''));
+    if (child.exitCode !== null || child.signalCode !== null) {
+      clearTimeout(timer);
+      throw new Error(output.join('').slice(-16_000));
+    }
     const answer = await fetch(`${url}/api/auth/guest/refresh`, {
       method: 'POST',
       headers: { 'X-Requested-With': 'XMLHttpRequest' },
@@ -70,6 +87,7 @@ export async function startPortal(options: {
     if (!answer?.ok) return undefined;
     return (await answer.json()).backstageIdentity.token as string;
   });
+  clearTimeout(timer);
   return {
     async call(method, path, body) {
       const answer = await fetch(`${url}${path}`, {
@@ -84,13 +102,20 @@ export async function startPortal(options: {
       if (!answer.ok) throw new Error(`${path}: ${answer.status}: ${text}`);
       return JSON.parse(text);
     },
-    kill: () => kill(child),
+    async kill() {
+      await end(child, 'SIGKILL');
+    },
+    async stop() {
+      await end(child, 'SIGTERM');
+      return { code: child.exitCode, signal: child.signalCode };
+    },
+    pid: child.pid!,
   };
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGKILL');
+  child.kill(signal);
   await exited;
 }
