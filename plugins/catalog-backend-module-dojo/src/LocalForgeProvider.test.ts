@@ -83,6 +83,21 @@ describe('LocalForgeProvider', () => {
     });
   });
 
+  it('gives a component the repository that its file is in, where the file names none', async () => {
+    const named = '  annotations:\n    dojo/repository: file:elsewhere.git\n';
+    await refsAfter([
+      file('a.git', entity('a')),
+      file('b.git', entity('b', 'Component', named)),
+    ]);
+    const [mutation] = mutations;
+    expect(
+      mutation.type === 'full' &&
+        mutation.entities.map(
+          each => each.entity.metadata.annotations?.['dojo/repository'],
+        ),
+    ).toEqual(['file:a.git', 'file:elsewhere.git']);
+  });
+
   it.each(['User', 'Group', 'Template', 'Location', 'System', 'Domain'])(
     'takes no %s from a repository',
     async kind => {

@@ -5,6 +5,7 @@ import {
   entityEnvelopeSchemaValidator,
 } from '@backstage/catalog-model';
 import { parseEntityYaml } from '@backstage/plugin-catalog-node';
+import { dojoAnnotations } from 'backstage-plugin-dojo-common';
 
 /** What a repository may say of itself. Who is who, and what may be run, is not a matter of its own file. */
 const kinds: readonly string[] = ['Component', 'API', 'Resource'];
@@ -28,7 +29,6 @@ export function locationOf(repository: string): string {
  * @param text - YAML that is known to be small when it is read.
  */
 export function entitiesOf(repository: string, text: string): EntitiesOfFile {
-  const location = locationOf(repository);
   const entities: Entity[] = [];
   const problems: string[] = [];
   const validate = entityEnvelopeSchemaValidator();
@@ -47,7 +47,7 @@ export function entitiesOf(repository: string, text: string): EntitiesOfFile {
       break;
     }
     const problem = problemOf(result.entity, validate);
-    if (problem === undefined) entities.push(placed(result.entity, location));
+    if (problem === undefined) entities.push(placed(result.entity, repository));
     else problems.push(problem);
   }
   return { entities, problems };
@@ -69,12 +69,15 @@ function problemOf(
       )}`;
 }
 
-function placed(entity: Entity, location: string): Entity {
+/** With where it came from; whose file names no repository is released from that one. */
+function placed(entity: Entity, repository: string): Entity {
+  const location = locationOf(repository);
   return {
     ...entity,
     metadata: {
       ...entity.metadata,
       annotations: {
+        [dojoAnnotations.repository]: `file:${repository}`,
         ...entity.metadata.annotations,
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
