@@ -95,6 +95,6 @@ export const serviceErrors = {
       message: `the configuration has ${problems.length} ${
         problems.length === 1 ? 'problem' : 'problems'
       }:\n${problems.map(problem => `  ${problem}`).join('\n')}`,
-      hint: 'Correct them in app-config.yaml; docs/reference/configuration.md lists every key.',
+      hint: 'Correct them in app-config.yaml; config.d.ts of backstage-plugin-dojo-node lists every key.',
     }),
 };
