@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { packPackages, publishedPackages } from './packages/pack-packages.mjs';
 import { ROOT, workspaces } from './source-hash.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'packed-command-'));
@@ -32,19 +33,22 @@ const { manifest } = workspaces().get('dojo-portal-cli');
 const installed = join(folder, 'installed');
 
 before(() => {
-  run(ROOT, 'yarn', 'tsc');
-  for (const name of packed) {
-    run(ROOT, 'yarn', 'workspace', name, 'build');
-    const archive = join(folder, `${name}.tgz`);
-    run(ROOT, 'yarn', 'workspace', name, 'pack', '--out', archive);
-  }
+  const archives = packPackages();
   mkdirSync(installed);
   writeFileSync(join(installed, 'package.json'), '{"private":true}');
   run(
     installed,
     ...['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts'],
-    ...packed.map(name => join(folder, `${name}.tgz`)),
+    ...packed.map(name => archives.get(name)),
   );
+});
+
+describe('the packages of a release', () => {
+  for (const name of publishedPackages()) {
+    it(`${name} is as its package.json says, by publint`, () => {
+      run(ROOT, 'yarn', 'publint', '--strict', packPackages().get(name));
+    });
+  }
 });
 
 describe('the packages of a release, installed with npm', () => {
