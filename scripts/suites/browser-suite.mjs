@@ -9,13 +9,18 @@ import { readReport } from './read-report.mjs';
 import { runCommand, withOutput } from './run-command.mjs';
 
 /**
- * Three lanes at once, each on a portal of its own: a browser and its portal keep two thirds of a core at work, and two
- * cores have room for three of them. They take about as long as each other. Those in cluster/ follow one another, since
+ * Four lanes at once, each on a portal of its own: a browser and its portal keep half a core at work, and wait for the
+ * rest. They take about as long as each other. Those in cluster/ follow one another, since
  * they share a portal with a cluster.
  *
  * Each is the beginnings of its files below e2e-tests; the last one has all that no other names.
  */
-const LANES = [['cluster/', 'migrate', 'agent'], ['delivery-'], []];
+const LANES = [
+  ['cluster/'],
+  ['delivery-'],
+  ['adopter/', 'migrate', 'agent'],
+  [],
+];
 
 const FIRST_PORT = 7107;
 

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ROOT } from '../source-hash.mjs';
+
+/** Of the Backstage that this repository is for (backstage.json: 1.55). */
+const createApp = '@backstage/create-app@0.9.2';
+
+/** A Backstage as `create-app` generates it, before anything is installed. */
+export class FreshApp {
+  /** @param folder - that it is made in; there is none yet. */
+  constructor(folder) {
+    this.folder = folder;
+    this.#run(
+      dirname(folder),
+      'npx',
+      '--yes',
+      createApp,
+      '--skip-install',
+      '--path',
+      folder,
+    );
+  }
+
+  read(path) {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  change(path, change) {
+    this.write(path, change(this.read(path)));
+  }
+
+  write(path, text) {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  #json(path, change) {
+    const value = JSON.parse(this.read(path));
+    change(value);
+    this.write(path, `${JSON.stringify(value, undefined, 2)}\n`);
+  }
+
+  /**
+   * Adds packages as `yarn --cwd packages/<to> add <names>` would, from archives instead of a registry.
+   *
+   * @param added - package of the app (`app`, `backend`) to names.
+   * @param archives - name to archive of everything that is published, since they need each other.
+   */
+  addPackages(added, archives) {
+    const place = name => `file:${archives.get(name)}`;
+    for (const [to, names] of Object.entries(added)) {
+      this.#json(`packages/${to}/package.json`, manifest => {
+        for (const name of names) manifest.dependencies[name] = place(name);
+      });
+    }
+    this.#json('package.json', manifest => {
+      for (const name of archives.keys())
+        manifest.resolutions[name] = place(name);
+      // Those that this repository takes for the newest Node, by the same lines.
+      const { resolutions } = JSON.parse(
+        readFileSync(join(ROOT, 'package.json'), 'utf8'),
+      );
+      Object.assign(manifest.resolutions, resolutions);
+    });
+  }
+
+  /** Installs what its package.json files ask for; the versions of this repository are the seed. */
+  install() {
+    copyFileSync(join(ROOT, 'yarn.lock'), join(this.folder, 'yarn.lock'));
+    this.#run(this.folder, 'yarn', 'install');
+  }
+
+  bundle() {
+    this.#run(this.folder, 'yarn', 'workspace', 'app', 'build');
+  }
+
+  #run(cwd, command, ...args) {
+    try {
+      return execFileSync(command, args, {
+        cwd,
+        env: {
+          ...process.env,
+          BACKSTAGE_APP_NAME: 'fresh',
+          // Where CI is said, yarn would change no lockfile.
+          YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+          // The lockfile is of this repository's Yarn.
+          YARN_IGNORE_PATH: '1',
+          YARN_NM_MODE: 'hardlinks-local',
+          NODE_ENV: '',
+        },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 900_000,
+        maxBuffer: 64 * 1024 * 1024,
+      });
+    } catch (error) {
+      throw new Error(
+        `${[command, ...args].join(' ')}: ${error.message}\n${String(
+          error.stdout,
+        ).slice(-6000)}`,
+      );
+    }
+  }
+}
