@@ -145,7 +145,8 @@ describe('createDatabaseReader', () => {
   it('is empty without a file, and not known without our table or without a database that is configured', async () => {
     const empty = await read();
     expect(empty).toMatchObject({ level: { kind: 'level', at: 'empty' } });
-    expect(children).toBe(1);
+    // Of a thousand components most have none.
+    expect(children).toBe(0);
     expect(await read(empty)).toBe(empty);
     runSql(path, 'CREATE TABLE account(id INTEGER);');
     expect((await read(empty)).level).toEqual({

@@ -16,7 +16,7 @@ import type {
 import type { DojoConfig } from '../../config/readDojoConfig';
 import type { DatabaseTurns } from '../../migration/DatabaseTurns';
 import type { DeliveryReaders } from './DeliveryReaders';
-import { fileKey } from './fileKey';
+import { fileKey, noFile } from './fileKey';
 
 /** What {@link createDatabaseReader} works with. */
 export interface DatabaseReaderOptions {
@@ -38,12 +38,13 @@ const temporaryPrefix = 'dojo-status-';
 /** Migrations that restores took back and that are still told of: the newest. */
 const maxUndone = 200;
 const whenLost = 'Nothing was changed.';
+const absent: DatabaseStatus = { kind: 'absent' };
 
 /** Somebody has the database, which is no failure: the file tells when that changed. */
 const inUse = new Set(['DATABASE_LOCKED', 'DATABASE_BUSY']);
 
 /**
- * How databases of this machine are read: two stats where nothing changed, else one child process within the limits of a
+ * How databases of this machine are read: two stats where nothing changed or nothing is there, else one child process within the limits of a
  * plan, two at once. One that somebody has open is not tried again before its file changes.
  */
 export function createDatabaseReader(
@@ -63,6 +64,8 @@ export function createDatabaseReader(
       const place = environments.databaseOf(environment, target.component);
       const key = await fileKey(place.path);
       if (known?.key === key) return known;
+      // Of a thousand components most have none: a process for each of them would never be done.
+      if (key === noFile) return { ...toFacts(absent, source, known), key };
       const subject = `${target.component} in ${environment}`;
       try {
         const status = await turns.run(

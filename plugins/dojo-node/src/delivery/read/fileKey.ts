@@ -3,6 +3,9 @@ import { lstat } from 'node:fs/promises';
 /** As DuckDB names what it has not folded into a file yet. */
 const walSuffix = '.wal';
 /** That nothing can be there. */
+const none = 'none';
+/** The key where there is neither a file nor a WAL. */
+export const noFile = `${none} ${none}`;
 const absentCodes = new Set(['ENOENT', 'ENOTDIR']);
 
 /**
@@ -22,7 +25,7 @@ async function keyOf(path: string): Promise<string> {
     return [dev, ino, size, mtimeNs].join(':');
   } catch (error) {
     if (absentCodes.has((error as NodeJS.ErrnoException).code ?? '')) {
-      return 'none';
+      return none;
     }
     throw error;
   }
