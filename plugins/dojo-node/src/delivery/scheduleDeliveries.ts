@@ -10,7 +10,7 @@ import { dojoRunTopic } from './runs/runTopic';
 import { sourceIntervals } from './sources/sourceIntervals';
 import { sourceNames } from './sources/sourceNames';
 
-/** Providers of the catalog bring their first entities some time after the start. */
+/** Providers of the catalog bring their first entities some time after the start; a large catalog goes on longer. */
 const settlingMs = 3 * 60_000;
 const templatesEveryMs = 60_000;
 /** Part of the listings that is made anew with each reading of the catalog: what only the time changes is an hour old at most. */
@@ -37,6 +37,7 @@ export async function scheduleDeliveries(
   const { around = (_name, task) => task() } = options;
   const startedAt = clock.now().getTime();
   let round = 0;
+  let isGrowing = false;
 
   const every = async (
     name: string,
@@ -62,13 +63,14 @@ export async function scheduleDeliveries(
       sourceNames.catalog,
     );
     const now = clock.now().getTime();
-    const isSettling = now - startedAt < settlingMs;
+    const isSettling = isGrowing || now - startedAt < settlingMs;
     if (mark && mark.nextAt > now && !isSettling) return;
     const { components: before } = await index.state();
     await parts.entities.read(until);
     await renewSome(parts, round++);
     const { components: after } = await index.state();
-    if (after > before) await parts.refresher.tookIn();
+    isGrowing = after > before;
+    if (isGrowing) await parts.refresher.tookIn();
     // An index that begins shows what is wanted first, and what is there next; the rest comes with its tasks.
     if (before === 0) await parts.databases.readDue(until);
   });
