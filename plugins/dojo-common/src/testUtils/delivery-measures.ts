@@ -69,7 +69,7 @@ export function environmentMeasures(
     },
     rules: {
       deployments:
-        'Versions that landed, without rollbacks and changes of configuration.',
+        'A deployment is a version that landed; rollbacks and changes of the configuration are none.',
       leadTime:
         'From when a commit came to the branch until the deployment that brought it was healthy.',
       failures:

@@ -1,17 +1,13 @@
 import type { EnvironmentMeasures } from 'backstage-plugin-dojo-common';
-import { counted, listed } from '../words/clauses';
+import { listed } from '../words/clauses';
 
 /** Each figure's rule in one sentence, for this environment. */
 export function measureRules({
   hotfixWindowMs,
   isObserved,
-  rollbacks,
-  configuration,
 }: {
   readonly hotfixWindowMs: number;
   readonly isObserved: boolean;
-  readonly rollbacks: number;
-  readonly configuration: number;
 }): EnvironmentMeasures['rules'] {
   const hours = Math.round(hotfixWindowMs / 3_600_000);
   const reasons = [
@@ -23,7 +19,8 @@ export function measureRules({
       : []),
   ];
   return {
-    deployments: notCounted(rollbacks, configuration),
+    deployments:
+      'A deployment is a version that landed; rollbacks and changes of the configuration are none.',
     leadTime:
       'From when a commit came to its branch to when it was healthy here, else landed; each commit counts once, and the first deployment has none.',
     failures: isObserved
@@ -38,18 +35,4 @@ export function measureRules({
       ? 'From when a failed deployment landed to the first healthy outcome at or after it; those that have none are open.'
       : 'From when a failed deployment landed to when the next version landed; those without are open.',
   };
-}
-
-function notCounted(rollbacks: number, configuration: number): string {
-  const parts = [
-    ...(rollbacks > 0 ? [counted(rollbacks, 'rollback')] : []),
-    ...(configuration > 0
-      ? [counted(configuration, 'configuration change')]
-      : []),
-  ];
-  if (parts.length === 0) {
-    return 'Landings of a version; rollbacks and configuration changes are not counted.';
-  }
-  const isOne = rollbacks + configuration === 1;
-  return `${listed(parts)} ${isOne ? 'is' : 'are'} not counted.`;
 }

@@ -109,7 +109,7 @@ describe('measuresOf', () => {
       configuration: 1,
     });
     expect(answer.rules.deployments).toBe(
-      '2 rollbacks and 1 configuration change are not counted.',
+      'A deployment is a version that landed; rollbacks and changes of the configuration are none.',
     );
     expect(answer.failures).toMatchObject({ failed: 4, of: 12 });
     expect(answer.failures.list.map(({ reason }) => reason)).toEqual([

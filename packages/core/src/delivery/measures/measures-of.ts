@@ -151,12 +151,7 @@ function ofEnvironment(
         .length,
       skewed: samples.filter(({ isSkewed }) => isSkewed).length,
     },
-    rules: measureRules({
-      hotfixWindowMs,
-      isObserved,
-      rollbacks,
-      configuration,
-    }),
+    rules: measureRules({ hotfixWindowMs, isObserved }),
   };
 }
 

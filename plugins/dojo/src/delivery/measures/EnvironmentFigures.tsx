@@ -46,10 +46,6 @@ export function EnvironmentFigures(props: {
   }
   const weeks = perWeek(deployments.perDay);
   const leadTimes = leadTime.perWeek.map(({ medianMs }) => medianMs);
-  // Where no cluster is watched from here, runs and controllers may have noted how landings went.
-  const isObserved =
-    (there?.observed ?? true) ||
-    measures.excluded.notObserved < deployments.count;
   return (
     <>
       <div className={styles.figures}>
@@ -75,16 +71,14 @@ export function EnvironmentFigures(props: {
               ? t('delivery.measures.leadTime.unknown')
               : formatSpan(leadTime.medianMs)
           }
-          detail={[
+          detail={sentence(
             leadTime.medianMs !== undefined &&
               t('delivery.measures.leadTime.median', {
                 count: leadTime.commits,
               }),
             measures.excluded.first > 0 &&
               t('delivery.measures.leadTime.first'),
-          ]
-            .filter(Boolean)
-            .join('; ')}
+          )}
           rule={rules.leadTime}
         >
           {leadTimes.filter(value => value !== undefined).length >=
@@ -105,7 +99,6 @@ export function EnvironmentFigures(props: {
             failed: `${failures.failed}`,
             of: `${failures.of}`,
           })}
-          detail={isObserved ? '' : t('delivery.measures.failures.notObserved')}
           rule={rules.failures}
         >
           <FailedList failures={failures.list} entries={entries} />
@@ -117,7 +110,13 @@ export function EnvironmentFigures(props: {
   );
 }
 
-/** `2 rollbacks and 1 configuration change are not counted`; empty where there are none. */
+/** What is said after a figure, which begins its sentence; empty where nothing is. */
+function sentence(...parts: readonly (string | false)[]): string {
+  const said = parts.filter(Boolean).join('; ');
+  return said && `${said}.`;
+}
+
+/** `2 rollbacks and 1 configuration change are not counted.`; empty where there are none. */
 function useNotCounted({
   rollbacks,
   configuration,

@@ -40,6 +40,7 @@ export function RecoveryFigure(props: {
               <RelativeTime at={since} form="for" />
             </>
           )}
+          {(medianMs !== undefined || open.length > 0) && '.'}
         </>
       }
       rule={measures.rules.recovery}

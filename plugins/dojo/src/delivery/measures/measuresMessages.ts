@@ -19,22 +19,20 @@ export const measuresMessages = {
     rollbacks_other: '{{count}} rollbacks',
     configuration_one: '{{count}} configuration change',
     configuration_other: '{{count}} configuration changes',
-    notCountedOne: '{{what}} is not counted',
-    notCounted: '{{what}} are not counted',
+    notCountedOne: '{{what}} is not counted.',
+    notCounted: '{{what}} are not counted.',
   },
   leadTime: {
     name: 'Lead time',
     unknown: 'not known yet',
-    median_one: 'median of {{count}} commit',
-    median_other: 'median of {{count}} commits',
+    median_one: '(median of {{count}} commit)',
+    median_other: '(median of {{count}} commits)',
     first: 'the first deployment has none',
     chart: 'Median lead time each week, oldest first: {{values}}',
   },
   failures: {
     name: 'Failed',
     value: '{{failed}} of {{of}} failed',
-    notObserved:
-      'Failures are counted from rollbacks, rejections and hotfixes only.',
     show_one: 'Show it',
     show_other: 'Show all {{count}}',
     reason: {
@@ -47,8 +45,8 @@ export const measuresMessages = {
   recovery: {
     name: 'Recovered in',
     none: 'nothing to recover',
-    median_one: 'median of {{count}}',
-    median_other: 'median of {{count}}',
+    median_one: '(median of {{count}})',
+    median_other: '(median of {{count}})',
     open_one: '{{count}} still open',
     open_other: '{{count}} still open',
   },
