@@ -125,7 +125,7 @@ export function DeliveriesFilters(props: {
   );
 }
 
-/** What somebody may want to see alone, each with how many there are; what there is none of is not offered. */
+/** What somebody may want to see alone, each with how many there are: always the same ones at the same places. */
 function FlagFilter(props: {
   readonly counts: Deliveries['counts'] | undefined;
   readonly value: DeliveryFlag | undefined;
@@ -133,9 +133,6 @@ function FlagFilter(props: {
 }) {
   const { counts, value, onChange } = props;
   const { t } = useTranslationRef(dojoTranslationRef);
-  const flags = Object.keys(flagKeys) as DeliveryFlag[];
-  const offered = flags.filter(flag => counts?.[flag] || flag === value);
-  if (offered.length === 0) return null;
   return (
     <ToggleButtonGroup
       className={styles.flags}
@@ -144,7 +141,7 @@ function FlagFilter(props: {
       selectedKeys={value ? [value] : []}
       onSelectionChange={([flag]) => onChange(flag as DeliveryFlag | undefined)}
     >
-      {offered.map(flag => (
+      {(Object.keys(flagKeys) as DeliveryFlag[]).map(flag => (
         <ToggleButton key={flag} id={flag}>
           {counts
             ? t('deliveries.flagCount', {

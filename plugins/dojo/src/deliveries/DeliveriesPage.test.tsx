@@ -286,6 +286,23 @@ describe('DeliveriesPage', () => {
       );
     });
 
+    it('offers what there is none of too', async () => {
+      await open(dojoBackend({ deliveries: () => deliveriesPage() }));
+
+      const flags = await screen.findByRole('radiogroup', {
+        name: 'Show only',
+      });
+      expect(
+        within(flags)
+          .getAllByRole('radio')
+          .map(flag => flag.textContent),
+      ).toEqual([
+        ...['Drifted 1', 'Migration pending 0', 'Waiting for merge 1'],
+        ...['Behind 1', 'Unreleased 1', 'Release unfinished 0'],
+        'Not current 0',
+      ]);
+    });
+
     it('searches for what was typed, once', async () => {
       const backend = dojoBackend();
       const user = await open(backend);
