@@ -23,8 +23,8 @@ const day = 24 * 60 * 60;
 const landingsEach = 3;
 const services = { releases: 12, commitsEach: 8, every: day / 4 };
 const atlas = { commitsEach: 4, every: 60 };
-/** Entities in one repository, of which a forge's portal reads 64 KB. */
-const entitiesEach = 200;
+/** Entities in one repository: the portal takes no more from one file. */
+const entitiesEach = 100;
 
 /** What {@link makeFleet} makes. */
 export interface FleetToMake {
