@@ -92,6 +92,26 @@ describe('dojo deploy', () => {
     );
   });
 
+  it('brings an overlay back that somebody removed, as it was', async () => {
+    expect((await deploy(first)).code).toBe(0);
+    const was = git(place.infra, ['rev-parse', 'main:ledger/dev']);
+    const removal = git(place.infra, [
+      ...['commit-tree', 'main^^{tree}', '-p', 'main'],
+      ...['-m', 'chore: no dev'],
+    ]);
+    git(place.infra, ['update-ref', 'refs/heads/main', removal]);
+
+    const asked = ['--version', 'v0.1.0', '--restore'];
+    const { code, stdout } = await deploy([...asked, '--dry-run']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /ledger v0\.1\.0 \(\w{7}\) comes back to dev with its former overlay, as it was at infra commit \w{7}\./,
+    );
+    expect((await deploy(asked)).code).toBe(0);
+    expect(git(place.infra, ['rev-parse', 'main:ledger/dev'])).toBe(was);
+    expect((await deploy(asked)).stdout).toMatch(/^Nothing to deploy/);
+  });
+
   it('ends with the code of what happened', async () => {
     expect((await deploy([...first, '--plan-hash', 'f'.repeat(64)])).code).toBe(
       4,

@@ -41,6 +41,7 @@ interface DeployFlags {
   readonly promoteFrom?: string;
   readonly rollbackTo?: string;
   readonly prepare?: boolean;
+  readonly restore?: boolean;
   readonly image?: string;
   readonly host?: string;
   readonly storage?: string;
@@ -96,6 +97,10 @@ function makeDeployCommand(
     .option(
       '--prepare',
       'make the overlay with host and storage and without a version: nothing runs until the first deployment',
+    )
+    .option(
+      '--restore',
+      'with --version: bring an overlay that was removed back as it was',
     )
     .option(
       '--image <repository>',

@@ -19,6 +19,7 @@ import { readOverlay } from './overlay/overlay';
 import type { Overlay } from './overlay/overlay';
 import { overlayErrors } from './overlay/overlay-errors';
 import { startOf } from './overlay/yaml-file';
+import { restoreEdits } from './restore-overlay';
 
 /** How the overlay changes, and what it says then. */
 export interface OverlayDecision {
@@ -43,10 +44,10 @@ export function decideOverlay(
   const { target } = state;
   if (target.kind === 'prepare') return decidePreparation(state, request);
   const base = baseOf(request);
-  const overlay = readOverlay(
-    state.folder,
-    new Map(Object.entries(state.files)),
-  );
+  const read = (files: OverlayState['files']) =>
+    readOverlay(state.folder, new Map(Object.entries(files)));
+  const { former } = state;
+  const overlay = read(former ? former.files : state.files);
   const from = overlay && versionOf(overlay.kustomization, base);
   const version = wishedVersion(state, target, request, overlay, from);
   const { host, storage } = request;
@@ -90,7 +91,9 @@ export function decideOverlay(
     newIngress,
     isTag: word => isTag(word, state),
   });
-  return { version, ...(from && { from }), edits, warnings };
+  return former
+    ? { version, edits: restoreEdits(former, edits), warnings }
+    : { version, ...(from && { from }), edits, warnings };
 }
 
 /** A tag of the service, or what can be nothing but a version. Everything else is what a person wrote. */

@@ -143,6 +143,13 @@ export const deployErrors = {
         : `${component} has no overlay in ${environment}, ${why}`,
       hint: 'Deploy a version there first.',
     }),
+  noFormerOverlay: (component: string, environment: string) =>
+    new DojoError({
+      code: 'DEPLOY_NO_FORMER_OVERLAY',
+      kind: 'not-found',
+      message: `${component} never had an overlay in ${environment}, so there is none to bring back`,
+      hint: 'Deploy without restoring one: the environment gets a new overlay.',
+    }),
   /** It has a version, and what is asked beside it would change what runs. */
   versionThere: (component: string, environment: string, version: string) =>
     new DojoError({

@@ -52,6 +52,14 @@ export interface LastChange {
   readonly by: string;
 }
 
+/** An overlay as it was before it was removed. */
+export interface FormerOverlay {
+  /** The newest commit of the infra repository that has it. */
+  readonly infraCommit: string;
+  /** Texts of its files by their paths. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** What is read before it is decided how the overlay changes: plain JSON. */
 export interface OverlayState {
   readonly infra: string;
@@ -66,6 +74,8 @@ export interface OverlayState {
   readonly namespace: string;
   /** Texts of the folder's files by their paths. */
   readonly files: Readonly<Record<string, string>>;
+  /** Of an overlay that is to be restored: what it was before it was removed; absent: it is not to be, or is there. */
+  readonly former?: FormerOverlay;
   readonly target: WishedTarget;
   /** First words of comments in the overlay that are tags of the service. */
   readonly knownTags: readonly string[];

@@ -13,7 +13,7 @@ import { imagesOf } from './base-objects';
 import { blocksOf, untilOf } from './blocks/blocks-of';
 import { decideOverlay } from './decide-overlay';
 import { deployErrors } from './deploy-errors';
-import type { DeploymentState, WishedTarget } from './deployment-state';
+import type { DeploymentState } from './deployment-state';
 import { deploymentEffects } from './effects/deployment-effects';
 import { diffObjects } from './objects/diff-objects';
 import { repositoryOf } from './overlay/image-pins';
@@ -34,8 +34,8 @@ export function planDeployment(
   const { version, from, edits } = decideOverlay(state, request);
   if (version) ensureImagesRun(state, version);
   const { component, environment, base } = request;
-  const { infra, branch, folder, tree, lastChange, head, frozen, target } =
-    state;
+  const { infra, branch, folder, tree, lastChange, head, frozen } = state;
+  const { target, former } = state;
   const cluster = state.cluster && planCluster(state.cluster, request);
   const decides: DeploymentDecides = {
     infra,
@@ -97,7 +97,7 @@ export function planDeployment(
         : 'nothing-to-deploy',
     decides,
     shows: {
-      reason: reasonOf(decides, from, target, isRefused),
+      reason: reasonOf(decides, { from, target, isRefused, former }),
       ...(from && { from }),
       diffs: edits.map(edit =>
         renderDiff(edit, edit.created ? undefined : state.files[edit.path]),
@@ -162,9 +162,15 @@ function ensureImagesRun(
 
 function reasonOf(
   decides: DeploymentDecides,
-  from: DeployedVersion | undefined,
-  target: WishedTarget,
-  isRefused: boolean,
+  {
+    from,
+    target,
+    isRefused,
+    former,
+  }: Pick<DeploymentState, 'target' | 'former'> & {
+    readonly from: DeployedVersion | undefined;
+    readonly isRefused: boolean;
+  },
 ): string {
   const { component, environment, edits, version, cluster } = decides;
   if (version === undefined) return reasonToPrepare(decides, from);
@@ -190,6 +196,11 @@ function reasonOf(
   }
   if (edits.length === 0) {
     return `Nothing to deploy: the overlay of ${component} in ${environment} has ${to} already.`;
+  }
+  if (former) {
+    return `${component} ${to} comes back to ${environment} with its former overlay, as it was at infra commit ${shortOid(
+      former.infraCommit,
+    )}.`;
   }
   if (from === undefined) {
     return decides.before === undefined

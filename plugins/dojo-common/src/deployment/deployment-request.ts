@@ -104,6 +104,12 @@ export const deploymentFieldsSchema = z
       .describe(
         'Whether the overlay is only prepared, with host and storage and without a version: nothing runs until the first deployment; default: false',
       ),
+    restore: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether an overlay that was removed comes back as it was, with the version that is asked for; one that is there stays as it is. Default: false',
+      ),
     image: z
       .string()
       .min(1)
@@ -179,7 +185,7 @@ type Fields = z.output<typeof deploymentFieldsSchema>;
 export function refineDeploymentChoices(
   request: Pick<
     Fields,
-    (typeof wishes)[number] | 'environment' | 'afterRelease'
+    (typeof wishes)[number] | 'environment' | 'afterRelease' | 'restore'
   >,
   context: z.RefinementCtx,
 ): void {
@@ -194,6 +200,9 @@ export function refineDeploymentChoices(
   }
   if (request.promoteFrom === request.environment) {
     addProblem(context, 'promoteFrom', 'must be another environment');
+  }
+  if (request.restore && request.version === undefined) {
+    addProblem(context, 'restore', 'is for a version alone');
   }
   if (request.afterRelease !== undefined && request.version === undefined) {
     addProblem(context, 'afterRelease', 'is for a version alone');

@@ -160,7 +160,7 @@ export class DeploymentService implements Deployments {
     { credentials }: DojoPlanOptions,
     run: () => Promise<DeploymentResult>,
   ): Promise<DeploymentResult> {
-    const { version, promoteFrom, rollbackTo, prepare } = choices;
+    const { version, promoteFrom, rollbackTo, prepare, restore } = choices;
     const meta = {
       component,
       environment,
@@ -168,6 +168,7 @@ export class DeploymentService implements Deployments {
       promoteFrom,
       rollbackTo,
       prepare: prepare ? 'true' : undefined,
+      restore: restore ? 'true' : undefined,
       planHash,
     };
     return this.#options.access.audited(

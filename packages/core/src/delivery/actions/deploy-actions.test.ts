@@ -92,7 +92,9 @@ describe('planActions, of deployments', () => {
       const [action] = plan(removed).filter(({ id }) => id === 'set-up');
       expect(action).toMatchObject({
         label: { sentence: 'Restore the former overlay…' },
-        to: { formData: { intent: 'version', version: 'v0.1.0' } },
+        to: {
+          formData: { intent: 'version', version: 'v0.1.0', restore: true },
+        },
         state: 'ready',
       });
     });

@@ -30,7 +30,7 @@ export function overlayActions(
       return {
         label: labels.restoreOverlay(name),
         version: former,
-        formData: { intent: 'version', version },
+        formData: { intent: 'version', version, restore: true },
       };
     }
     if (isMissing) {

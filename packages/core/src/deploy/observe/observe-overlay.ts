@@ -10,6 +10,7 @@ import { findObject } from '../overlay/edit-claim';
 import { ingressHosts } from '../overlay/edit-ingress';
 import { repositoryOf } from '../overlay/image-pins';
 import { findBase } from '../overlay/kustomization';
+import { readOverlay } from '../overlay/overlay';
 import type { Overlay } from '../overlay/overlay';
 import { yamlLine } from '../overlay/yaml-text';
 import type { FileSource } from '../ports';
@@ -19,6 +20,7 @@ import type { AskedService } from './asked-service';
 import type { DeploymentSources } from './deployment-sources';
 import { ensureHostFree } from './hosts-in-use';
 import { observeFolder } from './observe-folder';
+import { observeFormer } from './observe-former';
 import { observeLanded } from './observe-history';
 import { observeRejection } from './observe-notes';
 import { observePending } from './observe-pending';
@@ -43,8 +45,19 @@ export async function observeOverlay(
   const { infra, ports, policy, service, head, source } = sources;
   const { component, environment } = request;
   const address = baseOf(request);
-  const { overlay, state } = await observeFolder(request, sources, signal);
+  const { overlay: there, state } = await observeFolder(
+    request,
+    sources,
+    signal,
+  );
   const { folder } = state;
+  const former =
+    request.restore && there === undefined
+      ? await observeFormer(infra, { ...request, folder, head }, signal)
+      : undefined;
+  const overlay = former
+    ? readOverlay(folder, new Map(Object.entries(former.files)))
+    : there;
   const isPrepared = overlay !== undefined && overlay.marks !== undefined;
   if (request.rollbackTo !== undefined && (!overlay || isPrepared)) {
     throw deployErrors.nothingRuns(
@@ -102,11 +115,17 @@ export async function observeOverlay(
     database && (await observePending(base, commit, database, signal));
   const host = request.host ?? overlay?.marks?.host;
   const hosts = overlay ? ingressHosts(overlay.resources) : [];
-  if (host !== undefined && !hosts.includes(host)) {
-    (await ensureHostFree(host, component, source, signal)).forEach(warn);
+  const isNew = host !== undefined && !hosts.includes(host);
+  // Somebody else may have taken a host while the overlay was away.
+  for (const name of [
+    ...(former && request.host === undefined ? hosts : []),
+    ...(isNew ? [host] : []),
+  ]) {
+    (await ensureHostFree(name, component, source, signal)).forEach(warn);
   }
   return {
     ...state,
+    ...(former && { former }),
     target,
     knownTags: isKnown && word !== undefined ? [word] : [],
     landed,

@@ -37,6 +37,19 @@ describe('deploymentBodyOf', () => {
     expect(deploymentBodyOf({ ...all, intent })).toEqual({ ...place, ...wish });
   });
 
+  it('brings a former overlay back beside a version alone', () => {
+    const form = { ...all, restore: true };
+    expect(deploymentBodyOf({ ...form, intent: 'version' })).toEqual({
+      ...place,
+      version: 'v0.3.0',
+      restore: true,
+    });
+    expect(deploymentBodyOf({ ...form, intent: 'promote' })).toEqual({
+      ...place,
+      promoteFrom: 'staging',
+    });
+  });
+
   it('takes host and storage where the form says so, and not to go back', () => {
     const form = { ...all, overlay: true };
     expect(deploymentBodyOf(form)).toMatchObject({

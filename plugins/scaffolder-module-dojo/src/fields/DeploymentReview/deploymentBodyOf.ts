@@ -42,6 +42,7 @@ export function deploymentBodyOf(
     component,
     environment,
     [wish]: version,
+    ...(wish === 'version' && form.restore === true && { restore: true }),
     // What leads back leaves host and storage as they are.
     ...(overlay &&
       intent !== 'rollback' && {
