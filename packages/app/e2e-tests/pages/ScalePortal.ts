@@ -2,11 +2,14 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+// Two files of the test beds, without all else that they load: clusters, registries, forges.
+/* eslint-disable @backstage/no-relative-monorepo-imports */
 import { makeFleet } from '../../../testing/src/fleet/make-fleet';
 import {
   type GitServer,
   startGitServer,
 } from '../../../testing/src/git/start-git-server';
+/* eslint-enable @backstage/no-relative-monorepo-imports */
 import { portalData, root } from './portalData';
 
 // Beside the portal that the other tests share, and the one with a cluster.
