@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ForgeRepository } from './ForgeRepository';
@@ -49,6 +50,7 @@ Dojo-Version: ${tag}
 Dojo-Base: ${base}
 Dojo-Image: ${image}@${digest}
 Dojo-Requester: user:default/owner
+Dojo-Plan: ${createHash('sha256').update(`${name} ${tag}`).digest('hex')}
 Dojo-Merged-By: user:default/developer
 `,
     {
