@@ -136,12 +136,12 @@ describe('DeliveriesPage', () => {
 
       expect(link).toHaveAttribute(
         'href',
-        '/catalog/default/component/ledger/delivery#environment-staging',
+        '/catalog/default/component/ledger/delivery#staging',
       );
       await user.click(link);
       expect(
         await screen.findByText(
-          'at /catalog/default/component/ledger/delivery#environment-staging',
+          'at /catalog/default/component/ledger/delivery#staging',
         ),
       ).toBeInTheDocument();
     });

@@ -4,7 +4,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
-import { environmentAnchor } from '../delivery/environmentAnchor';
+import { environmentHash } from '../delivery/environmentAnchor';
 
 /** The part of the entity page's address that the Delivery tab has. */
 const tab = 'delivery';
@@ -26,7 +26,7 @@ export function useDeliveryPath(): (
       );
       if (page === undefined) return undefined;
       return environment
-        ? `${page}/${tab}#${encodeURIComponent(environmentAnchor(environment))}`
+        ? `${page}/${tab}${environmentHash(environment)}`
         : `${page}/${tab}`;
     },
     [routes],
