@@ -2,9 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { join } from 'node:path';
+import { withExpiredToken } from './expiredTokens';
+import type { ClusterState } from './expiredTokens';
 
-/** Where the first gate is tried: below the ports that connections get by themselves, so that it is free again later. */
-const firstPort = 16_443;
+/**
+ * Where the first gate is tried: below the ports that connections get by themselves, and another one beside another portal, so
+ * that it is free again later.
+ */
+const firstPort = 16_000 + (Number(process.env.PORTAL_PORT ?? 7107) % 1_000);
 
 /**
  * The way from the portal to the API server of one environment. While it is closed the server is away for the portal alone:
@@ -16,6 +21,7 @@ export class ClusterGate {
   readonly #data: string;
   readonly #open = new Set<Socket>();
   #server: Server;
+  #isTokenExpired = false;
 
   private constructor(server: Server, port: number, data: string) {
     this.#server = server;
@@ -36,29 +42,55 @@ export class ClusterGate {
 
   /** Resolves when nobody comes through any more. */
   async close(): Promise<void> {
+    if (!this.#server.listening) return;
     const closed = new Promise(resolve => {
       this.#server.close(resolve);
     });
-    for (const socket of this.#open) socket.destroy();
+    this.#cut();
     await closed;
   }
 
+  /** All is as before. */
   async reopen(): Promise<void> {
+    if (this.#isTokenExpired) this.#cut();
+    this.#isTokenExpired = false;
+    await this.#listen();
+  }
+
+  /** The server is there, and does not know the portal's token any more. */
+  async expireToken(): Promise<void> {
+    this.#isTokenExpired = true;
+    this.#cut();
+    await this.#listen();
+  }
+
+  async #listen(): Promise<void> {
+    if (this.#server.listening) return;
     this.#server = await listen(this.#port);
     this.#serve(this.#server);
+  }
+
+  #cut(): void {
+    for (const socket of this.#open) socket.destroy();
   }
 
   #serve(server: Server): void {
     // Whoever forgets to close it may still end.
     server.unref();
     server.on('connection', client => {
-      const target = this.#target();
+      const state = this.#state();
       // The portal goes after its cluster.
-      if (target === undefined) {
+      if (state === undefined) {
         client.destroy();
         return;
       }
-      const upstream = connect(target, '127.0.0.1');
+      if (this.#isTokenExpired) {
+        this.#open.add(client);
+        client.on('close', () => this.#open.delete(client));
+        withExpiredToken(state).emit('connection', client);
+        return;
+      }
+      const upstream = connect(Number(new URL(state.url).port), '127.0.0.1');
       for (const socket of [client, upstream]) {
         this.#open.add(socket);
         socket.on('error', () => {});
@@ -72,11 +104,11 @@ export class ClusterGate {
     });
   }
 
-  #target(): number | undefined {
+  #state(): ClusterState | undefined {
     const file = join(this.#data, 'cluster.json');
-    if (!existsSync(file)) return undefined;
-    const state = readFileSync(file, 'utf8');
-    return Number(new URL(JSON.parse(state).url).port);
+    return existsSync(file)
+      ? JSON.parse(readFileSync(file, 'utf8'))
+      : undefined;
   }
 }
 

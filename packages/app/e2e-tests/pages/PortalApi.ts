@@ -124,6 +124,14 @@ export class PortalApi {
       .join('\n');
   }
 
+  /** Opens the Delivery tab of a component without its page: what is not listed yet, since it is new, is from then on. */
+  async openDelivery(component: string): Promise<void> {
+    const [kind, namespace, name] = component.split(/[:/]/);
+    await this.#ask(
+      `/api/dojo/components/${namespace}/${kind}/${name}/delivery`,
+    );
+  }
+
   /** Waits until the catalog has what the forms ask it for: a portal is ready before. */
   async catalogHas(...entities: readonly string[]): Promise<void> {
     for (const entity of entities) {
