@@ -1,10 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../source-hash.mjs';
 
 /** Of the Backstage that this repository is for (backstage.json: 1.55). */
 const createApp = '@backstage/create-app@0.9.2';
+
+const manifestOf = folder =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 /** A Backstage as `create-app` generates it, before anything is installed. */
 export class FreshApp {
@@ -53,15 +61,36 @@ export class FreshApp {
         for (const name of names) manifest.dependencies[name] = place(name);
       });
     }
-    this.#json('package.json', manifest => {
-      for (const name of archives.keys())
-        manifest.resolutions[name] = place(name);
+    this.#json('package.json', ({ resolutions }) => {
+      Object.assign(resolutions, this.#backstageVersions());
+      for (const name of archives.keys()) resolutions[name] = place(name);
       // Those that this repository takes for the newest Node, by the same lines.
-      const { resolutions } = JSON.parse(
-        readFileSync(join(ROOT, 'package.json'), 'utf8'),
-      );
-      Object.assign(manifest.resolutions, resolutions);
+      Object.assign(resolutions, manifestOf(ROOT).resolutions);
     });
+  }
+
+  /**
+   * The versions of one Backstage release: `create-app` takes them from a lockfile of that release, which it fetches from
+   * the net. They are those that the app itself asks for, and of what these need those that this repository has.
+   */
+  #backstageVersions() {
+    const ours = readdirSync(join(ROOT, 'node_modules/@backstage')).map(
+      folder => {
+        const { name, version } = manifestOf(
+          join(ROOT, 'node_modules/@backstage', folder),
+        );
+        return [name, version];
+      },
+    );
+    const asked = ['.', 'packages/app', 'packages/backend'].flatMap(folder => {
+      const { dependencies, devDependencies } = manifestOf(
+        join(this.folder, folder),
+      );
+      return Object.entries({ ...dependencies, ...devDependencies })
+        .filter(([name]) => name.startsWith('@backstage/'))
+        .map(([name, range]) => [name, range.replace('^', '')]);
+    });
+    return Object.fromEntries([...ours, ...asked]);
   }
 
   /** Installs what its package.json files ask for; the versions of this repository are the seed. */
@@ -86,7 +115,7 @@ export class FreshApp {
           // The lockfile is of this repository's Yarn.
           YARN_IGNORE_PATH: '1',
           YARN_NM_MODE: 'hardlinks-local',
-          NODE_ENV: '',
+          NODE_ENV: undefined,
         },
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,7 @@ import { packPackages } from '../packages/pack-packages.mjs';
 import { freePort } from '../portal/free-port.mjs';
 import { untilAnswers } from '../portal/until-answers.mjs';
 import { seedForge } from '../seed-forge.mjs';
+import { seedImages } from '../seed-images.mjs';
 import { seedInfra } from '../seed-infra.mjs';
 import { seedLedger } from '../seed-ledger.mjs';
 import { FreshApp } from './fresh-app.mjs';
@@ -39,7 +40,7 @@ app.change('packages/backend/src/index.ts', text =>
 app.change('app-config.yaml', text =>
   stringify(beside(parse(text), parse(lines.config))),
 );
-// What a machine decides, and no adopter's file.
+// What a machine decides, and what the service of the example has: images in its forge.
 app.write(
   'app-config.local.yaml',
   stringify({
@@ -48,6 +49,7 @@ app.write(
       baseUrl: url,
       listen: { host: '127.0.0.1', port },
     },
+    dojo: { allow: { images: [{ pattern: 'oci:images/*' }] } },
   }),
 );
 
@@ -55,6 +57,7 @@ say('Making a forge with a service, and the database of its dev');
 const forge = join(app.folder, 'dojo-forge');
 await seedForge(forge);
 await seedInfra(forge);
+await seedImages(forge);
 await seedLedger(
   join(forge, 'dev/ledger.duckdb'),
   ({ command, args, ...rest }) =>
@@ -76,7 +79,7 @@ const child = spawn('yarn', ['workspace', 'backend', 'start'], {
     ...process.env,
     YARN_IGNORE_PATH: '1',
     NODE_OPTIONS: '',
-    NODE_ENV: '',
+    NODE_ENV: undefined,
   },
   stdio: ['ignore', 'pipe', 'pipe'],
   detached: true,

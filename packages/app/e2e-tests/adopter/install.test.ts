@@ -17,7 +17,9 @@ test('a fresh Backstage shows the tab, and releases, migrates and deploys, by th
 
   await test.step('the component of the local forge is in the catalog, with its Delivery', async () => {
     await page.goto('/');
-    await page.getByRole('button', { name: 'Enter' }).click();
+    const enter = page.getByRole('button', { name: 'Enter' });
+    await enter.click();
+    await expect(enter).toBeHidden();
     await expect(async () => {
       await page.goto('/catalog/default/component/ledger/delivery');
       await expect(page.locator('[data-dojo="delivery"]')).toContainText(
@@ -33,6 +35,7 @@ test('a fresh Backstage shows the tab, and releases, migrates and deploys, by th
   await test.step('a release', async () => {
     const form = new ReleaseForm(page);
     await form.open(ledger);
+    await expect(form.way('Auto → 0.4.0')).toBeChecked(read);
     await form.button('Next').click();
     await expect(form.headline('Release ledger 0.4.0')).toBeVisible();
     await form.button('Confirm').click();
@@ -44,17 +47,24 @@ test('a fresh Backstage shows the tab, and releases, migrates and deploys, by th
   await test.step('a migration', async () => {
     const form = new MigrateForm(page);
     await form.open(ledger, { environment: 'dev' });
+    await expect(form.chosen(/^Newest release \(0\.4\.0\)/)).toBeVisible(read);
     await form.button('Next').click();
     await expect(form.section('2 pending migrations')).toBeVisible();
     await form.button('Confirm').click();
     await form.button('Migrate').click();
     await task.opened();
-    await expect(task.text(/^dev database migrated/)).toBeVisible(read);
+    await expect(task.heading('ledger on dev')).toBeVisible(read);
   });
 
   await test.step('a deployment', async () => {
     const form = new DeployForm(page);
-    await form.open(ledger, { environment: 'dev', version: 'v0.3.0' });
+    await form.open(ledger, {
+      environment: 'dev',
+      version: 'v0.3.0',
+      overlay: true,
+      storage: { size: '1Gi' },
+    });
+    await expect(form.chosen(/v0\.3\.0/)).toBeVisible(read);
     await form.button('Next').click();
     await expect(form.headline(/ledger .*0\.3\.0/)).toBeVisible(read);
     await form.button('Confirm').click();
