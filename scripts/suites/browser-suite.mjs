@@ -17,7 +17,7 @@ import { runCommand, withOutput } from './run-command.mjs';
  */
 const LANES = [
   ['cluster/'],
-  ['delivery-'],
+  ['delivery-', 'scale/'],
   ['adopter/', 'migrate', 'agent'],
   [],
 ];
