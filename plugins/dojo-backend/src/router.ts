@@ -64,12 +64,12 @@ export function createRouter(options: RouterOptions): express.Router {
       const credentials = await credentialsOf(request);
       const { namespace, kind, name } = request.params;
       const asked = { component: `${kind}:${namespace}/${name}` };
-      const options = { credentials, signal: abortedWith(response) };
+      const asker = { credentials, signal: abortedWith(response) };
       const [{ versions, total }, moved] = await Promise.all([
-        dojo.versions.list(asked, options),
+        dojo.versions.list(asked, asker),
         // A form is of use where the index is away; the plan looks for itself.
         deliveries
-          .movedTags(asked, options)
+          .movedTags(asked, asker)
           .catch((): Readonly<Record<string, string>> => ({})),
       ]);
       response.json(
