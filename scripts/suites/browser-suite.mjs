@@ -10,8 +10,8 @@ import { runCommand, withOutput } from './run-command.mjs';
 
 /**
  * Four lanes at once, each on a portal of its own: a browser and its portal keep half a core at work, and wait for the
- * rest. They take about as long as each other. Those in cluster/ follow one another, since
- * they share a portal with a cluster.
+ * rest. They take about as long as each other. Those in cluster/ follow one another, since they share a portal with a
+ * cluster.
  *
  * Each is the beginnings of its files below e2e-tests; the last one has all that no other names.
  */
