@@ -237,6 +237,7 @@ describe('dojo:deploy-overlay', () => {
         'prepare',
         'promoteFrom',
         'prune',
+        'restore',
         'reviewedAt',
         'rollbackTo',
         'storage',
