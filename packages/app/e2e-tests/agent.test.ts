@@ -107,6 +107,9 @@ test('an agent plans, starts and follows what its person may do, and nothing els
       id: one.output.id,
       already: true,
     });
+    await expect(
+      tab.history.getByRole('listitem').filter({ hasText: 'v0.4.0' }).first(),
+    ).toContainText('owner through an agent', read);
   });
 
   await test.step('what waits for a merge ends with the merge', async () => {

@@ -191,12 +191,15 @@ export interface EndedRun {
   readonly id: string;
   readonly planHashes: readonly string[];
   readonly by?: DeliveryPerson;
+  /** An agent started it, with the rights of who it says; absent: a person did, or nobody knows. */
+  readonly via?: 'agent';
 }
 
 export interface FailedRun {
   readonly id: string;
   readonly at: string;
   readonly by?: DeliveryPerson;
+  readonly via?: 'agent';
   readonly verb:
     | 'release'
     | 'migration'

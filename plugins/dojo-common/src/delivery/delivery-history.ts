@@ -23,6 +23,8 @@ const common = {
   by: personSchema.optional(),
   /** Id of the task that did it. */
   run: z.string().optional(),
+  /** An agent started that task, with the rights of the person. */
+  via: z.literal('agent').optional(),
   sentence: z.string(),
 };
 

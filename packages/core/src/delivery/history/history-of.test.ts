@@ -139,6 +139,39 @@ describe('historyOf', () => {
     expect(sentences(facts)).toEqual([message]);
   });
 
+  it('tells what an agent started, with the task that did it', () => {
+    const failed = (id: string, via?: 'agent') => ({
+      id,
+      at: '2026-11-29T10:00:00.000Z',
+      verb: 'release' as const,
+      error: { message: 'main moved' },
+      ...(via && { via }),
+    });
+    const facts = {
+      ...sampleFacts({
+        releases: [
+          release('0.4.1', { run: 'task:1' }),
+          release('0.4.0', { run: 'task:2' }),
+        ],
+        failures: [failed('task:3', 'agent'), failed('task:4')],
+      }),
+      ended: [
+        { id: 'task:1', planHashes: ['r1'], via: 'agent' as const },
+        { id: 'task:2', planHashes: ['r2'] },
+      ],
+    };
+    expect(
+      history(facts)
+        .map(({ run, via }) => `${run} ${via}`)
+        .sort(),
+    ).toEqual([
+      'task:1 agent',
+      'task:2 undefined',
+      'task:3 agent',
+      'task:4 undefined',
+    ]);
+  });
+
   it('keeps what a restore took away, where it was seen before', () => {
     const row = (id: string, hour: number, more: object = {}) => ({
       id,

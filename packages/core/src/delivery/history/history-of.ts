@@ -18,7 +18,7 @@ export function historyOf(
   facts: ComponentFacts,
   rules: DeliveryRules,
 ): HistoryEntry[] {
-  const { repository, databases, failures } = facts;
+  const { repository, databases, failures, ended = [] } = facts;
   const releases = repository.kind === 'repository' ? repository.releases : [];
   const chains = chainsOf(facts, rules, versionsOf(releases));
   const failedRuns = failedRunsOf(chains, failures);
@@ -36,7 +36,17 @@ export function historyOf(
     ),
     ...failures.filter(({ id }) => !told.has(id)).map(failureEntry),
   ];
+  const byAgents = new Set(
+    [...ended, ...failures]
+      .filter(({ via }) => via === 'agent')
+      .map(({ id }) => id),
+  );
   return entries
+    .map(entry =>
+      entry.run !== undefined && byAgents.has(entry.run)
+        ? { ...entry, via: 'agent' as const }
+        : entry,
+    )
     .map(entry => ({ entry, at: millisOf(entry.at) }))
     .sort((a, b) => b.at - a.at || (a.entry.id < b.entry.id ? 1 : -1))
     .map(({ entry }) => entry);

@@ -111,6 +111,31 @@ describe('RunReading', () => {
     await world.stop();
   });
 
+  it('remembers of those that ended which an agent started', async () => {
+    const reviewed = { review: { planHash: 'a'.repeat(64) } };
+    const world = await start(
+      [
+        task('1', 'completed', { parameters: reviewed }),
+        task('2', 'completed', { parameters: reviewed }),
+        task('3', 'failed'),
+        task('4', 'failed'),
+      ],
+      [],
+      async ids => new Set(ids.filter(id => id === '2' || id === '4')),
+    );
+    await world.refresher.readRuns();
+    const { ended = [], failures = [] } = (await world.factsOf()) ?? {};
+    expect(
+      [...ended, ...failures].map(({ id, via }) => `${id} ${via}`).sort(),
+    ).toEqual([
+      'task:1 undefined',
+      'task:2 agent',
+      'task:3 undefined',
+      'task:4 agent',
+    ]);
+    await world.stop();
+  });
+
   it('leaves out tasks that are not ours, or of no component', async () => {
     const world = await start([
       task('1', 'open', { action: 'fetch:template' }),

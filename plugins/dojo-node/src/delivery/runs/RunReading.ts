@@ -78,9 +78,11 @@ export class RunReading {
           ),
         ]);
         this.#hasReadEnded = true;
-        const runs = await this.#runsOf(running.items);
-        const failures = await this.#failuresOf(failing.items);
-        const ends = endsOf(ending.items);
+        const listed = [running, failing, ending].flatMap(({ items }) => items);
+        const byAgents = await this.#agentTasksOf(listed);
+        const runs = await this.#runsOf(running.items, byAgents);
+        const failures = await this.#failuresOf(failing.items, byAgents);
+        const ends = endsOf(ending.items, byAgents);
         open = [...runs.values()].flat().length;
         const known = (await index.factsOfSource(factNames.tasks)) as Map<
           string,
@@ -110,20 +112,27 @@ export class RunReading {
     return { open, ended };
   }
 
-  async #runsOf(
+  /** Ids of those that agents started. */
+  async #agentTasksOf(
     tasks: readonly ScaffolderTask[],
-  ): Promise<Map<string, DeliveryRun[]>> {
-    const runs = new Map<string, DeliveryRun[]>();
+  ): Promise<ReadonlySet<string>> {
     const ids = tasks.map(({ id }) => id);
     const { agentTasks } = this.#options;
-    const byAgents = ids.length > 0 && (await agentTasks?.(ids));
+    return (ids.length > 0 && (await agentTasks?.(ids))) || new Set();
+  }
+
+  async #runsOf(
+    tasks: readonly ScaffolderTask[],
+    byAgents: ReadonlySet<string>,
+  ): Promise<Map<string, DeliveryRun[]>> {
+    const runs = new Map<string, DeliveryRun[]>();
     for (const { task, subject } of ours(tasks)) {
       const log = await this.#logOf(task);
       const stepId = log
         .map(({ body }) => body.stepId)
         .filter(id => id !== undefined)
         .pop();
-      const isByAgent = byAgents ? byAgents.has(task.id) : false;
+      const isByAgent = byAgents.has(task.id);
       add(runs, subject.component, toRun(task, subject, stepId, isByAgent));
     }
     return runs;
@@ -131,13 +140,19 @@ export class RunReading {
 
   async #failuresOf(
     tasks: readonly ScaffolderTask[],
+    byAgents: ReadonlySet<string>,
   ): Promise<Map<string, FailedRun[]>> {
     const failures = new Map<string, FailedRun[]>();
     const kept = new Map<string, FailedRun>();
     for (const { task, subject } of ours(tasks)) {
       const failed =
         this.#failed.get(task.id) ??
-        toFailedRun(task, subject, messageOf(await this.#logOf(task)));
+        toFailedRun(
+          task,
+          subject,
+          messageOf(await this.#logOf(task)),
+          byAgents.has(task.id),
+        );
       kept.set(task.id, failed);
       add(failures, subject.component, failed);
     }
@@ -153,10 +168,13 @@ export class RunReading {
 }
 
 /** Those that carried out a plan which somebody reviewed. */
-function endsOf(tasks: readonly ScaffolderTask[]): Map<string, EndedRun[]> {
+function endsOf(
+  tasks: readonly ScaffolderTask[],
+  byAgents: ReadonlySet<string>,
+): Map<string, EndedRun[]> {
   const ends = new Map<string, EndedRun[]>();
   for (const { task, subject } of ours(tasks)) {
-    const run = toEndedRun(task);
+    const run = toEndedRun(task, byAgents.has(task.id));
     if (run.planHashes.length > 0) add(ends, subject.component, run);
   }
   return ends;

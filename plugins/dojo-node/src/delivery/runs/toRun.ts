@@ -97,11 +97,17 @@ function viaOf(
   return by === undefined ? 'api' : 'page';
 }
 
-/** A task that ended with an error. @param message - of its end */
+/**
+ * A task that ended with an error.
+ *
+ * @param message - of its end
+ * @param isByAgent - as of {@link toRun}
+ */
 export function toFailedRun(
   task: ScaffolderTask,
   subject: TaskSubject,
   message: string,
+  isByAgent: boolean,
 ): FailedRun {
   const { kind, environment } = subject;
   const by = startedBy(task);
@@ -115,12 +121,13 @@ export function toFailedRun(
       ...(code !== undefined && { code }),
     },
     ...(by && { by }),
+    ...(isByAgent && { via: 'agent' }),
     ...(environment !== undefined && { environment }),
   };
 }
 
-/** A task that ended well, with the plans that were reviewed for it. */
-export function toEndedRun(task: ScaffolderTask): EndedRun {
+/** A task that ended well, with the plans that were reviewed for it. @param isByAgent - as of {@link toRun} */
+export function toEndedRun(task: ScaffolderTask, isByAgent: boolean): EndedRun {
   const { review } = task.spec.parameters;
   const texts = Object.values((review ?? {}) as object).filter(
     value => typeof value === 'string',
@@ -133,6 +140,7 @@ export function toEndedRun(task: ScaffolderTask): EndedRun {
     id: `task:${task.id}`,
     planHashes: [...new Set(planHashes)].slice(0, maxPlanHashes),
     ...(by && { by }),
+    ...(isByAgent && { via: 'agent' }),
   };
 }
 

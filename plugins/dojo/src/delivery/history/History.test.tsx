@@ -29,6 +29,17 @@ describe('History', () => {
   );
   afterEach(() => jest.restoreAllMocks());
 
+  it('says whose agent did it', async () => {
+    const entry = deploymentEntry({ via: 'agent' });
+    openDelivery(healthyDelivery(), {
+      history: () => ({ entries: [entry] }),
+    });
+
+    expect(await findEntries()).toEqual([
+      expect.stringMatching(/ · \w+ through an agent$/),
+    ]);
+  });
+
   it('says of each entry what it is, when, by whom, and links to task and commit', async () => {
     openDelivery(healthyDelivery());
 

@@ -45,6 +45,7 @@ export function HistoryItem({ entry }: { readonly entry: HistoryEntry }) {
             <>
               {' · '}
               <PersonName person={entry.by} />
+              {entry.via === 'agent' && ` ${t('delivery.history.byAgent')}`}
             </>
           )}
         </Muted>

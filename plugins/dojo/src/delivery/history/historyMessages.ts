@@ -8,6 +8,7 @@ export const historyMessages = {
   older: 'Older releases are on the forge',
   task: 'Task',
   sameHand: 'Requested and merged by one person',
+  byAgent: 'through an agent',
   undone: 'Undone by a restore',
   kind: 'Kind',
   environment: 'Environment',
