@@ -149,7 +149,7 @@ test('a fix of what production runs gets there past a newer release', async ({
 
   await test.step('the measures count its one commit, and no hotfix: 0.3.0 landed long before', async () => {
     await expect(
-      owner.tab.text('median of 1 commit; the first deployment has none'),
+      owner.tab.text('(median of 1 commit); the first deployment has none.'),
     ).toBeVisible(read);
     await expect(owner.tab.text('0 of 2 failed')).toBeVisible();
     await expectAccessible(owner.page, owner.tab.all);
