@@ -48,6 +48,11 @@ if [ -z "${YARN_NPM_REGISTRY_SERVER:-}" ]; then
   YARN_NPM_REGISTRY_SERVER="$(cd / && npm config get registry 2>/dev/null)"
   export YARN_NPM_REGISTRY_SERVER="${YARN_NPM_REGISTRY_SERVER%/}"
 fi
+# And the certificates: a package that its cache has not comes over the same connection as npm's.
+if [ -z "${YARN_HTTPS_CA_FILE_PATH:-}" ]; then
+  authorities="$(cd / && npm config get cafile 2>/dev/null)"
+  [ -f "$authorities" ] && export YARN_HTTPS_CA_FILE_PATH="$authorities"
+fi
 export YARN_ENABLE_TELEMETRY=0
 
 install_dependencies() {
