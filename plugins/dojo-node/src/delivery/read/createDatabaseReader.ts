@@ -44,8 +44,9 @@ const absent: DatabaseStatus = { kind: 'absent' };
 const inUse = new Set(['DATABASE_LOCKED', 'DATABASE_BUSY']);
 
 /**
- * How databases of this machine are read: two stats where nothing changed or nothing is there, else one child process within the limits of a
- * plan, two at once. One that somebody has open is not tried again before its file changes.
+ * How databases of this machine are read: two stats where nothing changed or nothing is there, else one child process
+ * within the limits of a plan, two at once. One that somebody has open is tried once more, since a plan has it open for a
+ * moment and leaves its file as it was; then not before the file changes.
  */
 export function createDatabaseReader(
   options: DatabaseReaderOptions,
@@ -67,6 +68,7 @@ export function createDatabaseReader(
       // Of a thousand components most have none: a process for each of them would never be done.
       if (key === noFile) return { ...toFacts(absent, source, known), key };
       const subject = `${target.component} in ${environment}`;
+      const isTried = known?.level.kind === 'unknown';
       try {
         const status = await turns.run(
           {
@@ -90,7 +92,7 @@ export function createDatabaseReader(
           applied: known?.applied ?? [],
           restores: known?.restores ?? [],
           // A run of the portal ends soon, and may leave the file as it was.
-          ...(error.code === 'DATABASE_LOCKED' && { key }),
+          ...(error.code === 'DATABASE_LOCKED' && isTried && { key }),
         };
       }
     },
