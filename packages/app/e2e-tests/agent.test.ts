@@ -75,9 +75,17 @@ test('an agent plans, starts and follows what its person may do, and nothing els
       (await agent.call('start-release', { component })).refused,
     ).toContain('planHash');
     const old = { component, planHash: 'a'.repeat(64) };
-    expect((await agent.call('start-release', old)).refused).toContain(
-      'The plan changed since your review (PLAN_CHANGED) — Plan again.',
-    );
+    const { refused, output } = await agent.call('start-release', old);
+    if (refused === undefined) {
+      // A busy machine does not plan within the time of a start: then the task is who refuses it.
+      const { state, sentence } = await follow(String(output.id));
+      expect(state).toBe('failed');
+      expect(sentence).toContain('The plan changed since your review');
+    } else {
+      expect(refused).toContain(
+        'The plan changed since your review (PLAN_CHANGED) — Plan again.',
+      );
+    }
   });
 
   await test.step('it starts it once, and the person sees who did', async () => {

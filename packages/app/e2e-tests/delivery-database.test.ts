@@ -246,7 +246,7 @@ test.describe('the database of an environment', () => {
     browser,
     baseURL,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     const pockets = OwnLedger.make('pockets');
     const component = 'component:default/pockets';
     const api = new PortalApi(baseURL!, 'owner');
@@ -269,7 +269,10 @@ test.describe('the database of an environment', () => {
         await form.button('Confirm').click();
         const watching = new DeliveryTab(await context.newPage());
         await watching.open('pockets');
-        await expect(watching.stage('dev')).toContainText('Database 00', read);
+        // A reading that found a form's plan at the database comes again after its interval.
+        await expect(watching.stage('dev')).toContainText('Database 00', {
+          timeout: 150_000,
+        });
         return { context, form, task: new TaskPage(page), watching };
       }),
     );
