@@ -55,7 +55,8 @@ export function operationOfTask(
   const step = stepOf(task, events);
   const failed =
     state === 'failed'
-      ? toFailedRun(task, subject, ended.error ?? 'The task failed').error
+      ? toFailedRun(task, subject, ended.error ?? 'The task failed', false)
+          .error
       : undefined;
   const isClosed = change?.kind === 'closed';
   return {
