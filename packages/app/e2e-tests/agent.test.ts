@@ -116,7 +116,10 @@ test('an agent plans, starts and follows what its person may do, and nothing els
       already: true,
     });
     await expect(
-      tab.history.getByRole('listitem').filter({ hasText: 'v0.4.0' }).first(),
+      tab.history
+        .getByRole('listitem')
+        .filter({ hasText: '0.4.0 released' })
+        .first(),
     ).toContainText('owner through an agent', read);
   });
 
