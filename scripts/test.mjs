@@ -4,6 +4,7 @@ import { browserSuite } from './suites/browser-suite.mjs';
 import { coverageSuite } from './suites/coverage-suite.mjs';
 import { TIMED } from './suites/jest-parts.mjs';
 import { jestSuite } from './suites/jest-suite.mjs';
+import { freeBytes, OwnTemporary } from './suites/own-temporary.mjs';
 import { runCommand } from './suites/run-command.mjs';
 import { runStage, sumBySuite } from './suites/run-stage.mjs';
 import { scriptSuite } from './suites/script-suite.mjs';
@@ -158,10 +159,16 @@ if (options.help || chosen.length === 0) {
 // Read by packages/testing/src/sweep.ts.
 if (options.full) process.env.DOJO_TEST_FULL = '1';
 
+const temporary = new OwnTemporary();
+process.env.TMPDIR = temporary.folder;
+process.once('exit', () => temporary.remove());
 const ran = [];
 for (const jobs of chosen) {
   const titled = jobs.map(job => ({ title: job.suite, ...job }));
   ran.push(...(await runStage(titled)));
+  const free = (freeBytes(temporary.folder) / 1e9).toFixed(1);
+  temporary.empty();
+  process.stderr.write(`• ${free} GB of disk were free\n`);
 }
 const results = sumBySuite(ran);
 

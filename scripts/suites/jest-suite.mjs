@@ -56,6 +56,8 @@ async function runPart({ name, coverage: counted, args }) {
       'test',
       ...coverageArguments[counted],
       `--coverageDirectory=${coverage}`,
+      // Beyond a stage, unlike the temporary folder where Jest would keep it.
+      `--cacheDirectory=${join(ROOT, '.cache/jest')}`,
       '--json',
       `--outputFile=${report}`,
       `--testTimeout=${TEST_TIMEOUT}`,
