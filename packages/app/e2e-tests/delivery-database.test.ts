@@ -7,6 +7,7 @@ import { OwnLedger } from './pages/OwnLedger';
 import { PortalApi } from './pages/PortalApi';
 import { signInAs } from './pages/signInAs';
 import { TaskPage } from './pages/TaskPage';
+import { lookAtTab } from './pages/lookAtTab';
 import { inBothThemes } from './pages/themes';
 
 /** Longer than it takes until each source was read once. */
@@ -136,15 +137,11 @@ test.describe('the database of an environment', () => {
         watching.text('Change the migration and release it again.'),
       ).toBeVisible();
       expect(level()).toBe('0015_integrity');
-      await inBothThemes(browser, async themed => {
-        for (const width of [1440, 420]) {
-          await themed.page.setViewportSize({ width, height: 900 });
-          const looked = new DeliveryTab(themed.page);
-          await looked.open('books');
-          await expect(looked.text(failed)).toBeVisible();
-          await expectAccessible(themed.page, looked.all);
-          await themed.picture(`delivery-migration-failed-${width}`);
-        }
+      await lookAtTab(browser, {
+        user: 'guest',
+        name: 'books',
+        says: failed,
+        picture: 'delivery-migration-failed',
       });
     });
 

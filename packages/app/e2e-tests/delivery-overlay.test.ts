@@ -5,7 +5,7 @@ import { ForgeRepository } from './pages/ForgeRepository';
 import { InfraRepository } from './pages/InfraRepository';
 import { PortalApi } from './pages/PortalApi';
 import { signInAs } from './pages/signInAs';
-import { inBothThemes } from './pages/themes';
+import { lookAtTab } from './pages/lookAtTab';
 
 const name = 'wallet';
 const overlayOf = (environment: string) =>
@@ -95,16 +95,11 @@ test.describe('an overlay that nobody can read', () => {
       await expect(tab.needsAttention).toContainText(moved);
     });
 
-    await inBothThemes(browser, async themed => {
-      await signInAs(themed.page, 'developer');
-      for (const width of [1440, 420]) {
-        await themed.page.setViewportSize({ width, height: 900 });
-        const looked = new DeliveryTab(themed.page);
-        await looked.open(name);
-        await expect(looked.stage('staging')).toContainText(sentence);
-        await expectAccessible(themed.page, looked.all);
-        await themed.picture(`delivery-unreadable-${width}`);
-      }
+    await lookAtTab(browser, {
+      user: 'developer',
+      name,
+      says: sentence,
+      picture: 'delivery-unreadable',
     });
 
     await test.step('after a push that mends it the card is back', async () => {

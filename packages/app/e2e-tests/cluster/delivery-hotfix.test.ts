@@ -5,6 +5,7 @@ import { freezeNow } from '../pages/freezeNow';
 import { InfraRepository } from '../pages/InfraRepository';
 import { landOverlay } from '../pages/landOverlay';
 import { buildHeadImage, copyLedger } from '../pages/LedgerCopy';
+import { lookAtTab } from '../pages/lookAtTab';
 import { openTabAs } from '../pages/openTabAs';
 import { PortalApi } from '../pages/PortalApi';
 import { ReleaseForm } from '../pages/ReleaseForm';
@@ -65,7 +66,12 @@ test('a fix of what production runs gets there past a newer release', async ({
       read,
     );
     await expect(unreleased).toContainText('release/0.3: 1 commit, next 0.3.1');
-    await expectAccessible(owner.page, owner.tab.all);
+    await lookAtTab(browser, {
+      user: 'owner',
+      name,
+      says: 'release/0.3: 1 commit, next 0.3.1',
+      picture: 'delivery-maintenance',
+    });
   });
 
   await test.step('a version that another commit has is not released', async () => {

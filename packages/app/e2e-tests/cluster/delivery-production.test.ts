@@ -6,6 +6,7 @@ import { freezeNow } from '../pages/freezeNow';
 import { InfraRepository } from '../pages/InfraRepository';
 import { landOverlay } from '../pages/landOverlay';
 import { buildHeadImage, copyLedger } from '../pages/LedgerCopy';
+import { lookAtTab } from '../pages/lookAtTab';
 import { openTabAs } from '../pages/openTabAs';
 import { PortalApi } from '../pages/PortalApi';
 import type { PortalUser } from '../pages/signInAs';
@@ -98,7 +99,12 @@ test.describe('production', () => {
       await expect(production).toContainText(
         'You requested this change; somebody else has to merge it.',
       );
-      await expectAccessible(owner.page, owner.tab.all);
+      await lookAtTab(browser, {
+        user: 'owner',
+        name,
+        says: 'waits for a merge',
+        picture: 'delivery-waits',
+      });
     });
 
     await test.step('asked for again, it is found and nothing is added', async () => {
@@ -187,7 +193,12 @@ test.describe('production', () => {
       await expect(
         developer.tab.blocked('Review and merge 0.4.0…'),
       ).toBeDisabled();
-      await expectAccessible(developer.page, developer.tab.all);
+      await lookAtTab(browser, {
+        user: 'developer',
+        name,
+        says: `❄ ${sentence}`,
+        picture: 'delivery-frozen',
+      });
       await developer.form.open(component, {
         environment: 'production',
         intent: 'promote',
@@ -226,7 +237,12 @@ test.describe('production', () => {
         'staging now runs 0.4.1. This change still brings 0.4.0.',
         read,
       );
-      await expectAccessible(owner.page, owner.tab.all);
+      await lookAtTab(browser, {
+        user: 'owner',
+        name,
+        says: 'This change still brings 0.4.0.',
+        picture: 'delivery-outdated',
+      });
       await production.getByRole('link', { name: 'Update' }).click();
       await expect(owner.form.source('staging')).toBeChecked();
       await owner.form.button('Next').click();

@@ -4,12 +4,12 @@ import type { ClusterPortal } from '../pages/ClusterPortal';
 import { clusterTest as test } from '../pages/clusterTest';
 import { DeliveryTab } from '../pages/DeliveryTab';
 import { DeployForm } from '../pages/DeployForm';
+import { lookAtTab } from '../pages/lookAtTab';
 import { LedgerRepository } from '../pages/LedgerRepository';
 import { PortalApi } from '../pages/PortalApi';
 import { signInAs } from '../pages/signInAs';
 import { TaskPage } from '../pages/TaskPage';
 import { TemplateForm } from '../pages/TemplateForm';
-import { inBothThemes } from '../pages/themes';
 
 const component = 'component:default/ledger';
 const namespace = 'ledger-staging';
@@ -133,16 +133,11 @@ test.describe('a rollout', () => {
         tab.stage('production').getByText('staging is down.').first(),
       ).toBeVisible();
       await expectAccessible(page, tab.all);
-      await inBothThemes(browser, async themed => {
-        await signInAs(themed.page, 'developer');
-        const looked = new DeliveryTab(themed.page);
-        await looked.open('ledger');
-        for (const width of [1440, 420]) {
-          await themed.page.setViewportSize({ width, height: 900 });
-          await expect(looked.attention('staging is down')).toBeVisible();
-          await expectAccessible(themed.page, looked.all);
-          await themed.picture(`delivery-down-${width}`);
-        }
+      await lookAtTab(browser, {
+        user: 'developer',
+        name: 'ledger',
+        says: 'staging is down',
+        picture: 'delivery-down',
       });
     });
 
@@ -273,6 +268,7 @@ test.describe('a rollout', () => {
 test.describe('a change by hand', () => {
   test('is told with both values and its owner, and taken back', async ({
     page,
+    browser,
     portal,
   }) => {
     test.setTimeout(240_000);
@@ -308,6 +304,12 @@ test.describe('a change by hand', () => {
       await staging.getByText('Drifted').click();
       await expect(staging.getByText(sentence)).toBeVisible();
       await expectAccessible(page, tab.all);
+      await lookAtTab(browser, {
+        user: 'developer',
+        name: 'ledger',
+        says: 'Drifted',
+        picture: 'delivery-drifted',
+      });
     });
 
     await test.step('the review lists both, and what is brought again matches git', async () => {

@@ -1,13 +1,35 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Fails with the rules of WCAG 2.1 AA that what is inside `selector` breaks. */
+/** Widths of a window at which our pages are looked at, in px: of a desk and of a phone. */
+export const widths = [1440, 420] as const;
+const height = 900;
+
+/** Fails with the rules of WCAG 2.1 AA that what is inside `selector` breaks, in a wide window or in a narrow one. */
 export async function expectAccessible(page: Page, selector: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .include(selector)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(n => n.html)}`),
-  ).toEqual([]);
+  const size = page.viewportSize();
+  const broken: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height });
+    const { violations } = await new AxeBuilder({ page })
+      .include(selector)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    broken.push(
+      ...violations.map(
+        ({ id, nodes }) => `${width} px: ${id}: ${nodes.map(n => n.html)}`,
+      ),
+    );
+  }
+  if (size) await page.setViewportSize(size);
+  expect(broken).toEqual([]);
+}
+
+/** Fails where the page can be scrolled to its side. */
+export async function expectNoSideways(page: Page) {
+  const [inner, whole] = await page.evaluate(() => [
+    window.innerWidth,
+    document.documentElement.scrollWidth,
+  ]);
+  expect(whole).toBeLessThanOrEqual(inner);
 }

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../pages/accessibility';
 import { DeliveryTab } from '../pages/DeliveryTab';
+import { lookAtTab } from '../pages/lookAtTab';
 import { measured, scaleTest as test } from '../pages/scaleTest';
 import { signInAs } from '../pages/signInAs';
 
@@ -49,6 +50,7 @@ class MeasuresPanel {
 test.describe('the measures', () => {
   test('say what they count, over thirty and over ninety days', async ({
     page,
+    browser,
     portal,
   }) => {
     test.setTimeout(240_000);
@@ -118,6 +120,12 @@ test.describe('the measures', () => {
         await expect(measures.figure(name)).toContainText(rule);
       }
       await expectAccessible(page, '[data-dojo="delivery"]');
+      await lookAtTab(browser, {
+        user: 'owner',
+        name: measured.noted,
+        says: '2 of 4 failed',
+        picture: 'delivery-measures',
+      });
     });
   });
 

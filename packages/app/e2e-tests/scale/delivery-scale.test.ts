@@ -4,7 +4,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
-import { expectAccessible } from '../pages/accessibility';
+import { expectAccessible, expectNoSideways } from '../pages/accessibility';
 import { DeliveriesList } from '../pages/DeliveriesList';
 import { DeliveryTab } from '../pages/DeliveryTab';
 import { tabTo } from '../pages/keyboard';
@@ -37,14 +37,6 @@ async function openNarrow(browser: Browser, baseURL: string | undefined) {
     reducedMotion: 'reduce',
   });
   return context.newPage();
-}
-
-async function expectNoSideways(page: Page) {
-  const [inner, whole] = await page.evaluate(() => [
-    window.innerWidth,
-    document.documentElement.scrollWidth,
-  ]);
-  expect(whole).toBeLessThanOrEqual(inner);
 }
 
 /** What still moves of an element. */
