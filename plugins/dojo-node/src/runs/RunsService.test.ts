@@ -39,6 +39,7 @@ describe('RunsService', () => {
       plans: { check: async () => ({ planHash, version: '0.4.0' }) },
       followed: { follow: jest.fn() },
       runningOf: async () => [],
+      stillRuns: async () => true,
       templateOf: async verb => `template:default/${verb}`,
       pageOfTask: id => `http://localhost/create/tasks/${id}`,
       clock: { now: () => new Date('2026-11-30T12:00:00.000Z') },
@@ -108,16 +109,17 @@ describe('RunsService', () => {
     expect(scaffold).not.toHaveBeenCalled();
   });
 
+  const running = {
+    id: 'task:9',
+    kind: 'release' as const,
+    version: '0.4.0',
+    by: { name: 'owner' },
+    via: 'page' as const,
+    startedAt: '2026-11-30T11:59:57.000Z',
+    url: '/create/tasks/9',
+  };
+
   it('refuses while another run changes the same, and names it', async () => {
-    const running = {
-      id: 'task:9',
-      kind: 'release' as const,
-      version: '0.4.0',
-      by: { name: 'owner' },
-      via: 'page' as const,
-      startedAt: '2026-11-30T11:59:57.000Z',
-      url: '/create/tasks/9',
-    };
     const { runs, scaffold } = service({ runningOf: async () => [running] });
     await expect(runs.start(release, { credentials })).rejects.toThrow(
       'Release 0.4.0 is running, started by owner (RUNNING) — Follow task:9 to its end, then plan again.',
@@ -130,6 +132,25 @@ describe('RunsService', () => {
       planHash,
     };
     await runs.start(deployment, { credentials });
+    expect(scaffold).toHaveBeenCalledTimes(1);
+  });
+
+  it('starts beside what has ended and the index has not heard of, and not beside what runs', async () => {
+    const stillRuns = jest.fn(async (id: string) => id === '10');
+    const index = [running];
+    const { runs, scaffold } = service({
+      runningOf: async () => index,
+      stillRuns,
+    });
+    await expect(runs.start(release, { credentials })).resolves.toMatchObject({
+      state: 'queued',
+    });
+    expect(stillRuns).toHaveBeenCalledWith('9');
+    index.push({ ...running, id: 'task:10' });
+    const next = { ...release, planHash: 'c'.repeat(64) };
+    await expect(runs.start(next, { credentials })).rejects.toThrow(
+      'Follow task:10 to its end',
+    );
     expect(scaffold).toHaveBeenCalledTimes(1);
   });
 

@@ -32,8 +32,10 @@ export interface RunsServiceOptions {
   readonly started: Pick<StartedRuns, 'taskOf' | 'claim'>;
   readonly plans: Pick<ReviewedPlans, 'check'>;
   readonly followed: Pick<FollowedRuns, 'follow'>;
-  /** Runs of a component that have not ended. */
+  /** Runs of a component that have not ended, as far as the index has heard. */
   readonly runningOf: Parameters<typeof refuseWhileRunning>[0]['runningOf'];
+  /** Whether a task has not ended, by the scaffolder itself. */
+  readonly stillRuns: Parameters<typeof refuseWhileRunning>[0]['stillRuns'];
   readonly clock: { now(): Date };
   /** Address of a task's page. */
   readonly pageOfTask: (taskId: string) => string;
@@ -55,7 +57,8 @@ export class RunsService implements Runs {
     { credentials, signal }: RunCallOptions,
   ): Promise<StartedRun> {
     return withBackstageErrors(async () => {
-      const { access, started, plans, runningOf } = this.#options;
+      const { access, started, plans, runningOf, stillRuns, clock } =
+        this.#options;
       const component = toComponentRef(written.component);
       const request: StartRunRequest = { ...written, component };
       await access.require(checksOfRun(request), credentials);
@@ -70,7 +73,8 @@ export class RunsService implements Runs {
         request,
         credentials,
         runningOf,
-        now: this.#options.clock.now(),
+        stillRuns,
+        now: clock.now(),
       });
       const reviewed = await plans.check(request, { credentials, signal });
       const claim = await this.#claimed(key, earlier);

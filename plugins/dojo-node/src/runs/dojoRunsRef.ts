@@ -19,6 +19,7 @@ import { ReviewedPlans } from './ReviewedPlans';
 import type { Runs } from './Runs';
 import { pageOfTask, RunsService } from './RunsService';
 import { StartedRuns } from './StartedRuns';
+import { taskStillRuns } from './taskStillRuns';
 
 /** As many landings of an environment as are looked through for that of a plan. */
 const landingsRead = 100;
@@ -114,6 +115,7 @@ export const dojoRunsRef = createServiceRef<Runs>({
               );
               return delivery.kind === 'delivery' ? delivery.running : [];
             },
+            stillRuns: taskId => taskStillRuns(taskId, { scaffolder, auth }),
             async templateOf(verb) {
               await rules.readTemplates();
               return rules.at(clock.now()).templates[verb];

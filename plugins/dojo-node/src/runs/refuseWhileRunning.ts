@@ -5,7 +5,8 @@ import { runErrors } from './runErrors';
 import type { StartRunRequest } from './Runs';
 
 /**
- * A run of the same target blocks its own verb, and no other's (`planActions` says the same to the page).
+ * A run of the same target blocks its own verb, and no other's (`planActions` says the same to the page). The index hears
+ * of an end after it: what it takes for running is asked for before anybody is sent away.
  *
  * @throws DojoError RUNNING, which names the run.
  */
@@ -14,6 +15,7 @@ export async function refuseWhileRunning({
   now,
   credentials,
   runningOf,
+  stillRuns,
 }: {
   readonly now: Date;
   readonly request: StartRunRequest;
@@ -22,11 +24,14 @@ export async function refuseWhileRunning({
     component: string,
     credentials: BackstageCredentials,
   ) => Promise<readonly DeliveryRun[]>;
+  /** Whether this very task has not ended. */
+  readonly stillRuns: (taskId: string) => Promise<boolean>;
 }): Promise<void> {
   const running = await runningOf(request.component, credentials);
-  const same = running.find(run => isSameTarget(run, request));
-  if (same === undefined) return;
-  throw runErrors.running(runningSentence(same, now), same.id);
+  for (const run of running.filter(each => isSameTarget(each, request))) {
+    if (await stillRuns(run.id.replace(/^task:/, '')))
+      throw runErrors.running(runningSentence(run, now), run.id);
+  }
 }
 
 function isSameTarget(
