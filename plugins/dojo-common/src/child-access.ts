@@ -19,6 +19,7 @@ export const childAccessFields = {
         username: z.string().optional(),
         password: z.string().optional(),
         plainHttp: z.boolean().optional(),
+        missing: z.string().optional(),
       })
       .strict(),
   ),

@@ -17,7 +17,7 @@ import {
 } from 'dojo-portal-core/repository';
 import type { CommandContext } from '../command-context';
 import { baseCacheOf, renderCacheOf } from './base-cache';
-import { gitAuthorization } from './git-credentials';
+import { gitAuthorization, tokenHint } from './git-credentials';
 import { githubOf } from './github-host';
 import { gitlabOf } from './gitlab-host';
 import { localPath } from './local-path';
@@ -52,6 +52,7 @@ export async function deployPorts(
     allowedHosts: 'any' as const,
     localRoot: { kind: 'anywhere' as const, cwd },
     authorization: async (url: string) => gitAuthorization(url, env),
+    tokenHint,
     temporaryRoot,
   };
   const open = (of: AbortSignal) => {

@@ -25,6 +25,9 @@ export function gitAuthorization(
   return undefined;
 }
 
+/** What to do where a host wants a token, in the words of who runs the command. */
+export const tokenHint = 'Set GITHUB_TOKEN, GITLAB_TOKEN or DOJO_GIT_TOKEN.';
+
 function basic(userAndToken: string): string {
   return `Basic ${Buffer.from(userAndToken).toString('base64')}`;
 }

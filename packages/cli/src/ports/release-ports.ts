@@ -8,7 +8,7 @@ import {
 import { createGitOpener } from 'dojo-portal-core/repository';
 import type { ReleasePorts } from 'dojo-portal-core/release';
 import type { CommandContext } from '../command-context';
-import { gitAuthorization } from './git-credentials';
+import { gitAuthorization, tokenHint } from './git-credentials';
 import { githubOf } from './github-host';
 
 /** Who wrote a commit, where the environment does not say. */
@@ -41,6 +41,7 @@ export async function releasePorts(
       allowedHosts: 'any',
       localRoot: { kind: 'anywhere', cwd },
       authorization: async url => gitAuthorization(url, env),
+      tokenHint,
       temporaryRoot,
     }),
     openImage: createImageOpener({

@@ -12,7 +12,7 @@ import { createBaseOpener } from 'dojo-portal-core/repository';
 import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import { baseCacheOf, renderCacheOf } from './base-cache';
-import { gitAuthorization } from './git-credentials';
+import { gitAuthorization, tokenHint } from './git-credentials';
 import { localPath } from './local-path';
 
 /** What `dojo render` renders, and what has to be given back after it. */
@@ -34,6 +34,7 @@ export async function renderPorts(
       allowedHosts: 'any',
       localRoot: { kind: 'anywhere', cwd },
       authorization: async url => gitAuthorization(url, env),
+      tokenHint,
       temporaryRoot,
       ...baseCacheOf(env),
     }),

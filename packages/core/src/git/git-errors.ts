@@ -77,6 +77,14 @@ export const gitErrors = {
       message: `${repository}: token missing or refused${quote(said)}`,
       hint: 'Give credentials for this host that may read and push the repository; over ssh, have its host key in known_hosts too.',
     }),
+  /** Nothing was sent that the host could have refused. A whole sentence, so that a page can say it with the hint alone. */
+  tokenMissing: (host: string, hint = 'Add it under integrations.') =>
+    new DojoError({
+      code: 'GIT_DENIED',
+      kind: 'denied',
+      message: `${host} refuses: no token for this host.`,
+      hint,
+    }),
   redirected: (repository: string) =>
     new DojoError({
       code: 'GIT_REDIRECTED',

@@ -139,16 +139,20 @@ describe('a repository over HTTP', () => {
 
   describe('when the credentials are missing or wrong', () => {
     it.each([
-      ['missing', undefined],
-      ['wrong', `Basic ${Buffer.from(`eve:${token}`).toString('base64')}`],
-    ])('says that they are %s, without them', async (_, sent) => {
+      ['missing', undefined, 'no token for this host'],
+      [
+        'wrong',
+        `Basic ${Buffer.from(`eve:${token}`).toString('base64')}`,
+        'token missing or refused',
+      ],
+    ])('says that they are %s, without them', async (_, sent, words) => {
       const url = await start({ authorization });
       const before = readRefs(path);
       const failure = await failureOf(
         release(url, {}, { authorization: async () => sent }),
       );
       expect(failure).toMatchObject({ code: 'GIT_DENIED', kind: 'denied' });
-      expect(failure.message).toContain('token missing or refused');
+      expect(failure.message).toContain(words);
       expectNoSecret(failure);
       expect(readRefs(path)).toBe(before);
     });

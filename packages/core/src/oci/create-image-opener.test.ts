@@ -27,6 +27,27 @@ describe('createImageOpener', () => {
     );
   });
 
+  it('opens nothing of a registry that half of its credentials lack', () => {
+    const open = createImageOpener({
+      registries: [
+        {
+          host: 'ghcr.io',
+          username: 'robot',
+          missing: 'dojo.registries.0.password',
+        },
+      ],
+      allow: 'any',
+    });
+    expect(() => open('ghcr.io/acme/ledger')).toThrow(
+      expect.objectContaining({
+        code: 'REGISTRY_KEY_MISSING',
+        message:
+          'dojo.registries.0.password is missing: ghcr.io is not asked with half of its credentials.',
+      }),
+    );
+    expect(open('quay.io/acme/ledger').name).toBe('quay.io/acme/ledger');
+  });
+
   it('says so where none is allowed', () => {
     const open = createImageOpener({ registries: [], allow: 'listed' });
     expect(() => open('ghcr.io/acme/ledger')).toThrow('(allowed: none)');

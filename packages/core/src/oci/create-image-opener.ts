@@ -21,6 +21,8 @@ import { RegistryClient } from './registry-client';
 export interface RegistryConfig extends RegistryCredentials {
   /** Host and port, such as `ghcr.io`; `docker.io` for Docker Hub. */
   readonly host: string;
+  /** The key of the configuration that half of its credentials lack; such a registry is not asked. */
+  readonly missing?: string;
 }
 
 /** Options of {@link createImageOpener}. */
@@ -38,8 +40,8 @@ export interface ImageOpenerOptions {
  * Makes the function that opens image repositories, of registries and in folders. Nothing is asked of either before the
  * first read, and a repository signs in only when its registry asks for it.
  *
- * @returns a function that throws DojoError IMAGE_REPOSITORY_INVALID, REGISTRY_NOT_ALLOWED or, without `layouts`,
- * IMAGE_LAYOUT_OUTSIDE_FORGE.
+ * @returns a function that throws DojoError IMAGE_REPOSITORY_INVALID, REGISTRY_NOT_ALLOWED, REGISTRY_KEY_MISSING or,
+ * without `layouts`, IMAGE_LAYOUT_OUTSIDE_FORGE.
  */
 export function createImageOpener(
   options: ImageOpenerOptions,
@@ -67,6 +69,9 @@ export function createImageOpener(
       throw ociErrors.registryNotAllowed(location.name, location.host, [
         ...registries.keys(),
       ]);
+    }
+    if (credentials?.missing !== undefined) {
+      throw ociErrors.credentialsIncomplete(location.host, credentials.missing);
     }
     const plainHttp = credentials?.plainHttp ?? isLoopback(location.host);
     const origin = `${plainHttp ? 'http' : 'https'}://${location.apiHost}`;

@@ -29,6 +29,14 @@ export const ociErrors = {
       })`,
       hint: 'Add the host to dojo.registries, or use an image of an allowed registry.',
     }),
+  /** Half of them is a slip, such as a variable that is not set: nobody meant to read it anonymously. */
+  credentialsIncomplete: (host: string, key: string) =>
+    new DojoError({
+      code: 'REGISTRY_KEY_MISSING',
+      kind: 'unavailable',
+      message: `${key} is missing: ${host} is not asked with half of its credentials.`,
+      hint: 'Set it in the configuration and start the portal again, or take the other half out: then it is read anonymously.',
+    }),
   denied: (subject: string, action: 'pull' | 'push', said: string) =>
     new DojoError({
       code: 'REGISTRY_DENIED',

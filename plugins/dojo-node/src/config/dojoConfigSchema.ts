@@ -17,12 +17,7 @@ const registrySchema = z
     password: text.optional(),
     plainHttp: z.boolean().default(false),
   })
-  .strict()
-  .refine(
-    ({ username, password }) =>
-      (username === undefined) === (password === undefined),
-    'needs both username and password, or neither',
-  );
+  .strict();
 
 const gitSchema = z
   .object({

@@ -129,6 +129,21 @@ describe('readDojoConfig', () => {
     ]);
   });
 
+  it('reads half of the credentials of a registry, and names the other half', () => {
+    const registries = [
+      { host: 'quay.io' },
+      { host: 'ghcr.io', username: 'bot' },
+      { host: 'registry.acme.test', password: 'hunter2' },
+    ];
+    expect(
+      read({ dojo: { registries } }).registries.map(each => each.missing),
+    ).toEqual([
+      undefined,
+      'dojo.registries.1.password',
+      'dojo.registries.2.username',
+    ]);
+  });
+
   it('resolves environments in their order, and their databases against the same folder', () => {
     const { environments } = read({
       dojo: {
@@ -402,12 +417,11 @@ describe('readDojoConfig', () => {
       );
       expect(broken).toThrow(
         [
-          'the configuration has 8 problems:',
+          'the configuration has 7 problems:',
           '  dojo.localForge.root: must not be empty',
           '  dojo.git.author.name: must not contain <, > or a line break',
           '  dojo.git.allowedHosts.0: must be a host such as ghcr.io or registry.acme.org:5000, without a scheme or a path',
           "  dojo.git: Unrecognized key(s) in object: 'mirror'",
-          '  dojo.registries.0: needs both username and password, or neither',
           '  dojo.registries.2.host: must be a host such as ghcr.io or registry.acme.org:5000, without a scheme or a path',
           '  dojo.registries.2.password: Expected string, received number',
           "  dojo: Unrecognized key(s) in object: 'forge'",

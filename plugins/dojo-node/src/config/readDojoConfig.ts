@@ -190,10 +190,22 @@ export function readDojoConfig(
       ...(webhooks.github && { github: webhooks.github.secret }),
       ...(webhooks.gitlab && { gitlab: webhooks.gitlab.secret }),
     },
-    registries: registries.map(registry => ({
+    registries: registries.map((registry, at) => ({
       ...registry,
       host: registry.host.toLowerCase(),
+      ...missingHalf(registry, `dojo.registries.${at}`),
     })),
+  };
+}
+
+/** A portal whose secret of one registry is not there has enough else to do: it starts, and that registry says what it lacks. */
+function missingHalf(
+  { username, password }: Pick<RegistryConfig, 'username' | 'password'>,
+  path: string,
+): Pick<RegistryConfig, 'missing'> {
+  if ((username === undefined) === (password === undefined)) return {};
+  return {
+    missing: `${path}.${username === undefined ? 'username' : 'password'}`,
   };
 }
 

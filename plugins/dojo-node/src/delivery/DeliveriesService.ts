@@ -70,6 +70,8 @@ export interface DeliveriesServiceOptions {
   readonly readers: Pick<DeliveryReaders, 'readLog'>;
   readonly rules: { at(now: Date): DeliveryRules };
   readonly environments: Pick<Environments, 'list' | 'get'>;
+  /** Where a repository of a name could be. */
+  readonly exampleAddress: (name: string) => string;
   readonly clock: { now(): Date };
 }
 
@@ -89,7 +91,11 @@ export class DeliveriesService implements Deliveries {
       const rules = this.#options.rules.at(now);
       refresher.opened(component);
       if (component.entity.place.kind === 'none') {
-        const delivery = notSetUp(component, rules);
+        const delivery = notSetUp(
+          component,
+          rules,
+          this.#options.exampleAddress,
+        );
         return { delivery, etag: etagOf(delivery, component.generation) };
       }
       const facts = await this.#options.stored.read(component, now);

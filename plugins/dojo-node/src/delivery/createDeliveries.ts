@@ -16,7 +16,9 @@ import type { DojoConfig } from '../config/readDojoConfig';
 import { DeliveriesService } from './DeliveriesService';
 import { DeliveryRulesSource } from './DeliveryRulesSource';
 import { ListMirror } from './list/ListMirror';
+import { exampleAddresses } from './notSetUp';
 import type { DeliveryReaders } from './read/DeliveryReaders';
+import { registryProblems } from './read/registryProblems';
 import { CatalogRefresh } from './refresh/CatalogRefresh';
 import { ClusterWatch } from './refresh/ClusterWatch';
 import { DatabaseRefresh } from './refresh/DatabaseRefresh';
@@ -39,7 +41,13 @@ import { DeliveryAccess } from './who/DeliveryAccess';
 export interface CreateDeliveriesOptions {
   readonly config: Pick<
     DojoConfig,
-    'allow' | 'environments' | 'infra' | 'metrics'
+    | 'allow'
+    | 'allowedHosts'
+    | 'environments'
+    | 'infra'
+    | 'localForgeRoot'
+    | 'metrics'
+    | 'registries'
   >;
   readonly knex: Knex;
   readonly readers: DeliveryReaders;
@@ -78,6 +86,7 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
       migrates: database !== undefined,
     })),
     ...(config.infra && { infra: config.infra.repository }),
+    registryProblem: registryProblems(config.registries),
   };
   const holder = randomUUID();
   const signals = new SignalGatherer(options.signals);
@@ -220,6 +229,7 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
     readers,
     rules,
     environments,
+    exampleAddress: exampleAddresses(config),
     clock,
   });
   return {

@@ -20,6 +20,7 @@ import { StartedRuns } from '../runs/StartedRuns';
 import { createDeliveries } from './createDeliveries';
 import type { Deliveries } from './Deliveries';
 import { dojoDeliveryReadersRef } from './dojoDeliveryReadersRef';
+import { warnOfRegistries } from './read/registryProblems';
 import { followClusters, scheduleDeliveries } from './scheduleDeliveries';
 
 /**
@@ -78,12 +79,14 @@ export const dojoDeliveriesRef = createServiceRef<Deliveries>({
               unit: 's',
             },
           );
+          const config = readDojoConfig(rootConfig);
           warnOfFreezes(rootConfig, logger);
+          warnOfRegistries(config.registries, logger);
           const knex = await database.getClient();
           const started = new StartedRuns({ knex, clock });
           const parts = createDeliveries({
             ...services,
-            config: readDojoConfig(rootConfig),
+            config,
             knex,
             agentTasks: taskIds => started.among(taskIds),
             access: new Access({ auditor, permissions }),

@@ -39,6 +39,9 @@ describe('DeliveryTab', () => {
       await screen.findByText('This component has no repository.'),
     ).toBeVisible();
     expect(screen.getByText(/dojo\/repository: https/)).toBeVisible();
+    expect(
+      screen.getByText(/^Add these lines below metadata in/),
+    ).toHaveTextContent('Add these lines below metadata in catalog-info.yaml:');
   });
 
   it('says that the backend is missing, and asks again on Retry', async () => {

@@ -27,7 +27,9 @@ export function DeliveryTab() {
       {state.kind === 'loaded' && state.failure && (
         <DeliveryFailureView why={state.failure} onRetry={reload} />
       )}
-      {delivery?.kind === 'not-set-up' && <NotSetUp notSetUp={delivery} />}
+      {delivery?.kind === 'not-set-up' && (
+        <NotSetUp notSetUp={delivery} entity={entity} />
+      )}
       {delivery?.kind === 'delivery' && (
         <DeliveryView
           key={component}

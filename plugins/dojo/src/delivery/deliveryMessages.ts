@@ -26,7 +26,7 @@ export const deliveryMessages = {
   notSetUp: {
     repository: 'This component has no repository.',
     environments: 'No environments are configured.',
-    add: 'Add these lines:',
+    add: 'Add these lines below metadata in {{file}}:',
   },
   sources: {
     late: '{{source}} has not answered since {{time}}{{reason}}.',

@@ -53,6 +53,15 @@ describe('OverviewCardContent', () => {
     expect(await screen.findByText(words)).toBeInTheDocument();
   });
 
+  it('asks whether the backend is there where nothing of it answers', async () => {
+    show(dojoBackend({ delivery: () => new Response('', { status: 404 }) }));
+    expect(
+      await screen.findByText(
+        'The Dojo backend does not answer. Is the plugin added?',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('says what failed, and asks again', async () => {
     const backend = dojoBackend({
       delivery: () => new Response('', { status: 503 }),

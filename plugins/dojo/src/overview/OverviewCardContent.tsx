@@ -60,7 +60,7 @@ function Body(props: {
           why.kind === 'failed'
             ? why.failure
             : {
-                message: t('overviewCard.failed'),
+                message: t('overviewCard.backendMissing'),
                 hint: undefined,
                 denied: false,
                 mayPass: true,

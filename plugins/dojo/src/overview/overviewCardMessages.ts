@@ -21,6 +21,7 @@ export const overviewCardMessages = {
   notSetUp: 'The delivery of this component is not set up.',
   noEnvironments: 'No environments are configured.',
   failed: 'The delivery could not be read',
+  backendMissing: 'The Dojo backend does not answer. Is the plugin added?',
   denied: 'You may not see this delivery',
   deniedHint:
     'Your platform team can give you the permission dojo.delivery.read.',

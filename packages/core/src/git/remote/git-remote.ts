@@ -21,6 +21,7 @@ export interface GitRemoteOptions {
   readonly config: ReadonlyMap<string, string>;
   /** What must not appear in any message. */
   readonly secrets: readonly string[];
+  readonly tokenHint?: string;
   /** An empty folder that is in no repository. */
   readonly folder: string;
   readonly gitDir: string;
@@ -296,9 +297,9 @@ export class GitRemote {
     const push = () => this.#push(updates, signal, isBehind);
     const output = await this.#inTurn(push);
     if (output.code === 0) return;
-    const { display, secrets } = this.#options;
+    const { display, secrets, tokenHint } = this.#options;
     const refs = updates.map(({ ref }) => ref);
-    throw parsePushFailure(output, { refs, display, secrets });
+    throw parsePushFailure(output, { refs, display, secrets, tokenHint });
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -336,8 +337,13 @@ export class GitRemote {
   }
 
   #failure(verb: string, output: GitOutput): Error {
-    const { display, secrets } = this.#options;
-    return parseGitFailure(output, { verb, repository: display, secrets });
+    const { display, secrets, tokenHint } = this.#options;
+    return parseGitFailure(output, {
+      verb,
+      repository: display,
+      secrets,
+      tokenHint,
+    });
   }
 
   #run(

@@ -21,6 +21,8 @@ export interface RemoteOpenerOptions {
   readonly localRoot: LocalRoot;
   /** The whole value of the Authorization header for a URL without credentials; default none. */
   readonly authorization?: (url: string) => Promise<string | undefined>;
+  /** What to do where a host wants a token and there is none; default: to add it to the portal's configuration. */
+  readonly tokenHint?: string;
   /** Folder for the temporary repositories; those of dead runs in it are removed. */
   readonly temporaryRoot: string;
   /** Milliseconds until one git process is stopped; default 10 minutes. */
@@ -83,6 +85,7 @@ export function createRemoteOpener(
       protocol: protocolOf(parsed),
       config: headerConfig(parsed, authorization),
       secrets: secretsOf(authorization),
+      tokenHint: options.tokenHint,
       folder: temporary.folder,
       gitDir: temporary.gitDir,
       deadline: options.deadline ?? defaultDeadline,

@@ -17,10 +17,12 @@ export function parsePushFailure(
     refs,
     display,
     secrets,
+    tokenHint,
   }: {
     readonly refs: readonly string[];
     readonly display: string;
     readonly secrets: readonly string[];
+    readonly tokenHint?: string;
   },
 ): DojoError {
   const said = `${output.stdout.toString('utf8')}\n${output.stderr}`;
@@ -48,6 +50,7 @@ export function parsePushFailure(
     verb: 'push',
     repository: display,
     secrets,
+    tokenHint,
   });
 }
 

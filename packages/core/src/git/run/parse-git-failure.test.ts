@@ -63,6 +63,32 @@ describe('parseGitFailure', () => {
   });
 });
 
+describe('parseGitFailure where no token was sent', () => {
+  const refused = (repository: string, tokenHint?: string) =>
+    parseGitFailure(
+      { stderr: 'fatal: could not read Username: terminal prompts disabled\n' },
+      { verb: 'ls-remote', repository, secrets: [], tokenHint },
+    );
+
+  it('names the host, and says where a token is given', () => {
+    expect(refused('https://git.example:8443/acme/a.git')).toMatchObject({
+      code: 'GIT_DENIED',
+      message: 'git.example:8443 refuses: no token for this host.',
+      hint: 'Add it under integrations.',
+    });
+    expect(refused('https://git.example/a.git', 'Set A_TOKEN.').hint).toBe(
+      'Set A_TOKEN.',
+    );
+  });
+
+  it.each(['http://git.example/a.git', 'git@git.example:a.git'])(
+    'asks for none where none would be sent: %s',
+    repository => {
+      expect(refused(repository).message).toContain('token missing or refused');
+    },
+  );
+});
+
 describe('parseGitFailure of ssh', () => {
   it.each([
     'ssh: connect to host example.com port 22: Connection refused',

@@ -1,4 +1,5 @@
 import type { DojoError } from 'backstage-plugin-dojo-common';
+import { mayCarryCredentials } from '../../http/may-carry-credentials';
 import { redactSecrets } from '../../text/redact-secrets';
 import { toPrintable } from '../../text/to-printable';
 import { gitErrors } from '../git-errors';
@@ -9,6 +10,8 @@ export interface GitFailureContext {
   readonly verb: string;
   readonly repository: string;
   readonly secrets: readonly string[];
+  /** Where a token for a host is given; default: under `integrations` of the portal. */
+  readonly tokenHint?: string;
 }
 
 const rules: readonly [
@@ -22,7 +25,12 @@ const rules: readonly [
   ],
   [
     /Authentication failed|could not read (?:Username|Password)|returned error: 40[13]|Permission denied|HTTP Basic: Access denied|Host key verification failed/i,
-    (c, said) => gitErrors.denied(c.repository, said),
+    (c, said) => {
+      const host = hostWithoutToken(c);
+      return host === undefined
+        ? gitErrors.denied(c.repository, said)
+        : gitErrors.tokenMissing(host, c.tokenHint);
+    },
   ],
   [
     // Protocol 0 refuses so what no ref names, and every protocol what was removed since the refs were read.
@@ -49,6 +57,16 @@ export function parseGitFailure(
   return rule
     ? rule[1](context, said)
     : gitErrors.failed(context.repository, context.verb, said);
+}
+
+/** The host that was asked by nobody in particular; where a token would not have been sent, it is not what is missing. */
+function hostWithoutToken({
+  repository,
+  secrets,
+}: GitFailureContext): string | undefined {
+  if (secrets.length > 0 || !URL.canParse(repository)) return undefined;
+  const url = new URL(repository);
+  return mayCarryCredentials(url) ? url.host : undefined;
 }
 
 /** Git's lines, and those of ssh, which git only follows with "Could not read from remote repository". */

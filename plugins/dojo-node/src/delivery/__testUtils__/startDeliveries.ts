@@ -13,6 +13,7 @@ import type {
   InfraFacts,
   RepositoryFacts,
 } from 'dojo-portal-core/delivery';
+import type { RegistryConfig } from 'dojo-portal-core/release';
 import knexFactory, { Knex } from 'knex';
 import { Access } from '../../access/Access';
 import type { EnvironmentConfig } from '../../config/readDojoConfig';
@@ -59,6 +60,7 @@ export async function startDeliveries(
     /** Permissions that nobody has. */
     readonly denied?: readonly string[];
     readonly environments?: readonly EnvironmentConfig[];
+    readonly registries?: readonly RegistryConfig[];
     readonly scaffolder?: Partial<ScaffolderService>;
     readonly agentTasks?: (
       ids: readonly string[],
@@ -135,6 +137,8 @@ export async function startDeliveries(
         { name: 'dev', database: { file: '/data/{component}.duckdb' } },
       ],
       infra: { repository: 'file:infra.git' },
+      allowedHosts: [],
+      registries: options.registries ?? [],
       metrics: { hotfixWindowMs: 86_400_000 },
     },
     knex,

@@ -70,6 +70,15 @@ export class CatalogRefresh {
     return ref;
   }
 
+  /** Takes in one that was read before, as the catalog has it now. @returns whether there is anything new of it. */
+  async again(ref: string): Promise<boolean> {
+    const { index, catalog, auth } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const read = await catalog.getEntityByRef(ref, { credentials });
+    if (!read) return false;
+    return index.putEntity(ref, toIndexedEntity(read, this.#options).entity);
+  }
+
   async *#entities(signal: AbortSignal): AsyncGenerator<Entity> {
     const { catalog, auth } = this.#options;
     let cursor: string | undefined;

@@ -24,7 +24,7 @@ const runsEveryMs = 3_000;
 export interface RefresherOptions {
   readonly index: Pick<DeliveryIndex, 'component' | 'marks' | 'takeLease'>;
   readonly settings: SourceSettings;
-  readonly catalog: Pick<CatalogRefresh, 'put'>;
+  readonly catalog: Pick<CatalogRefresh, 'again' | 'put'>;
   readonly repositories: Pick<RepositoryRefresh, 'prefer' | 'read'>;
   readonly infra: Pick<InfraRefresh, 'read'>;
   readonly databases: Pick<DatabaseRefresh, 'read'>;
@@ -83,10 +83,16 @@ export class Refresher {
     if (isFirst) this.#start(() => this.#readAll(component, true));
   }
 
-  /** A tab shows it: what is older than a minute is read in the background. */
+  /**
+   * A tab shows it: what is older than a minute is read in the background. Of one that lacks something its entity is read: who
+   * was told so mends it, and looks.
+   */
   opened(component: IndexedComponent): void {
     const { index, repositories, databases, clock, signal } = this.#options;
-    if (component.entity.place.kind !== 'target') return;
+    if (component.entity.place.kind !== 'target') {
+      this.#start(() => this.#lookAgain(component.ref));
+      return;
+    }
     repositories.prefer([component.ref]);
     this.#start(async () => {
       const source = sourceNames.repository(component.ref);
@@ -165,6 +171,17 @@ export class Refresher {
   /** Resolves when nothing is done in the background any more. */
   async idle(): Promise<void> {
     while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  async #lookAgain(ref: string): Promise<void> {
+    const { index, catalog } = this.#options;
+    if (!(await catalog.again(ref))) return;
+    const component = await index.component(ref);
+    if (component?.entity.place.kind !== 'target') return;
+    await Promise.all([
+      this.tookIn(component),
+      this.#readAll(component, false),
+    ]);
   }
 
   async #readAll(

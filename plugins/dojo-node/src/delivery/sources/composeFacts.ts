@@ -1,6 +1,7 @@
 import type {
   DeliverySource,
   DeliveryUnknown,
+  DojoErrorJson,
 } from 'backstage-plugin-dojo-common';
 import type {
   ClusterFacts,
@@ -28,6 +29,8 @@ export interface SourceSettings {
   }[];
   /** Address of the infra repository where a component names none. */
   readonly infra?: string;
+  /** Why the registry of an image is not asked at all; absent: each is. */
+  readonly registryProblem?: (image: string) => DojoErrorJson | undefined;
 }
 
 /** The marks that the sources of a component have. */
@@ -156,14 +159,10 @@ function sourcesOf(
     infra === undefined || target === undefined
       ? { id: 'infra', state: 'off' }
       : toSource('infra', 'infra', marks.get(sourceNames.infra(infra)), now),
-    target?.image === undefined
-      ? { id: 'registry', state: 'off' }
-      : toSource(
-          'registry',
-          'registry',
-          marks.get(sourceNames.registry(ref)),
-          now,
-        ),
+    registryOf(target?.image, marks.get(sourceNames.registry(ref)), {
+      settings,
+      now,
+    }),
     toSource('tasks', 'tasks', marks.get(sourceNames.tasks), now),
     ...settings.environments.flatMap(
       ({ name, observed, migrates }): DeliverySource[] => [
@@ -186,6 +185,19 @@ function sourcesOf(
       ],
     ),
   ];
+}
+
+/** What the configuration says is true of it from the start, and needs no reading. */
+function registryOf(
+  image: string | undefined,
+  mark: SourceMark | undefined,
+  { settings, now }: { settings: SourceSettings; now: Date },
+): DeliverySource {
+  if (image === undefined) return { id: 'registry', state: 'off' };
+  const problem = settings.registryProblem?.(image);
+  return problem
+    ? { id: 'registry', state: 'failed', error: { hint: '', ...problem } }
+    : toSource('registry', 'registry', mark, now);
 }
 
 /** What the registry said of an image belongs to its release, as long as that names the same digest. */

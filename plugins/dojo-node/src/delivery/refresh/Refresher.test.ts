@@ -1,0 +1,60 @@
+import {
+  component,
+  owner,
+  startDeliveries,
+} from '../__testUtils__/startDeliveries';
+
+const plain = { component: 'component:default/plain' };
+
+describe('Refresher', () => {
+  describe('when a tab shows a component that lacks something', () => {
+    let world: Awaited<ReturnType<typeof startDeliveries>>;
+
+    beforeEach(async () => {
+      world = await startDeliveries({ entities: [component('plain', {})] });
+      await show();
+    });
+    afterEach(() => world.stop());
+
+    async function show() {
+      const { delivery } = await world.deliveries.get(plain, {
+        credentials: owner,
+      });
+      await world.refresher.idle();
+      await world.signals.idle();
+      return delivery.kind;
+    }
+
+    it('takes in what the catalog has of it by now, reads its sources, and tells the tab', async () => {
+      jest
+        .spyOn(world.catalog, 'getEntityByRef')
+        .mockResolvedValue(component('plain'));
+      world.publish.mockClear();
+
+      expect(await show()).toBe('not-set-up');
+
+      expect(world.publish).toHaveBeenCalled();
+      expect(world.readers.readRepository).toHaveBeenCalledTimes(1);
+      expect(world.readers.readInfra).toHaveBeenCalled();
+      expect(await show()).toBe('delivery');
+    });
+
+    it('tells nothing where nothing is new, so that the tab does not ask in a circle', async () => {
+      await show();
+      world.publish.mockClear();
+
+      expect(await show()).toBe('not-set-up');
+
+      expect(world.publish).not.toHaveBeenCalled();
+    });
+
+    it('leaves what it knows where the catalog does not answer', async () => {
+      jest
+        .spyOn(world.catalog, 'getEntityByRef')
+        .mockRejectedValue(new Error('away'));
+
+      expect(await show()).toBe('not-set-up');
+      expect(await show()).toBe('not-set-up');
+    });
+  });
+});
