@@ -1,9 +1,4 @@
-import {
-  type Browser,
-  expect,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { type Browser, expect, type Locator } from '@playwright/test';
 import { expectAccessible, expectNoSideways } from '../pages/accessibility';
 import { DeliveriesList } from '../pages/DeliveriesList';
 import { DeliveryTab } from '../pages/DeliveryTab';
