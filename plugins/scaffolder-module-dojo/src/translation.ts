@@ -350,6 +350,8 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
           'Roll back {{name}} on {{environment}} from {{from}} to {{version}}',
         change: 'Change {{environment}} of {{name}} (it stays at {{version}})',
         prepare: 'Prepare {{environment}} for {{name}} (without a version)',
+        restore:
+          'Restore the former overlay of {{name}} in {{environment}} (at {{version}})',
         nothing: 'Nothing to deploy for {{name}} in {{environment}}',
       },
       facts:

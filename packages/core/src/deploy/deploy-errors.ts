@@ -175,11 +175,14 @@ export const deployErrors = {
       hint: `Migrate ${environment} first, then deploy.`,
     }),
   /** Two ingresses of one host: which of them answers is up to the cluster. */
-  hostTaken: (host: string, folder: string) =>
+  hostTaken: (
+    host: string,
+    by: { readonly component: string; readonly environment: string },
+  ) =>
     new DojoError({
       code: 'HOST_TAKEN',
       kind: 'refused',
-      message: `the host ${host} is used by ${folder} already`,
+      message: `${host} is used by ${by.component} in ${by.environment}.`,
       hint: 'Choose another host, or take it away there first.',
     }),
   /** `known`: tags that landed there. */

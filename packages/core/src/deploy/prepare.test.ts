@@ -130,7 +130,7 @@ Dojo-Plan: ${result.planHash}
     expect(text(claim)).toContain('storage: 2Gi');
     await expect(world.run(wish)).rejects.toMatchObject({
       code: 'DEPLOY_CLAIM_SHRINKS',
-      message: expect.stringContaining(claim),
+      hint: expect.stringMatching(`: ${claim}:\\d+ says what it has\\.$`),
     });
     expect(world.infra.pushes).toBe(2);
   });

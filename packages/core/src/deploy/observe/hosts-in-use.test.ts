@@ -57,25 +57,25 @@ describe('deploy, where the host is used by another overlay', () => {
     world.infra.commit(others);
   });
   const storage = { size: '1Gi' };
-  const taken = (host: string, folder: string) => ({
+  const taken = (host: string, where: string) => ({
     code: 'HOST_TAKEN',
     kind: 'refused',
-    message: `the host ${host} is used by ${folder} already`,
+    message: `${host} is used by ${where}.`,
   });
 
   it.each([
-    ['billing.example.test', 'billing/production'],
-    ['receipts.example.test', 'receipts/production'],
-    ['savings.test', 'savings/dev'],
+    ['billing.example.test', 'billing in production'],
+    ['receipts.example.test', 'receipts in production'],
+    ['savings.test', 'savings in dev'],
   ])(
     'refuses %s before any write, to prepare and to deploy',
-    async (host, folder) => {
+    async (host, where) => {
       await expect(
         world.run({ prepare: true, host, storage }),
-      ).rejects.toMatchObject(taken(host, folder));
+      ).rejects.toMatchObject(taken(host, where));
       await expect(
         world.run({ version: 'v1.0.0', image, host, storage }),
-      ).rejects.toMatchObject(taken(host, folder));
+      ).rejects.toMatchObject(taken(host, where));
       expect(world.infra.pushes).toBe(0);
     },
   );
@@ -85,7 +85,7 @@ describe('deploy, where the host is used by another overlay', () => {
     const wish = { version: 'v2.0.0', image };
     await expect(
       world.run({ ...wish, host: 'receipts.test' }),
-    ).rejects.toMatchObject(taken('receipts.test', 'receipts/dev'));
+    ).rejects.toMatchObject(taken('receipts.test', 'receipts in dev'));
     world.infra.commit({
       'copy/dev/ingress.yaml': ingress('ledger.example.test'),
     });
@@ -100,7 +100,7 @@ describe('deploy, where the host is used by another overlay', () => {
     await world.run({ prepare: true, host: 'ledger.test', storage });
     world.infra.commit({ 'copy/dev/ingress.yaml': ingress('ledger.test') });
     await expect(world.run({ version: 'v1.0.0', image })).rejects.toMatchObject(
-      taken('ledger.test', 'copy/dev'),
+      taken('ledger.test', 'copy in dev'),
     );
   });
 
@@ -113,7 +113,7 @@ describe('deploy, where the host is used by another overlay', () => {
     };
     await expect(
       world.run({ prepare: true, host: 'ledger.test', storage }),
-    ).rejects.toMatchObject(taken('ledger.test', 'copy/dev'));
+    ).rejects.toMatchObject(taken('ledger.test', 'copy in dev'));
     expect(world.infra.text('ledger/dev/kustomization.yaml')).toBeUndefined();
   });
 

@@ -60,7 +60,7 @@ export async function ensureHostFree(
   }
   const other = hosts.find(one => one.component !== component);
   if (other === undefined) return [];
-  throw deployErrors.hostTaken(host, `${other.component}/${other.environment}`);
+  throw deployErrors.hostTaken(host, other);
 }
 
 /** @param only - the one host that is looked for; default: all. */

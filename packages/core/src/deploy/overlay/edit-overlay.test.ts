@@ -72,7 +72,7 @@ describe('editOverlay', () => {
       'a smaller claim',
       { storage: { size: '1023Mi' } },
       {},
-      "ledger/dev/claim.yaml:6: the claim's storage is 1Gi, and a claim cannot shrink to 1023Mi",
+      '1023 Mi is less than the 1 Gi of the existing claim; a claim cannot shrink.',
     ],
     [
       'another class',

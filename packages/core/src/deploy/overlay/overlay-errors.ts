@@ -80,8 +80,10 @@ export const overlayErrors = {
     new DojoError({
       code: 'DEPLOY_CLAIM_SHRINKS',
       kind: 'refused',
-      message: `${at}: the claim's storage is ${held}, and a claim cannot shrink to ${wished}`,
-      hint: `Ask for ${held} or more, or leave the storage out.`,
+      message: `${withSpace(wished)} is less than the ${withSpace(
+        held,
+      )} of the existing claim; a claim cannot shrink.`,
+      hint: `Ask for ${held} or more, or leave the storage out: ${at} says what it has.`,
     }),
   claimFixed: (at: string, what: string, held: string, wished: string) =>
     new DojoError({
@@ -100,3 +102,8 @@ export const overlayErrors = {
       hint: 'Change the host by hand, or leave it out.',
     }),
 };
+
+/** A quantity as a sentence has it: `5 Gi`. */
+function withSpace(quantity: string): string {
+  return quantity.replace(/^([\d.]+)([A-Za-z]+)$/, '$1 $2');
+}

@@ -221,6 +221,12 @@ describe('DeploymentPlanReview', () => {
       { component: 'ledger', environment: 'dev', prepare: true },
     ],
     [
+      'a former overlay that comes back',
+      'Restore the former overlay of ledger in dev (at 0.3.0)',
+      plannedDeployment({ from: undefined }),
+      { ...deploymentBody, restore: true },
+    ],
+    [
       'a promotion',
       'Promote ledger 0.3.0 from dev to staging',
       plannedPromotion(),

@@ -13,7 +13,10 @@ export function useDeploymentTitle() {
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
   return useCallback(
     (
-      { promoteFrom }: Pick<DeploymentPlanBody, 'promoteFrom'>,
+      {
+        promoteFrom,
+        restore,
+      }: Pick<DeploymentPlanBody, 'promoteFrom' | 'restore'>,
       { kind, decides, shows }: DeploymentPlan,
     ): string => {
       const { from } = shows;
@@ -40,6 +43,7 @@ export function useDeploymentTitle() {
         return t('deploymentReview.title.rollback', bare);
       }
       const first = from === undefined;
+      if (first && restore) return t('deploymentReview.title.restore', bare);
       if (decides.intent === 'promotion') {
         return first
           ? t('deploymentReview.title.promoteFirst', bare)

@@ -42,11 +42,7 @@ export function DeploymentReview(props: DeploymentReviewProps) {
   );
   const { state, retry } = usePermittedAnswer('deploy', body, planDeployment);
   const barred = useBarred(body);
-  const value = useReviewedValue(
-    props,
-    state,
-    useValueOf(body?.promoteFrom, barred),
-  );
+  const value = useReviewedValue(props, state, useValueOf(body ?? {}, barred));
   const root = useBlockedStep(value === undefined);
   const waiting = useWaitingChange(isRequested(state) ? body : undefined);
   const [merged, setMerged] = useState<MergedChange>();
@@ -171,7 +167,7 @@ function useBarred(body: DeploymentPlanBody | undefined): string | undefined {
 
 /** What goes with the form for a plan; absent where it may not run, or running it would change nothing. */
 function useValueOf(
-  promoteFrom: string | undefined,
+  { promoteFrom, restore }: Pick<DeploymentPlanBody, 'promoteFrom' | 'restore'>,
   barred: string | undefined,
 ): (result: DeploymentResult) => DeploymentReviewValue | undefined {
   const titleOf = useDeploymentTitle();
@@ -180,7 +176,7 @@ function useValueOf(
       deploymentVerdict(plan).kind === 'runs' && barred === undefined
         ? {
             planHash,
-            what: titleOf({ promoteFrom }, plan),
+            what: titleOf({ promoteFrom, restore }, plan),
             ...(plan.decides.version && {
               version: versionName(plan.decides.version),
             }),
@@ -189,6 +185,6 @@ function useValueOf(
             }),
           }
         : undefined,
-    [promoteFrom, barred, titleOf],
+    [promoteFrom, restore, barred, titleOf],
   );
 }
