@@ -1,11 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility';
 import { DeliveryTab } from './pages/DeliveryTab';
+import { DeployForm } from './pages/DeployForm';
 import { ForgeRepository } from './pages/ForgeRepository';
 import { InfraRepository } from './pages/InfraRepository';
-import { PortalApi } from './pages/PortalApi';
-import { signInAs } from './pages/signInAs';
+import { landOverlay } from './pages/landOverlay';
+import { copyLedger } from './pages/LedgerCopy';
 import { lookAtTab } from './pages/lookAtTab';
+import { PortalApi } from './pages/PortalApi';
+import { portalData } from './pages/portalData';
+import { signInAs } from './pages/signInAs';
+import { TaskPage } from './pages/TaskPage';
 
 const name = 'wallet';
 const overlayOf = (environment: string) =>
@@ -109,20 +114,73 @@ test.describe('an overlay that nobody can read', () => {
       await expect(staging).not.toContainText('cannot be read', within);
       await expect(staging).toContainText('0.3.0');
     });
+  });
+});
 
-    await test.step('a folder that was deleted can be brought back', async () => {
-      infra.put(
-        'chore: no staging',
-        { [overlayOf('staging')]: undefined },
-        { by: 'guest', minutesAgo: 1 },
-      );
-      await tab.refresh.click();
-      await expect(staging).toContainText(
-        /○\s*Not deployed, removed by guest 1 min ago/,
-        within,
-      );
-      await expect(tab.verb('Restore the former overlay…')).toBeVisible();
-      await expectAccessible(page, tab.all);
-    });
+test('an overlay whose folder was deleted comes back as it was', async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(240_000);
+  const own = 'keepsake';
+  const folder = `${own}/staging`;
+  const infra = new InfraRepository();
+  copyLedger(own);
+  landOverlay({
+    data: portalData,
+    name: own,
+    environment: 'staging',
+    tag: 'v0.3.0',
+    hoursAgo: 2,
+  });
+  infra.comment(`${folder}/pvc.yaml`, '# asked for by Ada');
+  const former = infra.git('rev-parse', `HEAD:${folder}`);
+  const files = infra
+    .git('ls-tree', '-r', '--name-only', 'HEAD', `${folder}/`)
+    .split('\n');
+  expect(files).toHaveLength(2);
+  await new PortalApi(baseURL!).catalogHas(`component/default/${own}`);
+  await signInAs(page, 'developer');
+  const tab = new DeliveryTab(page);
+  await tab.open(own);
+  const staging = tab.stage('staging');
+
+  await expect(tab.large('staging')).toHaveText('0.3.0', within);
+
+  await test.step('the card says who removed it', async () => {
+    infra.put(
+      'chore: no staging',
+      Object.fromEntries(files.map(file => [file, undefined])),
+      { by: 'guest', minutesAgo: 1 },
+    );
+    await tab.refresh.click();
+    await expect(staging).toContainText(
+      /○\s*Not deployed, removed by guest 1 min ago/,
+      within,
+    );
+    await expectAccessible(page, tab.all);
+  });
+
+  await test.step('the review shows every file of it, and brings it back', async () => {
+    await tab.verb('Restore the former overlay…').click();
+    const form = new DeployForm(page, 'environment-overlay');
+    await expect(form.environment('staging')).toBeChecked(read);
+    await expect(form.chosen(/v0\.3\.0/)).toBeVisible(read);
+    await form.button('Next').click();
+    await form.button('Next').click();
+    const restore = `Restore the former overlay of ${own} in staging (at 0.3.0)`;
+    await expect(form.headline(restore)).toBeVisible(read);
+    for (const file of files) await expect(form.file(file)).toBeVisible();
+    await expectAccessible(page, form.review);
+    await form.button('Confirm').click();
+    await form.button('Apply').click();
+    await expect(new TaskPage(page).heading(restore)).toBeVisible(within);
+    expect(infra.git('rev-parse', `HEAD:${folder}`)).toBe(former);
+  });
+
+  await test.step('the card has it again', async () => {
+    await tab.open(own);
+    await expect(tab.large('staging')).toHaveText('0.3.0', within);
+    await expect(staging).not.toContainText('removed by');
   });
 });

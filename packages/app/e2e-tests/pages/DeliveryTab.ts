@@ -50,11 +50,14 @@ export class DeliveryTab {
       .filter({ has: this.#page.getByRole('heading', { name, exact: true }) });
   }
 
+  /** The card of an environment alone, where others are as far from a release and stand below it. */
+  card(environment: string) {
+    return this.#heading(environment).locator('xpath=..');
+  }
+
   /** What of a stage is large: the version that is there. */
   large(stage: string) {
-    return this.stage(stage)
-      .getByRole('heading', { name: stage, exact: true })
-      .locator('xpath=following-sibling::*[1]');
+    return this.#heading(stage).locator('xpath=following-sibling::*[1]');
   }
 
   /** One of the things that need somebody, by its words. */
@@ -138,5 +141,9 @@ export class DeliveryTab {
   /** Where what was looked for is. */
   get answer() {
     return this.page.getByRole('status').last();
+  }
+
+  #heading(stage: string) {
+    return this.page.getByRole('heading', { name: stage, exact: true });
   }
 }
