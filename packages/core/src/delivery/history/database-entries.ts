@@ -118,7 +118,7 @@ function migrationEntry(
     );
   const move =
     from === undefined
-      ? levelName(last.id)
+      ? `to ${levelName(last.id)}`
       : `${levelName(from)} -> ${levelName(last.id)}`;
   return {
     kind: 'migration',

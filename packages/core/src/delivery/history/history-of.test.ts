@@ -89,7 +89,7 @@ describe('historyOf', () => {
     expect(sentences(facts)).toEqual(
       expect.arrayContaining([
         '0.4.1 rejected by developer: wrong time zone value.',
-        'dev database migrated 0002: 2 migrations. Writes were blocked for 1.1 s.',
+        'dev database migrated to 0002: 2 migrations. Writes were blocked for 1.1 s.',
         'dev database restored to 0002.',
         'A migration of dev failed: 0016_rates.sql line 9 failed its check: 3 rows.',
       ]),
@@ -209,7 +209,7 @@ describe('historyOf', () => {
         'dev database migrated 0015 -> 0016: 1 migration; a restore took it back.',
         true,
       ],
-      ['dev database migrated 0015: 1 migration.', false],
+      ['dev database migrated to 0015: 1 migration.', false],
     ]);
   });
 
