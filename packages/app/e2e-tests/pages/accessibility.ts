@@ -33,3 +33,12 @@ export async function expectNoSideways(page: Page) {
   ]);
   expect(whole).toBeLessThanOrEqual(inner);
 }
+
+/** Rules of WCAG 2.1 AA that a page breaks outside of what is ours. */
+export async function backstageRules(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('[data-dojo], [data-testid^="dojo-"]')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  return violations.map(({ id }) => id);
+}
