@@ -14,9 +14,9 @@ export class EntityPage {
     const missing = this.#page.getByText('Entity not found');
     await expect(async () => {
       await this.#page.goto(`/catalog/default/component/${name}`);
-      await more.or(missing).waitFor();
+      await more.or(missing).waitFor({ timeout: 20_000 });
       await expect(more).toBeVisible({ timeout: 1 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 90_000 });
   }
 
   heading(title: string) {
