@@ -165,13 +165,18 @@ process.env.TMPDIR = temporary.folder;
 // A machine that builds once has no use for what Go keeps for the next time: 2.5 GB.
 if (process.env.CI) process.env.GOCACHE ??= join(temporary.folder, 'go');
 process.once('exit', () => temporary.remove());
+/** What a machine lacks is then seen in what it printed last. */
+const sayFree = () =>
+  process.stderr.write(
+    `• ${(freeBytes(temporary.folder) / 1e9).toFixed(1)} GB of disk are free\n`,
+  );
+sayFree();
 const ran = [];
 for (const jobs of chosen) {
   const titled = jobs.map(job => ({ title: job.suite, ...job }));
   ran.push(...(await runStage(titled)));
-  const free = (freeBytes(temporary.folder) / 1e9).toFixed(1);
+  sayFree();
   temporary.empty();
-  process.stderr.write(`• ${free} GB of disk were free\n`);
 }
 const results = sumBySuite(ran);
 
