@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-dojo-common';
 import {
   blockedAction,
+  deliveryAction,
   deliveryEnvironment,
   deliveryLine,
   deliveryNow,
@@ -277,6 +278,36 @@ describe('Pipeline', () => {
       expect(button).toBeDisabled();
       expect(button).toHaveAccessibleDescription('staging is down.');
       expect(inCard.getByText('staging is down.')).toBeVisible();
+    });
+
+    it('says once what holds several verbs back, below the last of them', async () => {
+      const reason = "staging's overlay cannot be read.";
+      const verbs = ['Roll back staging…', 'Promote 0.3.0 to staging…'];
+      openDelivery(
+        healthyDelivery({
+          actions: [
+            blockedAction('roll-back', verbs[0], reason, {
+              environment: 'staging',
+            }),
+            blockedAction('promote', verbs[1], reason, {
+              environment: 'staging',
+            }),
+            deliveryAction('migrate', 'Migrate staging to 0.3.0…', {
+              environment: 'staging',
+            }),
+          ],
+        }),
+      );
+      const { card } = await findCard(/^staging:/);
+      expect(within(card).getAllByText(reason)).toHaveLength(1);
+      for (const name of verbs) {
+        const button = within(card).getByRole('button', { name });
+        expect(button).toBeDisabled();
+        expect(button).toHaveAccessibleDescription(reason);
+      }
+      expect(
+        within(card).getByRole('link', { name: 'Migrate staging to 0.3.0…' }),
+      ).toBeVisible();
     });
   });
 

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type DeliveryAction, idleCodes } from 'backstage-plugin-dojo-common';
 import { dojoTranslationRef } from '../../translation';
-import { ActionButton } from '../ActionButton';
+import { ActionButtons } from '../ActionButton';
 import { Fold } from '../Fold';
 import styles from './Pipeline.module.css';
 
@@ -50,27 +50,14 @@ export function StageActions(props: {
   const folded = actions.filter(isRare);
   return (
     <div className={styles.actions}>
-      <Buttons actions={actions.filter(each => !isRare(each))} />
+      <ActionButtons actions={actions.filter(each => !isRare(each))} />
       {folded.length > 0 && (
         <Fold summary={t('delivery.moreVerbs')}>
           <div className={styles.actions}>
-            <Buttons actions={folded} />
+            <ActionButtons actions={folded} />
           </div>
         </Fold>
       )}
     </div>
-  );
-}
-
-function Buttons({ actions }: { readonly actions: readonly DeliveryAction[] }) {
-  return (
-    <>
-      {actions.map(action => (
-        <ActionButton
-          key={`${action.id} ${action.label.sentence}`}
-          action={action}
-        />
-      ))}
-    </>
   );
 }
