@@ -54,6 +54,22 @@ export const cliErrors = {
       message: `"${written}" is no path: ${why}`,
       hint: 'Name a file or folder of this machine, by its path or as file:///….',
     }),
+  /** Not the hint of a page, which is reloaded. */
+  portalOfOtherVersion: ({ message, cause }: DojoError) =>
+    new DojoError({
+      code: 'ANSWER_INVALID',
+      kind: 'unavailable',
+      message,
+      hint: 'The portal and this command may be of different versions: take the one of the portal.',
+      cause,
+    }),
+  portalUnknown: () =>
+    new DojoError({
+      code: 'INPUT_INVALID',
+      kind: 'input',
+      message: 'dojo status is not valid: it is not said where the portal is',
+      hint: 'Set DOJO_PORTAL_URL to its address, or name its app-config.yaml with --config.',
+    }),
   requestNotJson: (cause: unknown) =>
     new DojoError({
       code: 'INPUT_INVALID',
@@ -77,6 +93,23 @@ export const cliErrors = {
       message: `the request is not valid: kind: it is ${found}, and ${announced} was announced`,
       hint: 'Name the kind of the document after run-request, or none.',
     }),
+  /** `variable`: that holds the token, or would. */
+  tokenRefused: (portal: string, variable: string, isSet: boolean) =>
+    new DojoError({
+      code: 'CLI_TOKEN_REFUSED',
+      kind: 'denied',
+      message: isSet
+        ? `the portal ${portal} does not take the token of ${variable}`
+        : `the portal ${portal} asks who you are, and ${variable} is not set`,
+      hint: `Set ${variable} to a token of this portal that has not expired.`,
+    }),
+  tokenUnsafe: (portal: string, variable: string) =>
+    new DojoError({
+      code: 'CLI_URL_INVALID',
+      kind: 'input',
+      message: `the token of ${variable} is not sent to ${portal}: others could read it on its way`,
+      hint: 'Name the portal by https; http is for this machine alone.',
+    }),
   /** `said`: by commander. */
   usage: (said: string) =>
     new DojoError({
@@ -90,6 +123,6 @@ export const cliErrors = {
       code: 'CLI_URL_INVALID',
       kind: 'input',
       message: `${variable} is "${value}", which is no http(s) URL`,
-      hint: 'Set it to the address of your forge, or unset it.',
+      hint: 'Set it to the address of what it names, or unset it.',
     }),
 };

@@ -44,6 +44,7 @@ describe('dojo', () => {
         'restore',
         'render',
         'health',
+        'status',
         'help',
       ],
     });

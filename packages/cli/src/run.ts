@@ -14,6 +14,7 @@ import { releaseCommand } from './commands/release-command';
 import { renderCommand } from './commands/render-command';
 import { restoreCommand } from './commands/restore-command';
 import { runRequestCommand } from './commands/run-request-command';
+import { statusCommand } from './commands/status-command';
 import { exitCodeOfKind, exitCodes } from './exit-code';
 import { reportError, reportStopped } from './reports/report-outcome';
 import { terminalText } from './reports/terminal-text';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, () => CommandDefinition>> = {
   restore: () => restoreCommand,
   render: () => renderCommand,
   health: () => healthCommand,
+  status: () => statusCommand,
   'run-request': () => runRequestCommand,
 };
 

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'BACKEND_UNREACHABLE'
   | 'SESSION_EXPIRED'
   // Of the command.
+  | 'CLI_TOKEN_REFUSED'
   | 'CLI_URL_INVALID'
   | 'INPUT_INVALID'
   // Of questions about deliveries.

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import {
   deploymentFieldsSchema,
@@ -15,12 +14,11 @@ import type {
   DeploymentPolicy,
   SourceCluster,
 } from 'dojo-portal-core/deploy';
-import { cliErrors } from '../cli-errors';
 import type { CommandContext } from '../command-context';
 import type { CommandDefinition } from '../command-definition';
 import { exitCodeOfDeployment } from '../exit-code';
+import { configText } from '../ports/config-text';
 import { deployPorts } from '../ports/deploy-ports';
-import { localPath } from '../ports/local-path';
 import { parseDuration } from '../parse-duration';
 import { reportDeployment } from '../reports/report-deployment';
 import { terminalText } from '../reports/terminal-text';
@@ -237,13 +235,7 @@ async function configOf(
   { cwd }: CommandContext,
 ): Promise<PolicyOf | undefined> {
   if (config === undefined) return undefined;
-  const path = localPath(config, cwd);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw cliErrors.configUnreadable(config, error);
-  }
+  const text = await configText(config, cwd);
   return environment => readPolicy(text, environment, config);
 }
 

@@ -331,7 +331,7 @@ export const deployErrors = {
       code: 'DEPLOY_CONFIG_INVALID',
       kind: 'input',
       message: `${path} is not valid: ${few(problems)}`,
-      hint: 'Correct dojo.environments in it.',
+      hint: 'Correct it, or name another app-config.yaml.',
     }),
   environmentUnknown: (environment: string, known: readonly string[]) =>
     new DojoError({

@@ -1,13 +1,12 @@
 import {
   deploymentModeSchema,
-  listProblems,
   syncSourceSchema,
 } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
-import { LineCounter, parseDocument } from 'yaml';
 import { deployErrors } from './deploy-errors';
 import type { DeploymentPolicy } from './deployment-policy';
 import { parseFreezeWindow } from './freeze/freeze-window';
+import { parseAppConfig } from './parse-app-config';
 
 const environmentSchema = z
   .object({
@@ -35,10 +34,6 @@ const configSchema = z.object({
   dojo: z.object({ environments: z.array(environmentSchema) }),
 });
 
-/** UTF-16 code units; and aliases, which may make much of little. */
-const maxLength = 1024 * 1024;
-const maxAliases = 100;
-
 /**
  * The policy of an environment in the text of an app-config.yaml.
  *
@@ -51,26 +46,7 @@ export function readPolicy(
   environment: string,
   path: string,
 ): DeploymentPolicy {
-  const invalid = (problems: readonly string[]) =>
-    deployErrors.configInvalid(path, problems);
-  if (text.length > maxLength) {
-    throw invalid([`it has more than ${maxLength} characters`]);
-  }
-  const document = parseDocument(text, {
-    lineCounter: new LineCounter(),
-    logLevel: 'silent',
-  });
-  const [error] = document.errors;
-  if (error) throw invalid([error.message.split('\n')[0]]);
-  let content: unknown;
-  try {
-    content = document.toJS({ maxAliasCount: maxAliases });
-  } catch (cause) {
-    throw invalid([(cause as Error).message]);
-  }
-  const parsed = configSchema.safeParse(content);
-  if (!parsed.success) throw invalid(listProblems(parsed.error));
-  const { environments } = parsed.data.dojo;
+  const { environments } = parseAppConfig(text, configSchema, path).dojo;
   const policies = environments.map(
     ({
       name,

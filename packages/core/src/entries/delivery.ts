@@ -27,4 +27,6 @@ export type { DeliveryState } from '../delivery/state/delivery-state';
 export { withRuns } from '../delivery/state/with-runs';
 export { checkRef } from '../delivery/where/check-ref';
 export { findRef } from '../delivery/where/find-ref';
-export { movedSentence } from '../delivery/words/sentences';
+export { levelName, personName } from '../delivery/words/clauses';
+export { clockTime } from '../delivery/words/clock-time';
+export { movedSentence, outdatedSentence } from '../delivery/words/sentences';

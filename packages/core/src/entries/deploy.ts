@@ -64,6 +64,7 @@ export type {
 export { rejectionIn } from '../deploy/notes/rejection';
 export type { Rejection } from '../deploy/notes/rejection';
 export { readPolicy } from '../deploy/read-policy';
+export { readPortalUrl } from '../deploy/read-portal-url';
 export { readComponent } from '../deploy/health/read-component';
 export type { ReadComponent } from '../deploy/health/read-component';
 // What a rollout, a controller and a cluster tell of a deployment.

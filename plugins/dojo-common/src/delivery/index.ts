@@ -7,4 +7,6 @@ export * from './delivery-measures';
 export * from './delivery-move';
 export * from './delivery-parts';
 export * from './delivery-release';
+export * from './environment-facts';
 export * from './idle-codes';
+export * from './silent-sources';

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
+import { oldestAsOf } from 'backstage-plugin-dojo-common';
 import {
   EntityName,
   literalText,
@@ -9,7 +10,6 @@ import {
 } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../translation';
 import { ActionButton } from './ActionButton';
-import { oldestAsOf } from './sources';
 import type { DeliveryAnswer } from './deliveryAnswer';
 import styles from './delivery.module.css';
 

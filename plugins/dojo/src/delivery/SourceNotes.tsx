@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import type { DeliverySource } from 'backstage-plugin-dojo-common';
+import {
+  type DeliverySource,
+  silentSources,
+} from 'backstage-plugin-dojo-common';
 import {
   clockTime,
   literalText,
@@ -8,7 +11,6 @@ import {
   sentenceOf,
 } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../translation';
-import { silentSources } from './sources';
 import { useSourceName } from './useSourceName';
 
 /** One line for each source that does not answer: which, since when, why, and that the rest is current. */

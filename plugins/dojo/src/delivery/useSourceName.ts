@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { placeOfSource } from 'backstage-plugin-dojo-common';
 import { useCallback } from 'react';
 import { dojoTranslationRef } from '../translation';
-import { placeOf } from './sources';
 
 /** Names a source as a person calls it: `staging's cluster`, `The repository`. */
 export function useSourceName(): (id: string) => string {
   const { t } = useTranslationRef(dojoTranslationRef);
   return useCallback(
     id => {
-      const { kind, environment } = placeOf(id);
+      const { kind, environment } = placeOfSource(id);
       switch (kind) {
         case 'cluster':
           return t('delivery.sources.cluster', { environment });

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { DeliveryEnvironment } from 'backstage-plugin-dojo-common';
+import {
+  type DeliveryEnvironment,
+  placeOfSource,
+} from 'backstage-plugin-dojo-common';
 import { useCallback } from 'react';
 import { dojoTranslationRef } from '../../translation';
 import { migrationLevel } from '../migrationLevel';
-import { placeOf } from '../sources';
 import { useSourceName } from '../useSourceName';
 import type { DeliveryChange } from './changesBetween';
 import { preciseSpan } from './preciseSpan';
@@ -134,7 +136,8 @@ function useChangeText(): (
           });
         case 'current':
           return t('delivery.changes.current', {
-            source: placeOf(change.source).environment || nameOf(change.source),
+            source:
+              placeOfSource(change.source).environment || nameOf(change.source),
           });
         default:
           return unwell(change.environment);

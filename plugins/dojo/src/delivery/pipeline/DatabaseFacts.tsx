@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  DatabaseFact,
-  DeliveryEnvironment,
-  DeliverySource,
+import {
+  type DatabaseFact,
+  type DeliveryEnvironment,
+  type DeliverySource,
+  hasDatabase,
 } from 'backstage-plugin-dojo-common';
 import { Badge, Muted, sentenceOf } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../../translation';
 import { migrationLevel } from '../migrationLevel';
-import { hasDatabase } from './environmentFacts';
 
 /** Where the database is, and what the wanted version still needs of it. */
 export function DatabaseFacts(props: {

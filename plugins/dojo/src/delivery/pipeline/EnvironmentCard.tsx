@@ -1,18 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  DeliveryEnvironment,
-  DeliveryWhere,
+import {
+  type DeliveryEnvironment,
+  type DeliveryWhere,
+  staleSourceOf,
+  mainFactOf,
 } from 'backstage-plugin-dojo-common';
 import { clockTime, Muted, RelativeTime } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../../translation';
 import type { DeliveryAnswer } from '../deliveryAnswer';
 import { environmentAnchor } from '../environmentAnchor';
-import { staleSourceOf } from '../sources';
 import { actionsOfEnvironment } from '../stageActions';
 import { ContainsMark } from './ContainsMark';
 import { DatabaseFacts } from './DatabaseFacts';
 import { DriftFact } from './DriftFact';
-import { mainFactOf } from './environmentFacts';
 import { HealthFact } from './HealthFact';
 import { StageActions } from './StageActions';
 import { StageCard } from './StageCard';

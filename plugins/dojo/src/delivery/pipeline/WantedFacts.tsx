@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import type {
-  DeliveryEnvironment,
-  DeliveryPerson,
+import {
+  type DeliveryEnvironment,
+  type DeliveryPerson,
+  wantedBesides,
 } from 'backstage-plugin-dojo-common';
 import {
   Muted,
@@ -12,7 +13,6 @@ import {
 } from 'backstage-plugin-dojo-react';
 import type { ReactNode } from 'react';
 import { dojoTranslationRef } from '../../translation';
-import { wantedBesides } from './environmentFacts';
 import { RemovedFact } from './RemovedFact';
 
 /** What git wants: the version where another one runs, when it landed, and by whom. */

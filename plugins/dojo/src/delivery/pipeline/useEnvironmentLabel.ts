@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { DeliveryEnvironment } from 'backstage-plugin-dojo-common';
+import {
+  type DeliveryEnvironment,
+  mainFactOf,
+  wantedBesides,
+} from 'backstage-plugin-dojo-common';
 import { dojoReactTranslationRef } from 'backstage-plugin-dojo-react';
 import { useCallback } from 'react';
 import { dojoTranslationRef } from '../../translation';
-import { mainFactOf, wantedBesides } from './environmentFacts';
 
 /** Says an environment in a few words for who listens: `staging: down, wanted 0.4.1, nothing running`. */
 export function useEnvironmentLabel(): (

@@ -1,7 +1,5 @@
-import type {
-  DeliveryEnvironment,
-  DeliverySource,
-} from 'backstage-plugin-dojo-common';
+import type { DeliveryEnvironment } from './delivery-environment';
+import type { DeliverySource } from './delivery-parts';
 
 /** What a card writes large. `nothing`: something is wanted, and nothing runs. */
 export type MainFact =

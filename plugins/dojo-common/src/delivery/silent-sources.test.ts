@@ -1,8 +1,5 @@
-import {
-  currentSource,
-  silentDelivery,
-} from 'backstage-plugin-dojo-common/testUtils';
-import { oldestAsOf, placeOf, silentSources } from './sources';
+import { currentSource, silentDelivery } from '../testUtils';
+import { oldestAsOf, placeOfSource, silentSources } from './silent-sources';
 
 describe('oldestAsOf', () => {
   it('is the oldest of what is current', () => {
@@ -25,9 +22,9 @@ describe('silentSources', () => {
   });
 });
 
-describe('placeOf', () => {
+describe('placeOfSource', () => {
   it('names the environment, whatever signs are in it', () => {
-    expect(placeOf('cluster:eu:1')).toEqual({
+    expect(placeOfSource('cluster:eu:1')).toEqual({
       kind: 'cluster',
       environment: 'eu:1',
     });

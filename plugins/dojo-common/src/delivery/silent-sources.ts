@@ -1,7 +1,5 @@
-import type {
-  DeliveryEnvironment,
-  DeliverySource,
-} from 'backstage-plugin-dojo-common';
+import type { DeliveryEnvironment } from './delivery-environment';
+import type { DeliverySource } from './delivery-parts';
 
 /** Since when the answer is what it is: the oldest of what is current; `undefined` where nothing was read yet. */
 export function oldestAsOf(
@@ -21,7 +19,7 @@ export function silentSources(
 }
 
 /** Of whom a source is: `cluster:staging` is the cluster of staging. */
-export function placeOf(id: string): {
+export function placeOfSource(id: string): {
   readonly kind: string;
   readonly environment: string;
 } {

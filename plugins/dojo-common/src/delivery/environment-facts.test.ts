@@ -4,8 +4,8 @@ import {
   emptyEnvironment,
   imageDigest,
   unobservedEnvironment,
-} from 'backstage-plugin-dojo-common/testUtils';
-import { hasDatabase, mainFactOf, wantedBesides } from './environmentFacts';
+} from '../testUtils';
+import { hasDatabase, mainFactOf, wantedBesides } from './environment-facts';
 
 const unknown = { kind: 'unknown', source: 'database:dev' } as const;
 
