@@ -410,6 +410,7 @@ export const scaffolderDojoTranslationRef = createTranslationRef({
         title_other: '{{count}} fields differ from git',
         field:
           '{{object}} {{field}} {{live}} instead of {{wanted}}, changed by {{manager}}',
+        leftAlone: '{{field}} belongs to the autoscaler; it is left alone.',
       },
       why: {
         title: 'Why',

@@ -1,5 +1,6 @@
 import type { DeliveryEnvironment } from 'backstage-plugin-dojo-common';
 import {
+  autoscaledReplicas,
   before,
   currentSource,
   deliveryEnvironment,
@@ -151,6 +152,11 @@ describe('environmentLines', () => {
       'a freeze',
       { frozen: { sentence: 'dev is frozen until Mon 08:00.' } },
       '❄ dev is frozen until Mon 08:00.',
+    ],
+    [
+      'what is left to the autoscaler',
+      { drift: { kind: 'none', leftAlone: [autoscaledReplicas] } },
+      'replicas belongs to the autoscaler; it is left alone.',
     ],
     [
       'all fields that differ, by each manager',

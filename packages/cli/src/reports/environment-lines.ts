@@ -1,5 +1,6 @@
 import {
   hasDatabase,
+  leftAloneIn,
   mainFactOf,
   staleSourceOf,
   wantedBesides,
@@ -53,6 +54,7 @@ export function environmentLines(
       hasDatabase(environment, sources) && databaseOf(environment, sources),
       ...(waiting ? waitingOf(waiting, now) : []),
       drift.kind === 'drifted' && `≠ Drifted: ${driftOf(drift, now)}`,
+      ...leftAloneIn(drift).map(({ sentence }) => sentence),
       frozen && `❄ ${frozen.sentence}`,
       behind.kind === 'behind' &&
         behind.versions > 0 &&

@@ -139,9 +139,20 @@ export const waitingChangeSchema = z.object({
 });
 export type WaitingChange = z.infer<typeof waitingChangeSchema>;
 
+/** A field that a controller of the cluster owns: what it makes of it is no drift, and a deployment does not change it. */
+const leftAloneSchema = z.object({
+  field: z.string(),
+  owner: z.literal('autoscaler'),
+  /** `replicas belongs to the autoscaler; it is left alone.` */
+  sentence: z.string(),
+});
+
+/** Absent: there is none. */
+const leftAloneOf = z.array(leftAloneSchema).max(10).optional();
+
 /** Whether what runs there is what git says. */
 export const driftSchema = z.union([
-  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('none'), leftAlone: leftAloneOf }),
   z.object({
     kind: z.literal('drifted'),
     fields: z
@@ -157,10 +168,18 @@ export const driftSchema = z.union([
       )
       .max(10),
     omitted: z.number().int().nonnegative(),
+    leftAlone: leftAloneOf,
   }),
   unknownSchema,
 ]);
 export type DeliveryDrift = z.infer<typeof driftSchema>;
+
+/** What is left alone there, however the rest stands. */
+export function leftAloneIn(
+  drift: DeliveryDrift,
+): readonly z.infer<typeof leftAloneSchema>[] {
+  return drift.kind === 'unknown' ? [] : drift.leftAlone ?? [];
+}
 
 /** One environment of a component: what is wanted, what runs and what waits, as three facts. */
 export const deliveryEnvironmentSchema = z.object({

@@ -77,3 +77,10 @@ export function emptyEnvironment(
   });
   return environment;
 }
+
+/** The replicas of an environment where an autoscaler has them. */
+export const autoscaledReplicas = {
+  field: 'replicas',
+  owner: 'autoscaler',
+  sentence: 'replicas belongs to the autoscaler; it is left alone.',
+} as const;

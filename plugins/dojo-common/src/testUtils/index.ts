@@ -8,6 +8,7 @@ export { commitVerdict } from './commit-verdict';
 export { blockedAction, deliveryAction } from './delivery-action';
 export { deliveryLine, waitingCommit } from './delivery-commit';
 export {
+  autoscaledReplicas,
   deliveryEnvironment,
   emptyEnvironment,
   imageDigest,

@@ -4,6 +4,7 @@ import { fieldOf } from '../objects/plain-value';
 import { markMember } from './apply-set';
 import type { ApplySet } from './apply-set';
 import { isClientSide, isOwn, managedFieldsOf } from './managed-fields';
+import { isAutoscaler, ownersOfReplicas } from './replicas-owners';
 
 /** What the API server alone writes, and refuses or ignores in an apply. */
 const ofServer = [
@@ -16,8 +17,6 @@ const ofServer = [
   'selfLink',
   'uid',
 ];
-
-const replicasField = JSON.stringify(['f:spec', 'f:replicas']);
 
 /** An object as it is applied: a member of its set, without what is the API server's own. */
 export function toWanted(
@@ -58,7 +57,7 @@ export function withoutScaledReplicas(
 ): KubernetesObject {
   const spec = fieldsAt(wanted, ['spec']);
   if (spec.replicas === undefined) return wanted;
-  const owners = live ? ownersOfReplicas(live) : [];
+  const owners = live ? ownersOfReplicas(managedFieldsOf(live)) : [];
   const isScaled =
     autoscaled.has(`${wanted.kind} ${wanted.metadata.name}`) ||
     owners.some(isAutoscaler);
@@ -83,22 +82,8 @@ export function stoppedReplicas(
     return undefined;
   }
   if (typeof replicas !== 'number' || replicas === 0) return undefined;
-  const isOurs = ownersOfReplicas(live).some(
+  const isOurs = ownersOfReplicas(managedFieldsOf(live)).some(
     entry => isOwn(entry) || isClientSide(entry),
   );
   return isOurs ? undefined : replicas;
-}
-
-function ownersOfReplicas(live: KubernetesObject) {
-  return managedFieldsOf(live).filter(({ fields }) =>
-    fields.has(replicasField),
-  );
-}
-
-/** The controller of HorizontalPodAutoscalers writes to the scale, and nothing else of Kubernetes does under that name. */
-function isAutoscaler({
-  manager,
-  subresource,
-}: ReturnType<typeof managedFieldsOf>[number]): boolean {
-  return manager === 'kube-controller-manager' && subresource === 'scale';
 }

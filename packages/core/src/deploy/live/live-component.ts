@@ -1,3 +1,4 @@
+import { leftAloneIn } from 'backstage-plugin-dojo-common';
 import type {
   DeliveryDrift,
   DeliveryHealth,
@@ -154,6 +155,8 @@ export class LiveComponent {
 }
 
 /** Of the Deployments that something applied; where nothing did, it is not known what was wanted. */
+const maxShown = 10;
+
 function driftOf(
   drifts: readonly ReadDrift['drift'][],
   source: string,
@@ -165,13 +168,15 @@ function driftOf(
   const drifted = known.flatMap(drift =>
     drift.kind === 'drifted' ? [drift] : [],
   );
-  if (drifted.length === 0) return { kind: 'none' };
+  const leftAlone = known.flatMap(leftAloneIn).slice(0, maxShown);
+  const left = leftAlone.length > 0 ? { leftAlone } : {};
+  if (drifted.length === 0) return { kind: 'none', ...left };
   const fields = drifted.flatMap(drift => drift.fields);
   const omitted = drifted.reduce((sum, drift) => sum + drift.omitted, 0);
-  const maxShown = 10;
   return {
     kind: 'drifted',
     fields: fields.slice(0, maxShown),
     omitted: omitted + Math.max(0, fields.length - maxShown),
+    ...left,
   };
 }

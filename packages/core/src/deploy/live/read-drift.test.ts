@@ -146,23 +146,38 @@ describe('readDrift', () => {
     expect(JSON.stringify(found)).not.toContain('Rome');
   });
 
+  const scaled = (...more: object[]) =>
+    deployment({
+      replicas: 3,
+      managedFields: [
+        own(environment),
+        entry('kube-controller-manager', 'Update', changed, replicas, 'scale'),
+        ...more,
+      ],
+    });
+  const leftAlone = [
+    {
+      field: 'replicas',
+      owner: 'autoscaler',
+      sentence: 'replicas belongs to the autoscaler; it is left alone.',
+    },
+  ];
+
+  it('leaves the replicas of an autoscaler alone, and says so', () => {
+    for (const known of [{}, { baseline: baseline() }]) {
+      expect(readDrift(scaled(), known).drift).toMatchObject({ leftAlone });
+    }
+    expect(readDrift(scaled()).drift).toEqual({ kind: 'none', leftAlone });
+    const set = entry('kubectl-set', 'Update', changed, image);
+    expect(readDrift(scaled(set), { digest: digest('b') }).drift).toEqual({
+      kind: 'drifted',
+      fields: [expect.objectContaining({ field: 'image' })],
+      omitted: 0,
+      leftAlone,
+    });
+  });
+
   it.each([
-    [
-      'replicas of an autoscaler',
-      deployment({
-        replicas: 3,
-        managedFields: [
-          own(image),
-          entry(
-            'kube-controller-manager',
-            'Update',
-            changed,
-            replicas,
-            'scale',
-          ),
-        ],
-      }),
-    ],
     [
       'replicas that this program holds at 0 for a migration',
       deployment({

@@ -4,9 +4,11 @@ import { locate, showFieldPath } from '../apply/field-set';
 import type { FieldPath } from '../apply/field-set';
 import { fieldManager, isOwn, managedFieldsOf } from '../apply/managed-fields';
 import type { ManagedFields } from '../apply/managed-fields';
+import { isAutoscaler, ownersOfReplicas } from '../apply/replicas-owners';
 import { countAt, mapsAt, textAt } from '../health/object-fields';
 import { fieldOf, isList, isMap } from '../objects/plain-value';
 import { toPrintable } from '../../text/to-printable';
+import { imageParts } from './image-parts';
 
 const hidden = '(hidden)';
 
@@ -43,6 +45,12 @@ const maxLastApplied = 262_144;
 /** What the API server keeps under its own name when its controllers write. */
 const controllers = 'kube-controller-manager';
 
+const replicasOfAutoscaler = {
+  field: 'replicas',
+  owner: 'autoscaler',
+  sentence: 'replicas belongs to the autoscaler; it is left alone.',
+} as const;
+
 /**
  * Which fields that the applied configuration set have another value now, by whom, and since when. Only fields that it set
  * are looked at: what the API server fills in, an admission adds or a controller owns is none of its own.
@@ -71,7 +79,7 @@ export function readDrift(
     ...changedFields(deployment, kept, entries),
     ...takenFields(deployment, kept, applied, entries, digest),
   ];
-  return { drift: toDrift(fields), baseline: kept };
+  return { drift: toDrift(fields, entries), baseline: kept };
 }
 
 /** A controller of the git modes that applies on the server's side. */
@@ -140,15 +148,8 @@ function replicasField(
 ): DriftedField[] {
   const live = String(countAt(deployment, 'spec', 'replicas') ?? 1);
   if (live === wanted) return [];
-  const owners = entries.filter(({ fields }) =>
-    fields.has(JSON.stringify(['f:spec', 'f:replicas'])),
-  );
-  const isLeftAlone = owners.some(
-    entry =>
-      isOfItself(entry) ||
-      (entry.manager === controllers && entry.subresource === 'scale'),
-  );
-  if (isLeftAlone) return [];
+  const owners = ownersOfReplicas(entries);
+  if (owners.some(entry => isOfItself(entry) || isAutoscaler(entry))) return [];
   return [toField(deployment, replicasPath, wanted, live, owners[0], entries)];
 }
 
@@ -192,7 +193,7 @@ function fromLastApplied(deployment: KubernetesObject): ReadDrift['drift'] {
   const entries = managedFieldsOf(deployment);
   const replicas = countAt(wanted, 'spec', 'replicas');
   const live = mapsAt(deployment, ...containersPath);
-  return toDrift([
+  const fields = [
     ...(replicas === undefined
       ? []
       : replicasField(deployment, String(replicas), entries)),
@@ -210,16 +211,24 @@ function fromLastApplied(deployment: KubernetesObject): ReadDrift['drift'] {
         ? []
         : [toField(deployment, shown, image, now ?? '', undefined, entries)];
     }),
-  ]);
+  ];
+  return toDrift(fields, entries);
 }
 
-function toDrift(fields: readonly DriftedField[]): DeliveryDrift {
+function toDrift(
+  fields: readonly DriftedField[],
+  entries: readonly ManagedFields[],
+): DeliveryDrift {
+  const left = ownersOfReplicas(entries).some(isAutoscaler)
+    ? { leftAlone: [replicasOfAutoscaler] }
+    : {};
   return fields.length === 0
-    ? { kind: 'none' }
+    ? { kind: 'none', ...left }
     : {
         kind: 'drifted',
         fields: fields.slice(0, maxShown),
         omitted: Math.max(0, fields.length - maxShown),
+        ...left,
       };
 }
 
@@ -279,24 +288,6 @@ function nameOf({ manager }: ManagedFields): string {
 function toInstant(time: unknown): string | undefined {
   const date = new Date(typeof time === 'string' ? time : '');
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-/** Of two references to one repository, what differs: `sha256:9f2c…` and `:test`. */
-function imageParts(wanted: string, live: string): readonly [string, string] {
-  const one = splitImage(wanted);
-  const other = splitImage(live);
-  const isDigest = /^sha256:[0-9a-f]{64}$/.test(wanted);
-  return isDigest || one.name === other.name
-    ? [isDigest ? wanted : one.rest, other.rest]
-    : [wanted, live];
-}
-
-function splitImage(image: string): { name: string; rest: string } {
-  const [named, digest] = image.split('@');
-  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-  const name = colon < 0 ? named : named.slice(0, colon);
-  const tag = colon < 0 ? '' : named.slice(colon);
-  return { name, rest: digest ?? (tag === '' ? image : tag) };
 }
 
 function valueOf(object: unknown, path: FieldPath): string | undefined {

@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { DeliveryDrift } from 'backstage-plugin-dojo-common';
+import { type DeliveryDrift, leftAloneIn } from 'backstage-plugin-dojo-common';
 import {
   HealthMark,
   literalText,
+  Muted,
   RelativeTime,
 } from 'backstage-plugin-dojo-react';
 import { dojoTranslationRef } from '../../translation';
@@ -48,6 +49,22 @@ export function DriftFact({ drift }: { readonly drift: Drifted }) {
           : t('delivery.drift.by', { managers, ago: <RelativeTime at={at} /> })}
       </p>
     </Fold>
+  );
+}
+
+/** What a controller of the cluster owns, and nobody has to mend: `replicas belongs to the autoscaler; it is left alone.` */
+export function LeftAloneFact({ drift }: { readonly drift: DeliveryDrift }) {
+  const { t } = useTranslationRef(dojoTranslationRef);
+  return (
+    <>
+      {leftAloneIn(drift).map(({ field }) => (
+        <p key={field}>
+          <Muted>
+            {t('delivery.drift.leftAlone', { field: literalText(field) })}
+          </Muted>
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ import { environmentAnchor } from '../environmentAnchor';
 import { actionsOfEnvironment } from '../stageActions';
 import { ContainsMark } from './ContainsMark';
 import { DatabaseFacts } from './DatabaseFacts';
-import { DriftFact } from './DriftFact';
+import { DriftFact, LeftAloneFact } from './DriftFact';
 import { HealthFact } from './HealthFact';
 import { StageActions } from './StageActions';
 import { StageCard } from './StageCard';
@@ -69,6 +69,7 @@ export function EnvironmentCard(props: {
         actions={actionsOfEnvironment(name, delivery)}
       />
       {drift.kind === 'drifted' && <DriftFact drift={drift} />}
+      <LeftAloneFact drift={drift} />
       {frozen && (
         <p>
           <span aria-hidden="true">❄</span> {frozen.sentence}

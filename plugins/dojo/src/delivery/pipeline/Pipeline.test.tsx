@@ -4,6 +4,7 @@ import type {
   DeliveryLine,
 } from 'backstage-plugin-dojo-common';
 import {
+  autoscaledReplicas,
   blockedAction,
   deliveryAction,
   deliveryEnvironment,
@@ -209,6 +210,13 @@ describe('Pipeline', () => {
           },
         }),
         /○ Not deployed, removed by guest 1 min ago$/,
+      ],
+      [
+        'where an autoscaler has the replicas',
+        deliveryEnvironment({
+          drift: { kind: 'none', leftAlone: [autoscaledReplicas] },
+        }),
+        /Healthy.*replicas belongs to the autoscaler; it is left alone\./,
       ],
       [
         'frozen',

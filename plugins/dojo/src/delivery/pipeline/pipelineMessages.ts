@@ -103,6 +103,7 @@ export const pipelineMessages = {
     omitted_other: 'and {{count}} more',
     by: ', changed by {{managers}} {{ago}}.',
     byUnknownTime: ', changed by {{managers}}.',
+    leftAlone: '{{field}} belongs to the autoscaler; it is left alone.',
     and: ' and ',
   },
   label: {

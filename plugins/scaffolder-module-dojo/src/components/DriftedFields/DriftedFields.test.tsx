@@ -1,5 +1,9 @@
 import { screen } from '@testing-library/react';
+import type { Delivery } from 'backstage-plugin-dojo-common';
 import {
+  autoscaledReplicas,
+  deliveryEnvironment,
+  healthyDelivery,
   ledgerDelivery,
   plannedApply,
 } from 'backstage-plugin-dojo-common/testUtils';
@@ -10,7 +14,7 @@ import { validateDeploymentReview } from '../../fields/DeploymentReview/validate
 const component = 'component:default/ledger';
 
 describe('DriftedFields', () => {
-  it('says in the review who set what, beside what it is brought back to', async () => {
+  async function openWith(delivery: Delivery) {
     const planned = plannedApply();
     planned.plan.decides.edits = [];
     const { press } = await openReview(
@@ -30,14 +34,30 @@ describe('DriftedFields', () => {
         initialState: { component, environment: 'dev', version: 'v0.3.0' },
       },
       (_, { method }) => ({
-        body: method === 'GET' ? ledgerDelivery() : planned,
+        body: method === 'GET' ? delivery : planned,
       }),
     );
     await press('Next');
+  }
+
+  it('says in the review who set what, beside what it is brought back to', async () => {
+    await openWith(ledgerDelivery());
     expect(
       await screen.findByText(
         /^Deployment\/ledger replicas 2 instead of 1, changed by kubectl$/,
       ),
     ).toBeVisible();
+  });
+
+  it('says what is left to the autoscaler', async () => {
+    const drift = { kind: 'none' as const, leftAlone: [autoscaledReplicas] };
+    const environments = [deliveryEnvironment({ drift })];
+    await openWith(healthyDelivery({ environments }));
+    expect(
+      await screen.findByText(
+        'replicas belongs to the autoscaler; it is left alone.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/differs? from git/)).toBeNull();
   });
 });

@@ -1,27 +1,34 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  DojoClient,
-  DojoRequestOptions,
+import {
+  type DeliveryDrift,
+  type DojoClient,
+  type DojoRequestOptions,
+  leftAloneIn,
 } from 'backstage-plugin-dojo-common';
-import { literalText, Section, useAnswer } from 'backstage-plugin-dojo-react';
+import {
+  literalText,
+  Muted,
+  Section,
+  useAnswer,
+} from 'backstage-plugin-dojo-react';
 import { scaffolderDojoTranslationRef } from '../../translation';
 
 const getDrift = async (
   client: DojoClient,
   { component, environment }: { component: string; environment: string },
   options: DojoRequestOptions,
-) => {
+): Promise<DeliveryDrift> => {
   const delivery = (await client.getDelivery(component, options))?.delivery;
   const found =
     delivery?.kind === 'delivery'
       ? delivery.environments.find(({ name }) => name === environment)
       : undefined;
-  return found?.drift.kind === 'drifted' ? found.drift.fields : [];
+  return found?.drift ?? { kind: 'none' };
 };
 
 /**
  * The fields of an environment that somebody changed beside git, each with both values and its owner, as the Delivery tab
- * has them. Nothing where there are none, or where that is not known: what the plan writes is shown all the same.
+ * has them, and those that are left to a controller. Nothing where there are none, or where that is not known: what the plan writes is shown all the same.
  */
 export function DriftedFields(props: {
   /** Entity ref. */
@@ -30,8 +37,17 @@ export function DriftedFields(props: {
 }) {
   const { state } = useAnswer(props, getDrift);
   const { t } = useTranslationRef(scaffolderDojoTranslationRef);
-  const fields = state.kind === 'loaded' ? state.result : [];
-  if (fields.length === 0) return null;
+  if (state.kind !== 'loaded') return null;
+  const drift = state.result;
+  const leftAlone = leftAloneIn(drift).map(({ field }) => (
+    <p key={field}>
+      <Muted>
+        {t('deploymentReview.drift.leftAlone', { field: literalText(field) })}
+      </Muted>
+    </p>
+  ));
+  if (drift.kind !== 'drifted') return <>{leftAlone}</>;
+  const { fields } = drift;
   return (
     <Section
       title={t('deploymentReview.drift.title', { count: fields.length })}
@@ -49,6 +65,7 @@ export function DriftedFields(props: {
           </li>
         ))}
       </ul>
+      {leftAlone}
     </Section>
   );
 }
