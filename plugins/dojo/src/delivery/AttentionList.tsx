@@ -54,8 +54,10 @@ function AttentionItem(props: {
   const { item, delivery } = props;
   const { t } = useTranslationRef(dojoTranslationRef);
   const task = useTaskLink()(item.run);
+  // One that a rule holds back mends nothing; its reason stands once, with its verb on the environment's card.
   const mends = delivery.actions.find(
-    ({ id, environment }) =>
+    ({ id, environment, state }) =>
+      state === 'ready' &&
       id === item.action &&
       (!item.environment || environment === item.environment),
   );

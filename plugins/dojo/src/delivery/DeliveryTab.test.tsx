@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { type Delivery, deliveryChannel } from 'backstage-plugin-dojo-common';
 import {
+  blockedAction,
   deliveryNow,
   deliveryRelease,
   healthyDelivery,
@@ -11,7 +12,7 @@ import {
   viewedDelivery,
 } from 'backstage-plugin-dojo-common/testUtils';
 import { failureAnswer } from './__testUtils__/deliveryBackend';
-import { openDelivery } from './__testUtils__/openDelivery';
+import { findCard, openDelivery } from './__testUtils__/openDelivery';
 
 const formOf = (template: string, formData: object) =>
   `/create/templates/default/${template}?formData=${encodeURIComponent(
@@ -196,6 +197,28 @@ describe('DeliveryTab', () => {
       expect(
         screen.queryByRole('list', { name: 'Needs attention' }),
       ).toBeNull();
+    });
+
+    it('says once why the way back is barred, with the verb on its card', async () => {
+      const sentence = '0.1.0 cannot run on this database.';
+      const { attention } = ledgerDelivery();
+      openDelivery(
+        ledgerDelivery({
+          attention: [attention[0]],
+          actions: [
+            blockedAction('roll-back', 'Roll back to 0.1.0…', sentence, {
+              environment: 'staging',
+              version: '0.1.0',
+            }),
+          ],
+        }),
+      );
+
+      const { card } = await findCard(/^staging:/);
+      expect(within(card).getByText(sentence)).toBeVisible();
+      expect(screen.getAllByText(sentence)).toHaveLength(1);
+      const list = screen.getByRole('list', { name: 'Needs attention' });
+      expect(within(list).queryByRole('button', { name: /^Roll/ })).toBeNull();
     });
   });
 
