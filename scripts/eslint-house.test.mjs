@@ -120,6 +120,7 @@ const legal = [
   ['packages/core/src/duckdb/a.ts', '../migrate/ports'],
   ['packages/core/src/git/a.ts', '../local/run-process'],
   ['packages/core/src/oci/a.ts', '../http/retry'],
+  ['packages/core/src/entries/a.ts', '../http/retry'],
   ['packages/core/src/git/a.ts', 'node:fs'],
   ['packages/core/src/release/a.test.ts', '../git/git-opener'],
   ['packages/core/src/index.ts', './git/git-opener'],

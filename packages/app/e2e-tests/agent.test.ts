@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Agent } from './pages/Agent';
 import { DeliveryTab } from './pages/DeliveryTab';
+import { dojoStatus } from './pages/dojoStatus';
 import { copyLedger } from './pages/LedgerCopy';
 import { PortalApi } from './pages/PortalApi';
 import { signInAs } from './pages/signInAs';
@@ -93,6 +94,9 @@ test('an agent plans, starts and follows what its person may do, and nothing els
     const tab = new DeliveryTab(page);
     await tab.open('claims');
     await expect(tab.verb('Release 0.4.0…')).toBeVisible(read);
+    const token = await api.token();
+    const terminal = dojoStatus('claims', { url, token });
+    expect(terminal).toMatch(/^ {2}main +Release 0\.4\.0…$/m);
     const hold = repository.holdPushes();
     const start = { component, planHash: plan.planHash };
     const [one, other] = await Promise.all([
