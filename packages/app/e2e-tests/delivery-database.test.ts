@@ -2,8 +2,9 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible } from './pages/accessibility';
 import { DatabaseHolder } from './pages/DatabaseHolder';
 import { DeliveryTab } from './pages/DeliveryTab';
+import { DevDatabase } from './pages/DevDatabase';
+import { buildHeadImage, copyLedger } from './pages/LedgerCopy';
 import { MigrateForm } from './pages/MigrateForm';
-import { OwnLedger } from './pages/OwnLedger';
 import { PortalApi } from './pages/PortalApi';
 import { signInAs } from './pages/signInAs';
 import { TaskPage } from './pages/TaskPage';
@@ -13,7 +14,8 @@ import { inBothThemes } from './pages/themes';
 /** Longer than it takes until each source was read once. */
 const read = { timeout: 45_000 };
 
-const file = `${OwnLedger.migrations}/0016_rates.sql`;
+const migrations = 'src/ledger/sql/migrations';
+const file = `${migrations}/0016_rates.sql`;
 /** Line 9 is what is checked. */
 const rates = (
   check: string,
@@ -48,20 +50,18 @@ test.describe('the database of an environment', () => {
   }) => {
     test.setTimeout(360_000);
     await signInAs(page, 'owner');
-    const books = OwnLedger.make('books');
+    const books = copyLedger('books');
+    const database = new DevDatabase('books');
     const component = 'component:default/books';
     const api = new PortalApi(baseURL!, 'owner');
     const tab = new DeliveryTab(page);
     const form = new MigrateForm(page);
     const task = new TaskPage(page);
     const level = () =>
-      books.sql('SELECT max(id) FROM applied_migrations').flat().join();
+      database.sql('SELECT max(id) FROM applied_migrations').flat().join();
     const pages = await browser.newContext();
 
     await test.step('dev has 0.4.0 and database 0015; 0.5.0 brings a migration', async () => {
-      books.change('feat!: accounts have a kind', {
-        'docs/kinds.md': () => 'Each account has a kind.\n',
-      });
       await api.catalogHas('component/default/books');
       expect(await api.release(component)).toBe('0.4.0');
       await api.migrate({ component, environment: 'dev', version: '0.4.0' });
@@ -71,9 +71,8 @@ test.describe('the database of an environment', () => {
         version: 'v0.4.0',
         storage: { size: '1Gi' },
       });
-      books.change('feat: rates of other currencies', {
-        [file]: () => rates(badCheck),
-      });
+      books.put('feat: rates of other currencies', { [file]: rates(badCheck) });
+      buildHeadImage('books');
       expect(await api.release(component)).toBe('0.5.0');
       expect(level()).toBe('0015_integrity');
     });
@@ -82,7 +81,7 @@ test.describe('the database of an environment', () => {
       await tab.open('books');
       await expect(tab.stage('dev')).toContainText('Database 0015', read);
       const link = await tab.verb('Migrate dev to 0.5.0…').getAttribute('href');
-      const holder = await DatabaseHolder.open(books.database);
+      const holder = await DatabaseHolder.open(database.file);
       try {
         await page.goto(link!);
         await form.button('Next').click();
@@ -146,9 +145,8 @@ test.describe('the database of an environment', () => {
     });
 
     await test.step('0.5.1 mends the file, and migrates dev', async () => {
-      books.change('fix: rates of what is booked', {
-        [file]: () => rates(goodCheck),
-      });
+      books.put('fix: rates of what is booked', { [file]: rates(goodCheck) });
+      buildHeadImage('books');
       expect(await api.release(component)).toBe('0.5.1');
       await tab.open('books');
       await tab.verb('Migrate dev to 0.5.1…').click();
@@ -165,7 +163,7 @@ test.describe('the database of an environment', () => {
       // The history keeps it.
       await expect(tab.attention(failed)).toHaveCount(0);
       expect(level()).toBe('0016_rates');
-      books.sql(
+      database.sql(
         `INSERT INTO transactions (id, account_id, booked_on, amount_minor)
            SELECT 900000 + range, 1, DATE '2026-11-30', 100 FROM range(14)`,
         'CHECKPOINT',
@@ -213,7 +211,7 @@ test.describe('the database of an environment', () => {
       );
       expect(level()).toBe('0015_integrity');
       expect(
-        books.sql('SELECT count(*) FROM transactions WHERE id >= 900000'),
+        database.sql('SELECT count(*) FROM transactions WHERE id >= 900000'),
       ).toEqual([['0']]);
     });
 
@@ -244,13 +242,13 @@ test.describe('the database of an environment', () => {
     baseURL,
   }) => {
     test.setTimeout(360_000);
-    const pockets = OwnLedger.make('pockets');
+    const database = new DevDatabase('pockets');
     const component = 'component:default/pockets';
     const api = new PortalApi(baseURL!, 'owner');
-    pockets.change('feat: pockets', {
-      [`${OwnLedger.migrations}/0016_pockets.sql`]: () =>
-        `${slowCheck}\nCREATE TABLE pockets (id BIGINT PRIMARY KEY);\n`,
+    copyLedger('pockets').put('feat: pockets', {
+      [`${migrations}/0016_pockets.sql`]: `${slowCheck}\nCREATE TABLE pockets (id BIGINT PRIMARY KEY);\n`,
     });
+    buildHeadImage('pockets');
     await api.catalogHas('component/default/pockets');
     expect(await api.release(component)).toBe('0.4.0');
 
@@ -286,7 +284,7 @@ test.describe('the database of an environment', () => {
     await expect(guest.task.logLine(running)).toBeVisible();
     await expect(owner.task.text(/0016_pockets/)).toBeVisible();
     expect(
-      pockets.sql(
+      database.sql(
         "SELECT count(*) FROM applied_migrations WHERE id = '0016_pockets'",
       ),
     ).toEqual([['1']]);

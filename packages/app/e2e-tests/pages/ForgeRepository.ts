@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { portalData } from './portalData';
 
@@ -79,6 +86,26 @@ export class ForgeRepository {
     );
     this.git('update-ref', `refs/heads/${branch}`, oid);
     return oid;
+  }
+
+  /** Puts a commit on main that writes files, as somebody's push would. */
+  put(message: string, files: Readonly<Record<string, string>>): string {
+    const work = mkdtempSync(join(tmpdir(), 'forge-'));
+    const index = { GIT_INDEX_FILE: join(work, 'index') };
+    try {
+      const entries = Object.entries(files).map(([file, text]) => {
+        const blob = this.#run(['hash-object', '-w', '--stdin'], text);
+        return `100644 ${blob}\t${file}\n`;
+      });
+      this.#run(['read-tree', 'main'], undefined, index);
+      this.#run(['update-index', '--index-info'], entries.join(''), index);
+      const tree = this.#run(['write-tree'], undefined, index);
+      const oid = this.git('commit-tree', tree, '-p', 'main', '-m', message);
+      this.git('update-ref', 'refs/heads/main', oid);
+      return oid;
+    } finally {
+      rmSync(work, { recursive: true });
+    }
   }
 
   /** Lets every push wait, as a server does whose checks take their time, until `end` is called. */
