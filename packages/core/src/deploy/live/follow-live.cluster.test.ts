@@ -261,6 +261,29 @@ describe('followLive, on a real control plane', () => {
     );
   });
 
+  it('says that the replicas of an autoscaler are left alone', async () => {
+    await testbed.request(
+      'PATCH',
+      '/apis/apps/v1/namespaces/shop-staging/deployments/shop/scale?fieldManager=kube-controller-manager',
+      { spec: { replicas: 2 } },
+      'application/merge-patch+json',
+    );
+    const { drift } = await told.until(
+      ({ running }) => running.kind === 'version' && running.of === 2,
+      'shop',
+    );
+    expect(drift).toEqual({
+      kind: 'none',
+      leftAlone: [
+        {
+          field: 'replicas',
+          owner: 'autoscaler',
+          sentence: 'replicas belongs to the autoscaler; it is left alone.',
+        },
+      ],
+    });
+  });
+
   it('survives a restart of the API server, and hears what comes after it', async () => {
     await testbed.restartApiServer();
     const { metadata, spec } = ledger('a', sleeps);
