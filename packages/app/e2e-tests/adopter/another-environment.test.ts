@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../pages/accessibility';
-import { DeliveriesList } from '../pages/DeliveriesList';
+import { DeliveriesPage } from '../pages/DeliveriesPage';
 import { DeliveryTab } from '../pages/DeliveryTab';
 import { DeployForm } from '../pages/DeployForm';
 import { InfraRepository } from '../pages/InfraRepository';
@@ -154,11 +154,9 @@ test('another environment is set up, and promoted to, once it is in the configur
     });
 
     await test.step('Deliveries has its column', async () => {
-      const deliveries = new DeliveriesList(page);
+      const deliveries = new DeliveriesPage(page);
       await deliveries.open('?show=all');
-      await expect(
-        deliveries.list.getByRole('columnheader', { name: added, exact: true }),
-      ).toBeVisible(read);
+      await expect(deliveries.column(added)).toBeVisible(read);
     });
 
     await test.step('its storage grows and never shrinks', async () => {

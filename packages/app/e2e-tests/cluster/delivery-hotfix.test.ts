@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from '../pages/accessibility';
 import { clusterTest as test } from '../pages/clusterTest';
-import { freezeNow } from '../pages/freezeNow';
 import { InfraRepository } from '../pages/InfraRepository';
 import { landOverlay } from '../pages/landOverlay';
 import { buildHeadImage, copyLedger } from '../pages/LedgerCopy';
 import { lookAtTab } from '../pages/lookAtTab';
+import { openFrozen } from '../pages/openFrozen';
 import { openTabAs } from '../pages/openTabAs';
 import { PortalApi } from '../pages/PortalApi';
 import { ReleaseForm } from '../pages/ReleaseForm';
@@ -180,15 +180,7 @@ test('a fix of what production runs gets there past a newer release', async ({
   });
 
   await test.step('a freeze holds the promotion back, and no way back', async () => {
-    const { window, sentence } = freezeNow();
-    portal.freeze('production', window);
-    const production = owner.tab.stage('production');
-    await expect(async () => {
-      await owner.tab.open(name);
-      await expect(production).toContainText(`❄ ${sentence}`, {
-        timeout: 5_000,
-      });
-    }).toPass(read);
+    await openFrozen(portal, owner.tab, { name, environment: 'production' });
     await expect(
       owner.tab.blocked('Promote 0.4.0 to production…'),
     ).toBeDisabled();

@@ -17,7 +17,7 @@ const read = { timeout: 90_000 };
 const turn = { timeout: 90_000 };
 const many = 30;
 
-/** What this file looks at: `desk` runs everywhere, `till` is down, `shop` was changed by hand, `parcel` was forgotten. */
+/** What this file looks at: `desk` runs everywhere, `kiosk` is down, `shop` was changed by hand, `parcel` was forgotten. */
 async function makeWorld({ data, url, admin }: ClusterPortal) {
   const own = { owner, data };
   const desk = ownComponent({
@@ -26,9 +26,9 @@ async function makeWorld({ data, url, admin }: ClusterPortal) {
     versions: ['0.3.0', '0.4.0'],
     unreleased: ['feat: a drawer'],
   });
-  const till = ownComponent({
+  const kiosk = ownComponent({
     ...own,
-    name: 'till',
+    name: 'kiosk',
     versions: ['0.4.0', '0.4.1'],
   });
   const shop = ownComponent({ ...own, name: 'shop', versions: ['1.0.0'] });
@@ -49,7 +49,7 @@ async function makeWorld({ data, url, admin }: ClusterPortal) {
   new InfraRepository(data).put('deploy: a morning', {
     ...desk.overlay('dev', '0.4.0'),
     ...desk.overlay('staging', '0.3.0'),
-    ...till.overlay('staging', '0.4.1'),
+    ...kiosk.overlay('staging', '0.4.1'),
     ...shop.overlay('dev', '1.0.0'),
     ...Object.assign(
       {},
@@ -59,14 +59,14 @@ async function makeWorld({ data, url, admin }: ClusterPortal) {
   const objects = [
     ...workload(desk, 'dev', '0.4.0'),
     ...workload(desk, 'staging', '0.3.0'),
-    ...workload(till, 'staging', '0.4.1', { isBroken: true }),
+    ...workload(kiosk, 'staging', '0.4.1', { isBroken: true }),
     ...workload(shop, 'dev', '1.0.0'),
   ];
   for (const object of objects) await admin.apply(object, 'dojo-portal');
   const api = new PortalApi(url);
   const all = [
     'desk',
-    'till',
+    'kiosk',
     'shop',
     'parcel',
     ...quiet.map(each => each.name),
@@ -246,20 +246,20 @@ test.describe('a morning', () => {
         list.page.getByRole('radio', { name: 'Owned by my teams' }),
       ).toBeChecked();
       await expect(list.rows.nth(0)).toContainText(
-        /till.*staging is down: 0\.4\.1 exits at start/s,
+        /kiosk.*staging is down: 0\.4\.1 exits at start/s,
       );
       await expect(list.rows.nth(1)).toContainText('shop');
       await expect(list.rows.nth(1)).toContainText('Drifted');
       await expect(list.rows.nth(2)).toContainText('parcel');
       await expect(list.rows.nth(2)).toContainText('9 commits');
-      await expect(list.row('till')).toContainText(/0\.4\.1\s*▲\s*Down/);
+      await expect(list.row('kiosk')).toContainText(/0\.4\.1\s*▲\s*Down/);
     });
 
     await inBothThemes(browser, async themed => {
       await signInAs(themed.page, 'developer');
       const seen = new DeliveriesPage(themed.page);
       await seen.open();
-      await expect(seen.link('till')).toBeVisible();
+      await expect(seen.link('kiosk')).toBeVisible();
       await expectAccessible(themed.page, seen.all);
       await themed.picture('deliveries-morning');
     });
@@ -268,16 +268,16 @@ test.describe('a morning', () => {
       await list.choose('Environment', 'staging');
       await expect(page).toHaveURL(/[?&]environment=staging/);
       await expect(list.link('shop')).toHaveCount(0);
-      await list.link('till').click();
+      await list.link('kiosk').click();
       const tab = new DeliveryTab(page);
-      await expect(page).toHaveURL(/\/till\/delivery#staging$/);
+      await expect(page).toHaveURL(/\/kiosk\/delivery#staging$/);
       await expect(tab.stage('staging')).toBeVisible();
       await expect(
         page.getByRole('article', { name: /^staging: down/ }),
       ).toBeFocused();
       await page.goBack();
       await expect(page).toHaveURL(/[?&]environment=staging/);
-      await expect(list.link('till')).toBeFocused();
+      await expect(list.link('kiosk')).toBeFocused();
       await expect(list.link('shop')).toHaveCount(0);
     });
 
@@ -311,7 +311,7 @@ test.describe('a morning', () => {
       await expect(
         all.text('You own no component; showing all.'),
       ).toBeVisible();
-      await expect(all.link('till')).toBeVisible();
+      await expect(all.link('kiosk')).toBeVisible();
       await context.close();
     });
   });

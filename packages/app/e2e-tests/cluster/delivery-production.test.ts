@@ -2,11 +2,11 @@ import { expect } from '@playwright/test';
 import { expectAccessible } from '../pages/accessibility';
 import { clusterTest as test } from '../pages/clusterTest';
 import { ForgeRepository } from '../pages/ForgeRepository';
-import { freezeNow } from '../pages/freezeNow';
 import { InfraRepository } from '../pages/InfraRepository';
 import { landOverlay } from '../pages/landOverlay';
 import { buildHeadImage, copyLedger } from '../pages/LedgerCopy';
 import { lookAtTab } from '../pages/lookAtTab';
+import { openFrozen } from '../pages/openFrozen';
 import { openTabAs } from '../pages/openTabAs';
 import { PortalApi } from '../pages/PortalApi';
 import type { PortalUser } from '../pages/signInAs';
@@ -180,23 +180,18 @@ test.describe('production', () => {
     });
 
     await test.step('a freeze that begins before the merge holds it back, with its end', async () => {
-      const { window, sentence } = freezeNow();
-      portal.freeze('production', window);
       const developer = await open('developer');
-      const production = developer.tab.stage('production');
-      await expect(async () => {
-        await developer.tab.open(name);
-        await expect(production).toContainText(`❄ ${sentence}`, {
-          timeout: 5_000,
-        });
-      }).toPass(read);
+      const says = await openFrozen(portal, developer.tab, {
+        name,
+        environment: 'production',
+      });
       await expect(
         developer.tab.blocked('Review and merge 0.4.0…'),
       ).toBeDisabled();
       await lookAtTab(browser, {
         user: 'developer',
         name,
-        says: `❄ ${sentence}`,
+        says,
         picture: 'delivery-frozen',
       });
       await developer.form.open(component, {

@@ -1,10 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ClusterAdmin } from './ClusterAdmin';
 import { ClusterGate } from './ClusterGate';
 import { portalData, root } from './portalData';
+import { PortalProcess } from './PortalProcess';
 
 // Beside the portal that the other tests share.
 const clusterPort = String(Number(process.env.PORTAL_PORT ?? 7107) + 100);
@@ -25,21 +24,18 @@ export class ClusterPortal {
   readonly admin: ClusterAdmin;
   /** Before the API server of staging, for the portal and nobody else. */
   readonly staging: ClusterGate;
-  readonly #child: ChildProcess;
-  readonly #says: string;
+  readonly #process: PortalProcess;
 
   private constructor(
-    child: ChildProcess,
+    portal: PortalProcess,
     data: string,
-    says: string,
     staging: ClusterGate,
   ) {
-    this.#child = child;
+    this.#process = portal;
     this.data = data;
     this.staging = staging;
-    this.#says = says;
-    this.url = this.#address('Portal');
-    this.admin = new ClusterAdmin(this.#address('Kubeconfig'));
+    this.url = portal.url;
+    this.admin = new ClusterAdmin(portal.address('Kubeconfig'));
   }
 
   static async start(): Promise<ClusterPortal> {
@@ -47,40 +43,20 @@ export class ClusterPortal {
     const staging = await ClusterGate.make(data);
     mkdirSync(dirname(data), { recursive: true });
     writeFileSync(configOf(data), environments);
-    const child = spawn(
-      process.execPath,
+    const portal = await PortalProcess.start(
+      'scripts/start.mjs',
       [
-        ...['scripts/start.mjs', '--cluster', '--reset'],
-        ...['--data', data, '--port', clusterPort, '--config', configOf(data)],
+        ...['--cluster', '--reset', '--data', data],
+        ...['--port', clusterPort, '--config', configOf(data)],
       ],
-      {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, DOJO_STAGING_CLUSTER_URL: staging.url },
-      },
+      { DOJO_STAGING_CLUSTER_URL: staging.url },
     );
-    // A runner that is ended in between leaves no portal behind.
-    process.once('exit', () => child.kill());
-    let says = '';
-    let complains = '';
-    child.stderr.on('data', chunk => {
-      complains += chunk;
-    });
-    return new Promise((resolve, reject) => {
-      child.once('exit', () => reject(new Error(complains)));
-      child.stdout.on('data', chunk => {
-        says += chunk;
-        // The last line that it says.
-        if (/^Backend .*\n/m.test(says)) {
-          resolve(new ClusterPortal(child, data, says, staging));
-        }
-      });
-    });
+    return new ClusterPortal(portal, data, staging);
   }
 
   /** Where the pods of an environment answer, whichever they are. */
   pageOf(environment: string): string {
-    return this.#address(`Ledger in ${environment}`);
+    return this.#process.address(`Ledger in ${environment}`);
   }
 
   /** Has a freeze of an environment begin, such as `Sun 00:00 - Tue 08:00 Europe/Rome`; without one it ends. */
@@ -96,16 +72,7 @@ export class ClusterPortal {
 
   /** Ends every process of it. */
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
-    const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    await ended;
+    await this.#process.stop();
     await this.staging.close();
-  }
-
-  #address(of: string): string {
-    const [, url] = new RegExp(`^${of} (\\S+)$`, 'm').exec(this.#says) ?? [];
-    if (url === undefined) throw new Error(`no address of ${of}`);
-    return url;
   }
 }

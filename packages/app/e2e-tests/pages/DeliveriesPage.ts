@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** The page of all components with their environments. */
 export class DeliveriesPage {
@@ -10,40 +10,64 @@ export class DeliveriesPage {
     this.#page = page;
   }
 
-  /** @param query - Of the address, from its question mark on. */
+  /** @param query - of the address, from its question mark on */
   async open(query = '') {
     await this.#page.goto(`/deliveries${query}`);
   }
 
-  get page() {
+  get page(): Locator {
     return this.#page.locator(this.all);
   }
 
-  text(text: string | RegExp) {
+  text(text: string | RegExp): Locator {
     return this.page.getByText(text).first();
   }
 
-  /** The rows of the table, without its head. */
-  get rows() {
+  /** The rows of the table, or the cards where it is narrow; the head is none of them. */
+  get rows(): Locator {
     return this.page
-      .getByRole('row')
-      .filter({ has: this.#page.getByRole('link') });
+      .getByRole('list', { name: 'Deliveries' })
+      .getByRole('listitem')
+      .or(this.page.getByRole('row').filter({ has: this.#page.locator('td') }));
   }
 
-  row(name: string) {
-    return this.rows.filter({ has: this.link(name) });
+  row(name: string): Locator {
+    return this.rows.filter({
+      has: this.#page.getByRole('link', { name, exact: true }),
+    });
+  }
+
+  /** The column of an environment, by its head. */
+  column(environment: string): Locator {
+    return this.page.getByRole('columnheader', {
+      name: environment,
+      exact: true,
+    });
   }
 
   /** Leads to the component, at what needs somebody there. */
-  link(name: string) {
-    return this.#page.getByRole('link', { name, exact: true });
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true });
   }
 
-  /** Chooses in one of the lists above the rows. */
+  get search(): Locator {
+    return this.page.getByRole('searchbox', {
+      name: 'Name, version or commit',
+    });
+  }
+
+  /** One of the lists above the rows, which something is chosen from. */
+  choice(name: RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** Chooses in one of them. */
   async choose(filter: string, choice: string) {
-    await this.page
-      .getByRole('button', { name: new RegExp(`${filter}$`) })
-      .click();
+    await this.choice(new RegExp(`${filter}$`)).click();
     await this.#page.getByRole('option', { name: choice, exact: true }).click();
+  }
+
+  get nextPage(): Locator {
+    return this.page.getByRole('button', { name: 'Next table page' });
   }
 }

@@ -1,5 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 // Two files of the test beds, without all else that they load: clusters, registries, forges.
@@ -11,6 +10,7 @@ import {
 } from '../../../testing/src/git/start-git-server';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { portalData, root } from './portalData';
+import { PortalProcess } from './PortalProcess';
 
 // Beside the portal that the other tests share, and the one with a cluster.
 const port = String(Number(process.env.PORTAL_PORT ?? 7107) + 200);
@@ -33,13 +33,13 @@ export class ScalePortal {
   readonly url: string;
   /** Address of that forge. */
   readonly forgeUrl: string;
-  readonly #child: ChildProcess;
+  readonly #process: PortalProcess;
   readonly #forge: GitServer;
 
-  private constructor(child: ChildProcess, forge: GitServer, url: string) {
-    this.#child = child;
+  private constructor(portal: PortalProcess, forge: GitServer) {
+    this.#process = portal;
     this.#forge = forge;
-    this.url = url;
+    this.url = portal.url;
     this.forgeUrl = forge.url;
   }
 
@@ -73,18 +73,12 @@ export class ScalePortal {
         },
       });
       more({ url: forge.url, folder: remoteRoot, data });
-      const child = spawn(
-        process.execPath,
-        ['scripts/start.mjs', '--data', data, '--port', port],
-        {
-          cwd: root,
-          stdio: ['ignore', 'pipe', 'pipe'],
-          env: { ...process.env, ...configOf(forge.url) },
-        },
+      const portal = await PortalProcess.start(
+        'scripts/start.mjs',
+        ['--data', data, '--port', port],
+        configOf(forge.url),
       );
-      // A runner that is ended in between leaves no portal behind.
-      process.once('exit', () => child.kill());
-      return new ScalePortal(child, forge, await portalUrl(child));
+      return new ScalePortal(portal, forge);
     } catch (error) {
       await forge.close();
       throw error;
@@ -93,29 +87,9 @@ export class ScalePortal {
 
   /** Ends every process of it. */
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null) {
-      const ended = once(this.#child, 'exit');
-      this.#child.kill('SIGTERM');
-      await ended;
-    }
+    await this.#process.stop();
     await this.#forge.close();
   }
-}
-
-function portalUrl(child: ChildProcess): Promise<string> {
-  let says = '';
-  let complains = '';
-  child.stderr?.on('data', chunk => {
-    complains += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('exit', () => reject(new Error(complains)));
-    child.stdout?.on('data', chunk => {
-      says += chunk;
-      const url = /^Portal (\S+)\n/m.exec(says)?.[1];
-      if (url !== undefined) resolve(url);
-    });
-  });
 }
 
 /** The forge as a start makes it, so that the ledger is among the others. */

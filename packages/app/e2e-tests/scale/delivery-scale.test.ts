@@ -1,6 +1,6 @@
 import { type Browser, expect, type Locator } from '@playwright/test';
 import { expectAccessible, expectNoSideways } from '../pages/accessibility';
-import { DeliveriesList } from '../pages/DeliveriesList';
+import { DeliveriesPage } from '../pages/DeliveriesPage';
 import { DeliveryTab } from '../pages/DeliveryTab';
 import { tabTo } from '../pages/keyboard';
 import { ReleaseForm } from '../pages/ReleaseForm';
@@ -174,7 +174,7 @@ test.describe('with a thousand components', () => {
   }) => {
     test.setTimeout(420_000);
     const page = await openNarrow(browser, baseURL);
-    const deliveries = new DeliveriesList(page);
+    const deliveries = new DeliveriesPage(page);
     const sizes: number[] = [];
     page.on('response', async response => {
       if (!/\/api\/dojo\/deliveries\?/.test(response.url())) return;
@@ -194,7 +194,7 @@ test.describe('with a thousand components', () => {
       const took = await timeUntil(
         'first rows of Deliveries',
         () => deliveries.open('?show=all&sort=name'),
-        deliveries.component('atlas'),
+        deliveries.link('atlas'),
       );
       expect(took).toBeLessThanOrEqual(stuck);
     });
@@ -204,7 +204,7 @@ test.describe('with a thousand components', () => {
       const took = await timeUntil(
         'narrowed',
         () => page.keyboard.type('service-999'),
-        deliveries.component('service-999'),
+        deliveries.link('service-999'),
       );
       expect(took).toBeLessThanOrEqual(stuck);
       await expect(deliveries.rows).toHaveCount(1);
@@ -243,8 +243,8 @@ test.describe('with a thousand components', () => {
 
     await test.step('as a narrow page', async () => {
       await expectNoSideways(page);
-      expect(await wordsAcrossLines(deliveries.list)).toEqual([]);
-      expect(await moving(deliveries.list)).toEqual([]);
+      expect(await wordsAcrossLines(deliveries.page)).toEqual([]);
+      expect(await moving(deliveries.page)).toEqual([]);
       await expectAccessible(page, deliveries.all);
       expect(sizes.length).toBeGreaterThan(4);
       expect(Math.max(...sizes)).toBeLessThanOrEqual(largestAnswer);
@@ -252,7 +252,7 @@ test.describe('with a thousand components', () => {
 
     await test.step('where nothing matches', async () => {
       // Nothing is drifted without a cluster.
-      const drifted = deliveries.list.getByRole('radio', { name: 'Drifted 0' });
+      const drifted = deliveries.page.getByRole('radio', { name: 'Drifted 0' });
       await tabTo(page, drifted);
       await page.keyboard.press('Space');
       await expect(
@@ -267,7 +267,7 @@ test.describe('with a thousand components', () => {
       await expect(drifted).toBeChecked();
       await tabTo(
         page,
-        deliveries.list.getByRole('button', { name: 'Clear', exact: true }),
+        deliveries.page.getByRole('button', { name: 'Clear', exact: true }),
       );
       await page.keyboard.press('Enter');
       await expect(deliveries.rows).toHaveCount(50);
