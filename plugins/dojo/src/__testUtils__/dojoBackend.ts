@@ -12,7 +12,7 @@ export interface DojoBackend {
   /** Answers the next questions for the list; may be changed between them. */
   deliveries: (
     query: URLSearchParams,
-  ) => Deliveries | Response | Promise<never>;
+  ) => Deliveries | Response | Promise<Deliveries>;
   delivery: () => Delivery | Response | Promise<never>;
   environments: readonly string[];
 }

@@ -349,6 +349,34 @@ describe('DeliveriesPage', () => {
     });
   });
 
+  describe('when the next page is on its way', () => {
+    it('says nothing of it before its rows are there, and goes no further', async () => {
+      let answer = () => {};
+      const backend = dojoBackend({
+        deliveries: query =>
+          query.get('cursor')
+            ? new Promise(resolve => {
+                answer = () =>
+                  resolve(
+                    deliveriesPage({ rows: [deliveryRow('shop')], total: 51 }),
+                  );
+              })
+            : deliveriesPage({ rows: [ledgerRow()], next: 'c2', total: 51 }),
+      });
+      const user = await open(backend);
+      await screen.findByText('ledger');
+      const next = screen.getByRole('button', { name: 'Next table page' });
+
+      await user.click(next);
+      expect(await screen.findByText('51 components')).toBeInTheDocument();
+      await user.click(next);
+      answer();
+
+      expect(await screen.findByText('51 to 51 of 51')).toBeInTheDocument();
+      expect(screen.getByText('shop')).toBeInTheDocument();
+    });
+  });
+
   describe('when the backend does not answer', () => {
     it('says what failed, and asks again', async () => {
       const backend = dojoBackend({

@@ -98,7 +98,12 @@ export function DeliveriesPage(props: {
             <DeliveriesTable {...rows} view={view} onSort={onSort} />
           ))}
         {answer && !isEmpty && (
-          <Pages address={address} answer={answer} pageSize={pageSize} />
+          <Pages
+            address={address}
+            answer={answer}
+            isPending={isPending}
+            pageSize={pageSize}
+          />
         )}
       </div>
     </Container>
@@ -159,14 +164,17 @@ function NoRows({ address }: { readonly address: DeliveriesAddress }) {
 function Pages(props: {
   readonly address: DeliveriesAddress;
   readonly answer: Deliveries;
+  /** Whether the answer is of the page before: which of all its rows are is not said then, nor what comes after them. */
+  readonly isPending: boolean;
   readonly pageSize: number;
 }) {
-  const { address, answer, pageSize } = props;
+  const { address, answer, isPending, pageSize } = props;
   const { t } = useTranslationRef(dojoTranslationRef);
   const { page, view } = address;
   const { next, total, rows } = answer;
   if (next === undefined && view.cursor === undefined) return null;
-  const first = page === undefined ? undefined : page * pageSize + 1;
+  const first =
+    page === undefined || isPending ? undefined : page * pageSize + 1;
   return (
     <TablePagination
       pageSize={pageSize}
@@ -174,7 +182,7 @@ function Pages(props: {
       totalCount={total}
       hasNextPage={next !== undefined}
       hasPreviousPage={view.cursor !== undefined}
-      onNextPage={() => next !== undefined && address.next(next)}
+      onNextPage={() => !isPending && next !== undefined && address.next(next)}
       onPreviousPage={address.previous}
       getLabel={() =>
         first === undefined
