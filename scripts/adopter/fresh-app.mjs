@@ -16,10 +16,15 @@ const manifestOf = folder =>
 
 /** A Backstage as `create-app` generates it, before anything is installed. */
 export class FreshApp {
-  /** @param folder - that it is made in; there is none yet. */
+  /** @param folder - that it is in. */
   constructor(folder) {
     this.folder = folder;
-    this.#run(
+  }
+
+  /** @param folder - that it is made in; there is none yet. */
+  static generate(folder) {
+    const app = new FreshApp(folder);
+    app.#run(
       dirname(folder),
       'npx',
       '--yes',
@@ -28,6 +33,7 @@ export class FreshApp {
       '--path',
       folder,
     );
+    return app;
   }
 
   read(path) {

@@ -1,45 +1,37 @@
 /**
- * Makes a Backstage as an adopter has it, adds the packed packages of this repository by the lines of README.md, and
- * starts it: `node scripts/adopter/start-adopter.mjs --data <folder> --port <first port to try>`. The folder is emptied first. What it
- * is doing goes to the standard error; `Portal <url>` to the standard output, once it answers.
+ * Starts a Backstage as an adopter has it, with the packed packages of this repository: `node scripts/adopter/start-adopter.mjs
+ * --data <folder> --port <first port to try>`. It is made anew in that folder, or, with `--made`, the one that is there is
+ * started. `--config <file>` is laid over its settings, and with `--without-backend` the line of README.md is missing that
+ * adds our plugin to the backend. What it is doing goes to the standard error; `Portal <url>` to the standard output, once it
+ * answers.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse, stringify } from 'yaml';
-import { packPackages } from '../packages/pack-packages.mjs';
+import { stringify } from 'yaml';
 import { freePort } from '../portal/free-port.mjs';
 import { untilAnswers } from '../portal/until-answers.mjs';
-import { seedForge } from '../seed-forge.mjs';
-import { seedImages } from '../seed-images.mjs';
-import { seedInfra } from '../seed-infra.mjs';
-import { seedLedger } from '../seed-ledger.mjs';
 import { FreshApp } from './fresh-app.mjs';
-import { readmeLines } from './readme-lines.mjs';
+import { makeAdopter } from './make-adopter.mjs';
 
 const say = text => process.stderr.write(`• ${text}\n`);
 const { values: options } = parseArgs({
-  options: { data: { type: 'string' }, port: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string' },
+    made: { type: 'boolean', default: false },
+    config: { type: 'string' },
+    'without-backend': { type: 'boolean', default: false },
+  },
 });
 const data = resolve(options.data);
+const folder = join(data, 'app');
+if (!options.made) await makeAdopter(folder, say);
+
 const port = await freePort(Number(options.port));
 const url = `http://localhost:${port}`;
-const lines = readmeLines();
-
-rmSync(data, { recursive: true, force: true });
-mkdirSync(data, { recursive: true });
-say('Packing the packages');
-const archives = packPackages();
-say('Generating a Backstage app');
-const app = new FreshApp(join(data, 'app'));
-app.addPackages(lines.added, archives);
-app.change('packages/backend/src/index.ts', text =>
-  text.replace('backend.start();', `${lines.backend}\nbackend.start();`),
-);
-app.change('app-config.yaml', text =>
-  stringify(beside(parse(text), parse(lines.config))),
-);
+const app = new FreshApp(folder);
 // What a machine decides, and what the service of the example has: images in its forge.
 app.write(
   'app-config.local.yaml',
@@ -52,38 +44,39 @@ app.write(
     dojo: { allow: { images: [{ pattern: 'oci:images/*' }] } },
   }),
 );
-
-say('Making a forge with a service, and the database of its dev');
-const forge = join(app.folder, 'dojo-forge');
-await seedForge(forge);
-await seedInfra(forge);
-await seedImages(forge);
-await seedLedger(
-  join(forge, 'dev/ledger.duckdb'),
-  ({ command, args, ...rest }) =>
-    execFileSync(command, args, {
-      ...rest,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    }),
+const line = "backend.add(import('backstage-plugin-dojo-backend'));";
+const off = `// ${line}`;
+app.change('packages/backend/src/index.ts', text =>
+  text
+    .replace(off, line)
+    .replace(line, options['without-backend'] ? off : line),
 );
 
-say('Installing it');
-app.install();
-say('Bundling its frontend');
-app.bundle();
 say('Starting it');
 const log = createWriteStream(join(data, 'portal.log'));
-const child = spawn('yarn', ['workspace', 'backend', 'start'], {
-  cwd: app.folder,
-  env: {
-    ...process.env,
-    YARN_IGNORE_PATH: '1',
-    NODE_OPTIONS: '',
-    NODE_ENV: undefined,
+const configs = [
+  join(folder, 'app-config.yaml'),
+  join(folder, 'app-config.local.yaml'),
+  ...(options.config === undefined ? [] : [resolve(options.config)]),
+];
+const child = spawn(
+  'yarn',
+  [
+    ...['workspace', 'backend', 'start'],
+    ...configs.flatMap(config => ['--config', config]),
+  ],
+  {
+    cwd: folder,
+    env: {
+      ...process.env,
+      YARN_IGNORE_PATH: '1',
+      NODE_OPTIONS: '',
+      NODE_ENV: undefined,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   },
-  stdio: ['ignore', 'pipe', 'pipe'],
-  detached: true,
-});
+);
 child.stdout.pipe(log);
 child.stderr.pipe(log);
 const stop = code => {
@@ -104,15 +97,3 @@ await untilAnswers(`${url}/.backstage/health/v1/readiness`, 180_000).catch(
   },
 );
 process.stdout.write(`Portal ${url}\n`);
-
-/** Adds settings to others, as a person does: lists grow, and nothing that was there is lost. */
-function beside(there, added) {
-  if (Array.isArray(there)) return [...there, ...added];
-  if (there === null || typeof there !== 'object') return added;
-  return Object.fromEntries(
-    [...new Set([...Object.keys(there), ...Object.keys(added)])].map(key => [
-      key,
-      key in added ? beside(there[key] ?? null, added[key]) : there[key],
-    ]),
-  );
-}

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { enterAsGuest } from '../pages/AdopterPortal';
 import { adopterTest as test } from '../pages/adopterTest';
 import { DeployForm } from '../pages/DeployForm';
 import { MigrateForm } from '../pages/MigrateForm';
@@ -16,10 +17,7 @@ test('a fresh Backstage shows the tab, and releases, migrates and deploys, by th
   const task = new TaskPage(page);
 
   await test.step('the component of the local forge is in the catalog, with its Delivery', async () => {
-    await page.goto('/');
-    const enter = page.getByRole('button', { name: 'Enter' });
-    await enter.click();
-    await expect(enter).toBeHidden();
+    await enterAsGuest(page);
     await expect(async () => {
       await page.goto('/catalog/default/component/ledger/delivery');
       await expect(page.locator('[data-dojo="delivery"]')).toContainText(
