@@ -37,6 +37,7 @@ test.describe('the Delivery tab', () => {
       name: 'ledger',
       says: /\d+ commits?/,
       picture: 'delivery-tab',
+      isPicturedNarrow: true,
     });
   });
 

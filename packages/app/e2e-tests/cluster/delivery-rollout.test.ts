@@ -138,6 +138,7 @@ test.describe('a rollout', () => {
         name: 'ledger',
         says: 'staging is down',
         picture: 'delivery-down',
+        isPicturedNarrow: true,
       });
     });
 
