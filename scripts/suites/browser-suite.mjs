@@ -18,7 +18,7 @@ import { runCommand, withOutput } from './run-command.mjs';
 const LANES = [
   ['cluster/'],
   ['delivery-', 'scale/'],
-  ['adopter/', 'migrate', 'agent'],
+  ['adopter/'],
   [],
 ];
 
