@@ -90,7 +90,9 @@ test.describe('with a thousand components', () => {
     await test.step('where a version is, with its page on the forge', async () => {
       await tab.find.fill('0.4999.0');
       await tab.find.press('Enter');
-      await expect(tab.answer).toContainText(/^0\.4999\.0: in staging/);
+      await expect(tab.answer).toContainText(
+        /^0\.4999\.0: landed in dev .*, landed in staging /,
+      );
       await expect(tab.answer.getByRole('link')).toHaveAttribute(
         'href',
         new RegExp(`^${portal.forgeUrl}/atlas/-/`),
