@@ -153,7 +153,9 @@ test.describe('with a thousand components', () => {
         'staging: not observed, 0.4999.0 landed',
         'production: not observed, 0.4998.0 landed',
       ]) {
-        await expect(tab.page.getByLabel(label, { exact: true })).toBeVisible();
+        await expect(tab.page.getByLabel(label, { exact: true })).toBeVisible(
+          taken,
+        );
       }
     });
 
