@@ -1,4 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +18,8 @@ export class OwnTemporary {
 
   constructor(parent = tmpdir()) {
     this.folder = mkdtempSync(join(parent, 'dojo-test-'));
+    // As the one of the system: what root starts as another user, such as PostgreSQL, has its own in it.
+    chmodSync(this.folder, 0o1777);
   }
 
   /** Removes what is in it; what cannot be removed stays. */

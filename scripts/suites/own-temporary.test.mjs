@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,6 +31,12 @@ describe('the temporary folder of the suites', () => {
     const temporary = new OwnTemporary('/tmp');
     temporary.remove();
     assert.ok(temporary.folder.length < 30);
+  });
+
+  it('is open to other users, as the one of the system is', () => {
+    const temporary = new OwnTemporary(parent);
+    assert.equal(statSync(temporary.folder).mode & 0o7777, 0o1777);
+    temporary.remove();
   });
 });
 
