@@ -72,12 +72,18 @@ describe('followLog', () => {
        };
        write();`,
     );
-    const cutting = setInterval(() => proxy.cut(), 700);
+    // A server that comes up slowly, and is cut off at each first word, is one that does not answer.
+    let isRestarting = false;
+    const cutting = setInterval(() => {
+      if (!isRestarting) proxy.cut();
+    }, 700);
     const restarting = (async () => {
       await new Promise(resolve => {
         setTimeout(resolve, 2_000);
       });
+      isRestarting = true;
       await testbed.restartApiServer();
+      isRestarting = false;
     })();
     const lines = await read(cluster.followLog(container, signal));
     clearInterval(cutting);
