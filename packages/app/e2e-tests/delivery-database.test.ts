@@ -196,7 +196,6 @@ test.describe('the database of an environment', () => {
           seen.text('Lost with it: 14 rows of transactions written since.'),
         ).toBeVisible();
         await expectAccessible(themed.page, seen.review);
-        await themed.picture('migrate-restore-loses');
       });
       const watching = new DeliveryTab(await pages.newPage());
       await watching.open('books');
