@@ -15,6 +15,11 @@ export function useReturnToRow(ready: boolean): (id: string) => void {
   const { search, hash, state } = useLocation();
   const navigate = useNavigate();
   const came = useRef({ hash, state });
+  // What is handed to each row stays the same, so that a row is not drawn anew for an address that it does not show.
+  const here = useRef({ navigate, search, state });
+  useEffect(() => {
+    here.current = { navigate, search, state };
+  });
 
   useEffect(() => {
     const { hash: from, state: kept } = came.current;
@@ -40,22 +45,20 @@ export function useReturnToRow(ready: boolean): (id: string) => void {
     };
   }, [ready]);
 
-  return useCallback(
-    id => {
-      const link = document.getElementById(id);
-      navigate(
-        { search, hash: `#${encodeURIComponent(id)}` },
-        {
-          replace: true,
-          state: {
-            ...state,
-            ...(link && { scrollTop: scrollerOf(link).scrollTop }),
-          },
+  return useCallback(id => {
+    const link = document.getElementById(id);
+    const { current } = here;
+    current.navigate(
+      { search: current.search, hash: `#${encodeURIComponent(id)}` },
+      {
+        replace: true,
+        state: {
+          ...current.state,
+          ...(link && { scrollTop: scrollerOf(link).scrollTop }),
         },
-      );
-    },
-    [navigate, search, state],
-  );
+      },
+    );
+  }, []);
 }
 
 function returnTo(link: HTMLElement, scrollTop: unknown): void {
