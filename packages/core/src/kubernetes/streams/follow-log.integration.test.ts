@@ -10,14 +10,15 @@ jest.setTimeout(60_000);
 const container = { namespace: 'shop', pod: 'web-1', container: 'web' };
 const podPath = '/api/v1/namespaces/shop/pods/web-1';
 
+const podBody = (state: object, restartCount = 0) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web-1' },
+  status: { containerStatuses: [{ name: 'web', restartCount, state }] },
+});
 const pod = (state: object, restartCount = 0): ApiAnswer => ({
   status: 200,
-  body: {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: 'web-1' },
-    status: { containerStatuses: [{ name: 'web', restartCount, state }] },
-  },
+  body: podBody(state, restartCount),
 });
 const running = pod({ running: {} });
 const ended = pod({ terminated: { exitCode: 0 } });
@@ -158,8 +159,31 @@ describe('followLog', () => {
     });
   });
 
+  const dropped: ApiAnswer = response => void response.destroy();
+
+  it('goes on where the server comes back later than one look is repeated for', async () => {
+    const waited = () => time.waits.reduce((sum, wait) => sum + wait, 0);
+    const late: ApiAnswer = response => {
+      if (waited() < 40_000) return void response.destroy();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      return void response.end(
+        JSON.stringify(podBody({ terminated: { exitCode: 0 } })),
+      );
+    };
+    const lines = await linesOf(
+      [running, late],
+      [log(at(1, 'a'), 'cut'), log(at(1, 'a'), at(2, 'b'))],
+    );
+    expect(lines).toEqual(['a', 'b']);
+  });
+
+  it('throws where its pod is not told any more', async () => {
+    await expect(
+      linesOf([running, dropped], [log(at(1, 'a'), 'cut')]),
+    ).rejects.toMatchObject({ code: 'CLUSTER_UNREACHABLE' });
+  });
+
   it('throws where the server stays away', async () => {
-    const dropped: ApiAnswer = response => void response.destroy();
     await expect(linesOf([running], [dropped])).rejects.toMatchObject({
       code: 'CLUSTER_UNREACHABLE',
     });

@@ -1,3 +1,4 @@
+import { isDojoError } from 'backstage-plugin-dojo-common';
 import { z } from 'zod/v3';
 import type { KubernetesObject } from '../../cluster/kubernetes-object';
 import type { ApiClient } from '../wire/api-client';
@@ -11,6 +12,8 @@ import { Resumption } from './resumption';
 
 /** Milliseconds of silence after which a log is opened again, since its connection may be dead. */
 const maxSilence = 300_000;
+/** Looks in a row without an answer, each repeated for as long as a request is, after which the server does not come back. */
+const mostLostLooks = 3;
 /** Milliseconds between looks at a container that has not begun. */
 const startPause = 500;
 
@@ -54,9 +57,19 @@ export async function* followLog(
   const position = new LogPosition();
   const resumption = new Resumption(client.ports);
   let run: number | undefined;
+  let lostLooks = 0;
   try {
     while (!signal.aborted) {
-      const stage = stageOf(await readPod(), container.container);
+      let pod: KubernetesObject | undefined;
+      try {
+        pod = await readPod();
+        lostLooks = 0;
+      } catch (error) {
+        lostLooks += 1;
+        if (!isUnreachable(error) || lostLooks === mostLostLooks) throw error;
+        continue;
+      }
+      const stage = stageOf(pod, container.container);
       if (stage.kind === 'never') return;
       if (stage.kind === 'before') {
         // It was running, and waits to run again: that is another run.
@@ -80,6 +93,10 @@ export async function* followLog(
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return isDojoError(error) && error.code === 'CLUSTER_UNREACHABLE';
 }
 
 async function* readOnce(
