@@ -15,7 +15,12 @@ import { runCommand, withOutput } from './run-command.mjs';
  *
  * Each is the beginnings of its files below e2e-tests; the last one has all that no other names.
  */
-const LANES = [['cluster/'], ['delivery-', 'scale/'], ['adopter/'], []];
+const LANES = [
+  ['cluster/'],
+  ['delivery-', 'scale/'],
+  ['adopter/', 'environments/'],
+  [],
+];
 
 const FIRST_PORT = 7107;
 
