@@ -48,20 +48,14 @@ function ComponentCard(props: CardProps) {
   );
 }
 
-/** Drawn anew only where its row is another one: fifty of them are most of what the page costs. */
 const Card = memo(ComponentCard);
 
-/** The rows of the list one below the other, for where a table would have to be moved sideways. */
-export function DeliveriesCards(props: DeliveriesRowsProps) {
-  const { answer, isStale, columns, environments, onOpen } = props;
+function ComponentCards(props: DeliveriesRowsProps) {
+  const { answer, columns, environments, onOpen } = props;
   const { t } = useTranslationRef(dojoTranslationRef);
   if (!answer) return <CardSkeletons label={t('deliveries.loading')} />;
   return (
-    <ul
-      className={styles.cards}
-      aria-label={t('deliveries.title')}
-      data-stale={isStale}
-    >
+    <ul className={styles.cards} aria-label={t('deliveries.title')}>
       {answer.rows.map(row => (
         <Card
           key={row.component}
@@ -75,6 +69,9 @@ export function DeliveriesCards(props: DeliveriesRowsProps) {
     </ul>
   );
 }
+
+/** The rows of the list one below the other, for where a table would have to be moved sideways. */
+export const DeliveriesCards = memo(ComponentCards);
 
 function CardSkeletons({ label }: { readonly label: string }) {
   return (

@@ -13,7 +13,7 @@ import {
   deliveryRow,
   ledgerRow,
 } from 'backstage-plugin-dojo-common/testUtils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { dojoBackend, type DojoBackend } from '../__testUtils__/dojoBackend';
@@ -305,9 +305,12 @@ describe('DeliveriesPage', () => {
 
     it('searches for what was typed, once', async () => {
       const backend = dojoBackend();
-      const user = await open(backend);
+      await open(backend);
 
-      await user.type(screen.getByRole('searchbox'), 'led');
+      const search = screen.getByRole('searchbox');
+      for (const value of ['l', 'le', 'led']) {
+        fireEvent.change(search, { target: { value } });
+      }
 
       await waitFor(() => expect(listed(backend).at(-1)).toContain('q=led'));
       expect(
@@ -326,6 +329,40 @@ describe('DeliveriesPage', () => {
       await waitFor(() =>
         expect(listed(backend).at(-1)).toContain('sort=name'),
       );
+    });
+
+    it('says in the heads how the rows that are there are sorted', async () => {
+      let answer = () => {};
+      const backend = dojoBackend({
+        deliveries: query =>
+          query.get('sort') === 'released'
+            ? new Promise(resolve => {
+                answer = () => resolve(deliveriesPage());
+              })
+            : deliveriesPage(),
+      });
+      const user = await open(backend, {
+        search: '?sort=name',
+        config: { columns: ['latest'] },
+      });
+      await screen.findByText('ledger');
+      const head = (name: RegExp) => screen.getByRole('columnheader', { name });
+      expect(head(/Component/)).toHaveAttribute('aria-sort', 'ascending');
+
+      await user.click(head(/Latest release/));
+      await waitFor(() =>
+        expect(listed(backend).at(-1)).toContain('sort=released'),
+      );
+      expect(head(/Component/)).toHaveAttribute('aria-sort', 'ascending');
+      answer();
+
+      await waitFor(() =>
+        expect(head(/Latest release/)).toHaveAttribute(
+          'aria-sort',
+          expect.stringMatching(/ending$/),
+        ),
+      );
+      expect(head(/Component/)).toHaveAttribute('aria-sort', 'none');
     });
 
     it('shows the next page, and the one before', async () => {

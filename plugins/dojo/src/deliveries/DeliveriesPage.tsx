@@ -12,7 +12,7 @@ import type {
   Environment,
 } from 'backstage-plugin-dojo-common';
 import { FailureAlert, useAnswer } from 'backstage-plugin-dojo-react';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { dojoTranslationRef } from '../translation';
 import styles from './deliveries.module.css';
 import { DeliveriesCards } from './DeliveriesCards';
@@ -26,7 +26,9 @@ import { type NamedEnvironment, shownEnvironments } from './shownEnvironments';
 import { useDeliveries } from './useDeliveries';
 import { type DeliveriesAddress, useDeliveriesView } from './useDeliveriesView';
 import { useFilterWords } from './useFilterWords';
+import { useFirstRowsFirst } from './useFirstRowsFirst';
 import { useReturnToRow } from './useReturnToRow';
+import { useStableCallback } from './useStableCallback';
 
 const everything = {};
 
@@ -40,7 +42,9 @@ export function DeliveriesPage(props: {
   const address = useDeliveriesView();
   const { view, change } = address;
   const deliveries = useDeliveries(view, pageSize);
-  const { answer, failure, isPending, ownsNothing, retry } = deliveries;
+  const { answer, answered, failure, isPending, ownsNothing, retry } =
+    deliveries;
+  const drawn = useFirstRowsFirst(answer, answered);
   const onOpen = useReturnToRow(answer !== undefined);
   const isNarrow = useBreakpoint().down('md');
   const all = useEnvironments(answer);
@@ -48,14 +52,12 @@ export function DeliveriesPage(props: {
     () => shownEnvironments(all, view.columns),
     [all, view.columns],
   );
-  const onSort = useCallback(
+  const onSort = useStableCallback(
     (sort: 'name' | 'released', order: 'asc' | 'desc') =>
       change({ sort, order }),
-    [change],
   );
   const rows = {
-    answer: isPending || answer ? answer : undefined,
-    isStale: isPending,
+    answer: drawn,
     columns,
     environments: shown,
     onOpen,
@@ -90,13 +92,20 @@ export function DeliveriesPage(props: {
           />
         )}
         {isEmpty && !isPending && <NoRows address={address} />}
-        {!isEmpty &&
-          (answer || !failure) &&
-          (isNarrow ? (
-            <DeliveriesCards {...rows} />
-          ) : (
-            <DeliveriesTable {...rows} view={view} onSort={onSort} />
-          ))}
+        {!isEmpty && (answer || !failure) && (
+          <div className={styles.rows} data-stale={isPending}>
+            {isNarrow ? (
+              <DeliveriesCards {...rows} />
+            ) : (
+              <DeliveriesTable
+                {...rows}
+                sort={answered?.sort}
+                order={answered?.order}
+                onSort={onSort}
+              />
+            )}
+          </div>
+        )}
         {answer && !isEmpty && (
           <Pages
             address={address}

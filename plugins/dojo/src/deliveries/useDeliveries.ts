@@ -22,6 +22,8 @@ export const deliveriesRefreshMs = 30_000;
 export interface DeliveriesState {
   /** Of this view, else of the one before it, while this one is on its way. */
   readonly answer?: Deliveries;
+  /** The view that `answer` is of, without its columns. */
+  readonly answered?: DeliveriesView;
   /** Whether all is shown to somebody who owns nothing and asked for what is owned. */
   readonly ownsNothing: boolean;
   /** Why the newest question has no answer. */
@@ -34,6 +36,7 @@ export interface DeliveriesState {
 interface Settled {
   readonly question: string;
   readonly answer?: Deliveries;
+  readonly answered?: DeliveriesView;
   readonly ownsNothing?: boolean;
   readonly failure?: DojoFailure;
 }
@@ -58,7 +61,7 @@ export function useDeliveries(
     const { limit: size, ...about } = JSON.parse(question);
     ask(client, about, { limit: size, ownsNothing, signal: controller.signal })
       .then(
-        (found): Settled => ({ question, ...found }),
+        (found): Settled => ({ question, answered: about, ...found }),
         (error): Settled => ({ question, failure: toDojoFailure(error) }),
       )
       .then(next => {
@@ -77,7 +80,10 @@ export function useDeliveries(
 
   const isSettled = settled?.question === question;
   return {
-    ...(settled?.answer && { answer: settled.answer }),
+    ...(settled?.answer && {
+      answer: settled.answer,
+      answered: settled.answered,
+    }),
     ...(isSettled && settled.failure && { failure: settled.failure }),
     ownsNothing: settled?.ownsNothing ?? false,
     isPending: !isSettled,

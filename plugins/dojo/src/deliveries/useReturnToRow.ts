@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { useStableCallback } from './useStableCallback';
 
 /** How long rows that are there may take to be drawn; milliseconds. */
 const drawnWithinMs = 2_000;
@@ -15,11 +16,6 @@ export function useReturnToRow(ready: boolean): (id: string) => void {
   const { search, hash, state } = useLocation();
   const navigate = useNavigate();
   const came = useRef({ hash, state });
-  // What is handed to each row stays the same, so that a row is not drawn anew for an address that it does not show.
-  const here = useRef({ navigate, search, state });
-  useEffect(() => {
-    here.current = { navigate, search, state };
-  });
 
   useEffect(() => {
     const { hash: from, state: kept } = came.current;
@@ -45,20 +41,19 @@ export function useReturnToRow(ready: boolean): (id: string) => void {
     };
   }, [ready]);
 
-  return useCallback(id => {
+  return useStableCallback(id => {
     const link = document.getElementById(id);
-    const { current } = here;
-    current.navigate(
-      { search: current.search, hash: `#${encodeURIComponent(id)}` },
+    navigate(
+      { search, hash: `#${encodeURIComponent(id)}` },
       {
         replace: true,
         state: {
-          ...current.state,
+          ...state,
           ...(link && { scrollTop: scrollerOf(link).scrollTop }),
         },
       },
     );
-  }, []);
+  });
 }
 
 function returnTo(link: HTMLElement, scrollTop: unknown): void {
