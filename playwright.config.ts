@@ -3,11 +3,13 @@ import { defineConfig } from '@playwright/test';
 // scripts/suites/browser-suite.mjs chooses a free port; a developer who runs `yarn playwright test` gets this one.
 const port = process.env.PORTAL_PORT ?? '7107';
 const url = `http://localhost:${port}`;
-// The two portals of that suite are beside each other.
+// bench/page measures what a reader waits for; no suite does, where others run beside.
+const measures = process.env.DOJO_MEASURE === '1';
 const data = process.env.PORTAL_DATA ?? '.cache/browser-data';
 
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
+  testMatch: measures ? '**/*.measure.ts' : '**/*.test.ts',
   // The tests share one portal, and a release in it is there for all that follow.
   workers: 1,
   retries: 0,
@@ -20,7 +22,10 @@ export default defineConfig({
   use: {
     baseURL: url,
     screenshot: 'only-on-failure',
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    // A trace keeps all parts of a page beside each step: too much where a page is measured.
+    trace: measures
+      ? 'off'
+      : { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [

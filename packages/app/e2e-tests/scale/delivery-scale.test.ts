@@ -14,9 +14,8 @@ const all = 1_003;
 const taken = { timeout: 240_000 };
 const read = { timeout: 60_000 };
 /**
- * Milliseconds after which a step fails. The story allows 1,500 until a tab is useful, 1,000 until the first rows are there
- * and 300 to sort and filter, on a machine that does nothing else: there bench/portal measures it. Here others run beside,
- * and what was measured is in the report.
+ * Milliseconds after which a step fails. The story allows 1,500 until a tab is useful, on a machine that does nothing else.
+ * Here others run beside, and what was measured is in the report.
  */
 const stuck = 20_000;
 const largestAnswer = 60 * 1024;
@@ -194,24 +193,11 @@ test.describe('with a thousand components', () => {
       await expect(deliveries.rows).toHaveCount(50);
     });
 
-    await test.step('the first rows are there within a second', async () => {
-      const took = await timeUntil(
-        'first rows of Deliveries',
-        () => deliveries.open('?show=all&sort=name'),
-        deliveries.link('atlas'),
-      );
-      expect(took).toBeLessThanOrEqual(stuck);
-    });
-
     await test.step('narrowed', async () => {
       await tabTo(page, deliveries.search);
-      const took = await timeUntil(
-        'narrowed',
-        () => page.keyboard.type('service-999'),
-        deliveries.link('service-999'),
-      );
-      expect(took).toBeLessThanOrEqual(stuck);
+      await page.keyboard.type('service-999');
       await expect(deliveries.rows).toHaveCount(1);
+      await expect(deliveries.link('service-999')).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(deliveries.rows).toHaveCount(50);
     });
@@ -227,12 +213,8 @@ test.describe('with a thousand components', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('option', { name: 'Latest deployment' }).waitFor();
       await page.keyboard.type('Latest d');
-      const took = await timeUntil(
-        'sorted',
-        () => page.keyboard.press('Enter'),
-        deliveries.rows.first().filter({ hasText: measured.noted }),
-      );
-      expect(took).toBeLessThanOrEqual(stuck);
+      await page.keyboard.press('Enter');
+      await expect(deliveries.rows.first()).toContainText(measured.noted);
       await expect(page).toHaveURL(/[?&]sort=deployed/);
       await expect(sort).toBeFocused();
     });
