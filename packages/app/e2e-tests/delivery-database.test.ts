@@ -62,7 +62,7 @@ test.describe('the database of an environment', () => {
     const pages = await browser.newContext();
 
     await test.step('dev has 0.4.0 and database 0015; 0.5.0 brings a migration', async () => {
-      await api.catalogHas('component/default/books');
+      await api.forgeHas('books');
       expect(await api.release(component)).toBe('0.4.0');
       await api.migrate({ component, environment: 'dev', version: '0.4.0' });
       await api.deploy({
@@ -248,7 +248,7 @@ test.describe('the database of an environment', () => {
       [`${migrations}/0016_pockets.sql`]: `${slowCheck}\nCREATE TABLE pockets (id BIGINT PRIMARY KEY);\n`,
     });
     buildHeadImage('pockets');
-    await api.catalogHas('component/default/pockets');
+    await api.forgeHas('pockets');
     expect(await api.release(component)).toBe('0.4.0');
 
     const [owner, guest] = await Promise.all(

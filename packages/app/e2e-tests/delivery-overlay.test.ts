@@ -66,7 +66,7 @@ test.describe('an overlay that nobody can read', () => {
       0,
       7,
     )} by guest).`;
-    await new PortalApi(baseURL!).catalogHas(`component/default/${name}`);
+    await new PortalApi(baseURL!).forgeHas(name);
     await signInAs(page, 'developer');
     const tab = new DeliveryTab(page);
     await tab.open(name);
@@ -139,7 +139,7 @@ test('an overlay whose folder was deleted comes back as it was', async ({
     .git('ls-tree', '-r', '--name-only', 'HEAD', `${folder}/`)
     .split('\n');
   expect(files).toHaveLength(2);
-  await new PortalApi(baseURL!).catalogHas(`component/default/${own}`);
+  await new PortalApi(baseURL!).forgeHas(own);
   await signInAs(page, 'developer');
   const tab = new DeliveryTab(page);
   await tab.open(own);

@@ -23,7 +23,8 @@ test('a breaking release is shipped to dev, and stopped where main moved since i
   test.setTimeout(240_000);
   const repository = copyLedger('annals');
   const api = new PortalApi(baseURL!, 'owner');
-  await api.catalogHas('component/default/annals', 'template/default/ship');
+  await api.forgeHas('annals');
+  await api.catalogHas('template/default/ship');
   await api.deploy({
     component: 'component:default/annals',
     environment: 'dev',
@@ -165,7 +166,8 @@ test('what others change since a review is said, and marked in the next one', as
   copyLedger('tills');
   const api = new PortalApi(baseURL!, 'owner');
   const infra = new InfraRepository();
-  await api.catalogHas('component/default/tills', 'template/default/deploy');
+  await api.forgeHas('tills');
+  await api.catalogHas('template/default/deploy');
   await api.deploy({
     component,
     environment: 'dev',
@@ -280,10 +282,9 @@ test('two who press Release at once make one release', async ({
   test.setTimeout(240_000);
   const component = 'component:default/vaults';
   const repository = copyLedger('vaults');
-  await new PortalApi(baseURL!).catalogHas(
-    'component/default/vaults',
-    'template/default/release',
-  );
+  const api = new PortalApi(baseURL!);
+  await api.forgeHas('vaults');
+  await api.catalogHas('template/default/release');
   const people = await Promise.all(
     (['owner', 'guest'] as const).map(async name => {
       const context = await browser.newContext({ baseURL });
@@ -353,7 +354,7 @@ test('a first release that is pressed once more finds it done', async ({
     owner: 'group:default/accounting',
     commits: ['feat: keep a stamp', 'fix: a stamp without a date'],
   });
-  await new PortalApi(baseURL!).catalogHas('component/default/stamps');
+  await new PortalApi(baseURL!).forgeHas('stamps');
   const [first, second] = await Promise.all(
     [page, await context.newPage()].map(async each => {
       const form = new ReleaseForm(each);

@@ -49,7 +49,7 @@ test.describe('the Delivery tab of who may not change it', () => {
       commits: ['feat: keep what nobody shall see'],
     });
     await test.step('its owner sees it', async () => {
-      await new PortalApi(baseURL!).catalogHas(`component/default/${hidden}`);
+      await new PortalApi(baseURL!).forgeHas(hidden);
       const tab = new DeliveryTab(page);
       await tab.open(hidden);
       await expect(tab.stage('Unreleased')).toContainText('1 commit', read);

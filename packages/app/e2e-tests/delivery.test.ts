@@ -98,7 +98,7 @@ test.describe('the Delivery tab', () => {
         'chore: a hook',
       ],
     });
-    await new PortalApi(baseURL!).catalogHas('component/default/receipts');
+    await new PortalApi(baseURL!).forgeHas('receipts');
     const tab = new DeliveryTab(page);
     await tab.open('receipts');
     await expect(tab.stage('Unreleased')).toContainText(
