@@ -81,7 +81,7 @@ test('an agent plans, starts and follows what its person may do, and nothing els
       // A busy machine does not plan within the time of a start: then the task is who refuses it.
       const { state, sentence } = await follow(String(output.id));
       expect(state).toBe('failed');
-      expect(sentence).toContain('no longer holds');
+      expect(sentence).toContain('The plan changed since your review');
     } else {
       expect(refused).toContain(
         'The plan changed since your review (PLAN_CHANGED) — Plan again.',

@@ -26,8 +26,8 @@ describe('agreeOnPlan', () => {
           code: 'PLAN_CHANGED',
           kind: 'conflict',
           message:
-            'the plan 222222222222 no longer holds: the plan made now is 111111111111',
-          hint: 'The tea or the cake changed since the review; plan again.',
+            'The plan changed since your review: 222222222222 was reviewed, 111111111111 is the plan made now',
+          hint: 'The tea or the cake changed; plan again.',
         }),
       );
     },

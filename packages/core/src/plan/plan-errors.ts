@@ -11,9 +11,9 @@ export const planErrors = {
     new DojoError({
       code: 'PLAN_CHANGED',
       kind: 'conflict',
-      message: `the plan ${shortPlanHash(
+      message: `The plan changed since your review: ${shortPlanHash(
         reviewed,
-      )} no longer holds: the plan made now is ${shortPlanHash(now)}`,
-      hint: `${sources} changed since the review; plan again.`,
+      )} was reviewed, ${shortPlanHash(now)} is the plan made now`,
+      hint: `${sources} changed; plan again.`,
     }),
 };

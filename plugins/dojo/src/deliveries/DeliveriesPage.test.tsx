@@ -160,6 +160,23 @@ describe('DeliveriesPage', () => {
       await waitFor(() => expect(link).toHaveFocus());
       expect(listed(backend).at(-1)).toBe(listed(backend)[0]);
     });
+
+    it('finds a row that is not among the first', async () => {
+      const rows = Array.from({ length: 30 }, (_, at) =>
+        deliveryRow(`service-${at}`),
+      );
+      const backend = dojoBackend({
+        deliveries: () => deliveriesPage({ rows }),
+      });
+      const user = await open(backend, { search: '?show=all&sort=name' });
+      await user.click(await screen.findByRole('link', { name: 'service-25' }));
+      await screen.findByText(/^at \/catalog/);
+
+      await user.click(screen.getByRole('button', { name: 'Back' }));
+
+      const link = await screen.findByRole('link', { name: 'service-25' });
+      await waitFor(() => expect(link).toHaveFocus());
+    });
   });
 
   describe('when the reader owns nothing', () => {
