@@ -71,8 +71,6 @@ export async function scheduleDeliveries(
     const { components: after } = await index.state();
     isGrowing = after > before;
     if (isGrowing) await parts.refresher.tookIn();
-    // An index that begins shows what is wanted first, and what is there next; the rest comes with its tasks.
-    if (before === 0) await parts.databases.readDue(until);
   });
   await every('infra', { seconds: 30 }, { minutes: 5 }, until =>
     parts.infra.read(until),

@@ -3,10 +3,54 @@ import {
   owner,
   startDeliveries,
 } from '../__testUtils__/startDeliveries';
+import { factNames } from '../sources/sourceNames';
 
 const plain = { component: 'component:default/plain' };
 
 describe('Refresher', () => {
+  describe('when the index took in what it did not know', () => {
+    let world: Awaited<ReturnType<typeof startDeliveries>>;
+
+    beforeEach(async () => {
+      world = await startDeliveries({ entities: [component('ledger')] });
+      await world.readAll();
+      world.readers.readInfra.mockClear();
+      world.readers.readDatabase.mockClear();
+    });
+    afterEach(() => world.stop());
+
+    const later = component('later');
+    const facts = () => world.index.facts('component:default/later');
+    const ofDatabase = expect.objectContaining({
+      source: factNames.database('dev'),
+    });
+
+    it('reads its database at once, and that of nothing else', async () => {
+      await world.entities.put(later);
+
+      await world.refresher.tookIn();
+
+      expect(world.readers.readDatabase.mock.calls).toEqual([
+        [
+          expect.objectContaining({ name: 'later' }),
+          'dev',
+          undefined,
+          expect.anything(),
+        ],
+      ]);
+      expect(world.readers.readInfra).toHaveBeenCalledTimes(1);
+      expect(await facts()).toContainEqual(ofDatabase);
+    });
+
+    it('does so where a tab asks for it before the index has it', async () => {
+      await world.refresher.adopt('component:default/later', later);
+      await world.refresher.idle();
+
+      expect(world.readers.readDatabase).toHaveBeenCalledTimes(1);
+      expect(await facts()).toContainEqual(ofDatabase);
+    });
+  });
+
   describe('when a tab shows a component that lacks something', () => {
     let world: Awaited<ReturnType<typeof startDeliveries>>;
 

@@ -27,7 +27,7 @@ export interface RefresherOptions {
   readonly catalog: Pick<CatalogRefresh, 'again' | 'put'>;
   readonly repositories: Pick<RepositoryRefresh, 'prefer' | 'read'>;
   readonly infra: Pick<InfraRefresh, 'read'>;
-  readonly databases: Pick<DatabaseRefresh, 'read'>;
+  readonly databases: Pick<DatabaseRefresh, 'read' | 'readDue'>;
   readonly runs: Pick<RunReading, 'read'>;
   readonly pushes: Pick<PushRefresh, 'read'>;
   readonly watches: readonly Pick<ClusterWatch, 'takeIn'>[];
@@ -59,15 +59,18 @@ export class Refresher {
   }
 
   /**
-   * Reads for components that the index took in what is read for all at once: else they would wait for the next interval, and
-   * for the next word of each cluster.
+   * Reads for components that the index took in what is read at intervals of its own: else they would wait for the next one, and
+   * for the next word of each cluster. What is wanted comes first, then what is there.
    *
    * @param component - the one that it was; default: several
    */
   async tookIn(component?: IndexedComponent): Promise<void> {
-    const { infra, watches, signal } = this.#options;
+    const { infra, watches, databases, signal } = this.#options;
     await infra.read(signal, component);
-    await Promise.all(watches.map(watch => watch.takeIn()));
+    await Promise.all([
+      ...watches.map(watch => watch.takeIn()),
+      component ? databases.read(component, signal) : databases.readDue(signal),
+    ]);
   }
 
   /** Has the sources of a component read in the background, at most once in ten seconds on all replicas together. */
@@ -103,6 +106,7 @@ export class Refresher {
       if (mark && now - (mark.asOf ?? 0) < openedAfterMs) return;
       await Promise.all([
         repositories.read(component, signal),
+        // Else it would wait its turn behind all those that the index took in.
         ...(mark ? [] : [databases.read(component, signal)]),
       ]);
     });
@@ -174,13 +178,13 @@ export class Refresher {
   }
 
   async #lookAgain(ref: string): Promise<void> {
-    const { index, catalog } = this.#options;
+    const { index, catalog, repositories, signal } = this.#options;
     if (!(await catalog.again(ref))) return;
     const component = await index.component(ref);
     if (component?.entity.place.kind !== 'target') return;
     await Promise.all([
       this.tookIn(component),
-      this.#readAll(component, false),
+      repositories.read(component, signal),
     ]);
   }
 
