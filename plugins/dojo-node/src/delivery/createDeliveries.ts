@@ -63,6 +63,8 @@ export interface CreateDeliveriesOptions {
     taskIds: readonly string[],
   ) => Promise<ReadonlySet<string>>;
   readonly signals: Pick<SignalsService, 'publish'>;
+  /** How long changes of a component are gathered before pages are told, in ms; default: 500. */
+  readonly gatherMs?: number;
   readonly logger: LoggerService;
   readonly clock: { now(): Date };
   /** From 0 to 1; default: by chance. */
@@ -89,7 +91,7 @@ export function createDeliveries(options: CreateDeliveriesOptions) {
     registryProblem: registryProblems(config.registries),
   };
   const holder = randomUUID();
-  const signals = new SignalGatherer(options.signals);
+  const signals = new SignalGatherer(options.signals, options);
   // What is made below listens to what is made first.
   let renew: (ref: string) => void = () => {};
   const index = new DeliveryIndex({

@@ -158,6 +158,7 @@ export async function startDeliveries(
     },
     ...(options.agentTasks && { agentTasks: options.agentTasks }),
     signals: { publish },
+    gatherMs: 1,
     logger: mockServices.logger.mock(),
     clock: { now: () => now },
     chance: () => 0.5,

@@ -171,6 +171,7 @@ describe('ClusterWatch', () => {
     await world.listings.idle();
     await world.signals.idle();
     world.publish.mockClear();
+    const putMarks = jest.spyOn(world.index, 'putMarks');
     world.pass(10_001);
     const following = world.again();
     await until(
@@ -179,7 +180,12 @@ describe('ClusterWatch', () => {
     );
     world.tell('ledger', clusterFacts);
     world.alive();
-    await until('pages are told', () => world.publish.mock.calls.length > 0);
+    const lastOf = ({ mock }: { mock: { invocationCallOrder: number[] } }) =>
+      mock.invocationCallOrder.at(-1) ?? Infinity;
+    await until(
+      'pages are told once it is kept that it answers',
+      () => lastOf(world.publish) > lastOf(putMarks),
+    );
     expect(
       (await world.index.marks(['cluster:dev'])).get('cluster:dev'),
     ).toMatchObject({ failures: 0 });
