@@ -53,7 +53,7 @@ export interface Config {
     registries?: Array<{
       /** Such as `ghcr.io` or `registry.acme.org:5000`. */
       host: string;
-      /** With the password, or neither: where one is missing, the tab and the log say which. Default: anonymous. */
+      /** With the password, or neither: where one is missing or empty, the tab and the log say which. Default: anonymous. */
       username?: string;
       /**
        * Never in a log, an error or a URL. Default: anonymous.

@@ -13,8 +13,9 @@ const host = text.regex(
 const registrySchema = z
   .object({
     host,
-    username: text.optional(),
-    password: text.optional(),
+    // May be empty: a secret that is not there is no reason not to start.
+    username: z.string().trim().optional(),
+    password: z.string().trim().optional(),
     plainHttp: z.boolean().default(false),
   })
   .strict();

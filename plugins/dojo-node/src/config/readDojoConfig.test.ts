@@ -144,6 +144,26 @@ describe('readDojoConfig', () => {
     ]);
   });
 
+  it('reads a secret that is empty as one that is missing', () => {
+    const registries = [
+      { host: 'quay.io', username: 'bot', password: '' },
+      { host: 'ghcr.io', username: ' ', password: ' ' },
+    ];
+    expect(read({ dojo: { registries } }).registries).toEqual([
+      {
+        host: 'quay.io',
+        plainHttp: false,
+        username: 'bot',
+        missing: 'dojo.registries.0.password',
+      },
+      {
+        host: 'ghcr.io',
+        plainHttp: false,
+        missing: 'dojo.registries.1.username',
+      },
+    ]);
+  });
+
   it('resolves environments in their order, and their databases against the same folder', () => {
     const { environments } = read({
       dojo: {

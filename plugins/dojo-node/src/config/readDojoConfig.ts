@@ -190,22 +190,29 @@ export function readDojoConfig(
       ...(webhooks.github && { github: webhooks.github.secret }),
       ...(webhooks.gitlab && { gitlab: webhooks.gitlab.secret }),
     },
-    registries: registries.map((registry, at) => ({
-      ...registry,
-      host: registry.host.toLowerCase(),
-      ...missingHalf(registry, `dojo.registries.${at}`),
-    })),
+    registries: registries.map((registry, at) =>
+      toRegistry(registry, `dojo.registries.${at}`),
+    ),
   };
 }
 
-/** A portal whose secret of one registry is not there has enough else to do: it starts, and that registry says what it lacks. */
-function missingHalf(
-  { username, password }: Pick<RegistryConfig, 'username' | 'password'>,
+/**
+ * A portal whose secret of one registry is not there has enough else to do: it starts, and that registry says what it lacks.
+ * A secret that a build machine or a cluster does not have is often an empty one.
+ */
+function toRegistry(
+  { host, username, password, plainHttp }: RegistryConfig,
   path: string,
-): Pick<RegistryConfig, 'missing'> {
-  if ((username === undefined) === (password === undefined)) return {};
+): RegistryConfig {
+  const isAnonymous = username === undefined && password === undefined;
+  const isWhole = Boolean(username && password);
+  const missing = username ? 'password' : 'username';
   return {
-    missing: `${path}.${username === undefined ? 'username' : 'password'}`,
+    host: host.toLowerCase(),
+    plainHttp,
+    ...(username && { username }),
+    ...(password && { password }),
+    ...(!isAnonymous && !isWhole && { missing: `${path}.${missing}` }),
   };
 }
 
