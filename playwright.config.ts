@@ -22,10 +22,6 @@ export default defineConfig({
   use: {
     baseURL: url,
     screenshot: 'only-on-failure',
-    // A trace keeps all parts of a page beside each step: too much where a page is measured.
-    trace: measures
-      ? 'off'
-      : { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [

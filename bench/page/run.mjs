@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 const reportFile = join(CACHE, 'page.json');
 rmSync(reportFile, { force: true });
-const chromium = findChromium();
+const chromium = findChromium({ whole: true });
 const failure = await runBeside('yarn', ['playwright', 'test'], {
   cwd: ROOT,
   env: {

@@ -28,13 +28,15 @@ export async function expectAccessible(page: Page, selector: string) {
   expect(broken).toEqual([]);
 }
 
-/** Fails where the page can be scrolled to its side. */
+/** Fails where the page can be scrolled to its side, once it has taken the width of the window. */
 export async function expectNoSideways(page: Page) {
-  const [inner, whole] = await page.evaluate(() => [
-    window.innerWidth,
-    document.documentElement.scrollWidth,
-  ]);
-  expect(whole).toBeLessThanOrEqual(inner);
+  const tooWide = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+  await expect
+    .poll(tooWide, { message: 'px too wide', timeout: 5_000 })
+    .toBeLessThanOrEqual(0);
 }
 
 /** Rules of WCAG 2.1 AA that a page breaks outside of what is ours. */
