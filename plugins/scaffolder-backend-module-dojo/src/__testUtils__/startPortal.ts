@@ -22,7 +22,7 @@ export interface TestPortal {
 
 const root = join(__dirname, '../../../..');
 
-/** Starts packages/backend on app-config.yaml with changes on top, and waits until it is ready. */
+/** Starts packages/backend, without its pages, on app-config.yaml with changes on top, and waits until it is ready. */
 export async function startPortal(options: {
   /** Keeps its database; a second start in the same folder is a restart. */
   readonly folder: string;
@@ -38,7 +38,8 @@ export async function startPortal(options: {
   writeFileSync(
     configFile,
     stringify({
-      app: { baseUrl: url },
+      // A package without pages: nobody opens any, and another suite may be making those of `app` anew at this moment.
+      app: { baseUrl: url, packageName: 'dojo-testing' },
       ...options.config,
       backend: {
         baseUrl: url,
