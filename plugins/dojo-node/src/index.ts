@@ -70,6 +70,7 @@ export type {
   FollowRunRequest,
   RunCallOptions,
   Runs,
+  ShownPlan,
   StartRunRequest,
 } from './runs/Runs';
 export { dojoForgeTopic } from './service/forgeTopic';

@@ -74,7 +74,11 @@ export async function startWithDojo(
     log: jest.fn(),
     ...methods.deliveries,
   };
-  const runs: Runs = { start: jest.fn(), follow: jest.fn() };
+  const runs: Runs = {
+    shown: jest.fn(),
+    start: jest.fn(),
+    follow: jest.fn(),
+  };
   const { server } = await startTestBackend({
     features: [
       dojoPlugin,

@@ -11,7 +11,7 @@ import {
   plannedMigration,
   plannedRelease,
 } from 'backstage-plugin-dojo-common/testUtils';
-import { toBackstageError } from 'backstage-plugin-dojo-node';
+import { type ShownPlan, toBackstageError } from 'backstage-plugin-dojo-node';
 import { registerAgentActions } from './index';
 
 const component = 'component:default/ledger';
@@ -63,6 +63,7 @@ function register() {
     measures: jest.fn(),
   };
   const runs = {
+    shown: jest.fn(async (_plan: ShownPlan) => {}),
     start: jest.fn(async () => started),
     follow: jest.fn(),
   };
@@ -182,6 +183,34 @@ describe('the actions for agents', () => {
     });
     expect(deployment).toMatchObject({ landsBy: 'commit' });
     expect(deployment.diff).toMatch(/^--- .+\n\+\+\+ .+\n/);
+  });
+
+  it('keep of each plan what its start says of it', async () => {
+    const { invoke, runs } = register();
+    const environment = 'dev';
+    await invoke('plan-release', { component });
+    await invoke('plan-migration', { component, environment });
+    const version = 'v0.3.0';
+    await invoke('plan-deployment', { component, environment, version });
+    expect(runs.shown.mock.calls).toEqual([
+      [{ verb: 'release', component, result: plannedRelease() }],
+      [
+        {
+          verb: 'migration',
+          component,
+          environment,
+          result: plannedMigration(),
+        },
+      ],
+      [
+        {
+          verb: 'deployment',
+          component,
+          environment,
+          result: plannedDeployment(),
+        },
+      ],
+    ]);
   });
 
   it('start the page’s template with the plan’s hash, and nothing without it', async () => {

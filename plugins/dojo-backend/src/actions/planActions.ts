@@ -16,7 +16,7 @@ import { formOf } from './formOf';
 
 /** `plan-release`, `plan-migration` and `plan-deployment`: what would happen; writes nothing. */
 export function registerPlanActions(options: AgentActionOptions): void {
-  const { registry, dojo, reviewUrl } = options;
+  const { registry, dojo, runs, reviewUrl } = options;
 
   registry.register({
     name: 'plan-release',
@@ -38,6 +38,7 @@ export function registerPlanActions(options: AgentActionOptions): void {
             { component, choices },
             planning(credentials),
           );
+          await runs.shown({ verb: 'release', component, result });
           const { plan, planHash, outcome, version, previousVersion } = result;
           return {
             output: {
@@ -75,10 +76,17 @@ export function registerPlanActions(options: AgentActionOptions): void {
         asked => `plan a migration of ${componentName(asked)}`,
         async () => {
           const { component, environment, ...choices } = input;
-          const { plan, planHash, outcome, from } = await dojo.migrations.plan(
+          const result = await dojo.migrations.plan(
             { component, environment, choices },
             planning(credentials),
           );
+          await runs.shown({
+            verb: 'migration',
+            component,
+            environment,
+            result,
+          });
+          const { plan, planHash, outcome, from } = result;
           const { shows, decides } = plan;
           return {
             output: {
@@ -125,11 +133,17 @@ export function registerPlanActions(options: AgentActionOptions): void {
         asked => `plan a deployment of ${componentName(asked)}`,
         async () => {
           const { component, environment, ...choices } = input;
-          const { plan, planHash, outcome, version } =
-            await dojo.deployments.plan(
-              { component, environment, choices },
-              planning(credentials),
-            );
+          const result = await dojo.deployments.plan(
+            { component, environment, choices },
+            planning(credentials),
+          );
+          await runs.shown({
+            verb: 'deployment',
+            component,
+            environment,
+            result,
+          });
+          const { plan, planHash, outcome, version } = result;
           const { shows, decides } = plan;
           const [block] = shows.blocks ?? [];
           return {

@@ -1,13 +1,12 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  DojoError,
-  dojoErrorSchema,
-  refusalsOf,
-  sentenceOfFinding,
-} from 'backstage-plugin-dojo-common';
+import type {
+  BackstageCredentials,
+  CacheService,
+} from '@backstage/backend-plugin-api';
 import type { DojoService } from '../DojoService';
+import { keyOfRun } from './checksOfRun';
 import { runErrors } from './runErrors';
-import type { StartRunRequest } from './Runs';
+import type { ShownPlan, StartRunRequest } from './Runs';
+import { refusalOfPlan, toReviewedRun } from './toReviewedRun';
 import type { ReviewedRun } from './valuesOfRun';
 
 /**
@@ -15,10 +14,14 @@ import type { ReviewedRun } from './valuesOfRun';
  * which refuses it in the same way. Milliseconds.
  */
 const lookForMs = 1_200;
+/** How long a shown plan is kept: an agent may wait for its person's word. */
+const keptFor = { hours: 24 };
 
 /** What {@link ReviewedPlans} works with. */
 export interface ReviewedPlansOptions {
   readonly dojo: Pick<DojoService, 'releases' | 'migrations' | 'deployments'>;
+  /** Of the plugin, shared by its replicas where the portal's cache is; what it lacks is planned anew. */
+  readonly cache: Pick<CacheService, 'get' | 'set'>;
   /** Calls back after so many milliseconds; ends with the signal. */
   readonly after: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -31,7 +34,19 @@ export class ReviewedPlans {
     this.#options = options;
   }
 
+  /** Keeps what a review of the plan sends, for a start of it that is not given the time to plan again. */
+  async keep(shown: ShownPlan): Promise<void> {
+    const reviewed = toReviewedRun(shown);
+    await this.#options.cache
+      .set(keyOfRun({ ...shown, planHash: reviewed.planHash }), reviewed, {
+        ttl: keptFor,
+      })
+      // A start without it is a start all the same.
+      .catch(() => undefined);
+  }
+
   /**
+   * @param request - with the full ref of its component
    * @returns what the form would send of its review.
    * @throws DojoError PLAN_CHANGED, or what a run of it is refused with.
    */
@@ -61,12 +76,19 @@ export class ReviewedPlans {
       // Nobody reads it any more.
       work.catch(() => undefined);
       late.abort();
-      return { planHash };
+      return (await this.#kept(request)) ?? { planHash };
     }
-    const { refusal, ...reviewed } = seen;
+    const reviewed = toReviewedRun(seen);
     if (reviewed.planHash !== planHash) throw runErrors.planChanged();
+    const refusal = refusalOfPlan(seen);
     if (refusal) throw refusal;
     return reviewed;
+  }
+
+  async #kept(request: StartRunRequest): Promise<ReviewedRun | undefined> {
+    return this.#options.cache
+      .get<ReviewedRun>(keyOfRun(request))
+      .catch(() => undefined);
   }
 
   async #plan(
@@ -75,65 +97,28 @@ export class ReviewedPlans {
       readonly credentials: BackstageCredentials;
       readonly signal: AbortSignal;
     },
-  ): Promise<ReviewedRun & { readonly refusal?: DojoError }> {
+  ): Promise<ShownPlan> {
     const { releases, migrations, deployments } = this.#options.dojo;
     const { component } = request;
     switch (request.verb) {
       case 'release': {
-        const { branch, bump } = request;
-        const choices = { branch, bump };
-        const { planHash, plan, version } = await releases.plan(
-          { component, choices },
-          options,
-        );
-        const { base, release } = plan.decides;
-        const date = release?.date;
-        return {
-          planHash,
-          base,
-          ...(version !== undefined && { version }),
-          ...(date !== undefined && { date }),
-        };
+        const { verb, branch, bump } = request;
+        const asked = { component, choices: { branch, bump } };
+        return { verb, component, result: await releases.plan(asked, options) };
       }
       case 'migration': {
-        const { environment, ...chosen } = withoutEnvironment(request);
-        const { planHash, plan, version } = await migrations.plan(
-          { component, environment, choices: chosen },
-          options,
-        );
-        const [finding] = refusalsOf(plan.shows.findings);
-        return {
-          planHash,
-          ...(version !== undefined && { version }),
-          ...(finding && {
-            refusal: new DojoError({
-              code: finding.code,
-              kind: 'refused',
-              message: sentenceOfFinding(finding),
-              hint: finding.hint ?? 'Mend the migration and release it again.',
-            }),
-          }),
-        };
+        const { verb } = request;
+        const { environment, ...choices } = withoutEnvironment(request);
+        const asked = { component, environment, choices };
+        const result = await migrations.plan(asked, options);
+        return { verb, component, environment, result };
       }
       default: {
-        const { environment, ...chosen } = withoutEnvironment(request);
-        const { planHash, plan, version } = await deployments.plan(
-          { component, environment, choices: chosen },
-          options,
-        );
-        const [block] = plan.shows.blocks ?? [];
-        const { since } = plan.decides;
-        return {
-          planHash,
-          ...(since !== undefined && { since }),
-          what: plan.shows.reason,
-          ...(version !== undefined && { version }),
-          ...(block && {
-            refusal: new DojoError(
-              dojoErrorSchema.parse({ ...block, kind: 'refused' }),
-            ),
-          }),
-        };
+        const { verb } = request;
+        const { environment, ...choices } = withoutEnvironment(request);
+        const asked = { component, environment, choices };
+        const result = await deployments.plan(asked, options);
+        return { verb, component, environment, result };
       }
     }
   }

@@ -1,5 +1,11 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { AgentOperation, StartedRun } from 'backstage-plugin-dojo-common';
+import type {
+  AgentOperation,
+  DeploymentResult,
+  MigrationResult,
+  ReleaseResult,
+  StartedRun,
+} from 'backstage-plugin-dojo-common';
 
 /** What is started: a verb, on what, and the plan that was reviewed. @public */
 export type StartRunRequest = {
@@ -28,6 +34,24 @@ export type StartRunRequest = {
     }
 );
 
+/** A plan that somebody was shown, with what it is of. @public */
+export type ShownPlan = {
+  /** Entity ref; kind and namespace default to `component:default/`. */
+  readonly component: string;
+} & (
+  | { readonly verb: 'release'; readonly result: ReleaseResult }
+  | {
+      readonly verb: 'migration';
+      readonly environment: string;
+      readonly result: MigrationResult;
+    }
+  | {
+      readonly verb: 'deployment';
+      readonly environment: string;
+      readonly result: DeploymentResult;
+    }
+);
+
 /** What is asked of a run. @public */
 export interface FollowRunRequest {
   /** `task:<uuid>` or `rehearsal:<32 hex>`. */
@@ -51,6 +75,12 @@ export interface RunCallOptions {
  * @public
  */
 export interface Runs {
+  /**
+   * Keeps of a plan what its start says of the review, so that a run has the name of its plan also where the portal is too
+   * busy to plan again within the time of a start. Never throws.
+   */
+  shown(plan: ShownPlan): Promise<void>;
+
   /**
    * Starts the template of the verb, where the plan is still the reviewed one; answers within two seconds. The same start
    * again returns the run that it started, and once that has succeeded `already`. Needs what the verb needs.

@@ -36,7 +36,10 @@ describe('RunsService', () => {
       access: { require: async () => {} },
       scaffolder: { scaffold, getTask } as never,
       started,
-      plans: { check: async () => ({ planHash, version: '0.4.0' }) },
+      plans: {
+        check: async () => ({ planHash, version: '0.4.0' }),
+        keep: async () => {},
+      },
       followed: { follow: jest.fn() },
       runningOf: async () => [],
       stillRuns: async () => true,
@@ -100,7 +103,10 @@ describe('RunsService', () => {
     const denied = serviceErrors.permissionDenied('dojo.release.create', ref);
     const { runs, scaffold } = service({
       access: { require: jest.fn().mockRejectedValue(denied) },
-      plans: { check: jest.fn().mockRejectedValue(new Error('read')) },
+      plans: {
+        check: jest.fn().mockRejectedValue(new Error('read')),
+        keep: async () => {},
+      },
       runningOf: jest.fn().mockRejectedValue(new Error('read')),
     });
     await expect(runs.start(release, { credentials })).rejects.toMatchObject({

@@ -16,6 +16,7 @@ import type {
   FollowRunRequest,
   RunCallOptions,
   Runs,
+  ShownPlan,
   StartRunRequest,
 } from './Runs';
 import type { Claim, StartedRuns } from './StartedRuns';
@@ -30,7 +31,7 @@ export interface RunsServiceOptions {
   readonly access: Pick<Access, 'require'>;
   readonly scaffolder: Pick<ScaffolderService, 'scaffold' | 'getTask'>;
   readonly started: Pick<StartedRuns, 'taskOf' | 'claim'>;
-  readonly plans: Pick<ReviewedPlans, 'check'>;
+  readonly plans: Pick<ReviewedPlans, 'check' | 'keep'>;
   readonly followed: Pick<FollowedRuns, 'follow'>;
   /** Runs of a component that have not ended, as far as the index has heard. */
   readonly runningOf: Parameters<typeof refuseWhileRunning>[0]['runningOf'];
@@ -49,6 +50,11 @@ export class RunsService implements Runs {
 
   constructor(options: RunsServiceOptions) {
     this.#options = options;
+  }
+
+  async shown(plan: ShownPlan): Promise<void> {
+    const component = toComponentRef(plan.component);
+    await this.#options.plans.keep({ ...plan, component });
   }
 
   /** The permission comes first: nothing is read, not even the catalog, for who may not. */

@@ -22,10 +22,14 @@ export function checksOfRun(
   }
 }
 
-/** One for one plan: SHA-256 of what it is of. */
-export function keyOfRun(request: StartRunRequest): string {
-  const { verb, component, planHash } = request;
-  const environment = verb === 'release' ? '' : request.environment;
+/** One for one plan: SHA-256 of what it is of. @param of - `environment`: of all but a release */
+export function keyOfRun(of: {
+  readonly verb: StartRunRequest['verb'];
+  readonly component: string;
+  readonly environment?: string;
+  readonly planHash: string;
+}): string {
+  const { verb, component, environment = '', planHash } = of;
   return createHash('sha256')
     .update(JSON.stringify([verb, component, environment, planHash]))
     .digest('hex');

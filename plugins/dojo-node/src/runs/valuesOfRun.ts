@@ -3,7 +3,7 @@ import type { TemplateVerb } from 'dojo-portal-core/delivery';
 import type { StartRunRequest } from './Runs';
 
 /** What the plan adds to the values of a template, as its review field does in the form. */
-export interface ReviewedRun {
+export type ReviewedRun = {
   readonly planHash: string;
   readonly version?: string;
   /** Day of a release, YYYY-MM-DD. */
@@ -14,7 +14,7 @@ export interface ReviewedRun {
   readonly since?: string;
   /** The sentence that names the task. */
   readonly what?: string;
-}
+};
 
 /** What a form of the scaffolder sends. */
 type TemplateValues = Parameters<ScaffolderService['scaffold']>[0]['values'];
