@@ -38,8 +38,9 @@ export function packPackages() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   yarn('tsc');
+  // All in one process: Backstage's builder takes 4 s to start.
+  yarn('backstage-cli', 'repo', 'build');
   for (const [name, archive] of archives) {
-    yarn('workspace', name, 'build');
     yarn('workspace', name, 'pack', '--out', archive);
   }
   writeFileSync(hashFile, hash);
