@@ -25,6 +25,7 @@ export type {
 export { readState } from '../delivery/state/delivery-state';
 export type { DeliveryState } from '../delivery/state/delivery-state';
 export { withRuns } from '../delivery/state/with-runs';
+export { withUnfinished } from '../delivery/state/with-unfinished';
 export { checkRef } from '../delivery/where/check-ref';
 export { findRef } from '../delivery/where/find-ref';
 export { levelName, personName } from '../delivery/words/clauses';

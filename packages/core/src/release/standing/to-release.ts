@@ -64,7 +64,8 @@ export function toRelease(read: ReadRelease): StandingRelease {
     ...breakingOf(read),
     ...cutNotes(promise?.notes.trim() || read.section || ''),
     image: imageOf(read, promise?.image),
-    unfinished: [...(read.prior?.unfinished ?? [])],
+    // Its repository does not say it: see withUnfinished.
+    unfinished: [],
     ...(moved && { moved }),
     urls: {
       ...(links && { tag: links.tag(tag.name) }),

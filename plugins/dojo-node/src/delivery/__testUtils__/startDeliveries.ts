@@ -92,7 +92,9 @@ export async function startDeliveries(
       },
     ),
     readDatabase: jest.fn(async () => said(world.database)),
-    checkImage: jest.fn(async (): Promise<'same' | 'missing'> => 'same'),
+    checkImage: jest.fn(
+      async (): Promise<'same' | 'missing' | 'differs'> => 'same',
+    ),
     followCluster: jest.fn(async (): Promise<never> => {
       throw unreachable;
     }),

@@ -18,7 +18,10 @@ export interface ImageRefreshOptions {
   readonly clock: { now(): Date };
 }
 
-/** Looks once a day whether the images of the versions that are shown are still what was released. */
+/**
+ * Looks whether the images of the versions that are shown are still what was released: once a day, and each time that the
+ * repository is read for one that is not. A release tags its image after its push, so that this may be a moment before.
+ */
 export class ImageRefresh {
   readonly #options: ImageRefreshOptions;
 
@@ -44,11 +47,13 @@ export class ImageRefresh {
     const now = clock.now().getTime();
     const source = sourceNames.registry(ref);
     const mark = (await index.marks([source])).get(source);
-    const isNew = shown.some(
-      ({ version, digest }) => known[version]?.digest !== digest,
-    );
-    // One that fails is left alone for a time; a version that was not looked at yet does not wait for the day's end.
-    const isDue = !mark || mark.nextAt <= now || (isNew && mark.failures === 0);
+    const isAsReleased = ({ version, digest }: ShownImage) =>
+      known[version]?.digest === digest && known[version].check === 'same';
+    // One that fails is left alone for a time.
+    const isDue =
+      !mark ||
+      mark.nextAt <= now ||
+      (!shown.every(isAsReleased) && mark.failures === 0);
     if (!isDue) return;
     await reading.attempt(
       'registry',
@@ -60,7 +65,7 @@ export class ImageRefresh {
           const { version, digest } = release;
           const before = known[version];
           const isFresh =
-            before?.digest === digest &&
+            isAsReleased(release) &&
             now - Date.parse(before.checkedAt) < sourceIntervals.registry;
           checks[version] = isFresh
             ? before
@@ -76,10 +81,15 @@ export class ImageRefresh {
   }
 }
 
+interface ShownImage {
+  readonly version: string;
+  readonly digest: string;
+}
+
 function shownImages(
   repository: RepositoryFacts | undefined,
   infra: InfraFacts | undefined,
-): { version: string; digest: string }[] {
+): ShownImage[] {
   const [latest] = repository?.releases ?? [];
   const wanted = Object.values(infra?.wanted ?? {}).flatMap(each =>
     each.kind === 'version' && each.version !== undefined ? [each.version] : [],

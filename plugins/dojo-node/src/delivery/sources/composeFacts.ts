@@ -11,7 +11,7 @@ import type {
   ReleasedVersion,
   RepositoryFacts,
 } from 'dojo-portal-core/delivery';
-import { withRuns } from 'dojo-portal-core/delivery';
+import { withRuns, withUnfinished } from 'dojo-portal-core/delivery';
 import type { IndexedComponent, SourceMark } from '../store/IndexedComponent';
 import type { StoredFacts } from '../store/DeliveryIndex';
 import type { ImageChecks, TaskFacts } from './storedShapes';
@@ -75,38 +75,40 @@ export function composeFacts(
     | RepositoryFacts
     | undefined;
   const infra = bySource.get(factNames.infra) as InfraFacts | undefined;
-  return withRuns({
-    component: ref,
-    title: entity.title,
-    ...(entity.owner !== undefined && { owner: entity.owner }),
-    ...(entity.system !== undefined && { system: entity.system }),
-    repository: repository
-      ? withChecks(
-          repository,
-          bySource.get(factNames.registry) as ImageChecks | undefined,
-        )
-      : unknownUnless(entity.place.kind !== 'none', 'repository'),
-    infra:
-      infra ??
-      unknownUnless(
-        infraAddress !== undefined && target !== undefined,
-        'infra',
+  return withUnfinished(
+    withRuns({
+      component: ref,
+      title: entity.title,
+      ...(entity.owner !== undefined && { owner: entity.owner }),
+      ...(entity.system !== undefined && { system: entity.system }),
+      repository: repository
+        ? withChecks(
+            repository,
+            bySource.get(factNames.registry) as ImageChecks | undefined,
+          )
+        : unknownUnless(entity.place.kind !== 'none', 'repository'),
+      infra:
+        infra ??
+        unknownUnless(
+          infraAddress !== undefined && target !== undefined,
+          'infra',
+        ),
+      clusters: pick<ClusterFacts>(
+        bySource,
+        settings.environments.filter(each => each.observed),
+        factNames.cluster,
       ),
-    clusters: pick<ClusterFacts>(
-      bySource,
-      settings.environments.filter(each => each.observed),
-      factNames.cluster,
-    ),
-    databases: pick<DatabaseFacts>(
-      bySource,
-      settings.environments.filter(each => each.migrates),
-      factNames.database,
-    ),
-    runs: tasks?.runs ?? [],
-    failures: tasks?.failures ?? [],
-    ...(tasks?.ended && { ended: tasks.ended }),
-    sources: sourcesOf(component, marks, settings, now),
-  });
+      databases: pick<DatabaseFacts>(
+        bySource,
+        settings.environments.filter(each => each.migrates),
+        factNames.database,
+      ),
+      runs: tasks?.runs ?? [],
+      failures: tasks?.failures ?? [],
+      ...(tasks?.ended && { ended: tasks.ended }),
+      sources: sourcesOf(component, marks, settings, now),
+    }),
+  );
 }
 
 /** A source that is not configured will never say anything. */
