@@ -206,7 +206,6 @@ describe('what others wrote', () => {
       growthOf(
         () => steps(few) + beside,
         () => steps(2 * few),
-        2.4,
       ),
     ).toBeLessThan(2.4);
   });
@@ -234,7 +233,6 @@ describe('what others wrote', () => {
       growthOf(
         () => steps(800),
         () => steps(1_600),
-        2.4,
       ),
     ).toBeLessThan(2.4);
   });

@@ -127,7 +127,6 @@ describe('splitHistory', () => {
       growthOf(
         () => steps(400),
         () => steps(800),
-        2.4,
       ),
     ).toBeLessThan(2.4);
   });
