@@ -25,6 +25,14 @@ test('an agent plans, starts and follows what its person may do, and nothing els
     'template/default/deploy',
   );
   const agent = await Agent.of(url, 'owner');
+  /** Starts a release, and once more where it is told to: the same start beside it has no task yet. */
+  const startRelease = async (input: Record<string, unknown>) => {
+    let answer = await agent.call('start-release', input);
+    while (answer.refused?.includes('The same start is on its way')) {
+      answer = await agent.call('start-release', input);
+    }
+    return answer;
+  };
   /** Asks until the run is over or waits for somebody. */
   const follow = async (id: string) => {
     let answer = await agent.call('get-operation', { id, waitMs: 5_000 });
@@ -100,8 +108,8 @@ test('an agent plans, starts and follows what its person may do, and nothing els
     const hold = repository.holdPushes();
     const start = { component, planHash: plan.planHash };
     const [one, other] = await Promise.all([
-      agent.call('start-release', start),
-      agent.call('start-release', start),
+      startRelease(start),
+      startRelease(start),
     ]);
     expect(one.output.id).toMatch(/^task:/);
     expect(other.output.id).toBe(one.output.id);
