@@ -4,9 +4,9 @@ import type { ComponentFacts, ReleasedVersion } from '../facts';
 const takesMs = 60_000;
 
 /**
- * The facts with what the newest release still lacks, by the keys of its effects: its tag is pushed before the image gets
- * the version (release.md, Execute), so that one whose image is not in the registry was cut in between. Older ones are not
- * finished by another run: their images are gone. Pure and total.
+ * The facts with what the newest release still lacks, by the names that release.md gives its effects: its tag is pushed
+ * before the image gets the version, so that one whose image is not in the registry was cut in between. Older ones are not
+ * finished by another run: their images are gone. Whether the forge shows the release is not known here. Pure and total.
  */
 export function withUnfinished(facts: ComponentFacts): ComponentFacts {
   const { repository, runs } = facts;

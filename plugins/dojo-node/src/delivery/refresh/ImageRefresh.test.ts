@@ -74,7 +74,7 @@ describe('ImageRefresh', () => {
   });
 
   it.each(['missing', 'differs'] as const)(
-    'asks again with its repository for one that is %s: a release tags it after its push',
+    'asks again with its repository where the answer was %s: a release tags its image after its push',
     async said => {
       const { readers, readAll, pass, checked } = await start();
       readers.checkImage.mockResolvedValueOnce(said);
