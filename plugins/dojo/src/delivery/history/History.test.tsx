@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { deliveryChannel } from 'backstage-plugin-dojo-common';
 import {
   deliveryNow,
   deploymentEntry,
@@ -15,6 +16,8 @@ const entriesOf = (from: number, count: number) =>
       sentence: `entry ${from + index}`,
     }),
   );
+
+const channel = deliveryChannel(healthyDelivery().component);
 
 async function findEntries() {
   const list = await screen.findByRole('list', { name: 'History' });
@@ -158,6 +161,65 @@ describe('History', () => {
       await user.clear(await findBox());
       await user.keyboard('{Enter}');
       expect(screen.queryByText('has it')).toBeNull();
+    });
+
+    it('looks again where something changed, as the cards do', async () => {
+      const { user, answer, listeners } = openDelivery(healthyDelivery(), {
+        where: {
+          kind: 'in',
+          release: '0.4.0',
+          sentence: '0.4.0: not known of dev.',
+          environments: [{ name: 'dev', contains: 'unknown' }],
+        },
+      });
+      await user.type(await findBox(), '0.4.0{Enter}');
+      expect(await screen.findByText('0.4.0: not known of dev.')).toBeVisible();
+
+      answer({
+        delivery: { ...healthyDelivery(), generation: '43' },
+        where: {
+          kind: 'in',
+          release: '0.4.0',
+          sentence: '0.4.0: in dev since 09:12.',
+          environments: [{ name: 'dev', contains: true }],
+        },
+      });
+      act(() => listeners.get(channel)!({ generation: '43' }));
+      expect(
+        await screen.findByText('0.4.0: in dev since 09:12.'),
+      ).toBeVisible();
+      expect((await findCard(/^dev:/)).card).toHaveTextContent('✓ has it');
+    });
+
+    it('keeps what was found where it cannot be asked for again', async () => {
+      const { user, answer, listeners, requests } = openDelivery(
+        healthyDelivery(),
+        {
+          where: {
+            kind: 'in',
+            release: '0.4.0',
+            sentence: '0.4.0: in dev since 09:12.',
+            environments: [{ name: 'dev', contains: true }],
+          },
+        },
+      );
+      await user.type(await findBox(), '0.4.0{Enter}');
+      await screen.findByText('0.4.0: in dev since 09:12.');
+
+      answer({
+        delivery: { ...healthyDelivery(), generation: '43' },
+        where: failureAnswer(503),
+      });
+      act(() => listeners.get(channel)!({ generation: '43' }));
+      await waitFor(() =>
+        expect(
+          requests.filter(({ url }) => url.includes('/where?')),
+        ).toHaveLength(2),
+      );
+      // The reason stands before it.
+      expect(
+        await screen.findByText(/. 0\.4\.0: in dev since 09:12\./),
+      ).toBeVisible();
     });
 
     it('says what to give instead', async () => {

@@ -30,7 +30,12 @@ export function History(props: {
   const list = useId();
   return (
     <Panel title={t('delivery.history.title')}>
-      <FindForm component={component} where={where} onFound={onFound} />
+      <FindForm
+        component={component}
+        generation={generation}
+        where={where}
+        onFound={onFound}
+      />
       <HistoryFilters
         environments={environments.map(({ name }) => name)}
         filter={filter}
