@@ -4,6 +4,9 @@
  */
 const kinds = ['integration', 'cluster', 'proof'];
 
+/** Part of `unit`: it counts what code does, with V8's optimizers off, and so has none of the counters of coverage in it. */
+const growth = 'growth';
+
 /** Each test file of the kind has a control plane of its own, of 500 MB. */
 const MOST_CLUSTERS = 4;
 
@@ -22,7 +25,7 @@ export const TIMED = 'cluster-timed';
 
 /**
  * The runs of Jest that a suite consists of: each with a name for its report, the arguments that choose its files, and
- * whether its coverage is looked at. `cluster` is two: `*.timed.cluster.test.ts` bound how long something may take, so they
+ * whether its coverage is looked at. `unit` is two: `*.growth.test.ts` runs by itself. So is `cluster`: `*.timed.cluster.test.ts` bound how long something may take, so they
  * run one at a time, and nothing beside them; all others run beside each other.
  *
  * @param kind - One of the kinds of test files, or `unit`: all others.
@@ -48,13 +51,20 @@ export function jestParts(kind, cores) {
       },
     ];
   }
+  const part = {
+    name: kind,
+    coverage: coverageOf[kind] ?? 'none',
+    args: kinds.includes(kind)
+      ? [`--testPathPatterns=${named([kind])}`]
+      : [ignoring(named([...kinds, growth]))],
+  };
+  if (kind !== 'unit') return [part];
   return [
+    part,
     {
-      name: kind,
-      coverage: coverageOf[kind] ?? 'none',
-      args: kinds.includes(kind)
-        ? [`--testPathPatterns=${named([kind])}`]
-        : [ignoring(named(kinds))],
+      name: growth,
+      coverage: 'none',
+      args: [`--testPathPatterns=${named([growth])}`],
     },
   ];
 }

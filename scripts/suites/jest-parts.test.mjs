@@ -69,6 +69,7 @@ describe('jestParts', () => {
       parts.map(({ name, coverage }) => [name, coverage]),
       [
         ['unit', 'of-all'],
+        ['growth', 'none'],
         ['integration', 'of-loaded'],
         ['cluster-timed', 'of-loaded'],
         ['cluster', 'of-loaded'],
@@ -80,6 +81,7 @@ describe('jestParts', () => {
   for (const [file, part] of [
     ['src/a.test.ts', 'unit'],
     ['src/timed.test.ts', 'unit'],
+    ['src/a.growth.test.ts', 'growth'],
     ['src/a.integration.test.ts', 'integration'],
     ['src/a.cluster.test.ts', 'cluster'],
     ['src/a.timed.cluster.test.ts', 'cluster-timed'],
@@ -95,6 +97,17 @@ describe('jestParts', () => {
     assert.ok(all.length > 100);
     assert.deepEqual(
       all.filter(file => partsOf(file).length !== 1),
+      [],
+    );
+  });
+
+  it('counts nothing of coverage in what counts steps', () => {
+    const counting = files('*.test.ts').filter(file =>
+      /\bcountSteps\(/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    assert.ok(counting.length > 3);
+    assert.deepEqual(
+      counting.filter(file => partsOf(file)[0] !== 'growth'),
       [],
     );
   });

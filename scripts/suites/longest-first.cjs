@@ -7,7 +7,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 const longest = [
   'apply-kill.cluster.test.ts',
   'migrate-kill.proof.test.ts',
-  'migrate/growth.test.ts',
+  'migrations.growth.test.ts',
   'rollouts.cluster.test.ts',
   'apply.cluster.test.ts',
   'release-kill.proof.test.ts',
@@ -15,7 +15,6 @@ const longest = [
   'serviceFrontend.integration.test.ts',
   'serviceSkeleton.integration.test.ts',
   'deploy-requests.proof.test.ts',
-  'foreign-text.test.ts',
   'deploy-kill.proof.test.ts',
   'outages.cluster.test.ts',
   'lifecycle.cluster.test.ts',
@@ -24,7 +23,6 @@ const longest = [
   'release-history.integration.test.ts',
   'infra-push.integration.test.ts',
   'templateMenuItem.test.tsx',
-  'deploy/growth.test.ts',
 ];
 
 /** Takes the longest files first, the others as Jest does. */

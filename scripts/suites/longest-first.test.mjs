@@ -8,7 +8,7 @@ describe('LongestFirst', () => {
   it('takes the longest files first, and leaves the others as Jest has them', () => {
     const jestOrder = [
       '/a/z.test.ts',
-      '/a/migrate/growth.test.ts',
+      '/a/migrate/migrations.growth.test.ts',
       '/a/b.test.ts',
       '/a/apply-kill.cluster.test.ts',
     ];
@@ -23,7 +23,7 @@ describe('LongestFirst', () => {
           .map(({ path }) => path),
         [
           '/a/apply-kill.cluster.test.ts',
-          '/a/migrate/growth.test.ts',
+          '/a/migrate/migrations.growth.test.ts',
           '/a/z.test.ts',
           '/a/b.test.ts',
         ],
