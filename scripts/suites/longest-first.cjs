@@ -12,6 +12,7 @@ const longest = [
   'apply.cluster.test.ts',
   'release-kill.proof.test.ts',
   'shipment-recovery.proof.test.ts',
+  'replicas.proof.test.ts',
   'serviceFrontend.integration.test.ts',
   'serviceSkeleton.integration.test.ts',
   'deploy-requests.proof.test.ts',
