@@ -1,3 +1,5 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addCommits, git, readRefs } from 'dojo-testing';
 import { failureOf } from '../http/__testUtils__/failure-of';
 import { localReleases } from './__testUtils__/local-release';
@@ -27,6 +29,24 @@ describe('release', () => {
       expect(outcomes).toContain('released');
       expect(outcomes).not.toContain('failed');
       expect(new Set(results.map(({ commit }) => commit)).size).toBe(1);
+    });
+  });
+
+  describe('when another push holds the branch for a moment', () => {
+    it('pushes again', async () => {
+      const path = local.make();
+      const hook = join(path, 'hooks', 'pre-receive');
+      // Comes before git takes its locks: at the first push somebody has one, at the second nobody.
+      writeFileSync(
+        hook,
+        '#!/bin/sh\n[ -e was-locked ] && exec rm refs/heads/main.lock\n: > was-locked; : > refs/heads/main.lock\n',
+      );
+      chmodSync(hook, 0o755);
+      const { outcome, commit } = await local.release({ repository: path });
+      expect(outcome).toBe('released');
+      expect(git(path, ['rev-parse', 'main', 'v1.1.0^{commit}'])).toBe(
+        `${commit}\n${commit}`,
+      );
     });
   });
 

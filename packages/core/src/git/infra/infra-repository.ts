@@ -29,9 +29,6 @@ const notPushed: readonly string[] = [
   'GIT_MISSING',
 ];
 
-/** Pushes of one commit, while others hold the branch's lock. */
-const maxAttempts = 5;
-
 /** {@link InfraRepository} over the git command and one temporary bare repository. */
 export class GitInfraRepository implements InfraRepository, NoteRepository {
   readonly display: string;
@@ -169,19 +166,14 @@ export class GitInfraRepository implements InfraRepository, NoteRepository {
     const commit = await this.#writeCommit(change, signal);
     const from = createsBranch ? undefined : replaces;
     const update = { ref, from, to: commit };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.#opened.remote.push([update], signal, from !== base);
-        return commit;
-      } catch (error) {
-        signal.throwIfAborted();
-        const code = isDojoError(error) ? error.code : undefined;
-        // The next one learns who won.
-        if (code === 'GIT_REF_LOCKED' && attempt < maxAttempts) continue;
-        if (await this.#isHeld(update, code, signal)) return commit;
-        throw error;
-      }
+    try {
+      await this.#opened.remote.push([update], signal, from !== base);
+    } catch (error) {
+      signal.throwIfAborted();
+      const code = isDojoError(error) ? error.code : undefined;
+      if (!(await this.#isHeld(update, code, signal))) throw error;
     }
+    return commit;
   }
 
   async readChanges(

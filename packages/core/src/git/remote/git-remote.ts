@@ -44,6 +44,9 @@ export interface FetchRequest {
     | { readonly kind: 'all'; readonly unshallow: boolean };
 }
 
+/** Pushes of the same, while others hold the lock of a ref. */
+const maxLocked = 5;
+
 /** One ref of a push: what it holds now, and what it is to hold. */
 export interface RefUpdate {
   /** Full name: `refs/heads/main`. */
@@ -287,19 +290,31 @@ export class GitRemote {
    * @param updates at least one.
    * @param isBehind what is pushed builds on a commit that no ref of the remote may hold any more: the remote is asked
    * first what it has, since objects that are only there cannot be sent.
-   * @throws DojoError GIT_LEASE_LOST, GIT_PUSH_REJECTED, GIT_NO_ATOMIC_PUSH: nothing was pushed; others: unknown.
+   * Where another push holds the lock of a ref it is tried again: the next one learns who won.
+   *
+   * @throws DojoError GIT_LEASE_LOST, GIT_PUSH_REJECTED, GIT_NO_ATOMIC_PUSH, GIT_REF_LOCKED: nothing was pushed; others:
+   * unknown.
    */
   async push(
     updates: readonly RefUpdate[],
     signal: AbortSignal,
     isBehind = false,
   ): Promise<void> {
-    const push = () => this.#push(updates, signal, isBehind);
-    const output = await this.#inTurn(push);
-    if (output.code === 0) return;
     const { display, secrets, tokenHint } = this.#options;
     const refs = updates.map(({ ref }) => ref);
-    throw parsePushFailure(output, { refs, display, secrets, tokenHint });
+    const push = () => this.#push(updates, signal, isBehind);
+    for (let attempt = 1; ; attempt += 1) {
+      const output = await this.#inTurn(push);
+      if (output.code === 0) return;
+      const failure = parsePushFailure(output, {
+        refs,
+        display,
+        secrets,
+        tokenHint,
+      });
+      const isLocked = failure.code === 'GIT_REF_LOCKED';
+      if (!isLocked || attempt === maxLocked) throw failure;
+    }
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
