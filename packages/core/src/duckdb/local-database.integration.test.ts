@@ -140,7 +140,7 @@ describe('LocalDatabase', () => {
     it('says since when, and how large the copy is', async () => {
       fixture.write({
         '0002_slow.sql':
-          'CREATE TABLE u AS SELECT count(*) AS n FROM range(20000) a, range(20000) b;\n',
+          'CREATE TABLE u AS SELECT count(*) AS n FROM range(60000) a, range(60000) b;\n',
       });
       await fixture.migrate({}, { heartbeat: 10 });
       expect(fixture.lines).toContainEqual(

@@ -107,7 +107,7 @@ describe('runProcess', () => {
     const end = await run('', {
       command: 'sh',
       args: ['-c', deaf],
-      deadline: 2_000,
+      deadline: 5_000,
       grace: 200,
     });
     expect(end).toEqual({ kind: 'too-slow' });

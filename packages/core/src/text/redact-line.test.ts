@@ -46,12 +46,4 @@ describe('redactLine', () => {
       { seed },
     );
   });
-
-  it('takes time linear in the length of the line', () => {
-    const started = performance.now();
-    redactLine('password: '.repeat(100_000));
-    redactLine('a://'.repeat(100_000));
-    redactLine('eyJ'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
-  });
 });

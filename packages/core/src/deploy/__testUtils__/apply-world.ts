@@ -77,7 +77,7 @@ export class ApplyWorld extends DeployWorld {
         mode: 'apply',
         image,
         storage: { size: '1Gi', class: 'fast' },
-        wait: 20,
+        wait: 90,
         ...(!request.rollbackTo &&
           !request.promoteFrom && { version: 'v1.0.0' }),
         ...request,
@@ -151,7 +151,12 @@ export class ApplyWorld extends DeployWorld {
 
   async #events() {
     const events = await this.cluster.audit();
-    return events.filter(({ userAgent }) => userAgent.startsWith('dojo'));
+    // What makes the pods is a client of ours too, and watches those of all namespaces.
+    return events.filter(
+      ({ userAgent, namespace = '', resource }) =>
+        userAgent.startsWith('dojo') &&
+        (namespace ? namespace === this.namespace : resource !== 'pods'),
+    );
   }
 }
 

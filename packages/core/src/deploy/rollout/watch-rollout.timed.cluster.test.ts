@@ -10,8 +10,9 @@ import type { RolloutEnd } from './watch-rollout';
 
 jest.setTimeout(300_000);
 
-/** Milliseconds from what the API server tells to the line that says so. */
-const maxDelay = 1_000;
+/** Milliseconds from what the API server tells to the line that says so: of each, and of most, which one stall of the machine does not change. */
+const maxDelay = 5_000;
+const maxMedian = 1_000;
 const { signal } = new AbortController();
 const clock = { now: () => new Date() };
 const sleeps = ['sh', '-c', 'sleep 600'];
@@ -46,7 +47,8 @@ const ledger = (
 
 /** When a test's own watch first saw what is to be told. */
 class Witness {
-  #since: number | undefined;
+  /** In milliseconds; what is to be told is there to stay. */
+  readonly since: Promise<number>;
 
   constructor(
     cluster: Cluster,
@@ -59,25 +61,26 @@ class Witness {
       for await (const change of cluster.follow(kind, { namespace }, of)) {
         const objects =
           change.kind === 'snapshot' ? change.objects : [change.object];
-        if (objects.some(holds)) this.#since ??= performance.now();
+        if (objects.some(holds)) return performance.now();
       }
+      throw new Error('it was never seen');
     };
-    watch().catch(() => undefined);
-  }
-
-  get since(): number {
-    if (this.#since === undefined) throw new Error('it was never seen');
-    return this.#since;
+    this.since = watch();
+    this.since.catch(() => undefined);
   }
 }
 
 const pods = { apiVersion: 'v1', kind: 'Pod' };
 const events = { apiVersion: 'v1', kind: 'Event' };
 const sets = { apiVersion: 'apps/v1', kind: 'ReplicaSet' };
-const waitsWith = (reason: string) => (pod: KubernetesObject) =>
-  mapsAt(pod, 'status', 'containerStatuses').some(
-    status => textAt(status, 'state', 'waiting', 'reason') === reason,
-  );
+const waitsWith =
+  (...reasons: string[]) =>
+  (pod: KubernetesObject) =>
+    mapsAt(pod, 'status', 'containerStatuses').some(status =>
+      reasons.includes(textAt(status, 'state', 'waiting', 'reason') ?? ''),
+    );
+/** A pull that failed; the first of them is there for some hundred milliseconds. */
+const isNotPulled = waitsWith('ErrImagePull', 'ImagePullBackOff');
 const isRefused = (set: KubernetesObject) =>
   mapsAt(set, 'status', 'conditions').some(
     ({ type }) => type === 'ReplicaFailure',
@@ -87,7 +90,7 @@ describe('watchRollout, on a real control plane', () => {
   let testbed: TestCluster;
   let cluster: Cluster;
   const pulls = new Map<string, () => PullProblem | undefined>();
-  const delays: string[] = [];
+  const delays: number[] = [];
 
   beforeAll(async () => {
     testbed = await startCluster();
@@ -98,7 +101,7 @@ describe('watchRollout, on a real control plane', () => {
     );
   });
   afterAll(async () => {
-    process.stdout.write(`status to message: ${delays.join(', ')}\n`);
+    process.stdout.write(`status to message, ms: ${delays.join(', ')}\n`);
     await cluster?.dispose();
     await testbed?.stop();
   });
@@ -109,7 +112,7 @@ describe('watchRollout, on a real control plane', () => {
     /** Milliseconds that it was watched. */
     readonly took: number;
     /** Milliseconds from the witness to the first line that has the text. */
-    delayOf(text: string): number;
+    delayOf(text: string): Promise<number>;
   }
   /** Applies the objects, and watches them to their end. */
   const rollOut = async (
@@ -118,12 +121,22 @@ describe('watchRollout, on a real control plane', () => {
     {
       seconds = 120,
       of = pods,
-      holds = (_: KubernetesObject) => false as boolean,
+      holds,
+    }: {
+      readonly seconds?: number;
+      readonly of?: ObjectKind;
+      readonly holds?: (object: KubernetesObject) => boolean;
     } = {},
   ): Promise<Watched> => {
     const before = performance.now();
     const over = new AbortController();
-    const witness = new Witness(cluster, namespace, of, holds, over.signal);
+    const witness = new Witness(
+      cluster,
+      namespace,
+      of,
+      holds ?? (() => false),
+      over.signal,
+    );
     const applied: KubernetesObject[] = [];
     for (const object of objects) {
       const { metadata } = object;
@@ -152,17 +165,19 @@ describe('watchRollout, on a real control plane', () => {
         end,
         lines: told.map(({ line }) => line),
         took: performance.now() - before,
-        delayOf(text) {
+        async delayOf(text) {
           const first = told.find(({ line }) => line.includes(text));
           if (first === undefined) {
             throw new Error(`${text}: ${told.map(({ line }) => line)}`);
           }
-          const delay = first.at - witness.since;
-          delays.push(`${Math.round(delay)} ms`);
+          const delay = first.at - (await witness.since);
+          delays.push(Math.round(delay));
           return delay;
         },
       };
     } finally {
+      // What the rollout ended with may come to the witness a moment later.
+      if (holds) await witness.since;
       over.abort();
     }
   };
@@ -250,7 +265,7 @@ describe('watchRollout, on a real control plane', () => {
       message: `failed to resolve reference "${image}": ${image}: not found`,
     }));
     const missing = await rollOut(namespace, [ledger(image)], {
-      holds: waitsWith('ErrImagePull'),
+      holds: isNotPulled,
     });
     expect(missing.end).toMatchObject({
       kind: 'failed',
@@ -259,7 +274,7 @@ describe('watchRollout, on a real control plane', () => {
     const [{ sentence }] = missing.end.causes;
     expect(sentence).toContain(digest);
     expect(sentence).toContain('from registry.example.test');
-    expect(missing.delayOf('not found')).toBeLessThan(maxDelay);
+    expect(await missing.delayOf('not found')).toBeLessThan(maxDelay);
 
     let tries = 0;
     pulls.set('acme/busy:1', () =>
@@ -271,13 +286,13 @@ describe('watchRollout, on a real control plane', () => {
           },
     );
     const busy = await rollOut(namespace, [ledger('acme/busy:1')], {
-      holds: waitsWith('ErrImagePull'),
+      holds: isNotPulled,
     });
     expect(busy.end.kind).toBe('healthy');
-    expect(busy.delayOf('rate limit')).toBeLessThan(maxDelay);
+    expect(await busy.delayOf('rate limit')).toBeLessThan(maxDelay);
   });
 
-  it('tells a quota with its numbers within a second', async () => {
+  it('tells a quota with its numbers', async () => {
     const namespace = await namespaceFor('quota');
     await testbed.apply(
       'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: compute}\nspec: {hard: {limits.memory: 256Mi}}\n',
@@ -300,8 +315,8 @@ describe('watchRollout, on a real control plane', () => {
         { code: 'QUOTA_EXCEEDED', sentence: `no pod can be made: ${text}` },
       ],
     });
-    expect(told.delayOf(text)).toBeLessThan(maxDelay);
-    expect(told.delayOf('the rollout has failed')).toBeLessThan(maxDelay + 200);
+    expect(await told.delayOf(text)).toBeLessThan(maxDelay);
+    expect(await told.delayOf('the rollout has failed')).toBeLessThan(maxDelay);
   });
 
   it('tells that PodSecurity refuses the pod', async () => {
@@ -323,7 +338,7 @@ describe('watchRollout, on a real control plane', () => {
         },
       ],
     });
-    expect(told.delayOf('violates PodSecurity')).toBeLessThan(maxDelay);
+    expect(await told.delayOf('violates PodSecurity')).toBeLessThan(maxDelay);
   });
 
   describe('what may still come', () => {
@@ -418,7 +433,7 @@ describe('watchRollout, on a real control plane', () => {
           },
         ],
       });
-      expect(delayOf('cannot be mounted')).toBeLessThan(maxDelay);
+      expect(await delayOf('cannot be mounted')).toBeLessThan(maxDelay);
     });
 
     it('is told of a probe, to the deadline', async () => {
@@ -432,7 +447,7 @@ describe('watchRollout, on a real control plane', () => {
           },
         ],
       });
-      expect(delayOf('is not ready')).toBeLessThan(maxDelay);
+      expect(await delayOf('is not ready')).toBeLessThan(maxDelay);
     });
 
     it('is told at once of a reference that is not there', async () => {
@@ -446,7 +461,7 @@ describe('watchRollout, on a real control plane', () => {
           },
         ],
       });
-      expect(delayOf('cannot be made')).toBeLessThan(maxDelay);
+      expect(await delayOf('cannot be made')).toBeLessThan(maxDelay);
     });
 
     it('is another pull, for 30 seconds', async () => {
@@ -475,10 +490,16 @@ describe('watchRollout, on a real control plane', () => {
           },
         ],
       });
-      expect(delayOf('Insufficient cpu')).toBeLessThan(maxDelay);
+      expect(await delayOf('Insufficient cpu')).toBeLessThan(maxDelay);
       // Whole seconds are told by the API server.
       expect(took).toBeGreaterThan(58_500);
       expect(took).toBeLessThan(75_000);
     });
+  });
+
+  it('tells within a second', () => {
+    expect(delays.length).toBeGreaterThan(7);
+    const sorted = [...delays].sort((one, other) => one - other);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(maxMedian);
   });
 });

@@ -71,8 +71,10 @@ describe('waitForSync', () => {
     namespace = await testbed.createNamespace();
   });
 
-  const watch = (kind: SyncSource['kind'], seconds = 60) => {
+  /** @param isDue whether the deadline comes as soon as the object was read, not after a minute. */
+  const watch = (kind: SyncSource['kind'], isDue = false) => {
     const told: string[] = [];
+    const deadline = new Date(Date.now() + 60_000);
     const end: Promise<SyncEnd> = waitForSync(
       {
         cluster,
@@ -89,9 +91,17 @@ describe('waitForSync', () => {
               isLanding: true,
             })),
         },
-        deadline: new Date(Date.now() + seconds * 1_000),
-        clock: { now: () => new Date() },
-        timer: systemTimer,
+        deadline,
+        clock: {
+          now: () => (isDue && told.length > 0 ? deadline : new Date()),
+        },
+        timer: {
+          wait: (milliseconds, of) =>
+            systemTimer.wait(
+              isDue ? Math.min(milliseconds, 200) : milliseconds,
+              of,
+            ),
+        },
         log: said => told.push(said),
       },
       signal,
@@ -188,7 +198,7 @@ describe('waitForSync', () => {
 
     it('says at the deadline what it waits for', async () => {
       await writeArgo(application({ revision: before }));
-      expect(await watch('argo', 1).end).toMatchObject({
+      expect(await watch('argo', true).end).toMatchObject({
         kind: 'waiting',
         sentence: `Application ${namespace}/ledger-dev is at bbbbbbb, which does not have it yet`,
       });
@@ -237,7 +247,7 @@ describe('waitForSync', () => {
     });
 
     it('says at the deadline what it waits for', async () => {
-      expect(await watch('flux', 1).end).toMatchObject({
+      expect(await watch('flux', true).end).toMatchObject({
         kind: 'waiting',
         sentence: `Kustomization ${namespace}/ledger-dev is not there`,
       });

@@ -46,14 +46,12 @@ describe('parseWarnings', () => {
     );
   });
 
-  it('is of linear cost, and bounded', () => {
+  it('is bounded', () => {
     const hostile = '299 - "a" '.repeat(100_000);
-    const start = performance.now();
     expect(parseWarnings(hostile)).toHaveLength(50);
     expect(parseWarnings(`299 - ${'"'.repeat(300_000)}`)).toEqual(['']);
     expect(parseWarnings(`299 - "${'\\'.repeat(300_000)}`)).toEqual([]);
     expect(parseWarnings(' '.repeat(300_000))).toEqual([]);
     expect(parseWarnings(`${' 299 -'.repeat(100_000)}"a`)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });

@@ -14,6 +14,33 @@ const maxSteps = 10_000_000;
  * @param folder in whose files blocks are counted, such as `/src/migrate/`.
  */
 export function countSteps(folder: string, work: () => void): number {
+  const stop = startCounting(folder);
+  let steps = 0;
+  try {
+    work();
+  } finally {
+    steps = stop();
+  }
+  return steps;
+}
+
+/** As {@link countSteps}, of what takes turns with nothing else. */
+export async function countStepsOf(
+  folder: string,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const stop = startCounting(folder);
+  let steps = 0;
+  try {
+    await work();
+  } finally {
+    steps = stop();
+  }
+  return steps;
+}
+
+/** @returns what ends it, and tells the number. */
+function startCounting(folder: string): () => number {
   let steps = 0;
   const add = (count: number) => {
     steps += count;
@@ -28,9 +55,7 @@ export function countSteps(folder: string, work: () => void): number {
     detailed: true,
   });
   const restore = watchBuiltIns(add);
-  try {
-    work();
-  } finally {
+  return () => {
     restore();
     session.post('Profiler.takePreciseCoverage', (_, { result }) => {
       steps += blocksOf(result, folder);
@@ -38,8 +63,8 @@ export function countSteps(folder: string, work: () => void): number {
     session.post('Profiler.stopPreciseCoverage');
     session.disconnect();
     optimize(true);
-  }
-  return steps;
+    return steps;
+  };
 }
 
 /** Of the process: what runs in it afterwards is to be as fast as before. */
@@ -119,7 +144,9 @@ function watchBuiltIns(add: (count: number) => void): () => void {
     typeof value === 'string' || Array.isArray(value) ? value.length : 0;
   for (const name of arrayMethods) {
     watch(Array.prototype, name, (self: unknown[], _, answer) =>
-      name === 'slice' || name === 'splice' ? lengthOf(answer) : self.length,
+      name === 'slice' || name === 'splice'
+        ? lengthOf(answer)
+        : Math.max(self.length, name === 'join' ? lengthOf(answer) : 0),
     );
   }
   for (const name of textMethods) {
