@@ -15,7 +15,7 @@ export interface DatabaseRefreshOptions {
     'components' | 'facts' | 'factsOfSource' | 'marksBelow' | 'putFacts'
   >;
   readonly readers: Pick<DeliveryReaders, 'readDatabase'>;
-  readonly reading: Pick<SourceReading, 'attempt'>;
+  readonly reading: Pick<SourceReading, 'attempt' | 'attemptAnew'>;
   readonly clock: { now(): Date };
   /** Names of those whose databases are configured. */
   readonly environments: readonly string[];
@@ -44,26 +44,42 @@ export class DatabaseRefresh {
         return !mark || mark.nextAt - now < 30_000;
       });
       const known = await index.factsOfSource(factNames.database(environment));
-      await this.#readAll(due, environment, known, signal);
+      const knownOf = async (ref: string) => known.get(ref);
+      await this.#readAll(
+        due,
+        { environment, knownOf, how: 'attempt' },
+        signal,
+      );
     }
   }
 
   /** Looks at those of one component now. */
   async read(component: IndexedComponent, signal: AbortSignal): Promise<void> {
     const { index, environments } = this.#options;
-    const stored = await index.facts(component.ref);
     for (const environment of environments) {
       const name = factNames.database(environment);
-      const facts = stored.find(({ source }) => source === name)?.facts;
-      const known = new Map([[component.ref, facts]]);
-      await this.#readAll([component], environment, known, signal);
+      // Asked for when it is read: another reading may be under way now.
+      const knownOf = async (ref: string) =>
+        (await index.facts(ref)).find(({ source }) => source === name)?.facts;
+      await this.#readAll(
+        [component],
+        { environment, knownOf, how: 'attemptAnew' },
+        signal,
+      );
     }
   }
 
   async #readAll(
     components: readonly IndexedComponent[],
-    environment: string,
-    known: ReadonlyMap<string, unknown>,
+    {
+      environment,
+      knownOf,
+      how,
+    }: {
+      readonly environment: string;
+      readonly knownOf: (ref: string) => Promise<unknown>;
+      readonly how: 'attempt' | 'attemptAnew';
+    },
     signal: AbortSignal,
   ): Promise<void> {
     const { index, readers, reading } = this.#options;
@@ -73,12 +89,12 @@ export class DatabaseRefresh {
       async ({ ref, entity: { place } }) => {
         if (place.kind !== 'target') return;
         const { target } = place;
-        await reading.attempt(
+        await reading[how](
           'database',
           sourceNames.database(environment, ref),
           signal,
           async (_before, startedAt) => {
-            const before = known.get(ref) as DatabaseFacts | undefined;
+            const before = (await knownOf(ref)) as DatabaseFacts | undefined;
             const facts = await readers.readDatabase(
               target,
               environment,

@@ -9,7 +9,7 @@ import type { SourceReading } from './SourceReading';
 export interface InfraRefreshOptions {
   readonly index: Pick<DeliveryIndex, 'components' | 'putFacts' | 'state'>;
   readonly readers: Pick<DeliveryReaders, 'readInfra'>;
-  readonly reading: Pick<SourceReading, 'attempt'>;
+  readonly reading: Pick<SourceReading, 'attempt' | 'attemptAnew'>;
   /** Address of the repository where a component names none. */
   readonly infra: string | undefined;
 }
@@ -31,7 +31,7 @@ export class InfraRefresh {
     this.#options = options;
   }
 
-  /** Reads all of them, or the one that a component has its overlays in. */
+  /** Reads all of them, or, since something happened to a component, the one that it has its overlays in. */
   async read(signal: AbortSignal, of?: IndexedComponent): Promise<void> {
     const all = await this.#options.index.components();
     const byAddress = new Map<string, IndexedComponent[]>();
@@ -45,7 +45,12 @@ export class InfraRefresh {
       [...byAddress]
         .filter(([address]) => of === undefined || address === asked)
         .map(([address, components]) =>
-          this.#readOne(address, components, signal),
+          this.#readOne(
+            address,
+            components,
+            of ? 'attemptAnew' : 'attempt',
+            signal,
+          ),
         ),
     );
   }
@@ -90,10 +95,11 @@ export class InfraRefresh {
   async #readOne(
     address: string,
     components: readonly IndexedComponent[],
+    how: 'attempt' | 'attemptAnew',
     signal: AbortSignal,
   ): Promise<void> {
     const { index, readers, reading } = this.#options;
-    await reading.attempt(
+    await reading[how](
       'infra',
       sourceNames.infra(address),
       signal,

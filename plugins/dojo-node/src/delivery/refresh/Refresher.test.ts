@@ -4,6 +4,15 @@ import {
   startDeliveries,
 } from '../__testUtils__/startDeliveries';
 import { factNames } from '../sources/sourceNames';
+import { Refresher, type RefresherOptions } from './Refresher';
+
+async function waitFor(holds: () => boolean): Promise<void> {
+  while (!holds()) {
+    await new Promise(go => {
+      setImmediate(go);
+    });
+  }
+}
 
 const plain = { component: 'component:default/plain' };
 
@@ -100,5 +109,32 @@ describe('Refresher', () => {
       expect(await show()).toBe('not-set-up');
       expect(await show()).toBe('not-set-up');
     });
+  });
+
+  it('reads the runs once more where one begins while the last are read', async () => {
+    const reads: ((read: { open: number; ended: string[] }) => void)[] = [];
+    const read = jest.fn(
+      () =>
+        new Promise<{ open: number; ended: string[] }>(end => {
+          reads.push(end);
+        }),
+    );
+    const over = new AbortController();
+    const refresher = new Refresher({
+      runs: { read },
+      infra: { read: async () => undefined },
+      signal: over.signal,
+    } as unknown as RefresherOptions);
+    const ends = async () => {
+      await waitFor(() => reads.length > 0);
+      reads.shift()?.({ open: 0, ended: [] });
+    };
+    refresher.happened('component:default/ledger', 'started');
+    await waitFor(() => reads.length > 0);
+    refresher.happened('component:default/other', 'started');
+    await ends();
+    await ends();
+    expect(read).toHaveBeenCalledTimes(2);
+    over.abort();
   });
 });

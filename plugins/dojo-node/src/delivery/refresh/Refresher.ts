@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entity } from '@backstage/catalog-model';
 import type { DeliverySource } from 'backstage-plugin-dojo-common';
@@ -25,7 +26,7 @@ export interface RefresherOptions {
   readonly index: Pick<DeliveryIndex, 'component' | 'marks' | 'takeLease'>;
   readonly settings: SourceSettings;
   readonly catalog: Pick<CatalogRefresh, 'again' | 'put'>;
-  readonly repositories: Pick<RepositoryRefresh, 'prefer' | 'read'>;
+  readonly repositories: Pick<RepositoryRefresh, 'prefer' | 'join' | 'read'>;
   readonly infra: Pick<InfraRefresh, 'read'>;
   readonly databases: Pick<DatabaseRefresh, 'read' | 'readDue'>;
   readonly runs: Pick<RunReading, 'read'>;
@@ -43,6 +44,8 @@ export class Refresher {
   readonly #options: RefresherOptions;
   readonly #background = new Set<Promise<unknown>>();
   #following: Promise<void> | undefined;
+  /** A run began since those were read that are followed. */
+  #isOneMore = false;
 
   constructor(options: RefresherOptions) {
     this.#options = options;
@@ -75,9 +78,9 @@ export class Refresher {
 
   /** Has the sources of a component read in the background, at most once in ten seconds on all replicas together. */
   async ask(component: IndexedComponent): Promise<void> {
-    const { index, clock } = this.#options;
+    const { index, holder } = this.#options;
     // A lease that nobody renews: whoever asks within it asks for what is under way.
-    const asker = `${this.#options.holder}:${clock.now().getTime()}`;
+    const asker = `${holder}:${randomUUID()}`;
     const isFirst = await index.takeLease(
       `asked:${component.ref}`,
       asker,
@@ -105,7 +108,7 @@ export class Refresher {
       if (isFailing && mark.nextAt > now) return;
       if (mark && now - (mark.asOf ?? 0) < openedAfterMs) return;
       await Promise.all([
-        repositories.read(component, signal),
+        repositories.join(component, signal),
         // Else it would wait its turn behind all those that the index took in.
         ...(mark ? [] : [databases.read(component, signal)]),
       ]);
@@ -184,7 +187,7 @@ export class Refresher {
     if (component?.entity.place.kind !== 'target') return;
     await Promise.all([
       this.tookIn(component),
-      repositories.read(component, signal),
+      repositories.join(component, signal),
     ]);
   }
 
@@ -201,6 +204,7 @@ export class Refresher {
   }
 
   #followRuns(firstInMs: number): void {
+    this.#isOneMore = true;
     this.#following ??= this.#follow(firstInMs).finally(() => {
       this.#following = undefined;
     });
@@ -208,14 +212,15 @@ export class Refresher {
 
   async #follow(firstInMs: number): Promise<void> {
     const { runs, infra, signal } = this.#options;
-    for (let wait = firstInMs; ; wait = runsEveryMs) {
+    for (let wait = firstInMs; ; wait = this.#isOneMore ? 0 : runsEveryMs) {
       await sleep(wait, undefined, { signal, ref: false }).catch(
         () => undefined,
       );
       if (signal.aborted) return;
+      this.#isOneMore = false;
       const { open, ended } = await runs.read(signal);
       for (const ref of ended) this.happened(ref, 'ended');
-      if (open === 0) return;
+      if (open === 0 && !this.#isOneMore) return;
       // What a run landed is wanted from then on: else its version would come up, or fail, under the name of the one before.
       await infra.read(signal);
     }

@@ -18,7 +18,7 @@ export interface RepositoryRefreshOptions {
     'components' | 'facts' | 'marksBelow' | 'putFacts'
   >;
   readonly readers: Pick<DeliveryReaders, 'readRepository'>;
-  readonly reading: Pick<SourceReading, 'attempt'>;
+  readonly reading: Pick<SourceReading, 'attempt' | 'attemptAnew'>;
   readonly clock: { now(): Date };
   /** Called after each that was read. */
   readonly onRead?: (
@@ -31,6 +31,8 @@ export interface RepositoryRefreshOptions {
 export class RepositoryRefresh {
   readonly #options: RepositoryRefreshOptions;
   readonly #preferred = new Set<string>();
+  /** Components of whose repositories the next reading lists all refs. */
+  readonly #wholeNext = new Set<string>();
 
   constructor(options: RepositoryRefreshOptions) {
     this.#options = options;
@@ -66,12 +68,17 @@ export class RepositoryRefresh {
       .sort(this.#firstThings)
       .map(({ component }) => component);
     await runLimited(due, { ...limits, keyOf: hostOf, signal }, component =>
-      this.read(component, signal),
+      this.join(component, signal),
     );
   }
 
+  /** Reads one now, unless it is being read. */
+  join(component: IndexedComponent, signal: AbortSignal): Promise<void> {
+    return this.#read(component, 'attempt', signal);
+  }
+
   /**
-   * Reads one now.
+   * Reads one from now on, since somebody asks or something happened to it.
    *
    * @param everything - whether all of its refs are listed; default: where the last time was a day ago
    */
@@ -80,11 +87,20 @@ export class RepositoryRefresh {
     signal: AbortSignal,
     everything = false,
   ): Promise<void> {
+    if (everything) this.#wholeNext.add(component.ref);
+    await this.#read(component, 'attemptAnew', signal);
+  }
+
+  async #read(
+    component: IndexedComponent,
+    how: 'attempt' | 'attemptAnew',
+    signal: AbortSignal,
+  ): Promise<void> {
     const { index, readers, reading, clock, onRead } = this.#options;
     const { place } = component.entity;
     if (place.kind !== 'target') return;
     const { ref } = component;
-    const ok = await reading.attempt(
+    const ok = await reading[how](
       'repository',
       sourceNames.repository(ref),
       signal,
@@ -94,7 +110,9 @@ export class RepositoryRefresh {
         )?.facts as RepositoryFacts | undefined;
         const wholeAt = Number(before?.token ?? 0);
         const isWhole =
-          everything || clock.now().getTime() - wholeAt >= day || !known;
+          this.#wholeNext.delete(ref) ||
+          clock.now().getTime() - wholeAt >= day ||
+          !known;
         const facts = await readers.readRepository(
           place.target,
           known,

@@ -25,6 +25,7 @@ export interface SourceReadingOptions {
 export class SourceReading {
   readonly #options: SourceReadingOptions;
   readonly #running = new Map<string, Promise<boolean>>();
+  readonly #next = new Map<string, Promise<boolean>>();
 
   constructor(options: SourceReadingOptions) {
     this.#options = options;
@@ -56,6 +57,25 @@ export class SourceReading {
       .finally(() => this.#running.delete(source));
     this.#running.set(source, attempt);
     return attempt;
+  }
+
+  /**
+   * As {@link attempt}, for who knows that something has changed: a reading that began before may have missed it, so that
+   * where one is under way the source is read once more after it, for all who asked meanwhile.
+   */
+  attemptAnew(
+    ...[kind, source, signal, read]: Parameters<SourceReading['attempt']>
+  ): Promise<boolean> {
+    const running = this.#running.get(source);
+    if (!running) return this.attempt(kind, source, signal, read);
+    const queued = this.#next.get(source);
+    if (queued) return queued;
+    const next = running.then(() => {
+      this.#next.delete(source);
+      return this.attempt(kind, source, signal, read);
+    });
+    this.#next.set(source, next);
+    return next;
   }
 
   async #attempt(

@@ -27,7 +27,7 @@ const maxJustEnded = 20;
 /** What {@link RunReading} works with. */
 export interface RunReadingOptions {
   readonly index: Pick<DeliveryIndex, 'factsOfSource' | 'putFacts'>;
-  readonly reading: Pick<SourceReading, 'attempt'>;
+  readonly reading: Pick<SourceReading, 'attemptAnew'>;
   readonly scaffolder: Pick<ScaffolderService, 'listTasks' | 'getLogs'>;
   readonly auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   /** Which of some tasks were started by an agent; default: nobody knows of any. */
@@ -42,6 +42,7 @@ export class RunReading {
   /** By task: their logs do not change any more. */
   #failed = new Map<string, FailedRun>();
   #hasReadEnded = false;
+  #open = 0;
 
   constructor(options: RunReadingOptions) {
     this.#options = options;
@@ -52,9 +53,8 @@ export class RunReading {
     signal: AbortSignal,
   ): Promise<{ readonly open: number; readonly ended: readonly string[] }> {
     const { index, reading, scaffolder, auth } = this.#options;
-    let open = 0;
     const ended: string[] = [];
-    await reading.attempt(
+    await reading.attemptAnew(
       'tasks',
       sourceNames.tasks,
       signal,
@@ -83,7 +83,7 @@ export class RunReading {
         const runs = await this.#runsOf(running.items, byAgents);
         const failures = await this.#failuresOf(failing.items, byAgents);
         const ends = endsOf(ending.items, byAgents);
-        open = [...runs.values()].flat().length;
+        this.#open = [...runs.values()].flat().length;
         const known = (await index.factsOfSource(factNames.tasks)) as Map<
           string,
           TaskFacts
@@ -109,7 +109,7 @@ export class RunReading {
         }
       },
     );
-    return { open, ended };
+    return { open: this.#open, ended };
   }
 
   /** Ids of those that agents started. */
