@@ -4,6 +4,7 @@ import {
   startDeliveries,
 } from '../__testUtils__/startDeliveries';
 import { factNames } from '../sources/sourceNames';
+import type { IndexedComponent } from '../store/IndexedComponent';
 import { Refresher, type RefresherOptions } from './Refresher';
 
 async function waitFor(holds: () => boolean): Promise<void> {
@@ -136,5 +137,44 @@ describe('Refresher', () => {
     await ends();
     expect(read).toHaveBeenCalledTimes(2);
     over.abort();
+  });
+
+  it('reads once more for who asks within ten seconds of the last question, when they are over', async () => {
+    const asked = { ref: 'component:default/ledger' } as IndexedComponent;
+    let lease = 0;
+    let now = 0;
+    const over: (() => void)[] = [];
+    const read = jest.fn(async () => undefined);
+    const refresher = new Refresher({
+      index: {
+        takeLease: async (_name: string, _holder: string, length: number) => {
+          if (now < lease) return false;
+          lease = now + length;
+          return true;
+        },
+      },
+      repositories: { read },
+      infra: { read: async () => undefined },
+      databases: { read: async () => undefined },
+      signal: new AbortController().signal,
+      holder: 'a',
+      wait: () =>
+        new Promise<void>(go => {
+          over.push(go);
+        }),
+    } as unknown as RefresherOptions);
+    await refresher.ask(asked);
+    await refresher.idle();
+    now += 2_000;
+    await refresher.ask(asked);
+    await refresher.ask(asked);
+    await refresher.idle();
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(over).toHaveLength(1);
+    now += 10_000;
+    over[0]();
+    await waitFor(() => read.mock.calls.length === 2);
+    await refresher.idle();
+    expect(read).toHaveBeenCalledTimes(2);
   });
 });

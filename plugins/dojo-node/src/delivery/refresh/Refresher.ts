@@ -15,7 +15,7 @@ import type { InfraRefresh } from './InfraRefresh';
 import type { PushRefresh } from './PushRefresh';
 import type { RepositoryRefresh } from './RepositoryRefresh';
 
-/** Somebody who asks for a component again sooner gets what the last question brings. */
+/** Who asks for a component again sooner waits until then. */
 const askedEveryMs = 10_000;
 /** What a tab shows is read again when it is opened and older than this. */
 const openedAfterMs = 60_000;
@@ -37,6 +37,8 @@ export interface RefresherOptions {
   readonly signal: AbortSignal;
   /** Name of this process among the replicas. */
   readonly holder: string;
+  /** Resolves after so many milliseconds, or when the signal aborts; default: by the system's timer. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What is read beside the intervals: of one component, because somebody asks or something happened to it. */
@@ -46,6 +48,8 @@ export class Refresher {
   #following: Promise<void> | undefined;
   /** A run began since those were read that are followed. */
   #isOneMore = false;
+  /** Components that are read once more when the time between two readings is over. */
+  readonly #askedAgain = new Set<string>();
 
   constructor(options: RefresherOptions) {
     this.#options = options;
@@ -76,17 +80,36 @@ export class Refresher {
     ]);
   }
 
-  /** Has the sources of a component read in the background, at most once in ten seconds on all replicas together. */
+  /**
+   * Has the sources of a component read in the background, at most once in ten seconds on all replicas together. What changed
+   * since the last reading, for whoever asks sooner, is read when the ten seconds are over.
+   */
   async ask(component: IndexedComponent): Promise<void> {
+    if (await this.#isTurn(component)) {
+      this.#start(() => this.#readAll(component, true));
+      return;
+    }
+    const { ref } = component;
+    if (this.#askedAgain.has(ref)) return;
+    this.#askedAgain.add(ref);
+    const { wait = waitFor, signal } = this.#options;
+    void wait(askedEveryMs, signal)
+      .finally(() => this.#askedAgain.delete(ref))
+      .then(() =>
+        this.#start(async () => {
+          // Where it is not: somebody else has asked since, and what that reads is later still.
+          if (await this.#isTurn(component)) {
+            await this.#readAll(component, true);
+          }
+        }),
+      );
+  }
+
+  #isTurn({ ref }: IndexedComponent): Promise<boolean> {
     const { index, holder } = this.#options;
-    // A lease that nobody renews: whoever asks within it asks for what is under way.
+    // A lease that nobody renews.
     const asker = `${holder}:${randomUUID()}`;
-    const isFirst = await index.takeLease(
-      `asked:${component.ref}`,
-      asker,
-      askedEveryMs,
-    );
-    if (isFirst) this.#start(() => this.#readAll(component, true));
+    return index.takeLease(`asked:${ref}`, asker, askedEveryMs);
   }
 
   /**
@@ -213,9 +236,7 @@ export class Refresher {
   async #follow(firstInMs: number): Promise<void> {
     const { runs, infra, signal } = this.#options;
     for (let wait = firstInMs; ; wait = this.#isOneMore ? 0 : runsEveryMs) {
-      await sleep(wait, undefined, { signal, ref: false }).catch(
-        () => undefined,
-      );
+      await waitFor(wait, signal);
       if (signal.aborted) return;
       this.#isOneMore = false;
       const { open, ended } = await runs.read(signal);
@@ -233,4 +254,13 @@ export class Refresher {
       .finally(() => this.#background.delete(running));
     this.#background.add(running);
   }
+}
+
+async function waitFor(
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await sleep(milliseconds, undefined, { signal, ref: false }).catch(
+    () => undefined,
+  );
 }
