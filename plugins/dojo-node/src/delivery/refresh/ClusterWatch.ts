@@ -75,7 +75,7 @@ export class ClusterWatch {
     this.#isWhole = false;
     this.#markedAt = 0;
     await reading.attempt('cluster', source, signal, async () => {
-      await readers.followCluster(
+      const following = readers.followCluster(
         environment,
         (component, facts) => {
           this.#told.set(component, facts);
@@ -91,6 +91,8 @@ export class ClusterWatch {
           },
         },
       );
+      // Its last sign of life is older than how it ended, and is written first.
+      await following.finally(() => this.#writing);
     });
     await this.#writing;
   }
