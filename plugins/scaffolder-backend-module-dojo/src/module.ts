@@ -1,4 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { dojoServiceRef } from 'backstage-plugin-dojo-node';
 import { createCheckShipmentAction } from './actions/checkShipment';
@@ -9,6 +12,7 @@ import { createMigrateAction } from './actions/migrate';
 import { createPublishAction } from './actions/publish';
 import { createRejectAction } from './actions/reject';
 import { createReleaseAction } from './actions/release';
+import { leaveToNextStart } from './leaveToNextStart';
 
 /**
  * Adds the actions of `dojo:` to the scaffolder (docs/reference/actions.md).
@@ -23,17 +27,19 @@ export const scaffolderModuleDojo = createBackendModule({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
         dojo: dojoServiceRef,
+        lifecycle: coreServices.rootLifecycle,
       },
-      async init({ scaffolder, dojo }) {
+      async init({ scaffolder, dojo, lifecycle }) {
+        const left = leaveToNextStart(lifecycle);
         scaffolder.addActions(
-          createReleaseAction({ dojo }),
-          createMigrateAction({ dojo }),
-          createDeployOverlayAction({ dojo }),
-          createCheckShipmentAction({ dojo }),
-          createCheckServiceAction({ dojo }),
-          createPublishAction({ dojo }),
-          createAwaitComponentAction({ dojo }),
-          createRejectAction({ dojo }),
+          left(createReleaseAction({ dojo })),
+          left(createMigrateAction({ dojo })),
+          left(createDeployOverlayAction({ dojo })),
+          left(createCheckShipmentAction({ dojo })),
+          left(createCheckServiceAction({ dojo })),
+          left(createPublishAction({ dojo })),
+          left(createAwaitComponentAction({ dojo })),
+          left(createRejectAction({ dojo })),
         );
       },
     });
