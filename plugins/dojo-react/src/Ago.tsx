@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { fromNow } from './fromNow';
 
 /** How long ago something was, with the exact time on hover. @param at - ISO 8601. */
 export function Ago({ at }: { readonly at: string }) {
@@ -8,7 +9,7 @@ export function Ago({ at }: { readonly at: string }) {
       dateTime={at}
       title={time.toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS)}
     >
-      {time.toRelative()}
+      {fromNow(time)}
     </time>
   );
 }

@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { useStableCallback } from './useStableCallback';
 
 /** How long rows that are there may take to be drawn; milliseconds. */
-const drawnWithinMs = 2_000;
+const drawnWithinMs = 10_000;
 
 /**
  * Remembers in the address from which row the reader went, and how far down the page was; whoever comes back, or opens
