@@ -36,14 +36,17 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `node scripts/start.mjs --reset --data ${data} --port ${port}`,
-    url: `${url}/.backstage/health/v1/readiness`,
-    timeout: 300_000,
-    // Who writes a test starts the portal once, by that command.
-    reuseExistingServer: process.env.PORTAL_REUSE === '1',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-    stdout: 'pipe',
-    stderr: 'pipe',
-  },
+  // Each test of some lanes of the suite has a portal of its own.
+  ...(process.env.PORTAL_OWN !== '1' && {
+    webServer: {
+      command: `node scripts/start.mjs --reset --data ${data} --port ${port}`,
+      url: `${url}/.backstage/health/v1/readiness`,
+      timeout: 600_000,
+      // Who writes a test starts the portal once, by that command.
+      reuseExistingServer: process.env.PORTAL_REUSE === '1',
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    },
+  }),
 });

@@ -1,35 +1,41 @@
-import { rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../source-hash.mjs';
 import { ensureAppBundle } from '../portal/app-bundle.mjs';
 import { freePort } from '../portal/free-port.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { InTurn } from './in-turn.mjs';
 import { REPORTS } from './jest-suite.mjs';
 import { readReport } from './read-report.mjs';
-import { runCommand, withOutput } from './run-command.mjs';
+import { runCommand, say, withOutput } from './run-command.mjs';
 
 /**
- * Four lanes at once, each on a portal of its own: a browser and its portal keep half a core at work, and wait for the
- * rest. They take about as long as each other. Those in cluster/ follow one another, since they share a portal with a
- * cluster.
+ * Four lanes at once, each on portals of its own: a browser and its portal keep half a core at work, and wait for the rest.
+ * They take about as long as each other. Those in cluster/ follow one another, since they share a portal with a cluster.
  *
- * Each is the beginnings of its files below e2e-tests; the last one has all that no other names.
+ * Each is the beginnings of its files below e2e-tests; the last one has all that no other names. `own`: the portals that its
+ * tests start are all that it needs.
  */
 const LANES = [
-  ['cluster/'],
-  ['delivery-', 'scale/'],
-  ['adopter/', 'environments/'],
-  [],
+  { files: ['cluster/'], own: true },
+  { files: ['delivery-', 'scale/'] },
+  { files: ['adopter/', 'environments/'], own: true },
+  { files: [] },
 ];
 
+/** Each lane's; tests take some hundreds above it. */
 const FIRST_PORT = 7107;
+const PORTS_OF_LANE = 1_000;
+
+/** Lines of a log that tell of what was last. */
+const LAST_LINES = 40;
 
 /** Patterns by which Playwright finds the files of each lane. */
 export function lanePatterns(lanes = LANES) {
   const here = 'e2e-tests/';
-  const named = lanes.flat().join('|');
-  return lanes.map(names =>
-    names.length > 0 ? `${here}(${names.join('|')})` : `${here}(?!${named})`,
+  const named = lanes.flatMap(({ files }) => files).join('|');
+  return lanes.map(({ files }) =>
+    files.length > 0 ? `${here}(${files.join('|')})` : `${here}(?!${named})`,
   );
 }
 
@@ -44,7 +50,7 @@ export async function browserSuite() {
   const results = await Promise.all(
     lanePatterns().map((files, at) => {
       const turn = turns.open();
-      const run = () => lane(at + 1, files, FIRST_PORT + 50 * at);
+      const run = () => lane(at + 1, files, LANES[at].own);
       return withOutput(turn.write, run).finally(turn.end);
     }),
   );
@@ -52,17 +58,40 @@ export async function browserSuite() {
   return { passed: sum('passed'), failed: sum('failed') };
 }
 
-async function lane(number, files, firstPort) {
+async function lane(number, files, own = false) {
+  const firstPort = FIRST_PORT + PORTS_OF_LANE * (number - 1);
   const report = join(REPORTS, `browser-${number}.json`);
   rmSync(report, { force: true });
   const ended = await runCommand('yarn', ['playwright', 'test', files], {
     CHROMIUM_PATH: findChromium(),
     PORTAL_PORT: String(await freePort(firstPort)),
     PORTAL_DATA: `.cache/browser-data-${number}`,
+    ...(own && { PORTAL_OWN: '1' }),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
+  if (!ended) sayWhatIsKnown(number);
   return readReport(report, ended, ({ stats, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
   }));
+}
+
+/** A machine that builds keeps no files: what the page showed where a test failed, and what the portals said last. */
+function sayWhatIsKnown(number) {
+  const pages = globSync(
+    `.cache/browser-results-${number}/**/error-context.md`,
+    {
+      cwd: ROOT,
+    },
+  );
+  const logs = globSync(`.cache/browser-data-${number}*/portal.log`, {
+    cwd: ROOT,
+  });
+  for (const file of pages) {
+    say(`\n${file}\n${readFileSync(join(ROOT, file), 'utf8')}\n`);
+  }
+  for (const file of logs) {
+    const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+    say(`\n${file}\n${lines.slice(-LAST_LINES).join('\n')}\n`);
+  }
 }

@@ -23,7 +23,10 @@ describe('lanePatterns', () => {
   });
 
   it('puts all that share a cluster in one', () => {
-    const [pattern] = lanePatterns([['cluster/', 'a'], []]);
+    const [pattern] = lanePatterns([
+      { files: ['cluster/', 'a'] },
+      { files: [] },
+    ]);
     assert.equal(pattern, 'e2e-tests/(cluster/|a)');
   });
 });

@@ -15,15 +15,12 @@ test('an agent plans, starts and follows what its person may do, and nothing els
   page,
   baseURL,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const url = baseURL!;
   const repository = copyLedger('claims');
   const api = new PortalApi(url, 'owner');
-  await api.catalogHas(
-    'component/default/claims',
-    'template/default/release',
-    'template/default/deploy',
-  );
+  await api.forgeHas('claims');
+  await api.catalogHas('template/default/release', 'template/default/deploy');
   const agent = await Agent.of(url, 'owner');
   /** Starts a release, and once more where it is told to: the same start beside it has no task yet. */
   const startRelease = async (input: Record<string, unknown>) => {

@@ -34,7 +34,7 @@ test('a release that was cut says what it lacks, and is finished from the page t
     await expect(tab.stage('dev')).toContainText(
       'The image of 0.4.0 is not in the registry.',
     );
-    await lookAtTab(browser, {
+    await lookAtTab(browser, page, {
       user: 'owner',
       name: 'deeds',
       says: 'is unfinished',

@@ -32,7 +32,7 @@ test.describe('the Delivery tab', () => {
     }
     await expect(tab.text('History')).toBeVisible();
 
-    await lookAtTab(browser, {
+    await lookAtTab(browser, page, {
       user: 'guest',
       name: 'ledger',
       says: /\d+ commits?/,

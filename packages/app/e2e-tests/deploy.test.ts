@@ -5,7 +5,7 @@ import { EntityPage } from './pages/EntityPage';
 import { InfraRepository } from './pages/InfraRepository';
 import { tabTo } from './pages/keyboard';
 import { TaskPage } from './pages/TaskPage';
-import { inBothThemes } from './pages/themes';
+import { inBothThemes, picturedInBothThemes } from './pages/themes';
 
 const component = 'component:default/ledger';
 const first = { overlay: true, storage: { size: '1Gi' } };
@@ -131,7 +131,7 @@ test.describe('deploy', () => {
       expect(infra.changedFiles()).toEqual([overlay]);
       expect(infra.changedLines(overlay)).toEqual(reviewed);
       const address = page.url();
-      await inBothThemes(browser, async themed => {
+      await picturedInBothThemes(browser, async themed => {
         await themed.page.goto(address);
         const finished = new TaskPage(themed.page);
         await expect(finished.heading(deploy)).toBeVisible();

@@ -5,7 +5,11 @@ import { EntityPage } from './pages/EntityPage';
 import { tabTo } from './pages/keyboard';
 import { MigrateForm } from './pages/MigrateForm';
 import { TaskPage } from './pages/TaskPage';
-import { inBothThemes, type ThemedPage } from './pages/themes';
+import {
+  inBothThemes,
+  picturedInBothThemes,
+  type ThemedPage,
+} from './pages/themes';
 
 const component = 'component:default/ledger';
 const behind = { head: '0013_tags', pending: 2 };
@@ -38,7 +42,7 @@ test.describe('migrate', () => {
     browser,
   }) => {
     // Two runs and four rehearsals, looked at in twelve more pages.
-    test.setTimeout(480_000);
+    test.setTimeout(900_000);
     const ledger = new DevLedger();
     const form = new MigrateForm(page);
     const restoring = new MigrateForm(page, 'restore-backup');
@@ -113,7 +117,7 @@ test.describe('migrate', () => {
       await expect(task.logLine(/0015_integrity/)).toBeVisible();
       expect(ledger.level()).toEqual(current);
       const address = page.url();
-      await inBothThemes(browser, async themed => {
+      await picturedInBothThemes(browser, async themed => {
         await themed.page.goto(address);
         const finished = new TaskPage(themed.page);
         await expect(finished.heading('ledger on dev')).toBeVisible();
@@ -143,7 +147,7 @@ test.describe('migrate', () => {
       await entity.open('ledger');
       await entity.choose('Restore a backup');
       await expect(restoring.environment('dev')).toBeChecked();
-      await restoring.chooseBackup(/^today \d\d:\d\d · 0013 · /);
+      await restoring.chooseBackup(/^(?:today|\d+ \w{3}) \d\d:\d\d · 0013 · /);
       await restoring.button('Next').click();
       await expect(restoring.headline(back)).toBeVisible();
       await expect(restoring.section('Backups')).toContainText(

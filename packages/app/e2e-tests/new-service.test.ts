@@ -6,7 +6,7 @@ import { NewService } from './pages/NewService';
 import { PortalApi } from './pages/PortalApi';
 import { ServiceForm } from './pages/ServiceForm';
 import { TaskPage } from './pages/TaskPage';
-import { inBothThemes } from './pages/themes';
+import { inBothThemes, picturedInBothThemes } from './pages/themes';
 
 const owner = 'group:default/accounting';
 const promise = 'Creates repository savings.git, 3 overlays and release 0.1.0.';
@@ -72,7 +72,7 @@ test.describe('new service', () => {
         timeout: 120_000,
       });
       const address = page.url();
-      await inBothThemes(browser, async themed => {
+      await picturedInBothThemes(browser, async themed => {
         await themed.page.goto(address);
         await expect(
           new TaskPage(themed.page).text('savings 0.1.0 is in dev.'),

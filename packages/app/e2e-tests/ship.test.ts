@@ -8,7 +8,7 @@ import { LedgerRepository } from './pages/LedgerRepository';
 import { PortalApi } from './pages/PortalApi';
 import { ShipForm } from './pages/ShipForm';
 import { TaskPage } from './pages/TaskPage';
-import { inBothThemes } from './pages/themes';
+import { inBothThemes, picturedInBothThemes } from './pages/themes';
 
 const component = 'component:default/ledger';
 const overlay = 'ledger/dev/kustomization.yaml';
@@ -106,7 +106,7 @@ test.describe('ship', () => {
       expect(repository.tags()).toEqual(tags);
       expect(infra.head()).toBe(before);
       const address = page.url();
-      await inBothThemes(browser, async themed => {
+      await picturedInBothThemes(browser, async themed => {
         await themed.page.goto(address);
         await expect(
           new TaskPage(themed.page).text(/main moved from/),
@@ -145,7 +145,7 @@ test.describe('ship', () => {
       );
       expect(new DevLedger().level().pending).toBe(0);
       const address = page.url();
-      await inBothThemes(browser, async themed => {
+      await picturedInBothThemes(browser, async themed => {
         await themed.page.goto(address);
         await expect(new TaskPage(themed.page).heading(title)).toBeVisible();
         await themed.picture('ship-task');

@@ -48,8 +48,8 @@ async function openTab(page: Page, name: string) {
   const tab = new DeliveryTab(page);
   await expect(async () => {
     await tab.open(name);
-    await expect(tab.page).toBeVisible({ timeout: 5_000 });
-  }).toPass(read);
+    await expect(tab.page).toBeVisible({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   return tab;
 }
 

@@ -6,7 +6,12 @@ import { InfraRepository } from '../pages/InfraRepository';
 import { LedgerRepository } from '../pages/LedgerRepository';
 import { PortalApi } from '../pages/PortalApi';
 import { TaskPage } from '../pages/TaskPage';
-import { inBothThemes, openBothThemes, takesPictures } from '../pages/themes';
+import {
+  inBothThemes,
+  picturedInBothThemes,
+  openBothThemes,
+  takesPictures,
+} from '../pages/themes';
 
 const component = 'component:default/ledger';
 const first = {
@@ -143,7 +148,7 @@ test.describe('deploy to a cluster', () => {
       await expect(
         task.text(/ledger in dev is back at v0\.3\.0\./),
       ).toBeVisible();
-      await inBothThemes(browser, async themed => {
+      await picturedInBothThemes(browser, async themed => {
         await themed.page.goto(address);
         const failed = new TaskPage(themed.page);
         await expect(failed.text(cause)).toBeVisible();

@@ -24,7 +24,7 @@ test('a fix of what production runs gets there past a newer release', async ({
   browser,
   portal,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { data } = portal;
   const infra = new InfraRepository(data);
   const at = { name, baseURL: portal.url };
@@ -66,7 +66,7 @@ test('a fix of what production runs gets there past a newer release', async ({
       read,
     );
     await expect(unreleased).toContainText('release/0.3: 1 commit, next 0.3.1');
-    await lookAtTab(browser, {
+    await lookAtTab(browser, owner.page, {
       user: 'owner',
       name,
       says: 'release/0.3: 1 commit, next 0.3.1',

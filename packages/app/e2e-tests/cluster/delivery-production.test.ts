@@ -29,7 +29,7 @@ test.describe('production', () => {
     browser,
     portal,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const infra = new InfraRepository(portal.data);
     const open = (user: PortalUser) =>
       openTabAs(browser, user, { name, baseURL: portal.url });
@@ -99,7 +99,7 @@ test.describe('production', () => {
       await expect(production).toContainText(
         'You requested this change; somebody else has to merge it.',
       );
-      await lookAtTab(browser, {
+      await lookAtTab(browser, owner.page, {
         user: 'owner',
         name,
         says: 'waits for a merge',
@@ -157,7 +157,7 @@ test.describe('production', () => {
     browser,
     portal,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const infra = new InfraRepository(portal.data);
     const api = new PortalApi(portal.url, 'owner');
     const open = (user: PortalUser) =>
@@ -188,7 +188,7 @@ test.describe('production', () => {
       await expect(
         developer.tab.blocked('Review and merge 0.4.0…'),
       ).toBeDisabled();
-      await lookAtTab(browser, {
+      await lookAtTab(browser, developer.page, {
         user: 'developer',
         name,
         says,
@@ -207,10 +207,13 @@ test.describe('production', () => {
       portal.freeze('production');
       await expect(async () => {
         await developer.tab.open(name);
+        await expect(developer.tab.stage('production')).toBeVisible({
+          timeout: 30_000,
+        });
         await expect(developer.tab.verb('Review and merge 0.4.0…')).toBeVisible(
           { timeout: 5_000 },
         );
-      }).toPass(read);
+      }).toPass({ timeout: 120_000 });
       await developer.end();
     });
 
@@ -232,7 +235,7 @@ test.describe('production', () => {
         'staging now runs 0.4.1. This change still brings 0.4.0.',
         read,
       );
-      await lookAtTab(browser, {
+      await lookAtTab(browser, owner.page, {
         user: 'owner',
         name,
         says: 'This change still brings 0.4.0.',
@@ -254,6 +257,7 @@ test.describe('production', () => {
 
     await test.step('who asked for it merges it by git all the same: the history says so', async () => {
       infra.land(waitingBranch, { by: 'owner' });
+      await owner.tab.refresh.click();
       const entry = owner.tab.entry(
         /^0\.4\.0 landed in production, merged by owner, who requested it\.$/,
       );
@@ -284,7 +288,7 @@ test.describe('production', () => {
     await test.step('of a change that is in a version, since when it is where', async () => {
       await ask(
         '29',
-        /^#29 is in 0\.4\.0: in staging since \d\d:\d\d, landed in production \d\d:\d\d \(not observed there\)\./,
+        /^#29 is in 0\.4\.0: in staging since (?:\d+ \w{3} )?\d\d:\d\d, landed in production (?:\d+ \w{3} )?\d\d:\d\d \(not observed there\)\./,
       );
       await expect(tab.stage('staging')).toContainText('✓ has it');
       await expect(tab.stage('production')).toContainText('✓ has it');

@@ -6,8 +6,18 @@ import { root } from './portalData';
 /** Holds it until its standard input ends. */
 const hold = `
 const { DuckDBInstance } = require('@duckdb/node-api');
+// The portal looks at the file now and then, for a moment.
+const open = async left => {
+  try {
+    return await DuckDBInstance.create(process.argv[1]);
+  } catch (error) {
+    if (left === 0) throw error;
+    await new Promise(resolve => setTimeout(resolve, 100));
+    return open(left - 1);
+  }
+};
 (async () => {
-  const instance = await DuckDBInstance.create(process.argv[1]);
+  const instance = await open(100);
   const connection = await instance.connect();
   await connection.run('SELECT 1');
   console.log('held');
@@ -33,7 +43,12 @@ export class DatabaseHolder {
       cwd: resolve(root, 'packages/core'),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    await once(child.stdout!, 'data');
+    await Promise.race([
+      once(child.stdout!, 'data'),
+      once(child, 'exit').then(() => {
+        throw new Error(`${database} could not be opened`);
+      }),
+    ]);
     return new DatabaseHolder(child);
   }
 

@@ -110,6 +110,13 @@ export function workload(
                     ? [{ name: 'LEDGER_DB_PATH', value: '/date/ledger' }]
                     : []),
                 ],
+                // It never serves: without a probe a node takes it for ready until it has ended.
+                ...(isBroken && {
+                  readinessProbe: {
+                    httpGet: { path: '/', port: 9 },
+                    periodSeconds: 1,
+                  },
+                }),
               },
             ],
           },

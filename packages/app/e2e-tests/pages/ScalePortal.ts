@@ -117,6 +117,10 @@ function configOf(forgeUrl: string): Record<string, string> {
         },
       ],
     },
+    // One process: its events need no way over the database, which the catalog has enough of with a thousand components.
+    events: { useEventBus: 'never' },
+    // Else the catalog is at work on them all the time: every two minutes it looks at each again.
+    catalog: { processingInterval: { hours: 1 } },
     dojo_infra: { repository: `${forgeUrl}/infra.git` },
     dojo_allow_repositories: [
       { pattern: 'file:*' },

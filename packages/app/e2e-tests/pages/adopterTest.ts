@@ -2,7 +2,7 @@ import { test } from '@playwright/test';
 import { AdopterPortal, type AdopterSettings } from './AdopterPortal';
 
 /** Installing a whole Backstage and bundling its frontend, on busy cores. */
-const longestStart = 900_000;
+const longestStart = 1_800_000;
 
 interface AdopterFixtures {
   /** What the portal of a test runs with; default: the lines of README.md. */

@@ -17,9 +17,11 @@ export async function openFrozen(
   portal.freeze(at.environment, window);
   await expect(async () => {
     await tab.open(at.name);
+    // Of a page that takes its time only what it shows then is what it says.
+    await expect(tab.stage(at.environment)).toBeVisible({ timeout: 30_000 });
     await expect(tab.stage(at.environment)).toContainText(says, {
       timeout: 5_000,
     });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 120_000 });
   return says;
 }

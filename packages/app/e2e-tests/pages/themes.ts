@@ -32,6 +32,28 @@ export async function inBothThemes(
   }
 }
 
+/** The same for pictures alone, of what asserts nothing more: else it is left out. */
+export async function picturedInBothThemes(
+  browser: Browser,
+  look: (themed: ThemedPage) => Promise<void>,
+) {
+  if (takesPictures) await inBothThemes(browser, look);
+}
+
+/** The dark theme alone, or both where pictures are made: for what a test has looked at in the light already. */
+export async function inDarkTheme(
+  browser: Browser,
+  look: (themed: ThemedPage) => Promise<void>,
+) {
+  if (takesPictures) {
+    await inBothThemes(browser, look);
+    return;
+  }
+  const themed = await openTheme(browser, 'dark');
+  await look(themed);
+  await themed.close();
+}
+
 /** Both pages at once, for what is soon over; whoever opens them closes them. */
 export function openBothThemes(
   browser: Browser,

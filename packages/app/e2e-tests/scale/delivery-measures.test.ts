@@ -120,7 +120,8 @@ test.describe('the measures', () => {
         await expect(measures.figure(name)).toContainText(rule);
       }
       await expectAccessible(page, '[data-dojo="delivery"]');
-      await lookAtTab(browser, {
+      await page.reload();
+      await lookAtTab(browser, page, {
         user: 'owner',
         name: measured.noted,
         says: '2 of 4 failed',

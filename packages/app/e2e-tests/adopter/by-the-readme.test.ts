@@ -22,9 +22,9 @@ test('a fresh Backstage shows the tab, and releases, migrates and deploys, by th
       await page.goto('/catalog/default/component/ledger/delivery');
       await expect(page.locator('[data-dojo="delivery"]')).toContainText(
         'Release 0.4.0',
-        { timeout: 5_000 },
+        { timeout: 20_000 },
       );
-    }).toPass(read);
+    }).toPass({ timeout: 180_000 });
     await expect(
       page.getByRole('heading', { name: 'production', exact: true }),
     ).toBeVisible();
