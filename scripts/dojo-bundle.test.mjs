@@ -29,7 +29,7 @@ function flipBit(file, at) {
 
 const announced = ({ stderr }) => stderr.match(/(?<=^evaluates ).*$/gm) ?? [];
 
-describe('runDojo', { timeout: 120_000 }, () => {
+describe('runDojo', { timeout: 600_000 }, () => {
   let checkout;
 
   const tellsVersion = async () =>

@@ -110,7 +110,7 @@ async function startPortal() {
   for (const name of ['component/default/ledger', 'template/default/deploy']) {
     await until(
       () => ask(`/api/catalog/entities/by-name/${name}`),
-      60_000,
+      180_000,
       name,
     );
   }
@@ -201,7 +201,7 @@ describe('scripts/start --cluster', { timeout: 900_000 }, () => {
       async () =>
         [...processesOf(cluster), ...processesOf(data)].length === 0 ||
         undefined,
-      10_000,
+      60_000,
       'the end of every process',
     );
   });

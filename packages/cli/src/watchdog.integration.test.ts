@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -104,13 +110,19 @@ describe('a child of the backend', () => {
   it('hears a signal as before, once it goes on', async () => {
     const child = spawn(
       process.execPath,
-      args('const end = Date.now() + 1_500; while (Date.now() < end);'),
+      args(
+        `const end = Date.now() + 1_500; while (Date.now() < end);
+         const caught = setInterval(() => {
+           if (process.listenerCount('SIGTERM') === 0) return;
+           clearInterval(caught);
+           require('node:fs').writeFileSync('caught', '');
+         }, 20);`,
+      ),
       { cwd: folder, stdio: ['pipe', 'ignore', 'pipe', 'ipc'] },
     );
     const exit = once(child, 'exit');
     await pidOfLoop();
-    // After the loop, and a turn after it.
-    await setTimeout(3_000);
+    while (!existsSync(join(folder, 'caught'))) await setTimeout(50);
     child.kill('SIGTERM');
     expect(await exit).toEqual([143, null]);
   });

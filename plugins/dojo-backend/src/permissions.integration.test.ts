@@ -33,7 +33,7 @@ import dojoPlugin, {
   dojoEnvironmentConditions,
 } from './index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** The policy of docs/reference/permissions.md: owners plan, and dev is theirs to change. */
 const ownersPlan = createBackendModule({
@@ -182,7 +182,7 @@ describe('the permissions, with the permission backend and the catalog', () => {
     expect(await rehearse('production')).toBe(
       'you may not do this with production: the permission dojo.environment.change is not granted',
     );
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 120_000;
     // Until the catalog has processed the entity, there is none.
     while (/is not in the catalog/.test(String(await rehearse('dev')))) {
       if (Date.now() > end) throw new Error('the component is not there');
@@ -191,7 +191,7 @@ describe('the permissions, with the permission backend and the catalog', () => {
   });
 
   it('let a policy decide with the conditions of the catalog', async () => {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 120_000;
     // Until the catalog has processed the entity, nobody owns it.
     while ((await plan('user:default/ada')) === 'PERMISSION_DENIED') {
       if (Date.now() > end) throw new Error('the owner is refused');

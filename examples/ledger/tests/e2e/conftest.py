@@ -15,7 +15,7 @@ from ledger.core.settings import PREFIX
 
 from ..support import PACKAGE, migrate
 
-START_SECONDS = 30
+START_SECONDS = 120
 SOURCES = Path(__file__).parents[2] / "src"
 
 

@@ -14,7 +14,7 @@ describe('replicas that start on one PostgreSQL', () => {
 
   beforeAll(async () => {
     postgres = await startPostgres(await freePort());
-  }, 60_000);
+  }, 240_000);
   afterEach(async () => {
     await Promise.all(clients.map(client => client.destroy()));
     clients = [];

@@ -14,6 +14,9 @@ interface ManagedFields {
   readonly operation: string;
 }
 
+/** Whole deployments, beside whatever else the machine does. */
+jest.setTimeout(300_000);
+
 describe('dojo deploy --mode apply over what others left', () => {
   const { world, suite } = useWorlds();
 

@@ -14,6 +14,9 @@ const imageOf = (digit: string) =>
   baseObjects.replace(/ledger:0\.1\.0/, `ledger@${digest(digit)}`);
 const versions = { 'v0.1.0': imageOf('1'), 'v0.2.0': imageOf('2') };
 
+/** Whole deployments, beside whatever else the machine does. */
+jest.setTimeout(300_000);
+
 describe('dojo deploy --mode apply', () => {
   const { world, suite } = useWorlds();
   const imageIn = async (place: ClusterWorld): Promise<string> => {

@@ -19,6 +19,9 @@ const versions = {
 const isWrite = (request: string) =>
   /^(?:PATCH|POST|DELETE) /.test(request) && !/dryRun=All/.test(request);
 
+/** Whole deployments, beside whatever else the machine does. */
+jest.setTimeout(300_000);
+
 describe('dojo deploy --mode apply in bad weather', () => {
   const { world, suite } = useWorlds();
   let proxy: ClusterProxy;

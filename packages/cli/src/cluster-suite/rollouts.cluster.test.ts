@@ -1,4 +1,5 @@
 /* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expect*"] }] -- expect-run.ts asserts for all of them */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterWorld, DeployRun } from './__testUtils__/cluster-world';
 import { expectCode, expectDone } from './__testUtils__/expect-run';
 import { baseObjects, baseWith, fixture } from './__testUtils__/fixtures';
@@ -7,8 +8,11 @@ import { first, useWorlds } from './__testUtils__/use-worlds';
 
 const next = ['--version', 'v0.2.0'] as const;
 
-/** Milliseconds in which a fatal cause ends the run, of which the server and the node need most. */
-const soon = 15_000;
+/** Milliseconds in which a fatal cause ends the run: less than the minute that a cause is given which may pass. */
+const soon = 50_000;
+
+/** Whole deployments, beside whatever else the machine does. */
+jest.setTimeout(300_000);
 
 describe('dojo deploy --mode apply whose rollout does not go well', () => {
   const { world, suite } = useWorlds();
@@ -98,7 +102,7 @@ describe('dojo deploy --mode apply whose rollout does not go well', () => {
       await recordFailedPull(place);
       expectFailed(await running, {
         says: ['manifest unknown'],
-        within: 45_000,
+        within: 120_000,
       });
     });
   });
@@ -113,7 +117,7 @@ describe('dojo deploy --mode apply whose rollout does not go well', () => {
     expectDone(await place.deploy(first));
     expectFailed(await place.deploy(next), {
       says: ['3', 'Could not set lock on file', 'ledger'],
-      within: 30_000,
+      within: 120_000,
     });
   });
 
@@ -126,19 +130,20 @@ describe('dojo deploy --mode apply whose rollout does not go well', () => {
       await world({ versions }),
       await world({ versions }),
     ];
-    for (const place of [fatal, scaled]) {
-      expectDone(await place.deploy(first));
-    }
+    const deployed = await Promise.all(
+      [fatal, scaled].map(place => place.deploy(first)),
+    );
+    deployed.forEach(run => expectDone(run));
     const waiting = scaled.deploy([...next, '--wait', '75s']);
-    const failing = fatal.deploy(next);
+    const failing = fatal.deploy([...next, '--wait', '10m']);
     await recordScaleUp(scaled);
     const failed = await failing;
-    expectFailed(failed, { says: ['Insufficient cpu'], within: 75_000 });
+    expectFailed(failed, { says: ['Insufficient cpu'], within: 240_000 });
     expect(failed.took).toBeGreaterThan(55_000);
     const ended = await waiting;
     expect([ended.code, ended.commits]).toEqual([5, 1]);
     expect(ended.took).toBeGreaterThan(74_000);
-  }, 120_000);
+  });
 
   it('C17: repeats the warning of the apply, and tells what pod security forbids', async () => {
     const place = await world();
@@ -224,12 +229,15 @@ data: {r: "1"}
   ): Promise<void> {
     const { cluster } = suite();
     const pods = `/api/v1/namespaces/${place.namespace}/pods`;
-    for (const end = Date.now() + 20_000; Date.now() < end; ) {
+    for (const end = Date.now() + 100_000; Date.now() < end; ) {
       const { items } = await place.read(pods);
       const [pod] = items.filter(
         (one: { status: { phase: string } }) => one.status.phase === 'Pending',
       );
-      if (pod === undefined) continue;
+      if (pod === undefined) {
+        await delay(50);
+        continue;
+      }
       const now = new Date().toISOString().slice(0, 19);
       await cluster.request(
         'POST',

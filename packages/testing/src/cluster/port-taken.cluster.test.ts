@@ -19,7 +19,8 @@ describe('startCluster', () => {
       jest.mocked(clusterPort).mockResolvedValueOnce(port);
       const cluster = await startCluster({ node: false });
       expect(cluster.url).not.toContain(String(port));
-      expect(clusterPort).toHaveBeenCalledTimes(2);
+      // Another one may be taken as well.
+      expect(jest.mocked(clusterPort).mock.calls.length).toBeGreaterThan(1);
       await cluster.stop();
       await close(server);
     });

@@ -124,7 +124,10 @@ export function addCommits(
   });
   const { status, stderr } = spawnSync(
     'git',
-    ['-C', directory, 'fast-import', '--quiet', '--force'],
+    [
+      ...['-c', 'core.filesRefLockTimeout=10000', '-C', directory],
+      ...['fast-import', '--quiet', '--force'],
+    ],
     { env: gitTestEnvironment, input: Buffer.concat(parts) },
   );
   if (status !== 0) throw new Error(`git fast-import failed: ${stderr}`);

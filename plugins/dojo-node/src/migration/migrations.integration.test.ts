@@ -186,21 +186,43 @@ describe('dojoServiceRef', () => {
       it('migrates once, and the others find it done', async () => {
         // Each plugin of a backend has a service of its own.
         const { dojo, other } = await world.start();
-        const log = jest.fn();
         const results = await Promise.all(
           [dojo, other, dojo].map(each =>
-            each.migrations.migrate(request(), { ...options, log }),
-          ),
-        );
-        expect(log.mock.calls.flat()).toContainEqual(
-          expect.stringMatching(
-            /^dev database is being migrated by \S+ since \d\d:\d\d\. Waiting for it\.$/,
+            each.migrations.migrate(request(), options),
           ),
         );
         expect(results.map(({ outcome }) => outcome).sort()).toEqual([
           'already-migrated',
           'already-migrated',
           'migrated',
+        ]);
+      });
+
+      it('says to the second who is at work', async () => {
+        const { dojo, other } = await world.start();
+        await dojo.migrations.migrate(request(), options);
+        const abort = new AbortController();
+        const asked = { ...options, signal: abort.signal };
+        const first = dojo.migrations
+          .migrate(request(endless), asked)
+          .catch(error => error);
+        await until('it runs', () => world.isCopying());
+        const log = jest.fn();
+        const second = other.migrations
+          .migrate(request(endless), { ...asked, log })
+          .catch(error => error);
+        await until('it waits', () =>
+          /^dev database is being migrated by \S+ since \d\d:\d\d\. Waiting for it\.$/m.test(
+            log.mock.calls.flat().join('\n'),
+          ),
+        );
+        abort.abort(new Error('cancelled by user'));
+        const cancelled = expect.objectContaining({
+          message: 'cancelled by user',
+        });
+        expect(await Promise.all([first, second])).toEqual([
+          cancelled,
+          cancelled,
         ]);
       });
     });

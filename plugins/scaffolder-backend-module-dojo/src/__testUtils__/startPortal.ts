@@ -81,6 +81,10 @@ export async function startPortal(options: {
       clearTimeout(timer);
       throw new Error(output.join('').slice(-16_000));
     }
+    const ready = await fetch(`${url}/.backstage/health/v1/readiness`).catch(
+      () => undefined,
+    );
+    if (!ready?.ok) return undefined;
     const answer = await fetch(`${url}/api/auth/guest/refresh`, {
       method: 'POST',
       headers: { 'X-Requested-With': 'XMLHttpRequest' },

@@ -79,7 +79,11 @@ describe('startProcessNode', () => {
         { spec: { strategy: { type: 'Recreate' } }, pod: { volumes } },
       );
       const old = await onlyPod('writer', isReady);
-      expect(await space.log(old.metadata.name)).toBe('held\n');
+      // DuckDB makes the file before it says that it has it.
+      await eventually(
+        () => space.log(old.metadata.name),
+        log => log === 'held\n',
+      );
       const annotations = { restarted: 'now' };
       await space.patch('apps/deployments/writer', {
         spec: { template: { metadata: { annotations } } },
@@ -237,13 +241,16 @@ describe('startProcessNode', () => {
         return restartCount > 0;
       });
       expect(states).not.toContain(true);
-      const events = await space.events();
-      expect(events.find(({ reason }) => reason === 'Unhealthy')).toMatchObject(
-        {
-          message: expect.stringMatching(
-            /^Startup probe failed: dial tcp 127\.0\.0\.1:\d+: connect: connection refused$/,
+      await eventually(
+        () => space.events(),
+        events =>
+          events.some(
+            ({ reason, message }) =>
+              reason === 'Unhealthy' &&
+              /^Startup probe failed: dial tcp 127\.0\.0\.1:\d+: connect: connection refused$/.test(
+                message,
+              ),
           ),
-        },
       );
     });
   });
