@@ -41,29 +41,35 @@ const coverageArguments = {
   none: [],
 };
 
-async function runPart({ name, coverage: counted, args }) {
-  const report = join(REPORTS, `${name}.json`);
-  const coverage = join(REPORTS, name);
+const reportOf = name => join(REPORTS, `${name}.json`);
+const coverageFolderOf = name => join(REPORTS, name);
+
+/** Of the run of a part. */
+export function jestArguments({ name, coverage: counted, args }) {
+  return [
+    ...coverageArguments[counted],
+    `--coverageDirectory=${coverageFolderOf(name)}`,
+    // Beyond a stage, unlike the temporary folder where Jest would keep it.
+    `--cacheDirectory=${join(ROOT, '.cache/jest')}`,
+    '--json',
+    `--outputFile=${reportOf(name)}`,
+    `--testTimeout=${TEST_TIMEOUT}`,
+    `--testSequencer=${join(ROOT, 'scripts/suites/longest-first.cjs')}`,
+    // Without coverage, and where CI is not set, it would go on watching.
+    '--watchAll=false',
+    ...args,
+  ];
+}
+
+async function runPart(part) {
+  const report = reportOf(part.name);
   mkdirSync(REPORTS, { recursive: true });
-  for (const old of [report, coverage]) {
+  for (const old of [report, coverageFolderOf(part.name)]) {
     rmSync(old, { recursive: true, force: true });
   }
   const ended = await runCommand(
     'yarn',
-    [
-      'backstage-cli',
-      'repo',
-      'test',
-      ...coverageArguments[counted],
-      `--coverageDirectory=${coverage}`,
-      // Beyond a stage, unlike the temporary folder where Jest would keep it.
-      `--cacheDirectory=${join(ROOT, '.cache/jest')}`,
-      '--json',
-      `--outputFile=${report}`,
-      `--testTimeout=${TEST_TIMEOUT}`,
-      `--testSequencer=${join(ROOT, 'scripts/suites/longest-first.cjs')}`,
-      ...args,
-    ],
+    ['backstage-cli', 'repo', 'test', ...jestArguments(part)],
     { BACKSTAGE_TEST_DISABLE_DOCKER: '1', NODE_OPTIONS: '--no-deprecation' },
   );
   return readReport(

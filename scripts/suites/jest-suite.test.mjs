@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ROOT } from '../source-hash.mjs';
+import { jestParts } from './jest-parts.mjs';
+import { jestArguments } from './jest-suite.mjs';
 
 /** Files of the repository and such as are not committed yet. */
 const files = pattern =>
@@ -14,6 +16,18 @@ const files = pattern =>
   )
     .split('\n')
     .filter(Boolean);
+
+describe('jestArguments', () => {
+  it('have every part end on a machine of a developer, where CI is not set', () => {
+    const parts = ['unit', 'integration', 'cluster', 'proof'].flatMap(kind =>
+      jestParts(kind, 2),
+    );
+    assert.ok(parts.length > 4);
+    for (const part of parts) {
+      assert.ok(jestArguments(part).includes('--watchAll=false'), part.name);
+    }
+  });
+});
 
 describe('jestSuite', () => {
   describe('when a test starts a cluster', () => {
