@@ -301,6 +301,22 @@ describe('explainFailure', () => {
       ).toBe('IMAGE_RATE_LIMITED');
     });
 
+    it('says why, where an event names a long image before it and is cut off', () => {
+      const long = `registry.example.test/acme/ledger@sha256:${'ab'.repeat(
+        32,
+      )}`;
+      const said = `failed to resolve reference "${long}": ${long}: not found`;
+      const found = only(
+        base +
+          pod(waiting('ImagePullBackOff')) +
+          event('Failed', `Failed to pull image "${long}": ${said}`),
+      );
+      expect(found).toMatchObject({
+        code: 'IMAGE_NOT_FOUND',
+        sentence: expect.stringMatching(/: not found$/),
+      });
+    });
+
     it('takes the newest event, in whatever order they are listed', () => {
       const lost = pod(waiting('ImagePullBackOff'));
       const at = (seconds: number, said: string) =>

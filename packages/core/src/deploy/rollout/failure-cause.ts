@@ -100,7 +100,7 @@ export const causes = {
   }),
   imageDenied: (image: string, said: string): Entry => ({
     code: 'IMAGE_DENIED',
-    sentence: `${pulled(image)}: ${toPrintable(said)}`,
+    sentence: `${pulled(image)}: ${toPrintable(ofRegistry(said))}`,
     hint: 'Give the namespace a pull secret that may read the image, or make the image public.',
     fatalAfter: 0,
   }),
@@ -114,13 +114,13 @@ export const causes = {
   }),
   imageNotFound: (image: string, said: string): Entry => ({
     code: 'IMAGE_NOT_FOUND',
-    sentence: `${pulled(image)}: ${toPrintable(said)}`,
+    sentence: `${pulled(image)}: ${toPrintable(ofRegistry(said))}`,
     hint: 'Push the image, or deploy a version whose image is there.',
     fatalAfter: 0,
   }),
   imagePullFailed: (image: string, said: string): Entry => ({
     code: 'IMAGE_PULL_FAILED',
-    sentence: `${pulled(image)}: ${toPrintable(said)}`,
+    sentence: `${pulled(image)}: ${toPrintable(ofRegistry(said))}`,
     hint: 'Look whether the node reaches the registry; then deploy again.',
     fatalAfter: graceSeconds.waiting,
   }),
@@ -218,6 +218,11 @@ function times(count: number): string {
 function lastOf(log: readonly string[]): string {
   const last = log.at(-1);
   return last === undefined ? '' : `: ${toPrintable(last)}`;
+}
+
+/** Without what an event says before it, and names the image once more: the end of a long one is cut off, and it says why. */
+function ofRegistry(said: string): string {
+  return said.replace(/^Failed to pull image "[^"]*": /, '');
 }
 
 function pulled(image: string): string {
