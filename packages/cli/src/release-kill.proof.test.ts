@@ -20,8 +20,8 @@ import type { SharedServers, Trap } from './__testUtils__/release-world';
 
 const seed = 20261122;
 /** Of the requests at which a run is killed, and of the pairs of them. */
-const sample = 24;
-const pairs = isFullSweep() ? 60 : 12;
+const sample = 36;
+const pairs = isFullSweep() ? 60 : 18;
 const moments: readonly KillMoment[] = ['before', 'during', 'after'];
 
 /** What a run says that neither ended well nor was killed. */

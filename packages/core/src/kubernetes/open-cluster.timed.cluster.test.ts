@@ -733,9 +733,7 @@ describe('follow', () => {
       await until(() => namesIn(seen).includes(name));
       times.push(performance.now() - start);
     }
-    // Not the longest: a machine that stalls once is none of its doing.
-    times.sort((one, other) => one - other);
-    expect(times[10]).toBeLessThan(1_000);
+    expect(Math.max(...times)).toBeLessThan(1_000);
     abort.abort(new Error('stop'));
     await following;
   });

@@ -10,9 +10,8 @@ import type { RolloutEnd } from './watch-rollout';
 
 jest.setTimeout(300_000);
 
-/** Milliseconds from what the API server tells to the line that says so: of each, and of most, which one stall of the machine does not change. */
-const maxDelay = 5_000;
-const maxMedian = 1_000;
+/** Milliseconds from what the API server tells to the line that says so. */
+const maxDelay = 1_000;
 const { signal } = new AbortController();
 const clock = { now: () => new Date() };
 const sleeps = ['sh', '-c', 'sleep 600'];
@@ -292,7 +291,7 @@ describe('watchRollout, on a real control plane', () => {
     expect(await busy.delayOf('rate limit')).toBeLessThan(maxDelay);
   });
 
-  it('tells a quota with its numbers', async () => {
+  it('tells a quota with its numbers within a second', async () => {
     const namespace = await namespaceFor('quota');
     await testbed.apply(
       'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: compute}\nspec: {hard: {limits.memory: 256Mi}}\n',
@@ -316,7 +315,9 @@ describe('watchRollout, on a real control plane', () => {
       ],
     });
     expect(await told.delayOf(text)).toBeLessThan(maxDelay);
-    expect(await told.delayOf('the rollout has failed')).toBeLessThan(maxDelay);
+    expect(await told.delayOf('the rollout has failed')).toBeLessThan(
+      maxDelay + 200,
+    );
   });
 
   it('tells that PodSecurity refuses the pod', async () => {
@@ -495,11 +496,5 @@ describe('watchRollout, on a real control plane', () => {
       expect(took).toBeGreaterThan(58_500);
       expect(took).toBeLessThan(75_000);
     });
-  });
-
-  it('tells within a second', () => {
-    expect(delays.length).toBeGreaterThan(7);
-    const sorted = [...delays].sort((one, other) => one - other);
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(maxMedian);
   });
 });
